@@ -1,0 +1,3 @@
+//! Placeholder.
+mod keys;
+pub use keys::{AppKey, ClientKey, SharedSecret};

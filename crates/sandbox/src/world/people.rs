@@ -1,0 +1,44 @@
+//! Accounts.
+
+/// Index of a person in [`super::World::people`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PersonId(pub usize);
+
+/// An account that can sign in, author, review.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// UUID in braces.
+    pub uuid: String,
+    /// Atlassian account id, `557058:…`.
+    pub account_id: String,
+    /// Shown name.
+    pub display_name: String,
+    /// Short, not unique, not usable in URLs.
+    pub nickname: String,
+    /// Address in git commits, by which authors are recognised.
+    pub email: String,
+    /// Human or app.
+    pub kind: PersonKind,
+    /// What they may do in the workspace.
+    pub role: Role,
+    /// When the account was made.
+    pub created_on: jiff::Timestamp,
+}
+
+/// Human or app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PersonKind {
+    /// `app_user`: a bot.
+    App,
+    /// `user`
+    User,
+}
+
+/// What a person may do in the workspace and its repository.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// Reads and writes.
+    Member,
+    /// Also manages apps and settings.
+    Admin,
+}
