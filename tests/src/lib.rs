@@ -1,1 +1,15 @@
-//! Placeholder.
+//! What the end-to-end tests share: a running stack, a browser, and independent witnesses (git,
+//! Node.js) that the numbers on the screen are checked against.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a failing test panics"
+)]
+
+pub mod browser;
+pub mod console;
+pub mod driver;
+pub mod node;
+pub mod urls;

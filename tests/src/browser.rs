@@ -1,0 +1,180 @@
+//! A headless Chromium with a fresh profile, seen as its user sees it.
+
+use std::{path::PathBuf, time::Duration};
+
+use fantoccini::{Client, ClientBuilder, Locator, elements::Element};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+use crate::driver::Driver;
+
+/// How long anything on a page may take to appear.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Light or dark, as the operating system would ask for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColorScheme {
+    /// `prefers-color-scheme: dark`
+    Dark,
+    /// `prefers-color-scheme: light`
+    Light,
+}
+
+/// A browser window and the driver behind it.
+#[derive(Debug)]
+pub struct Browser {
+    /// The WebDriver session.
+    pub client: Client,
+    driver: Driver,
+    _profile: tempfile::TempDir,
+}
+
+impl Browser {
+    /// Opens an empty window of 1280 × 1000 pixels in light mode.
+    pub async fn open() -> Self {
+        let driver = Driver::start();
+        let profile = tempfile::tempdir().unwrap();
+        let mut args: Vec<String> = [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+            "--window-size=1280,1000",
+        ]
+        .map(String::from)
+        .into();
+        args.push(format!("--user-data-dir={}", profile.path().display()));
+        let capabilities = json!({
+            "goog:chromeOptions": { "args": args },
+            "goog:loggingPrefs": { "browser": "ALL" },
+        });
+        let Value::Object(capabilities) = capabilities else {
+            unreachable!("an object")
+        };
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&driver.address)
+            .await
+            .expect("Chromium starts");
+        Self {
+            client,
+            driver,
+            _profile: profile,
+        }
+    }
+
+    /// Opens `url` in the top frame.
+    pub async fn goto(&self, url: &str) {
+        self.client.goto(url).await.unwrap();
+    }
+
+    /// Waits for the first element that the CSS selector finds in the present frame.
+    pub async fn find(&self, css: &str) -> Element {
+        self.client
+            .wait()
+            .at_most(PATIENCE)
+            .for_element(Locator::Css(css))
+            .await
+            .unwrap_or_else(|error| panic!("{css} does not appear: {error}"))
+    }
+
+    /// Text of that element as it is rendered.
+    pub async fn text(&self, css: &str) -> String {
+        self.find(css).await.text().await.unwrap()
+    }
+
+    /// Rendered texts of all elements that match now.
+    pub async fn texts(&self, css: &str) -> Vec<String> {
+        let mut texts = Vec::new();
+        for element in self.client.find_all(Locator::Css(css)).await.unwrap() {
+            texts.push(element.text().await.unwrap());
+        }
+        texts
+    }
+
+    /// Waits until the frame's text holds `needle`.
+    pub async fn see(&self, needle: &str) {
+        let started = std::time::Instant::now();
+        loop {
+            let body = self.text("body").await;
+            if body.contains(needle) {
+                return;
+            }
+            if started.elapsed() > PATIENCE {
+                panic!("“{needle}” does not appear in:\n{body}");
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Goes into the iframe that the selector finds.
+    pub async fn enter_frame(&self, css: &str) {
+        self.find(css).await.enter_frame().await.unwrap();
+    }
+
+    /// Goes back to the top frame.
+    pub async fn leave_frames(&self) {
+        self.post("frame", json!({"id": null})).await;
+    }
+
+    /// Clicks what the selector finds.
+    pub async fn click(&self, css: &str) {
+        self.find(css).await.click().await.unwrap();
+    }
+
+    /// Runs a script in the present frame and returns its JSON value.
+    pub async fn run(&self, script: &str) -> Value {
+        self.client.execute(script, vec![]).await.unwrap()
+    }
+
+    /// Asks for light or dark from now on.
+    pub async fn prefer(&self, scheme: ColorScheme) {
+        let value = match scheme {
+            ColorScheme::Dark => "dark",
+            ColorScheme::Light => "light",
+        };
+        self.devtools(
+            "Emulation.setEmulatedMedia",
+            json!({"features": [{"name": "prefers-color-scheme", "value": value}]}),
+        )
+        .await;
+    }
+
+    /// What the console of the window and its frames said since the last call.
+    pub async fn console(&self) -> Vec<Value> {
+        let answer = self.post("se/log", json!({"type": "browser"})).await;
+        answer["value"].as_array().cloned().unwrap_or_default()
+    }
+
+    /// Saves what the window shows as `target/screenshots/{name}.png`.
+    pub async fn screenshot(&self, name: &str) -> PathBuf {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/screenshots");
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join(format!("{name}.png"));
+        let image = self.client.screenshot().await.unwrap();
+        std::fs::write(&path, image).unwrap();
+        path
+    }
+
+    async fn devtools(&self, command: &str, params: Value) {
+        self.post("goog/cdp/execute", json!({"cmd": command, "params": params}))
+            .await;
+    }
+
+    async fn post(&self, path: &str, body: Value) -> Value {
+        let session = self.client.session_id().await.unwrap().unwrap();
+        let url = format!("{}/session/{session}/{path}", self.driver.address);
+        let answer = reqwest::Client::new().post(url).json(&body).send().await;
+        answer.unwrap().json().await.unwrap()
+    }
+
+    /// Ends the session; the driver ends with the value.
+    pub async fn close(self) {
+        self.client.clone().close().await.unwrap();
+    }
+}

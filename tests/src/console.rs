@@ -1,0 +1,23 @@
+//! Which console lines are the genuine bridge bundles' own, and which are ours to mend.
+
+use serde_json::Value;
+
+/// Fragments of lines that the unmodified `atlassian-connect-js` bundles print on any page.
+const KNOWN_NOISE: &[&str] = &[
+    "feature gate",
+    "FeatureGate",
+    "window.require",
+    "AP.require()",
+    "jQuery was not loaded",
+];
+
+/// Lines of level `SEVERE` or `WARNING` that nobody expects.
+pub fn unexpected(lines: &[Value]) -> Vec<String> {
+    lines
+        .iter()
+        .filter(|line| matches!(line["level"].as_str(), Some("SEVERE" | "WARNING")))
+        .filter_map(|line| line["message"].as_str())
+        .filter(|message| !KNOWN_NOISE.iter().any(|noise| message.contains(noise)))
+        .map(str::to_owned)
+        .collect()
+}
