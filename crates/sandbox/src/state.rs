@@ -1,6 +1,9 @@
 //! What both listeners share.
 
-use std::sync::{Arc, Mutex, RwLock};
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard},
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 use crate::{connect::Connect, faults::Faults, git::Git, world::World};
 
@@ -19,6 +22,30 @@ pub struct Sandbox {
     pub world: Arc<RwLock<World>>,
 }
 
+impl Sandbox {
+    /// A box in which nothing is registered, installed or broken yet.
+    pub fn new(addresses: Addresses, world: World, git: Git) -> Self {
+        Self {
+            addresses: Arc::new(addresses),
+            connect: Arc::default(),
+            faults: Arc::default(),
+            git: Arc::new(git),
+            world: Arc::new(RwLock::new(world)),
+        }
+    }
+
+    /// Connect's books, for a moment: not to be held while waiting for anything. Taken before the
+    /// world where both are needed.
+    pub fn connect(&self) -> MutexGuard<'_, Connect> {
+        self.connect.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The world, to read for a moment.
+    pub fn world(&self) -> RwLockReadGuard<'_, World> {
+        self.world.read().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// Origins without a trailing slash, such as `http://localhost:7990`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addresses {
@@ -26,4 +53,9 @@ pub struct Addresses {
     pub api: String,
     /// The stand-in for `https://bitbucket.org`.
     pub web: String,
+}
+
+/// Seconds since 1970.
+pub fn unix_now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs())
 }
