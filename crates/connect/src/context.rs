@@ -1,0 +1,153 @@
+//! What a verified iframe URL says about the page it stands in.
+//!
+//! The URL's parameters are those that [`crate::descriptor`] declares. They can be trusted exactly
+//! because the token's `qsh` covers them: parse a context only from a verified request.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Error, qsh::form};
+
+/// The app's pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Page {
+    /// Settings of an installation.
+    Configure,
+    /// The panel on a pull request.
+    PullRequest,
+    /// The page of a repository.
+    Repository,
+}
+
+/// A UUID in braces, as Bitbucket writes them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Uuid(String);
+
+impl Uuid {
+    /// Reads `{8-4-4-4-12}`; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let inner = text.strip_prefix('{')?.strip_suffix('}')?;
+        let groups: Vec<&str> = inner.split('-').collect();
+        let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+        let hex = inner.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
+        (hex && lengths == [8, 4, 4, 4, 12]).then(|| Self(text.to_owned()))
+    }
+
+    /// With its braces.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The repository that a page stands in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RepositoryContext {
+    /// Stays the same when the repository is renamed.
+    pub uuid: Uuid,
+    /// `workspace/repository`, for links and for reading.
+    pub full_name: String,
+}
+
+/// Where the app was opened, and by whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageContext {
+    /// Which page.
+    pub page: Page,
+    /// Slug of the workspace; its UUID in braces on the configure page.
+    pub workspace: String,
+    /// Absent on the configure page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repository: Option<RepositoryContext>,
+    /// Number of the pull request, on its panel.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pull_request: Option<u32>,
+    /// The reader; `None` when nobody is signed in.
+    pub user: Option<Uuid>,
+}
+
+impl PageContext {
+    /// Reads the context of a page from its verified, still encoded query.
+    ///
+    /// # Errors
+    /// [`Error::MissingParameter`], [`Error::Parameter`], [`Error::RepeatedParameter`], and
+    /// [`Error::ParameterNotFilledIn`] where the app lacks a scope.
+    pub fn parse(page: Page, query: &str) -> Result<Self, Error> {
+        let query = Query(form::pairs(query).collect());
+        let user = query.one("user", "account")?.filter(|user| !user.is_empty());
+        let pull_request = match page {
+            Page::PullRequest => Some(query.pull_request()?),
+            Page::Configure | Page::Repository => None,
+        };
+        let repository = match page {
+            Page::Configure => None,
+            Page::PullRequest | Page::Repository => Some(query.repository()?),
+        };
+        Ok(Self {
+            page,
+            workspace: query.required("workspace", "account")?.to_owned(),
+            repository,
+            pull_request,
+            user: user.map(|user| uuid("user", user)).transpose()?,
+        })
+    }
+}
+
+struct Query(Vec<(String, String)>);
+
+impl Query {
+    fn one(&self, parameter: &'static str, scope: &'static str) -> Result<Option<&str>, Error> {
+        let mut found = self.0.iter().filter(|(name, _)| name == parameter);
+        let value = found.next().map(|(_, value)| value.as_str());
+        if found.next().is_some() {
+            return Err(Error::RepeatedParameter { parameter });
+        }
+        // `{user.uuid}` is a parameter that was left alone, `{6d2f…}` one that was filled in.
+        match value {
+            Some(left) if left.starts_with('{') && left.contains('.') => {
+                Err(Error::ParameterNotFilledIn { parameter, scope })
+            }
+            value => Ok(value),
+        }
+    }
+
+    fn required(&self, parameter: &'static str, scope: &'static str) -> Result<&str, Error> {
+        self.one(parameter, scope)?
+            .filter(|value| !value.is_empty())
+            .ok_or(Error::MissingParameter { parameter })
+    }
+
+    fn pull_request(&self) -> Result<u32, Error> {
+        let parameter = "pull_request";
+        let number = self.required(parameter, "pullrequest")?.parse().ok();
+        number.filter(|number| *number > 0).ok_or(Error::Parameter {
+            parameter,
+            expected: "the number of a pull request",
+        })
+    }
+
+    fn repository(&self) -> Result<RepositoryContext, Error> {
+        let full_name = self.required("full_name", "repository")?;
+        match full_name.split_once('/') {
+            Some((workspace, slug))
+                if !workspace.is_empty() && !slug.is_empty() && !slug.contains('/') => {}
+            _ => {
+                return Err(Error::Parameter {
+                    parameter: "full_name",
+                    expected: "workspace/repository",
+                });
+            }
+        }
+        Ok(RepositoryContext {
+            uuid: uuid("repository", self.required("repository", "repository")?)?,
+            full_name: full_name.to_owned(),
+        })
+    }
+}
+
+fn uuid(parameter: &'static str, text: &str) -> Result<Uuid, Error> {
+    Uuid::parse(text).ok_or(Error::Parameter {
+        parameter,
+        expected: "a UUID in braces",
+    })
+}

@@ -1,0 +1,153 @@
+//! Sightline's own descriptor.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Authentication, ConfigurePage, Descriptor, Lifecycle, Modules, Name, OauthConsumer, RepoPage,
+    Vendor, WebPanel, Webhook, check,
+};
+use crate::{AppKey, Error};
+
+/// Events that Sightline can use. `pullrequest:push` is not accepted everywhere.
+pub const WEBHOOKS: [&str; 5] = [
+    "pullrequest:created",
+    "pullrequest:updated",
+    "pullrequest:push",
+    "pullrequest:fulfilled",
+    "pullrequest:rejected",
+];
+
+/// Whether features that write to Bitbucket are offered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Writing {
+    /// Reads only.
+    #[default]
+    Off,
+    /// Asks for `pullrequest:write`, which also grants pushing.
+    On,
+}
+
+/// What an operator decides about the descriptor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Key under which the app is registered.
+    pub app_key: AppKey,
+    /// Shown name.
+    pub name: String,
+    /// Where the server is reached: `https`, no trailing slash.
+    pub base_url: String,
+    /// Whether writing features are offered.
+    pub writing: Writing,
+    /// Events to subscribe to, of [`WEBHOOKS`].
+    pub webhooks: Vec<String>,
+    /// Key of an OAuth consumer; not needed.
+    pub oauth_client_id: Option<String>,
+    /// Installation link of the equivalent Forge app.
+    pub forge_app_link: Option<String>,
+    /// ARI of the equivalent Forge app.
+    pub forge_app_id: Option<String>,
+}
+
+impl Settings {
+    /// The defaults for a server at `base_url`.
+    pub fn new(app_key: AppKey, base_url: impl Into<String>) -> Self {
+        Self {
+            app_key,
+            name: "Sightline".to_owned(),
+            base_url: base_url.into(),
+            writing: Writing::Off,
+            webhooks: WEBHOOKS.map(str::to_owned).to_vec(),
+            oauth_client_id: None,
+            forge_app_link: None,
+            forge_app_id: None,
+        }
+    }
+}
+
+impl Descriptor {
+    /// Sightline's descriptor.
+    ///
+    /// # Errors
+    /// [`Error::Descriptor`] when a setting breaks a documented limit.
+    pub fn new(settings: &Settings) -> Result<Self, Error> {
+        let descriptor = Self {
+            key: settings.app_key.clone(),
+            name: settings.name.clone(),
+            description: "Shows reviewers what the diff does not.".to_owned(),
+            vendor: Some(Vendor {
+                name: "Sightline".to_owned(),
+                url: None,
+            }),
+            base_url: settings.base_url.clone(),
+            authentication: Authentication {
+                kind: "jwt".to_owned(),
+            },
+            lifecycle: Lifecycle {
+                installed: "/connect/installed".to_owned(),
+                uninstalled: "/connect/uninstalled".to_owned(),
+            },
+            contexts: vec!["account".to_owned()],
+            scopes: scopes(settings.writing),
+            modules: modules(settings),
+            forge_app_link: settings.forge_app_link.clone(),
+            forge_app_id: settings.forge_app_id.clone(),
+        };
+        check::check(&descriptor)?;
+        Ok(descriptor)
+    }
+}
+
+fn scopes(writing: Writing) -> Vec<String> {
+    let pull_request = match writing {
+        Writing::Off => "pullrequest",
+        Writing::On => "pullrequest:write",
+    };
+    ["account", "repository", pull_request]
+        .map(str::to_owned)
+        .to_vec()
+}
+
+fn modules(settings: &Settings) -> Modules {
+    let repository = "workspace={workspace.slug}&repository={repository.uuid}\
+                      &full_name={repository.full_name}";
+    Modules {
+        web_panels: vec![WebPanel {
+            key: "pull-request".to_owned(),
+            name: Name::new(&settings.name),
+            location: "org.bitbucket.pullrequest.overview.informationPanel".to_owned(),
+            url: format!(
+                "/pull-request?{repository}&pull_request={{pullrequest.id}}&user={{user.uuid}}"
+            ),
+            conditions: Vec::new(),
+        }],
+        repo_pages: vec![RepoPage {
+            key: "repository".to_owned(),
+            name: Name::new(&settings.name),
+            location: "org.bitbucket.repository.navigation".to_owned(),
+            url: format!("/repository?{repository}&user={{user.uuid}}"),
+            params: BTreeMap::from([("auiIcon".to_owned(), "aui-iconfont-view".to_owned())]),
+            conditions: Vec::new(),
+        }],
+        configure_page: Some(ConfigurePage {
+            key: "configure".to_owned(),
+            name: Name::new(&settings.name),
+            url: "/configure?workspace={principal.uuid}&user={user.uuid}".to_owned(),
+        }),
+        webhooks: settings
+            .webhooks
+            .iter()
+            .map(|event| Webhook {
+                event: event.clone(),
+                url: "/connect/webhook".to_owned(),
+            })
+            .collect(),
+        proxy: BTreeMap::new(),
+        oauth_consumer: settings
+            .oauth_client_id
+            .as_ref()
+            .map(|client_id| OauthConsumer {
+                client_id: client_id.clone(),
+                scopes: scopes(settings.writing),
+            }),
+    }
+}

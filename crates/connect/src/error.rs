@@ -1,0 +1,192 @@
+//! What can be wrong with what comes from outside.
+
+use std::fmt;
+
+/// Why something was refused. Carries what a log needs to explain it, never a token or a secret.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// The header names another algorithm than HS256.
+    #[error("the token's algorithm is {found:?}, not HS256")]
+    Algorithm {
+        /// `alg` as it came.
+        found: String,
+    },
+    /// Not unpadded base64url, or not its only encoding.
+    #[error("the token's {part} is not canonical base64url")]
+    Base64 {
+        /// Which part.
+        part: TokenPart,
+    },
+    /// A claim has another JSON type than it must have.
+    #[error("the claim {claim} is no {expected}")]
+    ClaimType {
+        /// Its name.
+        claim: &'static str,
+        /// What it must be.
+        expected: &'static str,
+    },
+    /// The descriptor breaks a documented limit.
+    #[error("the descriptor's {place} {problem}")]
+    Descriptor {
+        /// Where, such as `modules.webPanels[0].key`.
+        place: String,
+        /// What is wrong there.
+        problem: String,
+    },
+    /// A member occurs twice in the header or the claims.
+    #[error("the member {name:?} occurs twice in the token's {part}")]
+    DuplicateMember {
+        /// Which part.
+        part: TokenPart,
+        /// The member's name.
+        name: String,
+    },
+    /// The token has expired, leeway included.
+    #[error("the token expired at {exp}, it is {now}")]
+    Expired {
+        /// The time it was checked at.
+        now: u64,
+        /// `exp`
+        exp: u64,
+    },
+    /// The token was issued later than now, leeway included.
+    #[error("the token was issued at {iat}, it is {now}")]
+    IssuedInFuture {
+        /// The time it was checked at.
+        now: u64,
+        /// `iat`
+        iat: u64,
+    },
+    /// A part of the token is not a JSON object.
+    #[error("the token's {part} is not a JSON object")]
+    Json {
+        /// Which part.
+        part: TokenPart,
+    },
+    /// A claim is missing.
+    #[error("the claim {claim} is missing")]
+    MissingClaim {
+        /// Its name.
+        claim: &'static str,
+    },
+    /// A parameter of the page's URL is missing or empty.
+    #[error("the parameter {parameter} is missing")]
+    MissingParameter {
+        /// Its name.
+        parameter: &'static str,
+    },
+    /// A parameter of the page's URL cannot be read.
+    #[error("the parameter {parameter} is not {expected}")]
+    Parameter {
+        /// Its name.
+        parameter: &'static str,
+        /// What it must be.
+        expected: &'static str,
+    },
+    /// Bitbucket left a context parameter as it was: the app lacks a scope.
+    #[error("Bitbucket did not fill in {parameter}: the app lacks the scope {scope}")]
+    ParameterNotFilledIn {
+        /// Name of the URL's parameter.
+        parameter: &'static str,
+        /// The scope that it needs.
+        scope: &'static str,
+    },
+    /// The token does not have three parts.
+    #[error("the token has {found} parts, not 3")]
+    Parts {
+        /// How many it has.
+        found: usize,
+    },
+    /// A lifecycle payload cannot be read.
+    #[error("the payload is not a lifecycle event: {problem}")]
+    Payload {
+        /// What the JSON parser says.
+        problem: String,
+    },
+    /// The token is for another request.
+    #[error("the token's qsh is {claimed:?}, the request's is {expected}")]
+    Qsh {
+        /// `qsh` as it came, cut to 80 characters.
+        claimed: String,
+        /// The hash of the request at hand.
+        expected: String,
+    },
+    /// A repeated parameter where one is expected.
+    #[error("the parameter {parameter} occurs more than once")]
+    RepeatedParameter {
+        /// Its name.
+        parameter: &'static str,
+    },
+    /// The MAC does not match.
+    #[error("the signature does not match")]
+    Signature,
+    /// More bytes than are looked at.
+    #[error("{length} bytes are over the limit of {limit}")]
+    TooLong {
+        /// How many came.
+        length: usize,
+        /// How many are allowed.
+        limit: usize,
+    },
+    /// More query parameters than are hashed.
+    #[error("{found} query parameters are over the limit of {limit}")]
+    TooManyParameters {
+        /// How many there are.
+        found: usize,
+        /// How many are allowed.
+        limit: usize,
+    },
+    /// The token is of another kind, such as a session token where Bitbucket's JWT is expected.
+    #[error("the token's type is {found:?}, not {expected:?}")]
+    TokenType {
+        /// `typ` as it came.
+        found: String,
+        /// What it must be.
+        expected: &'static str,
+    },
+    /// The token is meant for somebody else.
+    #[error("the token's audience is {found:?}, not {expected:?}")]
+    WrongAudience {
+        /// Who should be in it.
+        expected: String,
+        /// `aud` as it came.
+        found: Vec<String>,
+    },
+    /// The payload is of another lifecycle event.
+    #[error("the event is {found:?}, not {expected:?}")]
+    WrongEvent {
+        /// `eventType` as it came.
+        found: String,
+        /// What it must be.
+        expected: &'static str,
+    },
+    /// The token was issued by somebody else.
+    #[error("the token's issuer is {found:?}, not {expected:?}")]
+    WrongIssuer {
+        /// Who should have issued it.
+        expected: String,
+        /// `iss` as it came.
+        found: String,
+    },
+}
+
+/// A part of a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenPart {
+    /// The second.
+    Claims,
+    /// The first.
+    Header,
+    /// The third.
+    Signature,
+}
+
+impl fmt::Display for TokenPart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Claims => "claims",
+            Self::Header => "header",
+            Self::Signature => "signature",
+        })
+    }
+}

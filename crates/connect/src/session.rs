@@ -1,0 +1,145 @@
+//! The app's own short-lived tokens: what a page that Bitbucket vouched for may do afterwards.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use crate::{
+    ClientKey, Error, LEEWAY,
+    context::{Page, PageContext, Uuid},
+    token::jws::{self, Jws, excerpt},
+};
+
+/// Seconds that a session lasts.
+pub const LIFETIME: u64 = 15 * 60;
+
+/// `typ` of a session token: no parser of Bitbucket's JWTs takes it.
+const TYPE: &str = "sightline-session+jwt";
+const AUDIENCE: &str = "sightline-session";
+
+/// The server's own key, 256 random bits. Never printed.
+#[derive(Clone)]
+pub struct SessionKey(Zeroizing<[u8; 32]>);
+
+impl SessionKey {
+    /// Takes 32 bytes of randomness.
+    pub fn new(bytes: [u8; 32]) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+}
+
+impl fmt::Debug for SessionKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SessionKey([redacted])")
+    }
+}
+
+/// What a session is bound to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// The installation.
+    pub client_key: ClientKey,
+    /// The page that it was issued to.
+    pub page: Page,
+    /// The repository of that page.
+    pub repository: Option<Uuid>,
+    /// The reader of that page.
+    pub user: Option<Uuid>,
+}
+
+impl Session {
+    /// The session of a page that Bitbucket vouched for.
+    pub fn of(client_key: ClientKey, context: &PageContext) -> Self {
+        Self {
+            client_key,
+            page: context.page,
+            repository: context.repository.as_ref().map(|r| r.uuid.clone()),
+            user: context.user.clone(),
+        }
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Claims {
+    aud: String,
+    iat: u64,
+    exp: u64,
+    sub: ClientKey,
+    page: Page,
+    repository: Option<Uuid>,
+    user: Option<Uuid>,
+}
+
+/// A session token on its way to the page that it was issued to. Never printed.
+#[derive(Clone, Serialize)]
+#[serde(transparent)]
+pub struct SessionToken(String);
+
+impl SessionToken {
+    /// The token itself.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for SessionToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SessionToken([redacted])")
+    }
+}
+
+/// Issues a token for `session` that ends [`LIFETIME`] seconds after `now`.
+pub fn issue(session: &Session, key: &SessionKey, now: u64) -> SessionToken {
+    let claims = Claims {
+        aud: AUDIENCE.to_owned(),
+        iat: now,
+        exp: now + LIFETIME,
+        sub: session.client_key.clone(),
+        page: session.page,
+        repository: session.repository.clone(),
+        user: session.user.clone(),
+    };
+    #[expect(clippy::expect_used, reason = "strings and numbers always serialize")]
+    let json = serde_json::to_string(&claims).expect("claims are JSON");
+    let header = format!(r#"{{"alg":"HS256","typ":"{TYPE}"}}"#);
+    SessionToken(jws::encode(&header, &json, key.0.as_slice()))
+}
+
+/// Reads a session token back.
+///
+/// # Errors
+/// [`Error::TokenType`] for any other kind of token, else the first check that fails.
+pub fn verify(token: &str, key: &SessionKey, now: u64) -> Result<Session, Error> {
+    let jws = Jws::parse(token)?;
+    let kind = jws.kind()?.unwrap_or_default();
+    if kind != TYPE {
+        return Err(Error::TokenType {
+            found: excerpt(kind),
+            expected: TYPE,
+        });
+    }
+    jws.check(key.0.as_slice())?;
+    let aud = jws.claims.required_text("aud")?;
+    if aud != AUDIENCE {
+        return Err(Error::WrongAudience {
+            expected: AUDIENCE.to_owned(),
+            found: vec![excerpt(aud)],
+        });
+    }
+    let exp = jws.claims.required_seconds("exp")?;
+    if exp < now {
+        return Err(Error::Expired { now, exp });
+    }
+    let iat = jws.claims.required_seconds("iat")?;
+    if iat > now.saturating_add(LEEWAY) {
+        return Err(Error::IssuedInFuture { now, iat });
+    }
+    let claims: Claims = jws.claims.read()?;
+    Ok(Session {
+        client_key: claims.sub,
+        page: claims.page,
+        repository: claims.repository,
+        user: claims.user,
+    })
+}

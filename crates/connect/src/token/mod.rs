@@ -1,0 +1,9 @@
+//! Tokens between Bitbucket and the app: HS256 JWTs that are bound to one request by `qsh`.
+
+pub(crate) mod jws;
+mod sign;
+mod verify;
+
+pub use jws::MAX_TOKEN_LENGTH;
+pub use sign::{API_CALL_LIFETIME, Claims, sign, sign_api_call};
+pub use verify::{LEEWAY, UnverifiedToken, VerifiedApiCall, VerifiedToken};

@@ -1,0 +1,186 @@
+//! Verifying.
+
+use serde_json::Value;
+
+use super::jws::{Jws, excerpt};
+use crate::{AppKey, ClientKey, Error, RequestTarget, SharedSecret};
+
+/// Seconds by which clocks may differ.
+pub const LEEWAY: u64 = 60;
+
+/// A token as it came. It can only say who claims to have issued it.
+#[derive(Debug, Clone)]
+pub struct UnverifiedToken<'a> {
+    jws: Jws<'a>,
+    issuer: String,
+}
+
+impl<'a> UnverifiedToken<'a> {
+    /// Takes a compact JWS apart.
+    ///
+    /// # Errors
+    /// When it is not one of at most [`crate::MAX_TOKEN_LENGTH`] bytes with HS256 and type `JWT`,
+    /// or names no issuer.
+    pub fn parse(token: &'a str) -> Result<Self, Error> {
+        let jws = Jws::parse(token)?;
+        match jws.kind()? {
+            None => {}
+            Some(kind) if kind.eq_ignore_ascii_case("JWT") => {}
+            Some(other) => {
+                return Err(Error::TokenType {
+                    found: excerpt(other),
+                    expected: "JWT",
+                });
+            }
+        }
+        let issuer = jws.claims.required_text("iss")?.to_owned();
+        Ok(Self { jws, issuer })
+    }
+
+    /// Who claims to have issued it: good for looking a secret up, and for nothing else.
+    pub fn claimed_issuer(&self) -> &str {
+        &self.issuer
+    }
+
+    /// Checks a token from Bitbucket: iframe page, lifecycle, webhook, proxied call.
+    ///
+    /// # Errors
+    /// The first check that fails, in the order signature, times, audience, request.
+    pub fn verify(
+        &self,
+        secret: &SharedSecret,
+        target: &RequestTarget<'_>,
+        now: u64,
+    ) -> Result<VerifiedToken, Error> {
+        let (issued_at, expires_at) = self.check(secret, now)?;
+        let audience = self.audience()?;
+        if !audience.is_empty() && !audience.contains(&self.issuer) {
+            return Err(Error::WrongAudience {
+                expected: self.issuer.clone(),
+                found: audience.iter().map(|one| excerpt(one)).collect(),
+            });
+        }
+        self.check_request(target)?;
+        Ok(VerifiedToken {
+            client_key: ClientKey::new(&self.issuer),
+            expires_at,
+            issued_at,
+            subject: self.jws.claims.text("sub")?.map(str::to_owned),
+        })
+    }
+
+    /// Checks a token from an app, as Bitbucket does: for those who play Bitbucket.
+    ///
+    /// # Errors
+    /// The first check that fails, in the order signature, times, issuer, request.
+    pub fn verify_api_call(
+        &self,
+        app: &AppKey,
+        secret: &SharedSecret,
+        target: &RequestTarget<'_>,
+        now: u64,
+    ) -> Result<VerifiedApiCall, Error> {
+        self.check(secret, now)?;
+        if self.issuer != app.as_str() {
+            return Err(Error::WrongIssuer {
+                expected: app.to_string(),
+                found: excerpt(&self.issuer),
+            });
+        }
+        let client_key = ClientKey::new(self.jws.claims.required_text("sub")?);
+        self.check_request(target)?;
+        Ok(VerifiedApiCall { client_key })
+    }
+
+    /// The clientKey that a call to Bitbucket claims to be for; as untrusted as the issuer.
+    pub fn claimed_subject(&self) -> Option<&str> {
+        self.jws.claims.text("sub").ok().flatten()
+    }
+
+    fn check(&self, secret: &SharedSecret, now: u64) -> Result<(u64, u64), Error> {
+        self.jws.check(secret.expose().as_bytes())?;
+        let claims = &self.jws.claims;
+        let exp = claims.required_seconds("exp")?;
+        let iat = claims.required_seconds("iat")?;
+        if exp.saturating_add(LEEWAY) < now {
+            return Err(Error::Expired { now, exp });
+        }
+        if iat > now.saturating_add(LEEWAY) {
+            return Err(Error::IssuedInFuture { now, iat });
+        }
+        Ok((iat, exp))
+    }
+
+    fn check_request(&self, target: &RequestTarget<'_>) -> Result<(), Error> {
+        let claimed = self.jws.claims.required_text("qsh")?;
+        let canonical = target.canonical()?;
+        if canonical.accepts(claimed) {
+            Ok(())
+        } else {
+            Err(Error::Qsh {
+                claimed: excerpt(claimed),
+                expected: canonical.qsh().to_string(),
+            })
+        }
+    }
+
+    fn audience(&self) -> Result<Vec<String>, Error> {
+        let wrong = || Error::ClaimType {
+            claim: "aud",
+            expected: "string or list of strings",
+        };
+        match self.jws.claims.value("aud") {
+            None | Some(Value::Null) => Ok(Vec::new()),
+            Some(Value::String(one)) => Ok(vec![one.clone()]),
+            Some(Value::Array(many)) => many
+                .iter()
+                .map(|one| one.as_str().map(str::to_owned).ok_or_else(wrong))
+                .collect(),
+            Some(_) => Err(wrong()),
+        }
+    }
+}
+
+/// A token from Bitbucket whose signature, times, audience and request were checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerifiedToken {
+    client_key: ClientKey,
+    expires_at: u64,
+    issued_at: u64,
+    subject: Option<String>,
+}
+
+impl VerifiedToken {
+    /// The installation that signed it.
+    pub fn client_key(&self) -> &ClientKey {
+        &self.client_key
+    }
+
+    /// `exp`, in seconds since the Unix epoch.
+    pub fn expires_at(&self) -> u64 {
+        self.expires_at
+    }
+
+    /// `iat`, in seconds since the Unix epoch: events are ordered by it.
+    pub fn issued_at(&self) -> u64 {
+        self.issued_at
+    }
+
+    /// `sub`, where Bitbucket sends it.
+    pub fn subject(&self) -> Option<&str> {
+        self.subject.as_deref()
+    }
+}
+
+/// A token from an app whose signature, times, issuer and request were checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerifiedApiCall {
+    client_key: ClientKey,
+}
+
+impl VerifiedApiCall {
+    /// The installation that it is for.
+    pub fn client_key(&self) -> &ClientKey {
+        &self.client_key
+    }
+}
