@@ -1,0 +1,48 @@
+//! Security headers.
+
+use axum::http::{
+    HeaderMap, HeaderName, HeaderValue,
+    header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS},
+};
+
+use crate::Config;
+
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+
+/// Headers of a page within Bitbucket. Bitbucket alone may frame it; scripts come from here and from
+/// Bitbucket (the bridge); data comes from here and from the REST API.
+pub(crate) fn frame(config: &Config, headers: &mut HeaderMap) {
+    let host = &config.host_url;
+    let api = &config.api_url;
+    let scripts = config.script_origins.join(" ");
+    let policy = format!(
+        "default-src 'none'; script-src 'self' {host} {scripts} 'wasm-unsafe-eval'; \
+         style-src 'self'; img-src 'self' data:; connect-src 'self' {api}; font-src 'self'; \
+         frame-ancestors {host}; base-uri 'none'; form-action 'none'"
+    );
+    common(headers, &policy);
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+}
+
+/// Headers of everything else.
+pub(crate) fn plain(headers: &mut HeaderMap) {
+    if !headers.contains_key(CONTENT_SECURITY_POLICY) {
+        common(
+            headers,
+            "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; \
+             base-uri 'none'; form-action 'none'",
+        );
+    }
+}
+
+fn common(headers: &mut HeaderMap, policy: &str) {
+    if let Ok(policy) = HeaderValue::from_str(policy) {
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(
+        PERMISSIONS_POLICY,
+        HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    );
+}

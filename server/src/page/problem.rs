@@ -1,0 +1,120 @@
+//! Pages that say what is wrong and what to do, but never why a token was refused.
+
+use atlassian_connect::Error as ConnectError;
+use axum::http::StatusCode;
+use maud::{Markup, html};
+
+use crate::{App, Error, landing::install_link};
+
+/// Why a page is not shown. `Debug` is for the log.
+#[derive(Debug)]
+pub enum Problem {
+    /// Something that cannot happen did.
+    Broken,
+    /// The verified URL does not say where the page stands.
+    Context(ConnectError),
+    /// The link is too old.
+    Expired(ConnectError),
+    /// Nobody with that clientKey, or not any more.
+    NotInstalled,
+    /// There is no token at all.
+    OutsideBitbucket,
+    /// The token is wrong.
+    Refused(ConnectError),
+    /// Nothing is wrong with the request.
+    Unavailable(Error),
+    /// The installation was never verified.
+    Unverified,
+}
+
+impl Problem {
+    pub(super) fn refused(error: ConnectError) -> Self {
+        match error {
+            error @ ConnectError::Expired { .. } => Self::Expired(error),
+            error => Self::Refused(error),
+        }
+    }
+
+    pub(super) fn unavailable(error: Error) -> Self {
+        Self::Unavailable(error)
+    }
+
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Context(_) | Self::OutsideBitbucket => StatusCode::BAD_REQUEST,
+            Self::Expired(_) | Self::Refused(_) => StatusCode::UNAUTHORIZED,
+            Self::NotInstalled | Self::Unverified => StatusCode::FORBIDDEN,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// What happened, and what to do about it.
+    fn words(&self) -> (&'static str, String) {
+        match self {
+            Self::Broken => ("Something went wrong", "Reload the page in Bitbucket.".into()),
+            Self::Context(ConnectError::ParameterNotFilledIn { scope, .. }) => (
+                "Sightline lacks a permission",
+                format!(
+                    "Bitbucket did not say where this page stands, because the app was installed \
+                     without the scope “{scope}”. A workspace admin can update the app."
+                ),
+            ),
+            Self::Context(error) => (
+                "This link is incomplete",
+                format!("It does not say where the page stands: {error}."),
+            ),
+            Self::Expired(_) => (
+                "This link has expired",
+                "Links into Sightline are good for a few minutes. Reload the page in Bitbucket."
+                    .into(),
+            ),
+            Self::NotInstalled => (
+                "Sightline is not installed here",
+                "A workspace admin can install it.".into(),
+            ),
+            Self::OutsideBitbucket => (
+                "Sightline opens inside Bitbucket",
+                "Open a pull request or a repository in Bitbucket; Sightline shows up there."
+                    .into(),
+            ),
+            Self::Refused(_) => (
+                "This link cannot be verified",
+                "Bitbucket did not sign it for this installation. Reload the page in Bitbucket; \
+                 if that does not help, a workspace admin can install Sightline again."
+                    .into(),
+            ),
+            Self::Unavailable(Error::AppNotBuilt { .. } | Error::AppWithoutMarker { .. }) => (
+                "The app is not built",
+                "The server runs, but the app’s files are missing. Its operator finds the folder \
+                 in the log."
+                    .into(),
+            ),
+            Self::Unavailable(_) => (
+                "Sightline is not available",
+                "This is our fault and not yours. Try again in a minute.".into(),
+            ),
+            Self::Unverified => (
+                "This installation is not verified yet",
+                "The server’s operator can verify it; the log says how.".into(),
+            ),
+        }
+    }
+
+    pub(crate) fn page(&self, app: &App, request_id: &str) -> (StatusCode, Markup) {
+        let (title, text) = self.words();
+        let page = crate::landing::page(
+            app,
+            title,
+            html! {
+                h1 { (title) }
+                p { (text) }
+                @if matches!(self, Self::NotInstalled) {
+                    p { a class="button" href=(install_link(app)) target="_top" { "Add to Bitbucket" } }
+                }
+                p class="subtle" { "Request " code { (request_id) } }
+            },
+        );
+        (self.status(), page)
+    }
+}
