@@ -1,0 +1,81 @@
+//! What stands before a group of endpoints: the scope, and that the repository is there.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{RawPathParams, Request, State},
+    middleware::Next,
+    response::Response,
+};
+
+use super::{
+    Api,
+    auth::{Caller, Scope},
+    error::ApiError,
+};
+use crate::world::World;
+
+/// Endpoints about the caller and the workspace.
+pub(crate) async fn requires_account(request: Request, next: Next) -> Result<Response, ApiError> {
+    caller(&request)?.require(Scope::Account)?;
+    Ok(next.run(request).await)
+}
+
+/// Endpoints about pull requests.
+pub(crate) async fn requires_pull_request(
+    State(api): State<Arc<Api>>,
+    path: RawPathParams,
+    request: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
+    in_repository(&api, &path, &request, Scope::PullRequest)?;
+    Ok(next.run(request).await)
+}
+
+/// Endpoints about code.
+pub(crate) async fn requires_repository(
+    State(api): State<Arc<Api>>,
+    path: RawPathParams,
+    request: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
+    in_repository(&api, &path, &request, Scope::Repository)?;
+    Ok(next.run(request).await)
+}
+
+fn in_repository(
+    api: &Api,
+    path: &RawPathParams,
+    request: &Request,
+    scope: Scope,
+) -> Result<(), ApiError> {
+    let caller = caller(request)?;
+    let parameter = |name| {
+        path.iter()
+            .find(|(is, _)| *is == name)
+            .map_or("", |(_, value)| value)
+    };
+    let world = api.sandbox.world();
+    if !is_repository(&world, parameter("workspace"), parameter("repo_slug")) {
+        return Err(ApiError::NoRepository);
+    }
+    caller.reaches_repository(&world.repository.uuid)?;
+    caller.require(scope)
+}
+
+/// Whether the names mean the world's repository: slugs or UUIDs in braces, of which the
+/// workspace's may be empty braces.
+pub(crate) fn is_repository(world: &World, workspace: &str, repository: &str) -> bool {
+    let by_uuid = repository == world.repository.uuid;
+    let fits = is_workspace(world, workspace) || (by_uuid && workspace == "{}");
+    fits && (by_uuid || repository == world.repository.slug)
+}
+
+/// Whether the name means the world's workspace.
+pub(crate) fn is_workspace(world: &World, name: &str) -> bool {
+    name == world.workspace.slug || name == world.workspace.uuid
+}
+
+fn caller(request: &Request) -> Result<&Caller, ApiError> {
+    request.extensions().get().ok_or(ApiError::Internal)
+}

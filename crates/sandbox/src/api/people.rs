@@ -1,0 +1,112 @@
+//! The caller, other people, the workspace.
+
+use std::sync::Arc;
+
+use axum::{
+    Extension, Router,
+    extract::{Path, State},
+    response::Response,
+    routing::get,
+};
+use serde_json::Value;
+
+use super::{
+    Api,
+    access::is_workspace,
+    ask::Ask,
+    auth::Caller,
+    error::ApiError,
+    page::{Rules, answer, list},
+};
+use crate::{
+    connect::{Actor, Grant},
+    world::World,
+};
+
+/// Endpoints that need the scope `account`.
+pub(crate) fn router() -> Router<Arc<Api>> {
+    Router::new()
+        .route("/user", get(user))
+        .route("/users/{selected_user}", get(selected_user))
+        .route("/workspaces/{workspace}", get(workspace))
+        .route("/workspaces/{workspace}/members", get(members))
+}
+
+async fn user(
+    State(api): State<Arc<Api>>,
+    Extension(caller): Extension<Caller>,
+    ask: Ask,
+) -> Result<Response, ApiError> {
+    let world = api.sandbox.world();
+    let shapes = api.shapes(&world);
+    let body = match &caller {
+        Caller::Anonymous => return Err(ApiError::Unauthenticated),
+        Caller::Bearer(Grant {
+            actor: Actor::Installation(_),
+            ..
+        }) => shapes.team(),
+        Caller::Bearer(Grant {
+            actor: Actor::Person(id),
+            ..
+        }) => {
+            let person = world.person(*id).ok_or(ApiError::UnknownToken)?;
+            shapes.person_in_full(person)
+        }
+    };
+    Ok(answer(&ask, &body, &[]))
+}
+
+async fn selected_user(
+    State(api): State<Arc<Api>>,
+    Path(selected): Path<String>,
+    ask: Ask,
+) -> Result<Response, ApiError> {
+    let world = api.sandbox.world();
+    let person = world
+        .people
+        .iter()
+        .find(|person| person.uuid == selected || person.account_id == selected)
+        .ok_or_else(|| ApiError::not_found(format!("No such user: {selected}")))?;
+    Ok(answer(
+        &ask,
+        &api.shapes(&world).person_in_full(person),
+        &[],
+    ))
+}
+
+async fn workspace(
+    State(api): State<Arc<Api>>,
+    Extension(caller): Extension<Caller>,
+    Path(name): Path<String>,
+    ask: Ask,
+) -> Result<Response, ApiError> {
+    let world = api.sandbox.world();
+    in_workspace(&world, &caller, &name)?;
+    Ok(answer(&ask, &api.shapes(&world).workspace(), &[]))
+}
+
+async fn members(
+    State(api): State<Arc<Api>>,
+    Extension(caller): Extension<Caller>,
+    Path(name): Path<String>,
+    ask: Ask,
+) -> Result<Response, ApiError> {
+    let world = api.sandbox.world();
+    in_workspace(&world, &caller, &name)?;
+    let shapes = api.shapes(&world);
+    let members: Vec<Value> = world
+        .people
+        .iter()
+        .map(|person| shapes.membership(person))
+        .collect();
+    list(&ask, api.origin(), members, Rules::USUAL)
+}
+
+fn in_workspace(world: &World, caller: &Caller, name: &str) -> Result<(), ApiError> {
+    if !is_workspace(world, name) {
+        return Err(ApiError::not_found(format!(
+            "No workspace with identifier '{name}'."
+        )));
+    }
+    caller.reaches_workspace()
+}

@@ -1,0 +1,115 @@
+//! Pull requests and what belongs to one.
+
+mod lists;
+mod redirects;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::{Path, State},
+    response::Response,
+    routing::get,
+};
+use serde_json::Value;
+
+use super::{
+    Api,
+    ask::Ask,
+    error::ApiError,
+    page::{Rules, answer, list},
+    query,
+    shape::COSTLY_IN_PULL_REQUESTS,
+};
+use crate::world::{PullRequest, PullRequestState, World};
+
+/// Endpoints that need the scope `pullrequest`.
+pub(crate) fn router() -> Router<Arc<Api>> {
+    let repository = Router::new()
+        .route("/pullrequests", get(all))
+        .route("/pullrequests/{id}", get(one))
+        .route("/pullrequests/{id}/activity", get(lists::activity))
+        .route("/pullrequests/{id}/comments", get(lists::comments))
+        .route(
+            "/pullrequests/{id}/comments/{comment_id}",
+            get(lists::comment),
+        )
+        .route("/pullrequests/{id}/commits", get(lists::commits))
+        .route("/pullrequests/{id}/conflicts", get(redirects::conflicts))
+        .route("/pullrequests/{id}/diff", get(redirects::diff))
+        .route("/pullrequests/{id}/diffstat", get(redirects::diffstat))
+        .route("/pullrequests/{id}/statuses", get(lists::statuses))
+        .route("/pullrequests/{id}/tasks", get(lists::tasks))
+        .route("/default-reviewers", get(lists::default_reviewers))
+        .route(
+            "/effective-default-reviewers",
+            get(lists::effective_default_reviewers),
+        );
+    Router::new().nest("/repositories/{workspace}/{repo_slug}", repository)
+}
+
+/// A path below a pull request.
+type OfPullRequest = Path<(String, String, String)>;
+
+const RULES: Rules = Rules {
+    usual: 10,
+    most: 50,
+    costly: COSTLY_IN_PULL_REQUESTS,
+};
+
+async fn all(State(api): State<Arc<Api>>, ask: Ask) -> Result<Response, ApiError> {
+    let states = asked_states(&ask)?;
+    let world = api.sandbox.world();
+    let shapes = api.shapes(&world);
+    let pulls: Vec<Value> = world
+        .pull_requests
+        .iter()
+        .rev()
+        .filter(|pull| states.contains(&pull.state))
+        .map(|pull| shapes.pull_request(pull))
+        .collect();
+    list(&ask, api.origin(), pulls, RULES)
+}
+
+// Open ones unless the call says otherwise, by the parameter or inside `q`.
+fn asked_states(ask: &Ask) -> Result<Vec<PullRequestState>, ApiError> {
+    use PullRequestState::{Declined, Merged, Open};
+    let mut states = Vec::new();
+    for state in ask.all("state") {
+        match state {
+            "OPEN" => states.push(Open),
+            "MERGED" => states.push(Merged),
+            "DECLINED" => states.push(Declined),
+            "SUPERSEDED" => {}
+            _ => return Err(ApiError::bad_request(format!("Invalid state: {state}"))),
+        }
+    }
+    if ask.first("state").is_some() {
+        return Ok(states);
+    }
+    let expression = ask
+        .first("q")
+        .filter(|expression| !expression.trim().is_empty());
+    match expression {
+        Some(expression) if query::names(expression, "state")? => Ok(vec![Open, Merged, Declined]),
+        _ => Ok(vec![Open]),
+    }
+}
+
+async fn one(
+    State(api): State<Arc<Api>>,
+    Path((_, _, id)): OfPullRequest,
+    ask: Ask,
+) -> Result<Response, ApiError> {
+    let world = api.sandbox.world();
+    let pull = find(&world, &id)?;
+    Ok(answer(&ask, &api.shapes(&world).pull_request(pull), &[]))
+}
+
+/// The pull request with the number that stands in the path.
+fn find<'a>(world: &'a World, id: &str) -> Result<&'a PullRequest, ApiError> {
+    id.parse()
+        .ok()
+        .and_then(|id| world.pull_request(id))
+        .ok_or_else(|| ApiError::not_found(format!("Pull request {id} not found")))
+}
