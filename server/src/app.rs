@@ -29,7 +29,9 @@ impl App {
         let session_key = match &config.session_key {
             SessionKeySource::Given(key) => key.clone(),
             SessionKeySource::Random => {
-                tracing::warn!("no session key is set: open pages must be reloaded after a restart");
+                tracing::warn!(
+                    "no session key is set: open pages must be reloaded after a restart"
+                );
                 random_key()?
             }
         };

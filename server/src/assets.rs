@@ -58,7 +58,9 @@ impl Shell {
         if let Some(cached) = cached.filter(|cached| cached.modified == modified) {
             return Ok(cached);
         }
-        let html = tokio::fs::read_to_string(&self.path).await.map_err(failed)?;
+        let html = tokio::fs::read_to_string(&self.path)
+            .await
+            .map_err(failed)?;
         let Some((before, after)) = html.split_once(MARKER) else {
             return Err(Error::AppWithoutMarker {
                 path: self.path.display().to_string(),

@@ -78,10 +78,18 @@ pub(crate) struct ServeArgs {
     #[arg(long, env = "SIGHTLINE_LISTEN", default_value = "127.0.0.1:7992")]
     listen: SocketAddr,
     /// Origin of Bitbucket's pages.
-    #[arg(long, env = "SIGHTLINE_HOST_URL", default_value = "https://bitbucket.org")]
+    #[arg(
+        long,
+        env = "SIGHTLINE_HOST_URL",
+        default_value = "https://bitbucket.org"
+    )]
     host_url: String,
     /// Origin of Bitbucket's REST API.
-    #[arg(long, env = "SIGHTLINE_API_URL", default_value = "https://api.bitbucket.org")]
+    #[arg(
+        long,
+        env = "SIGHTLINE_API_URL",
+        default_value = "https://api.bitbucket.org"
+    )]
     api_url: String,
     /// Further origins from which Bitbucket's all.js may load scripts.
     #[arg(long, env = "SIGHTLINE_SCRIPT_ORIGINS", value_delimiter = ',')]

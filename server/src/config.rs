@@ -3,10 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use atlassian_connect::{
-    AppKey, SharedSecret,
-    descriptor::Settings,
-    lifecycle::UnsignedInstalls,
-    session::SessionKey,
+    AppKey, SharedSecret, descriptor::Settings, lifecycle::UnsignedInstalls, session::SessionKey,
 };
 
 use crate::Error;
@@ -58,7 +55,11 @@ impl SessionKeySource {
         let digits: Vec<u8> = text
             .trim()
             .chars()
-            .map(|digit| digit.to_digit(16).and_then(|value| u8::try_from(value).ok()))
+            .map(|digit| {
+                digit
+                    .to_digit(16)
+                    .and_then(|value| u8::try_from(value).ok())
+            })
             .collect::<Option<_>>()
             .ok_or_else(wrong)?;
         let bytes: Vec<u8> = digits
@@ -93,5 +94,4 @@ impl Config {
         let rest = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
         rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("")
     }
-
 }

@@ -42,36 +42,36 @@ pub(crate) async fn landing(Extract(app): Extract<App>) -> Markup {
 
 /// `GET /connect/done`: where Bitbucket sends the admin after allowing or denying.
 pub(crate) async fn done(Extract(app): Extract<App>, OriginalUri(uri): OriginalUri) -> Response {
-    let (status, title, text) = match outcome(&app, uri.path(), uri.query().unwrap_or_default()).await
-    {
-        Outcome::Denied => (
-            StatusCode::OK,
-            "Sightline was not installed",
-            "You chose not to allow it. Nothing was changed.".to_owned(),
-        ),
-        Outcome::Installed(name) => (
-            StatusCode::OK,
-            "Sightline is installed",
-            format!("Open any pull request of {name}: the panel is on its overview."),
-        ),
-        Outcome::NotOurs => (
-            StatusCode::UNAUTHORIZED,
-            "This installation cannot be verified",
-            "Bitbucket did not sign this link for an installation that is known here. \
+    let (status, title, text) =
+        match outcome(&app, uri.path(), uri.query().unwrap_or_default()).await {
+            Outcome::Denied => (
+                StatusCode::OK,
+                "Sightline was not installed",
+                "You chose not to allow it. Nothing was changed.".to_owned(),
+            ),
+            Outcome::Installed(name) => (
+                StatusCode::OK,
+                "Sightline is installed",
+                format!("Open any pull request of {name}: the panel is on its overview."),
+            ),
+            Outcome::NotOurs => (
+                StatusCode::UNAUTHORIZED,
+                "This installation cannot be verified",
+                "Bitbucket did not sign this link for an installation that is known here. \
              Install again from this site."
-                .to_owned(),
-        ),
-        Outcome::Malformed => (
-            StatusCode::BAD_REQUEST,
-            "This link is incomplete",
-            "It should come from Bitbucket after an installation.".to_owned(),
-        ),
-        Outcome::Unavailable => (
-            StatusCode::SERVICE_UNAVAILABLE,
-            "Sightline is not available",
-            "Try again in a minute.".to_owned(),
-        ),
-    };
+                    .to_owned(),
+            ),
+            Outcome::Malformed => (
+                StatusCode::BAD_REQUEST,
+                "This link is incomplete",
+                "It should come from Bitbucket after an installation.".to_owned(),
+            ),
+            Outcome::Unavailable => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "Sightline is not available",
+                "Try again in a minute.".to_owned(),
+            ),
+        };
     let body = html! {
         h1 { (title) }
         p { (text) }
@@ -127,7 +127,10 @@ pub(crate) fn install_link(app: &App) -> String {
     let base = &app.config.descriptor.base_url;
     let which = match app.config.registration_secret {
         Some(_) => format!("addon_key={}", app.config.descriptor.app_key),
-        None => format!("descriptor_uri={}", escape(&format!("{base}/atlassian-connect.json"))),
+        None => format!(
+            "descriptor_uri={}",
+            escape(&format!("{base}/atlassian-connect.json"))
+        ),
     };
     let host = &app.config.host_url;
     let back = escape(&format!("{base}/connect/done"));

@@ -46,12 +46,16 @@ pub(crate) async fn installed(
     let effect = match decide(evidence, app.config.unsigned_installs) {
         Decision::Trust => {
             let store = &app.store;
-            store.install(&event.client_key, secret, principal, issued_at).await
+            store
+                .install(&event.client_key, secret, principal, issued_at)
+                .await
         }
         Decision::KeepUnverified => {
             let now = app.clock.now();
             let store = &app.store;
-            store.keep_unverified(&event.client_key, secret, principal, now).await
+            store
+                .keep_unverified(&event.client_key, secret, principal, now)
+                .await
         }
         Decision::Refuse(refusal) => {
             tracing::warn!(client = %event.client_key, ?refusal, "refused an installation");
@@ -74,7 +78,10 @@ pub(crate) async fn uninstalled(
         tracing::warn!(client = %event.client_key, "refused an uninstall by another installation");
         return Err(StatusCode::UNAUTHORIZED);
     }
-    let effect = app.store.uninstall(token.client_key(), token.issued_at()).await;
+    let effect = app
+        .store
+        .uninstall(token.client_key(), token.issued_at())
+        .await;
     settled(token.client_key(), effect, "uninstalled")
 }
 
@@ -128,7 +135,10 @@ fn prove(
 }
 
 fn reason(result: Result<VerifiedToken, atlassian_connect::Error>) -> String {
-    result.err().map(|error| error.to_string()).unwrap_or_default()
+    result
+        .err()
+        .map(|error| error.to_string())
+        .unwrap_or_default()
 }
 
 async fn authenticate(
@@ -149,7 +159,9 @@ async fn authenticate(
     }
     let now = app.clock.now();
     let target = target(app, uri);
-    token.verify(&installation.shared_secret, &target, now).map_err(refuse)
+    token
+        .verify(&installation.shared_secret, &target, now)
+        .map_err(refuse)
 }
 
 fn target<'a>(app: &'a App, uri: &'a axum::http::Uri) -> RequestTarget<'a> {
@@ -162,7 +174,11 @@ fn target<'a>(app: &'a App, uri: &'a axum::http::Uri) -> RequestTarget<'a> {
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {
-    headers.get(AUTHORIZATION)?.to_str().ok()?.strip_prefix("JWT ")
+    headers
+        .get(AUTHORIZATION)?
+        .to_str()
+        .ok()?
+        .strip_prefix("JWT ")
 }
 
 async fn find(app: &App, client_key: &str) -> Result<Option<Installation>, StatusCode> {

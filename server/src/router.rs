@@ -41,7 +41,9 @@ pub fn build(app: App) -> Router {
     };
     routes
         // Answers before anything else sees an oversized body.
-        .layer(RequestBodyLimitLayer::new(atlassian_connect::lifecycle::MAX_PAYLOAD))
+        .layer(RequestBodyLimitLayer::new(
+            atlassian_connect::lifecycle::MAX_PAYLOAD,
+        ))
         // Bitbucket itself gives up after ten seconds.
         .layer(TimeoutLayer::with_status_code(
             StatusCode::GATEWAY_TIMEOUT,
@@ -61,7 +63,10 @@ async fn descriptor(State(app): State<App>) -> Response {
 }
 
 async fn stylesheet() -> impl IntoResponse {
-    ([(CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("site.css"))
+    (
+        [(CONTENT_TYPE, "text/css; charset=utf-8")],
+        include_str!("site.css"),
+    )
 }
 
 async fn plain_headers(mut response: Response) -> Response {

@@ -162,8 +162,11 @@ impl Browser {
     }
 
     async fn devtools(&self, command: &str, params: Value) {
-        self.post("goog/cdp/execute", json!({"cmd": command, "params": params}))
-            .await;
+        self.post(
+            "goog/cdp/execute",
+            json!({"cmd": command, "params": params}),
+        )
+        .await;
     }
 
     async fn post(&self, path: &str, body: Value) -> Value {

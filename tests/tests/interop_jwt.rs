@@ -1,5 +1,10 @@
 //! Tokens that cross between us and npm's `atlassian-jwt`.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
 
 use atlassian_connect::{
     AppKey, ClientKey, RequestTarget, SharedSecret, UnverifiedToken, sign_api_call,
@@ -33,7 +38,9 @@ fn a_token_that_their_library_signs_is_verified_here() {
     });
     let answer = Node::start("jwt.mjs").ask(&json!({"sign": claims, "secret": SECRET}));
     let token = UnverifiedToken::parse(answer["token"].as_str().unwrap()).unwrap();
-    let verified = token.verify(&SharedSecret::new(SECRET), &TARGET, NOW).unwrap();
+    let verified = token
+        .verify(&SharedSecret::new(SECRET), &TARGET, NOW)
+        .unwrap();
     assert_eq!(verified.client_key(), &client);
     assert_eq!(verified.expires_at(), NOW + 300);
 }

@@ -1,5 +1,10 @@
 //! `sightline qsh` against npm's `atlassian-jwt`, on generated URLs.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
 
 use std::process::Command;
 

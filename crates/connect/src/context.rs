@@ -74,7 +74,9 @@ impl PageContext {
     /// [`Error::ParameterNotFilledIn`] where the app lacks a scope.
     pub fn parse(page: Page, query: &str) -> Result<Self, Error> {
         let query = Query(form::pairs(query).collect());
-        let user = query.one("user", "account")?.filter(|user| !user.is_empty());
+        let user = query
+            .one("user", "account")?
+            .filter(|user| !user.is_empty());
         let pull_request = match page {
             Page::PullRequest => Some(query.pull_request()?),
             Page::Configure | Page::Repository => None,

@@ -37,7 +37,11 @@ pub(crate) async fn pull_request(
 }
 
 /// `GET /repository`
-pub(crate) async fn repository(app: Extract<App>, uri: OriginalUri, headers: HeaderMap) -> Response {
+pub(crate) async fn repository(
+    app: Extract<App>,
+    uri: OriginalUri,
+    headers: HeaderMap,
+) -> Response {
     show(Page::Repository, app, uri, headers).await
 }
 

@@ -52,7 +52,10 @@ impl Problem {
     /// What happened, and what to do about it.
     fn words(&self) -> (&'static str, String) {
         match self {
-            Self::Broken => ("Something went wrong", "Reload the page in Bitbucket.".into()),
+            Self::Broken => (
+                "Something went wrong",
+                "Reload the page in Bitbucket.".into(),
+            ),
             Self::Context(ConnectError::ParameterNotFilledIn { scope, .. }) => (
                 "Sightline lacks a permission",
                 format!(

@@ -82,7 +82,10 @@ impl Store {
             .await
             .map_err(failed)?;
         let migrator = sqlx::migrate!();
-        migrator.run(&pool).await.map_err(|error| failed(error.into()))?;
+        migrator
+            .run(&pool)
+            .await
+            .map_err(|error| failed(error.into()))?;
         Ok(Self { path, pool })
     }
 
@@ -171,12 +174,7 @@ impl Store {
         &self,
         conflict: &'static str,
         state: State,
-        (client_key, secret, principal, at): (
-            &ClientKey,
-            &SharedSecret,
-            Option<&Principal>,
-            u64,
-        ),
+        (client_key, secret, principal, at): (&ClientKey, &SharedSecret, Option<&Principal>, u64),
     ) -> Result<Effect, Error> {
         let insert = "INSERT INTO installations
             (client_key, state, shared_secret, principal_uuid, principal_name, event_at)

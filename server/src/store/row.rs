@@ -10,7 +10,11 @@ pub(super) fn read(row: &SqliteRow) -> Result<Installation, sqlx::Error> {
         "installed" => State::Installed,
         "uninstalled" => State::Uninstalled,
         "unverified" => State::Unverified,
-        other => return Err(sqlx::Error::Decode(format!("unknown state {other:?}").into())),
+        other => {
+            return Err(sqlx::Error::Decode(
+                format!("unknown state {other:?}").into(),
+            ));
+        }
     };
     Ok(Installation {
         client_key: ClientKey::new(row.try_get::<&str, _>("client_key")?),

@@ -69,7 +69,13 @@ fn modules(descriptor: &Descriptor) -> Result<(), Error> {
     let modules = &descriptor.modules;
     for (n, panel) in modules.web_panels.iter().enumerate() {
         let place = format!("modules.webPanels[{n}]");
-        module(descriptor, &place, &panel.key, &panel.name.value, &panel.url)?;
+        module(
+            descriptor,
+            &place,
+            &panel.key,
+            &panel.name.value,
+            &panel.url,
+        )?;
         text(&format!("{place}.location"), &panel.location, MAX_LOCATION)?;
     }
     for (n, page) in modules.repo_pages.iter().enumerate() {
@@ -85,7 +91,9 @@ fn modules(descriptor: &Descriptor) -> Result<(), Error> {
         let place = format!("modules.webhooks[{n}]");
         let event = webhook.event.as_str();
         let known = WEBHOOKS.contains(&event) || OTHER_EVENTS.contains(&event);
-        require(&format!("{place}.event"), known, || format!("{event:?} is unknown"))?;
+        require(&format!("{place}.event"), known, || {
+            format!("{event:?} is unknown")
+        })?;
         url(&format!("{place}.url"), &webhook.url)?;
     }
     for (path, proxy) in &modules.proxy {
@@ -146,8 +154,7 @@ fn holds(scopes: &[String], needed: &str) -> bool {
         let scope = scope.as_str();
         scope == needed
             || scope.strip_suffix(":write") == Some(needed)
-            || (needed == "repository"
-                && (scope.starts_with("pullrequest") || scope == "project"))
+            || (needed == "repository" && (scope.starts_with("pullrequest") || scope == "project"))
     })
 }
 
@@ -155,7 +162,10 @@ fn scopes(scopes: &[String]) -> Result<(), Error> {
     require("scopes", !scopes.is_empty(), || {
         "are absent, which would ask for all of them".to_owned()
     })?;
-    match scopes.iter().find(|scope| !SCOPES.contains(&scope.as_str())) {
+    match scopes
+        .iter()
+        .find(|scope| !SCOPES.contains(&scope.as_str()))
+    {
         Some(unknown) => Err(wrong("scopes", format!("hold the unknown {unknown:?}"))),
         None => Ok(()),
     }
@@ -168,7 +178,9 @@ fn base_url(url: &str) -> Result<(), Error> {
     require(place, !url.contains(['?', '#']), || {
         "has a query or fragment".to_owned()
     })?;
-    let secure = url.strip_prefix("https://").is_some_and(|rest| !rest.is_empty());
+    let secure = url
+        .strip_prefix("https://")
+        .is_some_and(|rest| !rest.is_empty());
     let loopback = url.strip_prefix("http://").is_some_and(|rest| {
         let host = rest.split('/').next().unwrap_or_default();
         let host = host.rsplit_once(':').map_or(host, |(host, _)| host);

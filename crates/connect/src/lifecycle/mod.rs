@@ -108,6 +108,10 @@ fn payload(error: serde_json::Error) -> Error {
         serde_json::error::Category::Io | serde_json::error::Category::Syntax => "it is not JSON",
     };
     Error::Payload {
-        problem: format!("{problem} (line {}, column {})", error.line(), error.column()),
+        problem: format!(
+            "{problem} (line {}, column {})",
+            error.line(),
+            error.column()
+        ),
     }
 }

@@ -77,9 +77,7 @@ fn decode(text: &str) -> String {
     } else {
         Cow::Borrowed(text)
     };
-    percent_decode_str(&spaced)
-        .decode_utf8_lossy()
-        .into_owned()
+    percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
 }
 
 fn encode(text: &str) -> String {

@@ -37,7 +37,9 @@ impl<'a> Jws<'a> {
             return Err(Error::Parts { found: parts.len() });
         };
         let jws = Self {
-            signed: token.get(..header.len() + 1 + claims.len()).unwrap_or_default(),
+            signed: token
+                .get(..header.len() + 1 + claims.len())
+                .unwrap_or_default(),
             mac: decode(mac, TokenPart::Signature)?,
             header: Members::parse(header, TokenPart::Header)?,
             claims: Members::parse(claims, TokenPart::Claims)?,
