@@ -19,9 +19,21 @@ pub enum Page {
     Repository,
 }
 
+impl Page {
+    /// Reads `configure`, `pull-request` or `repository`; `None` for anything else.
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "configure" => Some(Self::Configure),
+            "pull-request" => Some(Self::PullRequest),
+            "repository" => Some(Self::Repository),
+            _ => None,
+        }
+    }
+}
+
 /// A UUID in braces, as Bitbucket writes them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(try_from = "String")]
 pub struct Uuid(String);
 
 impl Uuid {
@@ -37,6 +49,14 @@ impl Uuid {
     /// With its braces.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl TryFrom<String> for Uuid {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or("not a UUID in braces")
     }
 }
 
@@ -73,7 +93,25 @@ impl PageContext {
     /// [`Error::MissingParameter`], [`Error::Parameter`], [`Error::RepeatedParameter`], and
     /// [`Error::ParameterNotFilledIn`] where the app lacks a scope.
     pub fn parse(page: Page, query: &str) -> Result<Self, Error> {
-        let query = Query(form::pairs(query).collect());
+        Self::read(page, &Query::new(query))
+    }
+
+    /// Reads the context of a proxied call, whose verified query names the page as well.
+    ///
+    /// # Errors
+    /// Those of [`PageContext::parse`].
+    pub fn parse_proxied(query: &str) -> Result<Self, Error> {
+        let query = Query::new(query);
+        let parameter = "page";
+        let page = Page::parse(query.required(parameter, "account")?);
+        let page = page.ok_or(Error::Parameter {
+            parameter,
+            expected: "a page of the app",
+        })?;
+        Self::read(page, &query)
+    }
+
+    fn read(page: Page, query: &Query) -> Result<Self, Error> {
         let user = query
             .one("user", "account")?
             .filter(|user| !user.is_empty());
@@ -98,6 +136,10 @@ impl PageContext {
 struct Query(Vec<(String, String)>);
 
 impl Query {
+    fn new(query: &str) -> Self {
+        Self(form::pairs(query).collect())
+    }
+
     fn one(&self, parameter: &'static str, scope: &'static str) -> Result<Option<&str>, Error> {
         let mut found = self.0.iter().filter(|(name, _)| name == parameter);
         let value = found.next().map(|(_, value)| value.as_str());
@@ -121,8 +163,10 @@ impl Query {
 
     fn pull_request(&self) -> Result<u32, Error> {
         let parameter = "pull_request";
-        let number = self.required(parameter, "pullrequest")?.parse().ok();
-        number.filter(|number| *number > 0).ok_or(Error::Parameter {
+        let text = self.required(parameter, "pullrequest")?;
+        let digits = text.bytes().all(|b| b.is_ascii_digit());
+        let number = text.parse().ok().filter(|number| digits && *number > 0);
+        number.ok_or(Error::Parameter {
             parameter,
             expected: "the number of a pull request",
         })

@@ -25,6 +25,9 @@ pub enum Error {
         /// What it must be.
         expected: &'static str,
     },
+    /// The header's `crit` asks for extensions, of which none is understood.
+    #[error("the token's header asks for extensions")]
+    CriticalHeader,
     /// The descriptor breaks a documented limit.
     #[error("the descriptor's {place} {problem}")]
     Descriptor {
@@ -41,6 +44,9 @@ pub enum Error {
         /// The member's name.
         name: String,
     },
+    /// The empty secret, with which everybody can sign.
+    #[error("the secret is empty")]
+    EmptySecret,
     /// The token has expired, leeway included.
     #[error("the token expired at {exp}, it is {now}")]
     Expired {

@@ -5,6 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+use crate::Error;
+
 macro_rules! key {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -44,7 +46,7 @@ key! {
 
 /// The secret that Bitbucket and one installation share. Never printed, never compared with `==`.
 #[derive(Clone, Deserialize)]
-#[serde(from = "String")]
+#[serde(try_from = "String")]
 pub struct SharedSecret(Zeroizing<String>);
 
 impl SharedSecret {
@@ -59,9 +61,15 @@ impl SharedSecret {
     }
 }
 
-impl From<String> for SharedSecret {
-    fn from(value: String) -> Self {
-        Self::new(value)
+/// Refuses the empty secret: everybody can sign with it.
+impl TryFrom<String> for SharedSecret {
+    type Error = Error;
+
+    fn try_from(value: String) -> Result<Self, Error> {
+        if value.is_empty() {
+            return Err(Error::EmptySecret);
+        }
+        Ok(Self::new(value))
     }
 }
 

@@ -94,7 +94,7 @@ pub fn issue(session: &Session, key: &SessionKey, now: u64) -> SessionToken {
     let claims = Claims {
         aud: AUDIENCE.to_owned(),
         iat: now,
-        exp: now + LIFETIME,
+        exp: now.saturating_add(LIFETIME),
         sub: session.client_key.clone(),
         page: session.page,
         repository: session.repository.clone(),

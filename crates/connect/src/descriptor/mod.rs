@@ -1,8 +1,10 @@
 //! `atlassian-connect.json`: what the app is, wants and adds to Bitbucket's pages.
 
 mod check;
+mod known;
 mod modules;
 mod ours;
+mod rules;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +15,8 @@ pub use ours::{Settings, WEBHOOKS, Writing};
 
 use crate::{AppKey, Error};
 
-/// A descriptor that keeps within the documented limits.
+/// A descriptor. What [`Descriptor::new`] and [`Descriptor::parse`] return keeps within the documented
+/// limits; one that is put together by hand passes through [`Descriptor::check`].
 ///
 /// Members that are not used here are ignored when one is read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,8 +65,16 @@ impl Descriptor {
             place: "JSON".to_owned(),
             problem: format!("cannot be read: {error}"),
         })?;
-        check::check(&descriptor)?;
+        descriptor.check()?;
         Ok(descriptor)
+    }
+
+    /// Checks the documented limits.
+    ///
+    /// # Errors
+    /// [`Error::Descriptor`] names the first place that breaks one.
+    pub fn check(&self) -> Result<(), Error> {
+        check::check(self)
     }
 }
 

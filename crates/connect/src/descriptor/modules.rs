@@ -108,6 +108,9 @@ pub struct Proxy {
     /// What the reader must hold.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scopes: Vec<String>,
+    /// When it is forwarded.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<Value>,
     /// Which HTTP methods.
     #[serde(default)]
     pub methods: BTreeMap<String, Method>,
@@ -119,6 +122,9 @@ pub struct Method {
     /// Where to, for this method.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub destination: Option<String>,
+    /// What the reader must hold, for this method.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scopes: Vec<String>,
 }
 
 /// The OAuth consumer that `AP.request` once needed.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Authentication, ConfigurePage, Descriptor, Lifecycle, Modules, Name, OauthConsumer, RepoPage,
-    Vendor, WebPanel, Webhook, check,
+    Authentication, ConfigurePage, Descriptor, Lifecycle, Method, Modules, Name, OauthConsumer,
+    Proxy, RepoPage, Vendor, WebPanel, Webhook,
 };
 use crate::{AppKey, Error};
 
@@ -16,6 +16,10 @@ pub const WEBHOOKS: [&str; 5] = [
     "pullrequest:fulfilled",
     "pullrequest:rejected",
 ];
+
+/// What pages of a repository are told about it.
+const REPOSITORY: &str = "workspace={workspace.slug}&repository={repository.uuid}\
+                          &full_name={repository.full_name}";
 
 /// Whether features that write to Bitbucket are offered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -92,7 +96,7 @@ impl Descriptor {
             forge_app_link: settings.forge_app_link.clone(),
             forge_app_id: settings.forge_app_id.clone(),
         };
-        check::check(&descriptor)?;
+        descriptor.check()?;
         Ok(descriptor)
     }
 }
@@ -108,15 +112,13 @@ fn scopes(writing: Writing) -> Vec<String> {
 }
 
 fn modules(settings: &Settings) -> Modules {
-    let repository = "workspace={workspace.slug}&repository={repository.uuid}\
-                      &full_name={repository.full_name}";
     Modules {
         web_panels: vec![WebPanel {
             key: "pull-request".to_owned(),
             name: Name::new(&settings.name),
             location: "org.bitbucket.pullrequest.overview.informationPanel".to_owned(),
             url: format!(
-                "/pull-request?{repository}&pull_request={{pullrequest.id}}&user={{user.uuid}}"
+                "/pull-request?{REPOSITORY}&pull_request={{pullrequest.id}}&user={{user.uuid}}"
             ),
             conditions: Vec::new(),
         }],
@@ -124,7 +126,7 @@ fn modules(settings: &Settings) -> Modules {
             key: "repository".to_owned(),
             name: Name::new(&settings.name),
             location: "org.bitbucket.repository.navigation".to_owned(),
-            url: format!("/repository?{repository}&user={{user.uuid}}"),
+            url: format!("/repository?{REPOSITORY}&user={{user.uuid}}"),
             params: BTreeMap::from([("auiIcon".to_owned(), "aui-iconfont-view".to_owned())]),
             conditions: Vec::new(),
         }],
@@ -141,7 +143,15 @@ fn modules(settings: &Settings) -> Modules {
                 url: "/connect/webhook".to_owned(),
             })
             .collect(),
-        proxy: BTreeMap::new(),
+        proxy: BTreeMap::from([
+            renewal("/session/{repository}", "repository", "repository", ""),
+            renewal(
+                "/session/{repository}/{pullrequest}",
+                "pull-request",
+                "pullrequest",
+                "&pull_request={pullrequest.id}",
+            ),
+        ]),
         oauth_consumer: settings
             .oauth_client_id
             .as_ref()
@@ -150,4 +160,16 @@ fn modules(settings: &Settings) -> Modules {
                 scopes: scopes(settings.writing),
             }),
     }
+}
+
+/// Where a page gets a new session once its own has ended: Bitbucket forwards the call and signs for
+/// the reader.
+fn renewal(path: &str, page: &str, scope: &str, rest: &str) -> (String, Proxy) {
+    let proxy = Proxy {
+        destination: format!("/connect/session?page={page}&{REPOSITORY}{rest}&user={{user.uuid}}"),
+        scopes: vec![scope.to_owned()],
+        conditions: Vec::new(),
+        methods: BTreeMap::from([("POST".to_owned(), Method::default())]),
+    };
+    (path.to_owned(), proxy)
 }

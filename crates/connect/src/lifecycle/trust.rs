@@ -1,7 +1,6 @@
 //! Whether an `installed` event is believed: one function from evidence to decision.
 
-/// What the event's JWT proves. A JWT that is there and wrong is [`Proof::Invalid`], which is worse
-/// than none.
+/// What the event's JWT proves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Proof {
     /// There is a JWT, and it verifies with nothing that is known.
@@ -51,22 +50,27 @@ pub enum Refusal {
     InvalidToken,
     /// A secret is stored, and no JWT came.
     TokenMissing,
-    /// Nothing is stored, no JWT came, and unsigned installs are not allowed.
+    /// Nothing is stored, no JWT came, and unsigned first installs are not allowed.
     UnsignedInstall,
 }
 
-/// Decides. An unsigned event never replaces a secret that was trusted.
+/// Decides. An event without a valid JWT never replaces a secret that was trusted.
+///
+/// Where nothing is stored, a JWT that verifies with nothing says no less than none: Bitbucket may
+/// sign a first install with a secret that this server was not told, and a forger would leave the
+/// JWT out.
 pub fn decide(evidence: Evidence, unsigned: UnsignedInstalls) -> Decision {
     use {Evidence::*, UnsignedInstalls::*};
     match (evidence, unsigned) {
         (NothingStored(Proof::Registration) | SecretStored(Proof::Registration), _)
         | (SecretStored(Proof::Stored), _) => Decision::Trust,
-        (NothingStored(Proof::None), Allowed) => Decision::KeepUnverified,
+        // Without a stored secret nothing can have verified with it.
+        (NothingStored(Proof::Invalid | Proof::None | Proof::Stored), Allowed) => {
+            Decision::KeepUnverified
+        }
         (NothingStored(Proof::None), Refused) => Decision::Refuse(Refusal::UnsignedInstall),
         (SecretStored(Proof::None), _) => Decision::Refuse(Refusal::TokenMissing),
-        // Without a stored secret nothing can have verified with it.
-        (NothingStored(Proof::Invalid | Proof::Stored) | SecretStored(Proof::Invalid), _) => {
-            Decision::Refuse(Refusal::InvalidToken)
-        }
+        (NothingStored(Proof::Invalid | Proof::Stored), Refused)
+        | (SecretStored(Proof::Invalid), _) => Decision::Refuse(Refusal::InvalidToken),
     }
 }

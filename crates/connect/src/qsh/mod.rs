@@ -12,7 +12,7 @@
 //! | base path `/connect`, path `/connectors` | kept whole: a base path ends at a segment | Python |
 //! | an empty name, `__proto__` | kept | Python |
 //! | a broken escape | is text | JavaScript, Python |
-//! | broken UTF-8 | U+FFFD a byte | JavaScript |
+//! | broken UTF-8 | U+FFFD, as the WHATWG's decoder places it | JavaScript |
 //! | more than 1,000 parameters | refused | nobody |
 //!
 //! Accepting both orders costs no security: both are hashes over the same set of parameters.
@@ -29,8 +29,9 @@ use crate::Error;
 /// Requests with more parameters than this are refused.
 pub const MAX_PARAMETERS: usize = 1_000;
 
-/// A request as it was sent, before any decoding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A request as it was sent, before any decoding. Debug output leaves out the query, which may hold
+/// a token.
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct RequestTarget<'a> {
     /// HTTP method, in any case.
     pub method: &'a str,
@@ -49,7 +50,11 @@ impl RequestTarget<'_> {
     /// [`Error::TooManyParameters`] above [`MAX_PARAMETERS`].
     pub fn canonical(&self) -> Result<Canonical, Error> {
         let parameters = form::Parameters::parse(self.query)?;
-        let start = format!("{}&{}&", self.method.to_uppercase(), self.canonical_path());
+        let start = format!(
+            "{}&{}&",
+            self.method.to_ascii_uppercase(),
+            self.canonical_path()
+        );
         let by_decoded = parameters.by_decoded_name();
         let by_encoded = parameters.by_encoded_name();
         Ok(Canonical {
@@ -70,6 +75,16 @@ impl RequestTarget<'_> {
         };
         let slash = if path.starts_with('/') { "" } else { "/" };
         format!("{slash}{}", path.replace('&', "%26"))
+    }
+}
+
+impl fmt::Debug for RequestTarget<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestTarget")
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .field("base_path", &self.base_path)
+            .finish_non_exhaustive()
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{Error, TokenPart};
 pub const MAX_TOKEN_LENGTH: usize = 8 * 1024;
 
 /// A token taken apart; nothing in it can be trusted before [`Jws::check`].
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Jws<'a> {
     signed: &'a str,
     mac: Vec<u8>,
@@ -32,18 +32,21 @@ impl<'a> Jws<'a> {
                 limit: MAX_TOKEN_LENGTH,
             });
         }
-        let parts: Vec<&str> = token.split('.').collect();
-        let [header, claims, mac] = parts.as_slice() else {
-            return Err(Error::Parts { found: parts.len() });
+        let Some((signed, header, claims, mac)) = parts(token) else {
+            return Err(Error::Parts {
+                found: token.split('.').count(),
+            });
         };
         let jws = Self {
-            signed: token
-                .get(..header.len() + 1 + claims.len())
-                .unwrap_or_default(),
+            signed,
             mac: decode(mac, TokenPart::Signature)?,
             header: Members::parse(header, TokenPart::Header)?,
             claims: Members::parse(claims, TokenPart::Claims)?,
         };
+        // RFC 7515, section 4.1.11: what it names must be understood, and nothing is.
+        if jws.header.value("crit").is_some() {
+            return Err(Error::CriticalHeader);
+        }
         match jws.header.text("alg")? {
             Some("HS256") => Ok(jws),
             found => Err(Error::Algorithm {
@@ -57,8 +60,11 @@ impl<'a> Jws<'a> {
         self.header.text("typ")
     }
 
-    /// Checks the MAC in constant time.
+    /// Checks the MAC in constant time. Everybody knows the empty key, so nothing verifies with it.
     pub(crate) fn check(&self, key: &[u8]) -> Result<(), Error> {
+        if key.is_empty() {
+            return Err(Error::EmptySecret);
+        }
         mac(key, self.signed)
             .verify_slice(&self.mac)
             .map_err(|_| Error::Signature)
@@ -83,13 +89,16 @@ fn mac(key: &[u8], text: &str) -> Hmac<Sha256> {
     mac
 }
 
+/// What is signed, and the three parts; `None` for any other number of them.
+fn parts(token: &str) -> Option<(&str, &str, &str, &str)> {
+    let (signed, mac) = token.rsplit_once('.')?;
+    let (header, claims) = signed.split_once('.')?;
+    (!claims.contains('.')).then_some((signed, header, claims, mac))
+}
+
+/// Takes the canonical encoding only: no padding, no stray bits, no other alphabet.
 fn decode(text: &str, part: TokenPart) -> Result<Vec<u8>, Error> {
-    let bytes = Base64UrlUnpadded::decode_vec(text).map_err(|_| Error::Base64 { part })?;
-    if Base64UrlUnpadded::encode_string(&bytes) == text {
-        Ok(bytes)
-    } else {
-        Err(Error::Base64 { part })
-    }
+    Base64UrlUnpadded::decode_vec(text).map_err(|_| Error::Base64 { part })
 }
 
 /// At most 80 characters of text that came from outside.
@@ -98,7 +107,7 @@ pub(crate) fn excerpt(text: &str) -> String {
 }
 
 /// Members of a JSON object without duplicates.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Members(Vec<(String, Value)>);
 
 impl Members {

@@ -56,7 +56,7 @@ pub fn sign_api_call(
     let claims = Claims {
         iss: app.as_str().to_owned(),
         iat: now,
-        exp: now + API_CALL_LIFETIME,
+        exp: now.saturating_add(API_CALL_LIFETIME),
         qsh: target.canonical()?.qsh().to_string(),
         sub: Some(client.as_str().to_owned()),
         aud: Vec::new(),
