@@ -4,8 +4,8 @@
 //!
 //! # Design
 //!
-//! What comes from outside is untrusted until a type says otherwise. An [`UnverifiedToken`] can only
-//! say who claims to have issued it, so that the shared secret can be looked up; a
+//! What comes from outside is untrusted until a type says otherwise. An [`UnverifiedToken`] can
+//! only say who claims to have issued it, so that the shared secret can be looked up; a
 //! [`VerifiedToken`] exists only after signature, times, audience and query string hash were
 //! checked. A [`context::PageContext`] is read from the query that such a token covers.
 //!
@@ -19,8 +19,8 @@
 //! `aud` than Bitbucket's, and each parser refuses the other's: a context token that passes for a
 //! lifecycle token is the bug of CVE-2021-26073.
 //!
-//! [`Error`] is the only error type. It never holds a token or a secret, and is meant for logs: what
-//! a person sees is decided elsewhere.
+//! [`Error`] is the only error type. It never holds a token or a secret, and is meant for logs:
+//! what a person sees is decided elsewhere.
 //!
 //! # Example
 //!
@@ -34,7 +34,8 @@
 //! #     iat: 1_767_225_600, exp: 1_767_225_900, qsh: target.canonical()?.qsh().to_string(),
 //! # }, &secret);
 //! let token = UnverifiedToken::parse(&token)?;
-//! assert_eq!(token.claimed_issuer(), "connection:1"); // look the secret up by this, trust nothing else
+//! // Look the secret up by this, and trust nothing else.
+//! assert_eq!(token.claimed_issuer(), "connection:1");
 //! let verified = token.verify(&secret, &target, 1_767_225_610)?;
 //! assert_eq!(verified.client_key().as_str(), "connection:1");
 //! # Ok::<(), atlassian_connect::Error>(())

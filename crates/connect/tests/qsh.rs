@@ -7,11 +7,6 @@
     missing_docs,
     reason = "tests"
 )]
-#![allow(
-    dead_code,
-    unreachable_pub,
-    reason = "not every test needs all of the common module"
-)]
 
 mod common;
 

@@ -15,8 +15,8 @@ pub use ours::{Settings, WEBHOOKS, Writing};
 
 use crate::{AppKey, Error};
 
-/// A descriptor. What [`Descriptor::new`] and [`Descriptor::parse`] return keeps within the documented
-/// limits; one that is put together by hand passes through [`Descriptor::check`].
+/// A descriptor. What [`Descriptor::new`] and [`Descriptor::parse`] return keeps within the
+/// documented limits; one that is put together by hand passes through [`Descriptor::check`].
 ///
 /// Members that are not used here are ignored when one is read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

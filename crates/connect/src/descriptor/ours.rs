@@ -162,8 +162,8 @@ fn modules(settings: &Settings) -> Modules {
     }
 }
 
-/// Where a page gets a new session once its own has ended: Bitbucket forwards the call and signs for
-/// the reader.
+/// Where a page gets a new session once its own has ended: Bitbucket forwards the call and signs
+/// for the reader.
 fn renewal(path: &str, page: &str, scope: &str, rest: &str) -> (String, Proxy) {
     let proxy = Proxy {
         destination: format!("/connect/session?page={page}&{REPOSITORY}{rest}&user={{user.uuid}}"),

@@ -1,11 +1,14 @@
 //! Tokens as anybody could make them, and the files with vectors.
+#![allow(dead_code, unreachable_pub, reason = "not every test needs all of it")]
 
 use std::path::PathBuf;
 
-use atlassian_connect::{ClientKey, RequestTarget, SharedSecret};
+use atlassian_connect::{
+    ClientKey, Error, RequestTarget, SharedSecret, UnverifiedToken, VerifiedToken,
+};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use hmac::{Hmac, KeyInit, Mac};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::Sha256;
 
 /// 2026-01-01T00:00:00Z
@@ -22,6 +25,9 @@ pub const INSTALLED: RequestTarget<'static> = RequestTarget {
     base_path: "",
 };
 pub const INSTALLED_QSH: &str = "72c0a77bd4d709a202e9b2561ed003fdb400318f7a1cfabe47576d1e1d5b5dd7";
+
+/// A published lifecycle token over [`SECRET`].
+pub const PUBLISHED_LIFECYCLE: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJhcmk6Y2xvdWQ6Yml0YnVja2V0OjphcHAvezExMTExMTExLTIyMjItMzMzMy00NDQ0LTU1NTU1NTU1NTU1NX0vZGVtby1hcHAiLCJpYXQiOjE3NjcyMjU2MDAsInFzaCI6IjcyYzBhNzdiZDRkNzA5YTIwMmU5YjI1NjFlZDAwM2ZkYjQwMDMxOGY3YTFjZmFiZTQ3NTc2ZDFlMWQ1YjVkZDciLCJhdWQiOiJhcmk6Y2xvdWQ6Yml0YnVja2V0OjphcHAvezExMTExMTExLTIyMjItMzMzMy00NDQ0LTU1NTU1NTU1NTU1NX0vZGVtby1hcHAiLCJleHAiOjE3NjcyMjkyMDB9.VYiCGLu2Ct9MbGNWSf5SyV4bdMfaZu7xsyCx55RL3fI";
 
 pub fn client() -> ClientKey {
     ClientKey::new(CLIENT)
@@ -45,6 +51,27 @@ pub fn token(header: &str, claims: &str, key: &[u8]) -> String {
 
 pub fn base64(bytes: &[u8]) -> String {
     Base64UrlUnpadded::encode_string(bytes)
+}
+
+/// Claims that verify, with `changes`; `null` removes one.
+pub fn claims(changes: Value) -> String {
+    let mut claims = json!({
+        "iss": CLIENT, "aud": CLIENT, "iat": NOW, "exp": NOW + 3_600, "qsh": INSTALLED_QSH,
+    });
+    let claims = claims.as_object_mut().unwrap();
+    for (name, value) in changes.as_object().unwrap() {
+        claims.remove(name);
+        if !value.is_null() {
+            claims.insert(name.clone(), value.clone());
+        }
+    }
+    serde_json::to_string(claims).unwrap()
+}
+
+/// Verifies them as the callback of [`INSTALLED`].
+pub fn verify_at(now: u64, header: &str, claims: &str) -> Result<VerifiedToken, Error> {
+    let token = token(header, claims, SECRET.as_bytes());
+    UnverifiedToken::parse(&token)?.verify(&secret(), &INSTALLED, now)
 }
 
 /// Vectors that stand beside the repository on some machines.
