@@ -9,7 +9,7 @@
 //!
 //! Analyses are functions from a history and a [`Change`] at a time to what is shown, each with the
 //! evidence for it: [`reviewers`] (who knows this), [`companions`] (what usually changes together
-//! and is missing here). They look only at what was merged before that time, so a replay of the
+//! and is missing here), [`overlap`] (which open pull requests meet this one). They look only at what was merged before that time, so a replay of the
 //! past measures exactly what readers see.
 //!
 //! People are never ranked or scored on screen: scores stay inside, evidence goes out.
@@ -17,6 +17,7 @@
 pub mod companions;
 mod history;
 mod intern;
+pub mod overlap;
 pub mod replay;
 pub mod reviewers;
 
