@@ -9,16 +9,22 @@
 //!
 //! Analyses are functions from a history and a [`Change`] at a time to what is shown, each with the
 //! evidence for it: [`reviewers`] (who knows this), [`companions`] (what usually changes together
-//! and is missing here), [`overlap`] (which open pull requests meet this one). They look only at what was merged before that time, so a replay of the
+//! and is missing here), [`overlap`] (which
+//! open pull requests meet this one), [`readiness`], [`size`] and [`timeline`]. They look only at what was merged before that time, so a replay of the
 //! past measures exactly what readers see.
 //!
 //! People are never ranked or scored on screen: scores stay inside, evidence goes out.
 
+pub mod codeowners;
 pub mod companions;
 mod history;
 mod intern;
 pub mod overlap;
+pub mod quantile;
+pub mod readiness;
 pub mod replay;
 pub mod reviewers;
+pub mod size;
+pub mod timeline;
 
 pub use history::{Change, FileChange, FileId, History, Merged, PersonId};
