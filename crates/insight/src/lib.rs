@@ -1,1 +1,30 @@
-//! Placeholder.
+//! What Sightline says about a pull request, as pure functions over plain data: no I/O, no clock,
+//! no browser. Times are arguments in seconds since the Unix epoch.
+//!
+//! # Design
+//!
+//! A [`History`] holds a repository's merged pull requests, oldest first. Paths and people become
+//! numbers once, when a change is added, and renames are followed there; everything after that
+//! walks plain vectors, so that 5,000 pull requests are read in a few milliseconds inside a browser.
+//!
+//! Analyses are functions from a history and a [`Change`] at a time to what is shown, each with the
+//! evidence for it: [`reviewers`] (who knows this), [`companions`] (what usually changes together
+//! and is missing here), [`overlap`] (which
+//! open pull requests meet this one), [`readiness`], [`size`] and [`timeline`]. They look only at what was merged before that time, so a replay of the
+//! past measures exactly what readers see.
+//!
+//! People are never ranked or scored on screen: scores stay inside, evidence goes out.
+
+pub mod codeowners;
+pub mod companions;
+mod history;
+mod intern;
+pub mod overlap;
+pub mod quantile;
+pub mod readiness;
+pub mod replay;
+pub mod reviewers;
+pub mod size;
+pub mod timeline;
+
+pub use history::{Change, FileChange, FileId, History, Merged, PersonId};

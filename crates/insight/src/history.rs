@@ -1,0 +1,168 @@
+//! What was merged, in numbers.
+
+use crate::intern::Names;
+
+/// A file's number within one [`History`]. It stays the same when the file is renamed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+impl FileId {
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A person's number within one [`History`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PersonId(u32);
+
+impl PersonId {
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// One file of a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileChange {
+    /// Path after the change (before it, for a removed file).
+    pub path: String,
+    /// Path before the change, if it was another.
+    pub old_path: Option<String>,
+    /// Lines added; 0 for binary files.
+    pub lines_added: u64,
+    /// Lines removed; 0 for binary files.
+    pub lines_removed: u64,
+}
+
+/// A merged pull request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Merged {
+    /// Its number.
+    pub id: u64,
+    /// Who wrote it: any name that is the same for the same person.
+    pub author: String,
+    /// Who reviewed it: approved, asked for changes or commented, the author apart.
+    pub reviewers: Vec<String>,
+    /// When it was opened.
+    pub created_on: i64,
+    /// When it was merged.
+    pub merged_on: i64,
+    /// What it changed.
+    pub files: Vec<FileChange>,
+}
+
+/// A change that is looked at: an open pull request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Change<'a> {
+    /// Who wrote it.
+    pub author: &'a str,
+    /// What it changes.
+    pub files: &'a [FileChange],
+}
+
+/// One merged pull request in numbers.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    pub(crate) author: PersonId,
+    pub(crate) files: Vec<FileId>,
+    pub(crate) folders: Vec<u32>,
+    pub(crate) merged_on: i64,
+    pub(crate) reviewers: Vec<PersonId>,
+}
+
+/// Merged pull requests, oldest first.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    pub(crate) entries: Vec<Entry>,
+    files: Names,
+    folders: Names,
+    people: Names,
+}
+
+impl History {
+    /// How many pull requests there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Adds the pull request that was merged after all others.
+    pub fn push(&mut self, merged: &Merged) {
+        let folders = merged.files.iter().map(|file| folder(&file.path));
+        let folders = folders.map(|folder| self.folders.number(folder)).collect();
+        let files = merged.files.iter().map(|file| match &file.old_path {
+            Some(old) if *old != file.path => FileId(self.files.rename(old, &file.path)),
+            _ => FileId(self.files.number(&file.path)),
+        });
+        let files = files.collect();
+        let author = PersonId(self.people.number(&merged.author));
+        let reviewers = merged
+            .reviewers
+            .iter()
+            .filter(|name| **name != merged.author);
+        let reviewers = reviewers
+            .map(|name| PersonId(self.people.number(name)))
+            .collect();
+        self.entries.push(Entry {
+            author,
+            files,
+            folders,
+            merged_on: merged.merged_on,
+            reviewers,
+        });
+    }
+
+    /// A person's name.
+    pub fn person(&self, id: PersonId) -> &str {
+        self.people.name(id.0)
+    }
+
+    /// A file's newest path.
+    pub fn path(&self, id: FileId) -> &str {
+        self.files.name(id.0)
+    }
+
+    pub(crate) fn find_person(&self, name: &str) -> Option<PersonId> {
+        self.people.find(name).map(PersonId)
+    }
+
+    /// The file's number, by its path before the change.
+    pub(crate) fn find_file(&self, file: &FileChange) -> Option<FileId> {
+        let path = file.old_path.as_ref().unwrap_or(&file.path);
+        self.files.find(path).map(FileId)
+    }
+
+    pub(crate) fn find_folder(&self, file: &FileChange) -> Option<usize> {
+        self.folders
+            .find(folder(&file.path))
+            .map(|number| number as usize)
+    }
+
+    pub(crate) fn people_count(&self) -> usize {
+        self.people.len()
+    }
+
+    pub(crate) fn file_count(&self) -> usize {
+        self.files.len()
+    }
+
+    pub(crate) fn folder_count(&self) -> usize {
+        self.folders.len()
+    }
+
+    pub(crate) fn people(&self) -> impl Iterator<Item = PersonId> {
+        (0..self.people.len())
+            .filter_map(|n| u32::try_from(n).ok())
+            .map(PersonId)
+    }
+}
+
+/// The folder that a file is in; empty at the top.
+pub(crate) fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}

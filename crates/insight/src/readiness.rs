@@ -1,0 +1,151 @@
+//! What a pull request waits for: one next step, who holds it, and since when.
+//!
+//! The order is the order in which work on it makes sense: what the author must do before anybody
+//! can review comes first, then what reviewers asked for, then what is still missing, then merging.
+
+/// Facts about an open pull request; what is not known is left empty. Times are in seconds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Since when it is a draft, if it is one.
+    pub draft_since: Option<i64>,
+    /// Files that do not merge by themselves.
+    pub conflicts: Vec<String>,
+    /// Builds of the newest commit that failed or were stopped, with the time of that.
+    pub failed_builds: Vec<Named>,
+    /// Builds of the newest commit that still run, with the time of their start.
+    pub running_builds: Vec<Named>,
+    /// Who asked for changes, and when.
+    pub changes_requested: Vec<Named>,
+    /// Open tasks by text, and when they were set.
+    pub open_tasks: Vec<Named>,
+    /// Unresolved threads by their first author, and when they began.
+    pub open_threads: Vec<Named>,
+    /// Reviewers who have not voted, and since when they are asked.
+    pub missing_approvals: Vec<Named>,
+    /// Who approved, and when.
+    pub approvals: Vec<Named>,
+    /// Commits of the target branch that the source lacks.
+    pub behind: u32,
+    /// When the newest commit came.
+    pub pushed_on: i64,
+}
+
+/// A name and a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Of a person, a build, a task.
+    pub name: String,
+    /// In seconds.
+    pub since: i64,
+}
+
+/// What is to be done next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Answer those who asked for changes.
+    AnswerChanges,
+    /// Wait for the builds.
+    AwaitBuilds,
+    /// Finish the draft.
+    FinishDraft,
+    /// Find somebody to review it.
+    FindReviewer,
+    /// Mend the build.
+    MendBuild,
+    /// Merge it.
+    Merge,
+    /// Resolve the conflicts.
+    ResolveConflicts,
+    /// Resolve tasks.
+    ResolveTasks,
+    /// Resolve threads.
+    ResolveThreads,
+    /// Review it.
+    Review,
+}
+
+/// Who holds the next step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Holder {
+    /// The author.
+    Author,
+    /// A machine.
+    Builds,
+    /// These people.
+    People(Vec<String>),
+}
+
+/// The next step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Next {
+    /// What.
+    pub step: Step,
+    /// By whom.
+    pub holder: Holder,
+    /// Since when, in seconds.
+    pub since: i64,
+}
+
+/// Finds the next step. A request for changes is answered by a newer commit: then those who asked
+/// hold it again.
+pub fn next(facts: &Facts) -> Next {
+    let author = |step, since| Next {
+        step,
+        holder: Holder::Author,
+        since,
+    };
+    if let Some(since) = facts.draft_since {
+        return author(Step::FinishDraft, since);
+    }
+    if !facts.conflicts.is_empty() {
+        return author(Step::ResolveConflicts, facts.pushed_on);
+    }
+    if let Some(since) = earliest(&facts.failed_builds) {
+        return author(Step::MendBuild, since);
+    }
+    let (answered, unanswered): (Vec<_>, Vec<_>) = facts
+        .changes_requested
+        .iter()
+        .cloned()
+        .partition(|one| one.since < facts.pushed_on);
+    if let Some(since) = earliest(&unanswered) {
+        return author(Step::AnswerChanges, since);
+    }
+    if !answered.is_empty() {
+        return review(&answered, facts.pushed_on);
+    }
+    if let Some(since) = earliest(&facts.open_tasks) {
+        return author(Step::ResolveTasks, since);
+    }
+    if let Some(since) = earliest(&facts.open_threads) {
+        return author(Step::ResolveThreads, since);
+    }
+    if let Some(since) = earliest(&facts.missing_approvals) {
+        return review(&facts.missing_approvals, since);
+    }
+    if facts.approvals.is_empty() {
+        return author(Step::FindReviewer, facts.pushed_on);
+    }
+    if let Some(since) = earliest(&facts.running_builds) {
+        return Next {
+            step: Step::AwaitBuilds,
+            holder: Holder::Builds,
+            since,
+        };
+    }
+    let approved = facts.approvals.iter().map(|one| one.since).max();
+    author(Step::Merge, approved.unwrap_or(facts.pushed_on))
+}
+
+fn review(people: &[Named], since: i64) -> Next {
+    let names = people.iter().map(|one| one.name.clone()).collect();
+    Next {
+        step: Step::Review,
+        holder: Holder::People(names),
+        since,
+    }
+}
+
+fn earliest(list: &[Named]) -> Option<i64> {
+    list.iter().map(|one| one.since).min()
+}

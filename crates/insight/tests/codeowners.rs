@@ -1,0 +1,77 @@
+//! CODEOWNERS patterns; what a pattern covers is checked against git's own `.gitignore` rules.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+use std::{fs, process::Command};
+
+use sightline_insight::codeowners::CodeOwners;
+
+const PATTERNS: &[&str] = &[
+    "*",
+    "*.rs",
+    "docs/",
+    "/docs/",
+    "docs/*",
+    "/src/**/gen.rs",
+    "src/**",
+    "**/tests/",
+    "a?c.txt",
+    "/README.md",
+    "api/v*/user.rs",
+    "src/api",
+];
+const PATHS: &[&str] = &[
+    "README.md",
+    "docs/a.md",
+    "docs/deep/b.md",
+    "src/docs/c.md",
+    "src/lib.rs",
+    "src/gen.rs",
+    "src/a/b/gen.rs",
+    "src/a/tests/x.txt",
+    "tests/y.txt",
+    "abc.txt",
+    "ac.txt",
+    "x/abc.txt",
+    "api/v1/user.rs",
+    "api/v/x/user.rs",
+    "src/README.md",
+    "src/api/mod.rs",
+    "lib/src/api/mod.rs",
+];
+
+#[test]
+fn patterns_cover_what_git_would_ignore() {
+    let folder = tempfile::tempdir().unwrap();
+    let git = |arguments: &[&str]| {
+        Command::new("git")
+            .current_dir(folder.path())
+            .args(arguments)
+            .output()
+            .unwrap()
+    };
+    git(&["init", "-q"]);
+    let mut covered = 0;
+    for pattern in PATTERNS {
+        fs::write(folder.path().join(".gitignore"), format!("{pattern}\n")).unwrap();
+        let owners = CodeOwners::parse(&format!("{pattern} @ann"));
+        for path in PATHS {
+            let ignored = git(&["check-ignore", "-q", "--no-index", path])
+                .status
+                .success();
+            assert_eq!(!owners.of(path).is_empty(), ignored, "{pattern} and {path}");
+            covered += u32::from(ignored);
+        }
+    }
+    assert!(covered > 30, "{covered}");
+}
+
+#[test]
+fn the_last_rule_that_fits_decides() {
+    let owners = CodeOwners::parse(
+        "# people\n* @team/all\nsrc/ ann@example.com @bo  # code\n\nsrc/free.rs\n",
+    );
+    assert_eq!(owners.of("x.md"), ["@team/all"]);
+    assert_eq!(owners.of("src/a.rs"), ["ann@example.com", "@bo"]);
+    assert!(owners.of("src/free.rs").is_empty());
+    assert!(CodeOwners::parse("!x @a\n[section]\n").of("x").is_empty());
+}

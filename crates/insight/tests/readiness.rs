@@ -1,0 +1,77 @@
+//! The next step.
+
+use sightline_insight::readiness::{Facts, Holder, Named, Next, Step, next};
+
+fn named(name: &str, since: i64) -> Vec<Named> {
+    vec![Named {
+        name: name.into(),
+        since,
+    }]
+}
+
+fn by_author(step: Step, since: i64) -> Next {
+    Next {
+        step,
+        holder: Holder::Author,
+        since,
+    }
+}
+
+fn by(name: &str, since: i64) -> Next {
+    Next {
+        step: Step::Review,
+        holder: Holder::People(vec![name.into()]),
+        since,
+    }
+}
+
+#[test]
+fn the_first_thing_in_the_way_is_the_next_step() {
+    let mut facts = Facts {
+        draft_since: Some(1),
+        conflicts: vec!["a.rs".into()],
+        failed_builds: named("build", 3),
+        changes_requested: named("bo", 9),
+        open_tasks: named("rename", 5),
+        open_threads: named("cy", 6),
+        missing_approvals: named("dee", 7),
+        approvals: Vec::new(),
+        running_builds: named("slow", 8),
+        behind: 0,
+        pushed_on: 2,
+    };
+    assert_eq!(next(&facts), by_author(Step::FinishDraft, 1));
+    facts.draft_since = None;
+    assert_eq!(next(&facts), by_author(Step::ResolveConflicts, 2));
+    facts.conflicts.clear();
+    assert_eq!(next(&facts), by_author(Step::MendBuild, 3));
+    facts.failed_builds.clear();
+    assert_eq!(next(&facts), by_author(Step::AnswerChanges, 9));
+    facts.changes_requested.clear();
+    assert_eq!(next(&facts), by_author(Step::ResolveTasks, 5));
+    facts.open_tasks.clear();
+    assert_eq!(next(&facts), by_author(Step::ResolveThreads, 6));
+    facts.open_threads.clear();
+    assert_eq!(next(&facts), by("dee", 7));
+    facts.missing_approvals.clear();
+    assert_eq!(next(&facts), by_author(Step::FindReviewer, 2));
+    facts.approvals = named("dee", 9);
+    let builds = Next {
+        step: Step::AwaitBuilds,
+        holder: Holder::Builds,
+        since: 8,
+    };
+    assert_eq!(next(&facts), builds);
+    facts.running_builds.clear();
+    assert_eq!(next(&facts), by_author(Step::Merge, 9));
+}
+
+#[test]
+fn a_newer_commit_hands_a_request_for_changes_back() {
+    let facts = Facts {
+        changes_requested: named("bo", 10),
+        pushed_on: 20,
+        ..Facts::default()
+    };
+    assert_eq!(next(&facts), by("bo", 20));
+}
