@@ -119,13 +119,17 @@ impl PageContext {
             Page::PullRequest => Some(query.pull_request()?),
             Page::Configure | Page::Repository => None,
         };
-        let repository = match page {
-            Page::Configure => None,
-            Page::PullRequest | Page::Repository => Some(query.repository()?),
+        // The repository's name says its workspace too: one parameter less that a scope could hide.
+        let (repository, workspace) = match page {
+            Page::Configure => (None, query.required("workspace", "account")?.to_owned()),
+            Page::PullRequest | Page::Repository => {
+                let (repository, workspace) = query.repository()?;
+                (Some(repository), workspace)
+            }
         };
         Ok(Self {
             page,
-            workspace: query.required("workspace", "account")?.to_owned(),
+            workspace,
             repository,
             pull_request,
             user: user.map(|user| uuid("user", user)).transpose()?,
@@ -172,22 +176,24 @@ impl Query {
         })
     }
 
-    fn repository(&self) -> Result<RepositoryContext, Error> {
-        let full_name = self.required("full_name", "repository")?;
-        match full_name.split_once('/') {
-            Some((workspace, slug))
-                if !workspace.is_empty() && !slug.is_empty() && !slug.contains('/') => {}
-            _ => {
-                return Err(Error::Parameter {
-                    parameter: "full_name",
-                    expected: "workspace/repository",
-                });
-            }
-        }
-        Ok(RepositoryContext {
+    /// The repository, and the slug of its workspace.
+    fn repository(&self) -> Result<(RepositoryContext, String), Error> {
+        let parameter = "full_name";
+        let full_name = self.required(parameter, "repository")?;
+        let (workspace, _) = full_name
+            .split_once('/')
+            .filter(|(workspace, slug)| {
+                !workspace.is_empty() && !slug.is_empty() && !slug.contains('/')
+            })
+            .ok_or(Error::Parameter {
+                parameter,
+                expected: "workspace/repository",
+            })?;
+        let repository = RepositoryContext {
             uuid: uuid("repository", self.required("repository", "repository")?)?,
             full_name: full_name.to_owned(),
-        })
+        };
+        Ok((repository, workspace.to_owned()))
     }
 }
 

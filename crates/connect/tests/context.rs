@@ -17,7 +17,7 @@ use serde_json::json;
 const REPOSITORY: &str = "{66666666-7777-8888-9999-000000000000}";
 const USER: &str = "{aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee}";
 /// As Bitbucket sends it: braces encoded, its own parameters and the token behind.
-const QUERY: &str = "workspace=acme&repository=%7B66666666-7777-8888-9999-000000000000%7D\
+const QUERY: &str = "repository=%7B66666666-7777-8888-9999-000000000000%7D\
     &full_name=acme%2Fwidgets&pull_request=7&user=%7Baaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee%7D\
     &xdm_c=channel-demo&xdm_e=https%3A%2F%2Fbitbucket.org&crev=abc&jwt=a.b.c";
 
@@ -58,6 +58,19 @@ fn each_page_knows_where_it_stands() {
             repository: None,
             pull_request: None,
             user: Some(uuid(USER)),
+        })
+    );
+    assert_eq!(
+        PageContext::parse(Page::Configure, "workspace=&user="),
+        Err(Error::MissingParameter {
+            parameter: "workspace"
+        })
+    );
+    assert_eq!(
+        PageContext::parse(Page::Configure, "workspace={principal.uuid}"),
+        Err(Error::ParameterNotFilledIn {
+            parameter: "workspace",
+            scope: "account"
         })
     );
 }
@@ -108,12 +121,6 @@ fn nobody_may_be_signed_in() {
 #[test]
 fn a_parameter_that_bitbucket_left_alone_names_the_scope_it_needs() {
     for (from, to, parameter, scope) in [
-        (
-            "workspace=acme",
-            "workspace=%7Bworkspace.slug%7D",
-            "workspace",
-            "account",
-        ),
         ("=7", "={pullrequest.id}", "pull_request", "pullrequest"),
         (
             "full_name=acme%2Fwidgets",
@@ -143,7 +150,7 @@ fn a_parameter_that_bitbucket_left_alone_names_the_scope_it_needs() {
 
 #[test]
 fn a_missing_empty_or_repeated_parameter_is_named() {
-    for parameter in ["workspace", "repository", "full_name", "pull_request"] {
+    for parameter in ["repository", "full_name", "pull_request"] {
         let missing = with(&format!("{parameter}="), "ignored=");
         assert_eq!(missing, Err(Error::MissingParameter { parameter }));
         let empty = with(&format!("{parameter}="), &format!("{parameter}=&ignored="));

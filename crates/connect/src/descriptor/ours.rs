@@ -18,8 +18,7 @@ pub const WEBHOOKS: [&str; 5] = [
 ];
 
 /// What pages of a repository are told about it.
-const REPOSITORY: &str = "workspace={workspace.slug}&repository={repository.uuid}\
-                          &full_name={repository.full_name}";
+const REPOSITORY: &str = "repository={repository.uuid}&full_name={repository.full_name}";
 
 /// Whether features that write to Bitbucket are offered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
