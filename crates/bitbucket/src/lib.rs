@@ -1,1 +1,42 @@
-//! Placeholder.
+//! A typed client for the part of Bitbucket Cloud's REST API that Sightline reads.
+//!
+//! The crate knows paths, parameters and shapes; it does not know how a call is made. That is the
+//! [`Transport`]: the host's bridge in the browser, HTTP in the server, canned answers in a test.
+//! So the crate has no clock, no sockets and no JSON parser, and compiles for both worlds.
+//!
+//! Three rules hold everywhere:
+//! * Every call names the `fields` that it uses, and wire types hold only those. What Bitbucket may
+//!   leave out is optional, words that may grow are open enums.
+//! * A page's `next` link is followed with its path and query as they came. Its origin is dropped,
+//!   so that no answer can send a call elsewhere.
+//! * A [`Budget`] counts calls: Bitbucket allows 1,000 an hour, shared by all apps of a reader.
+//!
+//! The feature `installed` adds calls in the name of an installation, for the server.
+
+mod account;
+mod budget;
+mod client;
+mod diffstat;
+mod error;
+#[cfg(feature = "installed")]
+pub mod installed;
+mod page;
+mod pull_request;
+mod repository;
+mod request;
+mod time;
+mod transport;
+
+pub use account::{Account, AccountId};
+pub use budget::Budget;
+pub use client::Client;
+pub use diffstat::FileChange;
+pub use error::Error;
+pub use page::Page;
+pub use pull_request::{
+    Branch, Commit, Endpoint, Participant, PullRequest, PullRequestState, Review, Role, Vote,
+};
+pub use repository::Repository;
+pub use request::Request;
+pub use time::{Civil, InvalidTimestamp, Timestamp};
+pub use transport::Transport;

@@ -1,0 +1,31 @@
+//! People and apps.
+
+use serde::Deserialize;
+
+/// Identifies an account for good: a UUID in braces.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(transparent)]
+pub struct AccountId(String);
+
+impl AccountId {
+    /// With its braces.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// An account as it stands in other objects. Deleted accounts keep little of this.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct Account {
+    /// Who it is.
+    pub uuid: Option<AccountId>,
+    /// The name to show.
+    pub display_name: Option<String>,
+}
+
+impl Account {
+    /// Whether both are the same account. Accounts without an id are never the same.
+    pub fn is(&self, other: &Self) -> bool {
+        self.uuid.is_some() && self.uuid == other.uuid
+    }
+}

@@ -1,0 +1,101 @@
+//! The endpoints.
+
+use serde::de::DeserializeOwned;
+
+use crate::{Budget, Error, FileChange, Page, PullRequest, Repository, Request, Transport, page};
+
+/// Pull requests on a page; the API allows at most 50.
+const PULL_REQUESTS: &str = "50";
+/// Files on a page of a diffstat; the API's default.
+const FILES: &str = "500";
+
+/// Reads from Bitbucket through `T`.
+#[derive(Debug)]
+pub struct Client<T> {
+    transport: T,
+    budget: Budget,
+}
+
+impl<T: Transport> Client<T> {
+    /// Makes at most as many calls as `budget` allows.
+    pub const fn new(transport: T, budget: Budget) -> Self {
+        Self { transport, budget }
+    }
+
+    /// What was spent, and what is left.
+    pub const fn budget(&self) -> &Budget {
+        &self.budget
+    }
+
+    /// One pull request. One call.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub async fn pull_request(
+        &self,
+        repository: &Repository,
+        id: u32,
+    ) -> Result<PullRequest, Error> {
+        let path = repository.path(&format!("/pullrequests/{id}"));
+        self.json(&Request::get(path).with("fields", PullRequest::FIELDS))
+            .await
+    }
+
+    /// The first page of the open pull requests, last active first. One call; [`Client::page`] has
+    /// the others.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub async fn open_pull_requests(
+        &self,
+        repository: &Repository,
+    ) -> Result<Page<PullRequest>, Error> {
+        let request = Request::get(repository.path("/pullrequests"))
+            .with("state", "OPEN")
+            .with("sort", "-updated_on")
+            .with("pagelen", PULL_REQUESTS)
+            .with("fields", &page::fields(PullRequest::FIELDS));
+        self.page(&request).await
+    }
+
+    /// All files that a pull request changes against the merge base. One call for 500 files.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub async fn pull_request_files(
+        &self,
+        repository: &Repository,
+        id: u32,
+    ) -> Result<Vec<FileChange>, Error> {
+        let path = repository.path(&format!("/pullrequests/{id}/diffstat"));
+        let request = Request::get(path)
+            .with("pagelen", FILES)
+            .with("fields", &page::fields(FileChange::FIELDS));
+        self.all(request).await
+    }
+
+    /// A page that [`Page::next`] named. One call.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub async fn page<V: DeserializeOwned>(&self, request: &Request) -> Result<Page<V>, Error> {
+        self.json(request).await
+    }
+
+    // Ends by itself: a list without an end spends the budget.
+    async fn all<V: DeserializeOwned>(&self, first: Request) -> Result<Vec<V>, Error> {
+        let mut values = Vec::new();
+        let mut next = Some(first);
+        while let Some(request) = next {
+            let page: Page<V> = self.json(&request).await?;
+            next = page.next()?;
+            values.extend(page.values);
+        }
+        Ok(values)
+    }
+
+    async fn json<V: DeserializeOwned>(&self, request: &Request) -> Result<V, Error> {
+        self.budget.spend()?;
+        self.transport.json(request).await
+    }
+}

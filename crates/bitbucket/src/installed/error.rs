@@ -1,0 +1,63 @@
+//! What can go wrong with a call of the installed account.
+
+/// Why there is no answer. Holds no token, secret or query.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// The token endpoint said something else than it documents.
+    #[error("the token endpoint's answer cannot be read")]
+    ExchangeUnreadable,
+    /// What is asked for does not lie on the API.
+    #[error("{path} does not begin with /2.0/")]
+    ForeignPath {
+        /// What was asked for, without its query.
+        path: String,
+    },
+    /// A redirect leads off the configured API host, or is not to be followed for this method.
+    #[error("{path} redirects elsewhere (to {host:?})")]
+    ForeignRedirect {
+        /// What was asked for, without its query.
+        path: String,
+        /// Where it leads, without path and query.
+        host: String,
+    },
+    /// The request cannot be signed.
+    #[error("the call cannot be signed: {0}")]
+    Sign(#[from] atlassian_connect::Error),
+    /// The API refused the call, or failed in spite of repeated attempts.
+    #[error("{path} answered {status}")]
+    Status {
+        /// What was asked for, without its query.
+        path: String,
+        /// HTTP status.
+        status: u16,
+    },
+    /// The token endpoint refused the JWT.
+    #[error("the token endpoint refused the installation ({status})")]
+    TokenRefused {
+        /// HTTP status.
+        status: u16,
+    },
+    /// More redirects than are followed.
+    #[error("{path} redirects more than {limit} times")]
+    TooManyRedirects {
+        /// What was asked for, without its query.
+        path: String,
+        /// How many are followed.
+        limit: usize,
+    },
+    /// No answer arrived.
+    #[error("{path} is out of reach: {reason}")]
+    Unreachable {
+        /// What was asked for, without its query.
+        path: String,
+        /// What is known about it.
+        reason: String,
+    },
+}
+
+/// The path of a URL or of a path with query, for an error: queries stay out.
+pub(super) fn without_query(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/");
+    path.split(['?', '#']).next().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,152 @@
+//! From a JWT to a bearer token.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use atlassian_connect::{RequestTarget, sign_api_call};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Deserialize;
+
+use super::{AccessToken, Call, Credentials, Edge, Error, Identity, Method, Permit, retry};
+
+/// The token endpoint's path below the host; the only one that is ever asked.
+pub(super) const PATH: &str = "/site/oauth2/access_token";
+
+/// A token that does not say how long it lives is used for this long, in seconds: half of what the
+/// documentation promises.
+const DEFAULT_LIFETIME: u64 = 1_800;
+
+#[derive(Deserialize)]
+struct Grant {
+    access_token: String,
+    expires_in: Option<u64>,
+}
+
+/// The endpoint, and which form of qsh it took last.
+#[derive(Debug)]
+pub(super) struct Endpoint {
+    host: String,
+    counts_body: AtomicBool,
+}
+
+/// What the qsh of an exchange is a hash of.
+#[derive(Clone, Copy)]
+enum Hashed {
+    /// Method and path.
+    Path,
+    /// Method, path and the form's fields.
+    PathAndBody,
+}
+
+impl Endpoint {
+    pub(super) fn new(host: String) -> Self {
+        Self {
+            host,
+            counts_body: AtomicBool::new(false),
+        }
+    }
+
+    /// Exchanges, with the form of qsh that worked last and then once with the other: Bitbucket's
+    /// own callbacks leave form fields out, the protocol's libraries may count them in.
+    pub(super) async fn exchange<E: Edge>(
+        &self,
+        edge: &E,
+        identity: &Identity,
+        permit: &Permit,
+    ) -> Result<AccessToken, Error> {
+        use Hashed::{Path, PathAndBody};
+        let counts_body = self.counts_body.load(Ordering::Relaxed);
+        let [usual, other] = match counts_body {
+            false => [Path, PathAndBody],
+            true => [PathAndBody, Path],
+        };
+        let first = self.attempt(edge, identity, permit, usual).await;
+        if !matches!(first, Err(Error::TokenRefused { .. })) {
+            return first;
+        }
+        let other = self.attempt(edge, identity, permit, other).await;
+        if other.is_ok() {
+            self.counts_body.store(!counts_body, Ordering::Relaxed);
+        }
+        // The first refusal says more about the form that is expected to work.
+        other.or(first)
+    }
+
+    async fn attempt<E: Edge>(
+        &self,
+        edge: &E,
+        identity: &Identity,
+        permit: &Permit,
+        hashed: Hashed,
+    ) -> Result<AccessToken, Error> {
+        let body = form(permit);
+        let now = edge.now();
+        let target = RequestTarget {
+            method: Method::Post.as_str(),
+            path: PATH,
+            query: match hashed {
+                Hashed::Path => "",
+                Hashed::PathAndBody => &body,
+            },
+            base_path: "",
+        };
+        let Identity {
+            app,
+            client,
+            secret,
+        } = identity;
+        let jwt = sign_api_call(app, client, &target, now, secret)?;
+        let call = Call {
+            method: Method::Post,
+            url: format!("{}{PATH}", self.host),
+            authorization: Credentials::jwt(&jwt),
+            body: Some(("application/x-www-form-urlencoded", body)),
+        };
+        let answer = retry::send(edge, &call)
+            .await
+            .map_err(|error| Error::Unreachable {
+                path: PATH.to_owned(),
+                reason: error.reason,
+            })?;
+        match answer.status {
+            200 => read(&answer.body, now),
+            status @ (400 | 401 | 403) => Err(Error::TokenRefused { status }),
+            status => Err(Error::Status {
+                path: PATH.to_owned(),
+                status,
+            }),
+        }
+    }
+}
+
+fn form(permit: &Permit) -> String {
+    let mut body = "grant_type=urn%3Abitbucket%3Aoauth2%3Ajwt".to_owned();
+    let fields = [
+        ("scope", Some(permit.scope())),
+        (
+            "bitbucket_repository",
+            permit.repository().map(str::to_owned),
+        ),
+    ];
+    for (name, value) in fields {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            body.push('&');
+            body.push_str(name);
+            body.push('=');
+            body.extend(utf8_percent_encode(&value, NON_ALPHANUMERIC));
+        }
+    }
+    body
+}
+
+fn read(body: &[u8], now: u64) -> Result<AccessToken, Error> {
+    let grant: Grant = serde_json::from_slice(body).map_err(|_| Error::ExchangeUnreadable)?;
+    let plain = |b: u8| b.is_ascii_graphic();
+    if grant.access_token.is_empty() || !grant.access_token.bytes().all(plain) {
+        return Err(Error::ExchangeUnreadable);
+    }
+    let lifetime = grant.expires_in.unwrap_or(DEFAULT_LIFETIME);
+    Ok(AccessToken::new(
+        grant.access_token,
+        now.saturating_add(lifetime),
+    ))
+}

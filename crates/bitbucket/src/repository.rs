@@ -1,0 +1,46 @@
+//! Which repository.
+
+use std::fmt;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// The full name of a repository: `workspace/repository`, slugs or UUIDs in braces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repository {
+    workspace: String,
+    slug: String,
+}
+
+impl Repository {
+    /// Reads a full name; `None` if it is not two names with a slash between them.
+    pub fn parse(full_name: &str) -> Option<Self> {
+        let (workspace, slug) = full_name.split_once('/')?;
+        let named = |name: &str| !matches!(name, "" | "." | "..");
+        (named(workspace) && named(slug) && !slug.contains('/')).then(|| Self {
+            workspace: workspace.to_owned(),
+            slug: slug.to_owned(),
+        })
+    }
+
+    /// The encoded path of something below the repository; `rest` begins with a slash.
+    pub(crate) fn path(&self, rest: &str) -> String {
+        let encoded = |name| utf8_percent_encode(name, SEGMENT);
+        format!(
+            "/2.0/repositories/{}/{}{rest}",
+            encoded(&self.workspace),
+            encoded(&self.slug)
+        )
+    }
+}
+
+impl fmt::Display for Repository {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.workspace, self.slug)
+    }
+}
