@@ -8,10 +8,10 @@
 //! walks plain vectors, so that 5,000 pull requests are read in a few milliseconds inside a browser.
 //!
 //! Analyses are functions from a history and a [`Change`] at a time to what is shown, each with the
-//! evidence for it: [`reviewers`] (who knows this), [`companions`] (what usually changes together
-//! and is missing here), [`overlap`] (which
-//! open pull requests meet this one), [`readiness`], [`size`] and [`timeline`]. They look only at what was merged before that time, so a replay of the
-//! past measures exactly what readers see.
+//! evidence for it: [`reviewers`] (who knows this) and [`companions`] (what usually changes together
+//! and is missing here). They look only at what was merged before that time, so a [`replay`] of the
+//! past measures exactly what readers see. What needs no history takes plain data: [`overlap`],
+//! [`readiness`], [`size`], [`kinds`], [`timeline`], [`codeowners`].
 //!
 //! People are never ranked or scored on screen: scores stay inside, evidence goes out.
 
@@ -19,6 +19,8 @@ pub mod codeowners;
 pub mod companions;
 mod history;
 mod intern;
+pub mod kinds;
+pub mod order;
 pub mod overlap;
 pub mod quantile;
 pub mod readiness;

@@ -45,7 +45,7 @@ impl Hits {
     }
 }
 
-/// Result of [`reviewers`].
+/// Result of [`reviewers()`].
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct ReviewerReplay {
     /// Places of the first actual reviewer.
@@ -96,7 +96,7 @@ pub fn ranked_reviewers(
     }
 }
 
-/// Result of [`companions`].
+/// Result of [`companions()`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CompanionReplay {
     /// Places of the hidden file.

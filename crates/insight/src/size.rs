@@ -1,187 +1,145 @@
-//! How much there is to read, and where it lies.
+//! How large a change is, and where.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::AddAssign};
 
-use crate::history::{FileChange, folder};
+use crate::order::sorted;
 
-/// Lines that are read in an hour at most, and at least, when defects are to be found: SmartBear's
-/// study at Cisco (2,500 reviews) found 300 to 500.
-pub const LINES_AN_HOUR: (u64, u64) = (300, 500);
-
-/// What kind of file it is, as far as reading goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// To be read.
-    Code,
-    /// Written by a tool.
-    Generated,
-    /// Versions that a package manager chose.
-    Lock,
-    /// To be read: a test.
-    Test,
-    /// Somebody else's code.
-    Vendored,
-}
-
-impl Kind {
-    /// Whether a reviewer reads it line by line.
-    pub fn is_read(self) -> bool {
-        matches!(self, Self::Code | Self::Test)
-    }
-}
-
-/// Names of lock files, whole.
-const LOCK_FILES: &[&str] = &[
-    "bun.lock",
-    "bun.lockb",
-    "cargo.lock",
-    "composer.lock",
-    "flake.lock",
-    "gemfile.lock",
-    "go.sum",
-    "mix.lock",
-    "npm-shrinkwrap.json",
-    "package-lock.json",
-    "package.resolved",
-    "packages.lock.json",
-    "pipfile.lock",
-    "pnpm-lock.yaml",
-    "podfile.lock",
-    "poetry.lock",
-    "pubspec.lock",
-    "uv.lock",
-    "yarn.lock",
-];
-/// Folders of other people's code.
-const VENDORED: &[&str] = &[
-    "bower_components",
-    "node_modules",
-    "third_party",
-    "third-party",
-    "vendor",
-];
-/// Folders of generated code.
-const GENERATED: &[&str] = &["__generated__", "__snapshots__", "dist", "gen", "generated"];
-/// Endings of generated files.
-const GENERATED_ENDINGS: &[&str] = &[
-    ".designer.cs",
-    ".g.cs",
-    ".g.dart",
-    ".generated.ts",
-    ".map",
-    ".min.css",
-    ".min.js",
-    ".pb.cc",
-    ".pb.go",
-    ".pb.h",
-    ".snap",
-    "_generated.go",
-    "_pb2.py",
-    "_pb2_grpc.py",
-];
-/// Folders of tests.
-const TESTS: &[&str] = &["__tests__", "spec", "specs", "test", "testing", "tests"];
-
-/// The kind of file behind a path, by widely used names.
-pub fn kind(path: &str) -> Kind {
-    let path = path.to_lowercase();
-    let name = path.rsplit('/').next().unwrap_or_default();
-    let mut folders = folder(&path).split('/');
-    let within = |names: &[&str]| folders.clone().any(|folder| names.contains(&folder));
-    if LOCK_FILES.contains(&name) {
-        Kind::Lock
-    } else if within(VENDORED) {
-        Kind::Vendored
-    } else if within(GENERATED)
-        || GENERATED_ENDINGS
-            .iter()
-            .any(|ending| name.ends_with(ending))
-    {
-        Kind::Generated
-    } else if within(TESTS) || folders.any(|folder| folder.ends_with("-tests")) || is_test(name) {
-        Kind::Test
-    } else {
-        Kind::Code
-    }
-}
-
-fn is_test(name: &str) -> bool {
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let marks = ["test_", "test-"]
-        .iter()
-        .any(|start| stem.starts_with(start));
-    let ends = [
-        "_test", "-test", ".test", "_spec", "-spec", ".spec", "_tests",
-    ];
-    marks || stem == "test" || stem == "tests" || ends.iter().any(|end| stem.ends_with(end))
-}
-
-/// Files and lines.
+/// Lines of a change.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Amount {
-    /// Number of files.
-    pub files: u64,
-    /// Lines added.
-    pub added: u64,
-    /// Lines removed.
-    pub removed: u64,
+pub struct Lines {
+    /// New ones.
+    pub added: u32,
+    /// Gone ones.
+    pub removed: u32,
 }
 
-impl Amount {
-    fn add(&mut self, file: &FileChange) {
-        self.files += 1;
-        self.added = self.added.saturating_add(file.lines_added);
-        self.removed = self.removed.saturating_add(file.lines_removed);
-    }
-
-    /// Lines added and removed.
-    pub fn lines(&self) -> u64 {
+impl Lines {
+    /// New and gone ones together.
+    pub const fn changed(self) -> u32 {
         self.added.saturating_add(self.removed)
     }
 }
 
-/// How large a change is.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Size {
-    /// Everything.
-    pub all: Amount,
-    /// What a reviewer reads: code and tests.
-    pub read: Amount,
-    /// By kind, those that occur.
-    pub kinds: BTreeMap<Kind, Amount>,
-    /// What is read, by folder: those with the most lines first.
-    pub folders: Vec<(String, Amount)>,
+impl AddAssign for Lines {
+    fn add_assign(&mut self, other: Self) {
+        self.added = self.added.saturating_add(other.added);
+        self.removed = self.removed.saturating_add(other.removed);
+    }
 }
 
-/// Measures a change; folders go `depth` levels deep.
-pub fn measure(files: &[FileChange], depth: usize) -> Size {
-    let mut size = Size::default();
-    let mut folders: BTreeMap<String, Amount> = BTreeMap::new();
-    for file in files {
-        let kind = kind(&file.path);
-        size.all.add(file);
-        size.kinds.entry(kind).or_default().add(file);
-        if kind.is_read() {
-            size.read.add(file);
-            folders
-                .entry(top(folder(&file.path), depth))
-                .or_default()
-                .add(file);
+/// One changed file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct File<'a> {
+    /// Where it is, with slashes.
+    pub path: &'a str,
+    /// By how much.
+    pub lines: Lines,
+}
+
+/// Several changed files.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Size {
+    /// How many.
+    pub files: u32,
+    /// By how much, all together.
+    pub lines: Lines,
+}
+
+impl<'a> FromIterator<File<'a>> for Size {
+    fn from_iter<I: IntoIterator<Item = File<'a>>>(files: I) -> Self {
+        let mut size = Self::default();
+        for file in files {
+            size.files = size.files.saturating_add(1);
+            size.lines += file.lines;
+        }
+        size
+    }
+}
+
+/// The changed files of one folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folder {
+    /// With a slash at its end; empty for the repository's top folder.
+    pub path: String,
+    /// All files below it, but for those of folders that are listed themselves.
+    pub size: Size,
+}
+
+/// The folders that a change touches, most changed lines first.
+///
+/// Folders are opened from the top, the one with the most lines first, as long as no more than
+/// `at_most` are listed. The first folder that says anything is always opened, so a change that
+/// spreads widely lists more.
+pub fn by_folder(files: &[File<'_>], at_most: usize) -> Vec<Folder> {
+    let mut closed = vec![Group::new(String::new(), files.to_vec())];
+    let mut open = Vec::new();
+    let mut first = true;
+    while let Some(group) = take_largest(&mut closed) {
+        let parts = group.parts();
+        let descends = parts.len() == 1;
+        if descends && parts.iter().all(|part| part.path == group.path) {
+            open.push(group);
+        } else if descends || first || closed.len() + open.len() + parts.len() <= at_most {
+            first &= descends;
+            let (own, below) = parts
+                .into_iter()
+                .partition::<Vec<_>, _>(|part| part.path == group.path);
+            open.extend(own);
+            closed.extend(below);
+        } else {
+            open.push(group);
         }
     }
-    size.folders = folders.into_iter().collect();
-    size.folders
-        .sort_by_key(|(_, amount)| std::cmp::Reverse((amount.lines(), amount.files)));
-    size
+    let folders = open.into_iter().map(Group::into_folder);
+    sorted(folders, |a, b| {
+        let (lines, other) = (a.size.lines.changed(), b.size.lines.changed());
+        lines > other || (lines == other && a.path < b.path)
+    })
 }
 
-fn top(folder: &str, depth: usize) -> String {
-    folder.split('/').take(depth).collect::<Vec<_>>().join("/")
+struct Group<'a> {
+    path: String,
+    files: Vec<File<'a>>,
+    changed: u32,
 }
 
-/// Minutes that reading takes, at the faster and at the slower rate of [`LINES_AN_HOUR`].
-pub fn reading_minutes(lines: u64) -> (u64, u64) {
-    let (slow, fast) = LINES_AN_HOUR;
-    let minutes = |rate: u64| lines.saturating_mul(60).div_ceil(rate);
-    (minutes(fast), minutes(slow))
+impl<'a> Group<'a> {
+    fn new(path: String, files: Vec<File<'a>>) -> Self {
+        let size: Size = files.iter().copied().collect();
+        Self {
+            path,
+            files,
+            changed: size.lines.changed(),
+        }
+    }
+
+    // The folders directly below, and the files that lie directly in it under its own path.
+    fn parts(&self) -> Vec<Self> {
+        let mut parts: BTreeMap<&str, Vec<File<'a>>> = BTreeMap::new();
+        for file in &self.files {
+            let rest = file.path.get(self.path.len()..).unwrap_or_default();
+            let end = rest.find('/').map_or(0, |slash| slash + 1);
+            let path = file.path.get(..self.path.len() + end).unwrap_or_default();
+            parts.entry(path).or_default().push(*file);
+        }
+        parts
+            .into_iter()
+            .map(|(path, files)| Group::new(path.to_owned(), files))
+            .collect()
+    }
+
+    fn into_folder(self) -> Folder {
+        Folder {
+            size: self.files.into_iter().collect(),
+            path: self.path,
+        }
+    }
+}
+
+fn take_largest<'a>(groups: &mut Vec<Group<'a>>) -> Option<Group<'a>> {
+    let (at, _) = groups
+        .iter()
+        .enumerate()
+        .max_by_key(|(_, group)| group.changed)?;
+    Some(groups.swap_remove(at))
 }

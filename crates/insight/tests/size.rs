@@ -1,97 +1,105 @@
-//! Kinds of files, sizes, percentiles.
+//! Sizes and folders, worked out by hand.
+#![allow(clippy::unwrap_used, reason = "tests")]
 
-use sightline_insight::{
-    FileChange,
-    quantile::{percentile, quantile},
-    size::{Amount, Kind, kind, measure, reading_minutes},
-};
+use sightline_insight::size::{File, Folder, Lines, Size, by_folder};
 
-fn file(path: &str, lines_added: u64, lines_removed: u64) -> FileChange {
-    FileChange {
-        path: path.into(),
-        old_path: None,
-        lines_added,
-        lines_removed,
-    }
+fn files<'a>(list: &[(&'a str, u32, u32)]) -> Vec<File<'a>> {
+    list.iter()
+        .map(|&(path, added, removed)| File {
+            path,
+            lines: Lines { added, removed },
+        })
+        .collect()
 }
 
-#[test]
-fn files_are_told_apart_by_widely_used_names() {
-    for (path, expected) in [
-        ("src/lib.rs", Kind::Code),
-        ("src/latest.rs", Kind::Code),
-        ("src/contest/entry.ts", Kind::Code),
-        ("generator/main.go", Kind::Code),
-        ("Cargo.lock", Kind::Lock),
-        ("web/Package-Lock.json", Kind::Lock),
-        ("third_party/zlib/inflate.c", Kind::Vendored),
-        ("web/node_modules/x/test/a.js", Kind::Vendored),
-        ("api/v1/user.pb.go", Kind::Generated),
-        ("web/dist/app.js", Kind::Generated),
-        ("web/app.min.js", Kind::Generated),
-        ("test/test-fs.c", Kind::Test),
-        ("src/user_test.go", Kind::Test),
-        ("web/src/Button.spec.tsx", Kind::Test),
-        ("integration-tests/run.sh", Kind::Test),
-    ] {
-        assert_eq!(kind(path), expected, "{path}");
-    }
-}
-
-#[test]
-fn only_what_is_read_counts_by_folder() {
-    let files = [
-        file("src/api/a.rs", 10, 2),
-        file("src/api/deep/b.rs", 5, 5),
-        file("tests/a.rs", 30, 0),
-        file("Cargo.lock", 900, 800),
-        file("README.md", 1, 1),
-    ];
-    let size = measure(&files, 2);
-    assert_eq!(
-        size.all,
-        Amount {
-            files: 5,
-            added: 946,
-            removed: 808
-        }
-    );
-    assert_eq!(
-        size.read,
-        Amount {
-            files: 4,
-            added: 46,
-            removed: 8
-        }
-    );
-    let names: Vec<(&str, u64)> = size
-        .folders
+fn brief(folders: &[Folder]) -> Vec<(&str, u32, u32)> {
+    folders
         .iter()
-        .map(|(name, amount)| (name.as_str(), amount.lines()))
+        .map(|Folder { path, size }| (path.as_str(), size.files, size.lines.changed()))
+        .collect()
+}
+
+#[test]
+fn a_size_adds_up() {
+    let size: Size = files(&[("a", 3, 1), ("b", 0, 7), ("logo.png", 0, 0)])
+        .into_iter()
         .collect();
-    assert_eq!(names, [("tests", 30), ("src/api", 22), ("", 2)]);
-    assert_eq!(size.kinds.get(&Kind::Lock).map(Amount::lines), Some(1_700));
+    let lines = Lines {
+        added: 3,
+        removed: 8,
+    };
+    assert_eq!(size, Size { files: 3, lines });
 }
 
 #[test]
-fn reading_time_follows_the_cited_rates() {
-    // 1,000 lines at 500 and at 300 lines an hour.
-    assert_eq!(reading_minutes(1_000), (120, 200));
-    assert_eq!(reading_minutes(1), (1, 1));
-    assert_eq!(reading_minutes(0), (0, 0));
+fn no_files_are_no_folders() {
+    assert_eq!(by_folder(&[], 6), []);
 }
 
 #[test]
-fn quantiles_agree_with_numpy() {
-    // numpy.quantile([1, 2, 4, 8, 16], [0, .25, .5, .9, 1])
-    let sorted = [1.0, 2.0, 4.0, 8.0, 16.0];
-    let found = [0.0, 0.25, 0.5, 0.9, 1.0].map(|share| quantile(&sorted, share));
-    assert_eq!(
-        found,
-        [Some(1.0), Some(2.0), Some(4.0), Some(12.8), Some(16.0)]
-    );
-    assert_eq!(quantile(&[], 0.5), None);
-    assert_eq!(percentile(&[1, 5, 5, 9], 5), Some(25));
-    assert_eq!(percentile(&[1, 5, 5, 9], 10), Some(100));
-    assert_eq!(percentile(&[], 1), None);
+fn a_long_way_down_is_one_folder() {
+    let list = files(&[("a/b/c/x.rs", 1, 0), ("a/b/c/y.rs", 2, 0)]);
+    assert_eq!(brief(&by_folder(&list, 6)), [("a/b/c/", 2, 3)]);
+}
+
+#[test]
+fn the_largest_folder_is_opened_first() {
+    let list = files(&[
+        ("README.md", 1, 0),
+        ("web/css/a.css", 10, 0),
+        ("web/js/a.js", 50, 0),
+        ("api/routes/a.rs", 20, 0),
+        ("api/schema/a.json", 10, 0),
+    ]);
+    let expected = [
+        ("web/js/", 1, 50),
+        ("api/", 2, 30),
+        ("web/css/", 1, 10),
+        ("", 1, 1),
+    ];
+    assert_eq!(brief(&by_folder(&list, 4)), expected);
+}
+
+#[test]
+fn files_beside_opened_folders_keep_their_folder() {
+    let list = files(&[
+        ("src/main.rs", 5, 0),
+        ("src/api/a.rs", 3, 0),
+        ("src/web/b.rs", 2, 0),
+    ]);
+    let expected = [("src/", 1, 5), ("src/api/", 1, 3), ("src/web/", 1, 2)];
+    assert_eq!(brief(&by_folder(&list, 6)), expected);
+}
+
+#[test]
+fn a_wide_change_lists_all_its_top_folders() {
+    let paths: Vec<String> = (0..20).map(|n| format!("f{n:02}/a/x")).collect();
+    let list: Vec<_> = paths.iter().map(|path| (path.as_str(), 1, 0)).collect();
+    let folders = by_folder(&files(&list), 6);
+    assert_eq!(folders.len(), 20);
+    assert_eq!(folders.first().unwrap().path, "f00/a/");
+}
+
+#[test]
+fn every_file_is_counted_once() {
+    let paths: Vec<String> = (0..600_u32)
+        .map(|n| format!("{}/{}/é{}/f{n}", n % 3, n % 7, n % 11))
+        .collect();
+    let list: Vec<_> = paths
+        .iter()
+        .zip(0..)
+        .map(|(path, n)| (path.as_str(), n, 1))
+        .collect();
+    let list = files(&list);
+    let total: Size = list.iter().copied().collect();
+    for at_most in [1, 3, 6, 30, 1_000] {
+        let folders = by_folder(&list, at_most);
+        let count: u32 = folders.iter().map(|folder| folder.size.files).sum();
+        let lines: u32 = folders
+            .iter()
+            .map(|folder| folder.size.lines.changed())
+            .sum();
+        assert_eq!((count, lines), (600, total.lines.changed()));
+        assert!(folders.len() <= at_most.max(3));
+    }
 }

@@ -1,0 +1,18 @@
+//! Quantiles and percentiles.
+
+use sightline_insight::quantile::{percentile, quantile};
+
+#[test]
+fn quantiles_agree_with_numpy() {
+    // numpy.quantile([1, 2, 4, 8, 16], [0, .25, .5, .9, 1])
+    let sorted = [1.0, 2.0, 4.0, 8.0, 16.0];
+    let found = [0.0, 0.25, 0.5, 0.9, 1.0].map(|share| quantile(&sorted, share));
+    assert_eq!(
+        found,
+        [Some(1.0), Some(2.0), Some(4.0), Some(12.8), Some(16.0)]
+    );
+    assert_eq!(quantile(&[], 0.5), None);
+    assert_eq!(percentile(&[1, 5, 5, 9], 5), Some(25));
+    assert_eq!(percentile(&[1, 5, 5, 9], 10), Some(100));
+    assert_eq!(percentile(&[], 1), None);
+}
