@@ -1,0 +1,67 @@
+//! Why git has no answer.
+
+use std::{io::ErrorKind, path::PathBuf};
+
+/// Why git has no answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum GitError {
+    /// git ended with an error of its own.
+    #[error("git {command} failed with {code:?}: {message}")]
+    Failed {
+        /// The subcommand.
+        command: String,
+        /// Exit code; none after a signal.
+        code: Option<i32>,
+        /// The beginning of what git said.
+        message: String,
+    },
+    /// git answered in a form that is not known.
+    #[error("git {command} answered in an unknown form")]
+    Malformed {
+        /// The subcommand.
+        command: &'static str,
+    },
+    /// There is no branch that pull requests could go to.
+    #[error("the repository has no main branch")]
+    NoMainBranch,
+    /// There is no repository at that path.
+    #[error("no git repository at {}", path.display())]
+    NoRepository {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// git could not be started or spoken to.
+    #[error("git could not be run: {kind}")]
+    NotRun {
+        /// What the system said.
+        kind: ErrorKind,
+    },
+    /// git did not answer in time.
+    #[error("git {command} took more than {seconds} s")]
+    TimedOut {
+        /// The subcommand.
+        command: String,
+        /// Seconds that it had.
+        seconds: u64,
+    },
+    /// The answer is longer than the ceiling.
+    #[error("git {command} answered more than {ceiling} bytes")]
+    TooLarge {
+        /// The subcommand.
+        command: String,
+        /// Bytes allowed.
+        ceiling: u64,
+    },
+    /// There is no such path in that commit.
+    #[error("no such path: {path}")]
+    UnknownPath {
+        /// As it was asked for.
+        path: String,
+    },
+    /// There is no such commit, branch or tag.
+    #[error("no such revision: {revision}")]
+    UnknownRevision {
+        /// As it was asked for.
+        revision: String,
+    },
+}
