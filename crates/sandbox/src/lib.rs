@@ -9,9 +9,10 @@
 //! knows is asked of git at the time of the request, through [`git::Git`]; the world holds only what
 //! Bitbucket adds to git.
 //!
-//! Two listeners share one [`Sandbox`]: [`web`] is the stand-in for `bitbucket.org` (pages, install
-//! flow, token endpoint, the bridge bundles), [`api`] the one for `api.bitbucket.org` (`/2.0`). What
-//! is registered, installed, consented to and signed in lives in [`connect`].
+//! Two listeners share one [`Sandbox`](state::Sandbox): [`web`] is the stand-in for `bitbucket.org`
+//! (pages, install flow, token endpoint, the bridge bundles), [`api`] the one for
+//! `api.bitbucket.org` (`/2.0`). What is registered, installed, consented to and signed in lives in
+//! [`connect`].
 //!
 //! The app under test is reached over HTTP only, as Bitbucket would: this crate never links it.
 

@@ -5,13 +5,15 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use crate::{connect::Connect, faults::Faults, git::Git, world::World};
+use crate::{connect::Connect, faults::Faults, git::Git, web::bridge::Bridge, world::World};
 
 /// One running box. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Sandbox {
     /// Where the box is reached.
     pub addresses: Arc<Addresses>,
+    /// Where the bridge's bundles are.
+    pub bridge: Arc<Bridge>,
     /// Apps, installations, consents, grants.
     pub connect: Arc<Mutex<Connect>>,
     /// Faults to inject into the API.
@@ -27,11 +29,18 @@ impl Sandbox {
     pub fn new(addresses: Addresses, world: World, git: Git) -> Self {
         Self {
             addresses: Arc::new(addresses),
+            bridge: Arc::default(),
             connect: Arc::default(),
             faults: Arc::default(),
             git: Arc::new(git),
             world: Arc::new(RwLock::new(world)),
         }
+    }
+
+    /// The same box with the bridge's bundles from elsewhere.
+    pub fn with_bridge(mut self, bridge: Bridge) -> Self {
+        self.bridge = Arc::new(bridge);
+        self
     }
 
     /// Connect's books, for a moment: not to be held while waiting for anything. Taken before the

@@ -25,7 +25,8 @@ pub(crate) struct Ask {
 }
 
 impl Ask {
-    fn new(path: &str, query: &str) -> Self {
+    /// Takes a path and a query, or a form's body, which is written like a query.
+    pub(crate) fn new(path: &str, query: &str) -> Self {
         let parameters = query
             .split('&')
             .filter(|pair| !pair.is_empty())

@@ -1,10 +1,11 @@
 //! Who calls, and what their token is good for.
 
-use axum::http::{HeaderMap, header};
+use atlassian_connect::RequestTarget;
+use axum::http::{HeaderMap, Method, Uri, header};
 
 use super::{Api, error::ApiError};
 use crate::{
-    connect::{Actor, Grant},
+    connect::{self, Actor, Grant, Installation, scopes},
     state::unix_now,
 };
 
@@ -29,20 +30,44 @@ impl Scope {
         }
     }
 
-    /// The scopes of which any one is enough: itself and those that imply it.
-    fn granted_by(self) -> &'static [&'static str] {
-        match self {
-            Self::Account => &["account", "account:write"],
-            Self::PullRequest => &["pullrequest", "pullrequest:write"],
-            Self::Repository => &[
-                "project",
-                "pullrequest",
-                "pullrequest:write",
-                "repository",
-                "repository:write",
-            ],
-        }
+    /// The scope with that name, if an endpoint here asks for it.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        let all = [Self::Account, Self::PullRequest, Self::Repository];
+        all.into_iter().find(|scope| scope.as_str() == name)
     }
+}
+
+/// Scheme of an app's own JWTs; Bitbucket minds the case.
+const JWT: &str = "JWT";
+
+/// The installation whose app signed this very call.
+///
+/// # Errors
+///
+/// [`ApiError::Unauthenticated`] without such a JWT, [`ApiError::UnknownToken`] if it is wrong.
+pub(crate) fn app_call(
+    method: &Method,
+    uri: &Uri,
+    headers: &HeaderMap,
+    api: &Api,
+) -> Result<Installation, ApiError> {
+    let token = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok()?.strip_prefix(JWT)?.strip_prefix(' '))
+        .ok_or(ApiError::Unauthenticated)?;
+    let target = RequestTarget {
+        method: method.as_str(),
+        path: uri.path(),
+        query: uri.query().unwrap_or_default(),
+        base_path: "",
+    };
+    let connect = api.sandbox.connect();
+    connect::verify_app_call(&connect, token, &target, unix_now())
+        .cloned()
+        .map_err(|error| {
+            tracing::info!(%error, "refused an app's JWT");
+            ApiError::UnknownToken
+        })
 }
 
 /// Who calls.
@@ -50,7 +75,7 @@ impl Scope {
 pub(crate) enum Caller {
     /// No credentials came with the call.
     Anonymous,
-    /// A valid bearer token came with the call.
+    /// A valid bearer token, or an app's own JWT for this one call, came with the call.
     Bearer(Grant),
 }
 
@@ -59,19 +84,32 @@ impl Caller {
     ///
     /// # Errors
     ///
-    /// [`ApiError::UnknownToken`] if there is such a header and it is not a valid bearer token.
-    pub(crate) fn identify(headers: &HeaderMap, api: &Api) -> Result<Self, ApiError> {
+    /// [`ApiError::UnknownToken`] if there is such a header and it holds neither a valid bearer
+    /// token nor an app's JWT for this call.
+    pub(crate) fn identify(
+        method: &Method,
+        uri: &Uri,
+        headers: &HeaderMap,
+        api: &Api,
+    ) -> Result<Self, ApiError> {
         let Some(value) = headers.get(header::AUTHORIZATION) else {
             return Ok(Self::Anonymous);
         };
-        let bearer = value
-            .to_str()
-            .ok()
-            .and_then(|value| value.split_once(' '))
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-            .map(|(_, token)| token.trim())
-            .ok_or(ApiError::UnknownToken)?;
-        let grant = api.sandbox.connect().grant(bearer, unix_now());
+        let value = value.to_str().map_err(|_| ApiError::UnknownToken)?;
+        let (scheme, token) = value.split_once(' ').ok_or(ApiError::UnknownToken)?;
+        if scheme == JWT {
+            let installation = app_call(method, uri, headers, api)?;
+            return Ok(Self::Bearer(Grant {
+                actor: Actor::Installation(installation.client_key),
+                app: installation.app_key,
+                scopes: installation.descriptor.scopes,
+                repository: None,
+            }));
+        }
+        if !scheme.eq_ignore_ascii_case("bearer") {
+            return Err(ApiError::UnknownToken);
+        }
+        let grant = api.sandbox.connect().grant(token.trim(), unix_now());
         grant.map(Self::Bearer).ok_or(ApiError::UnknownToken)
     }
 
@@ -87,11 +125,7 @@ impl Caller {
             (Self::Anonymous, Scope::Account) => Err(ApiError::Unauthenticated),
             (Self::Anonymous, Scope::PullRequest | Scope::Repository) => Ok(()),
             (Self::Bearer(grant), scope) => {
-                if grant
-                    .scopes
-                    .iter()
-                    .any(|has| scope.granted_by().contains(&has.as_str()))
-                {
+                if scopes::include(&grant.scopes, scope.as_str()) {
                     Ok(())
                 } else {
                     Err(ApiError::MissingScope {

@@ -8,6 +8,7 @@ use axum::{
 use serde_json::{Value, json};
 
 use super::auth::Scope;
+use crate::git::GitError;
 
 /// Why a call is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub(crate) enum ApiError {
         /// What was not found, for a person.
         message: String,
     },
+    /// The answer takes too long or is too large: 555, Bitbucket's own status for that.
+    OutOfTime,
     /// More calls in an hour than allowed: 429.
     RateLimited,
     /// The endpoint wants to know who calls: 401.
@@ -70,6 +73,7 @@ impl ApiError {
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::NoEndpoint | Self::NoRepository | Self::NotFound { .. } => StatusCode::NOT_FOUND,
+            Self::OutOfTime => StatusCode::from_u16(555).unwrap_or(StatusCode::GATEWAY_TIMEOUT),
             Self::RateLimited => StatusCode::TOO_MANY_REQUESTS,
             Self::Unauthenticated | Self::UnknownToken => StatusCode::UNAUTHORIZED,
         }
@@ -101,6 +105,7 @@ impl ApiError {
                  workspace. If you think this repository exists and you have access, make sure \
                  you are authenticated."
             }
+            Self::OutOfTime => "The request took too long to answer.",
             Self::RateLimited => "Rate limit for this resource has been exceeded",
             Self::Unauthenticated => "Authentication is required for this endpoint.",
             Self::UnknownToken => "Token is invalid or not supported for this endpoint.",
@@ -114,6 +119,31 @@ impl ApiError {
                 },
             }),
             _ => json!({ "type": "error", "error": { "message": message } }),
+        }
+    }
+}
+
+impl From<GitError> for ApiError {
+    fn from(error: GitError) -> Self {
+        match error {
+            GitError::UnknownPath { path } => {
+                Self::not_found(format!("No such file or directory: {path}"))
+            }
+            GitError::UnknownRevision { revision } => {
+                Self::not_found(format!("Commit not found: {revision}"))
+            }
+            GitError::TimedOut { .. } | GitError::TooLarge { .. } => {
+                tracing::warn!(%error, "git was stopped");
+                Self::OutOfTime
+            }
+            GitError::Failed { .. }
+            | GitError::Malformed { .. }
+            | GitError::NoMainBranch
+            | GitError::NoRepository { .. }
+            | GitError::NotRun { .. } => {
+                tracing::error!(%error, "git has no answer");
+                Self::Internal
+            }
         }
     }
 }

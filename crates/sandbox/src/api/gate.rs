@@ -67,7 +67,7 @@ pub(crate) async fn pass(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let caller = Caller::identify(request.headers(), &api);
+    let caller = Caller::identify(request.method(), &uri, request.headers(), &api);
     let identity = caller
         .as_ref()
         .map_or("unknown".to_owned(), Caller::identity);

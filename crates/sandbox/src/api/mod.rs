@@ -1,25 +1,28 @@
-//! The stand-in for `api.bitbucket.org`: REST under `/2.0`, read only.
+//! The stand-in for `api.bitbucket.org`: REST under `/2.0`, read only but for what an app does
+//! about itself.
 //!
-//! [`router`] is the table of contents. [`shape`] makes the JSON of objects; lists are filtered,
-//! sorted, cut and reduced on that JSON by [`page`], [`query`] and [`fields`]; [`gate`] is what
+//! [`router`] is the table of contents. `shape` makes the JSON of objects; lists are filtered,
+//! sorted, cut and reduced on that JSON by `page`, `query` and `fields`; `gate` is what
 //! every call passes first.
 
 mod access;
-mod ask;
+mod addon;
+pub(crate) mod ask;
 mod auth;
 mod avatar;
 mod code;
 mod error;
-mod fields;
+pub(crate) mod fields;
 mod gate;
 mod ledger;
 mod page;
 mod people;
+mod proxy;
 mod pull_requests;
 mod query;
-mod shape;
+pub(crate) mod shape;
 mod spec;
-mod workbench;
+pub(crate) mod workbench;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -49,6 +52,8 @@ pub fn router(sandbox: Sandbox) -> Router {
                 .route_layer(from_fn_with_state(api.clone(), requires_pull_request)),
         )
         .merge(people::router().route_layer(from_fn(requires_account)))
+        .merge(addon::router())
+        .merge(proxy::router())
         .fallback(async || ApiError::NoEndpoint)
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
         .layer(from_fn_with_state(api.clone(), gate::pass))

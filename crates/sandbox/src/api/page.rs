@@ -59,21 +59,57 @@ pub(crate) fn list(
     values: Vec<Value>,
     rules: Rules,
 ) -> Result<Response, ApiError> {
+    list_shaped(ask, origin, values, |value| value, rules)
+}
+
+/// The same for what has no JSON yet: only what is on the page gets some, unless a filter or an
+/// order has to look at everything.
+///
+/// # Errors
+///
+/// As [`list`].
+pub(crate) fn list_shaped<T>(
+    ask: &Ask,
+    origin: &str,
+    items: Vec<T>,
+    shape: impl Fn(T) -> Value,
+    rules: Rules,
+) -> Result<Response, ApiError> {
+    let given = |name| ask.first(name).filter(|value| !value.trim().is_empty());
+    let (expression, order) = (given("q"), given("sort"));
+    if expression.is_none() && order.is_none() {
+        return page(ask, origin, items, shape, rules);
+    }
+    let mut values: Vec<Value> = items.into_iter().map(shape).collect();
+    if let Some(expression) = expression {
+        values = query::filter(values, expression)?;
+    }
+    if let Some(order) = order {
+        query::sort(&mut values, order)?;
+    }
+    page(ask, origin, values, |value| value, rules)
+}
+
+fn page<T>(
+    ask: &Ask,
+    origin: &str,
+    items: Vec<T>,
+    shape: impl Fn(T) -> Value,
+    rules: Rules,
+) -> Result<Response, ApiError> {
     let pagelen = rules.pagelen(ask)?;
     let page = ask.number("page")?.unwrap_or(1);
     if page == 0 {
         return Err(ApiError::bad_request("Invalid page"));
     }
-    let mut values = match ask.first("q") {
-        Some(expression) if !expression.trim().is_empty() => query::filter(values, expression)?,
-        _ => values,
-    };
-    if let Some(order) = ask.first("sort").filter(|order| !order.is_empty()) {
-        query::sort(&mut values, order)?;
-    }
-    let size = values.len();
+    let size = items.len();
     let start = (page - 1).saturating_mul(pagelen);
-    let values: Vec<Value> = values.into_iter().skip(start).take(pagelen).collect();
+    let values: Vec<Value> = items
+        .into_iter()
+        .skip(start)
+        .take(pagelen)
+        .map(shape)
+        .collect();
     let mut body = json!({ "pagelen": pagelen, "size": size, "page": page, "values": values });
     let link = |page: usize| format!("{origin}{}", ask.with("page", &page.to_string()));
     if start.saturating_add(pagelen) < size {

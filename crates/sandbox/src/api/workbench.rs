@@ -24,7 +24,8 @@ pub(crate) fn router() -> Router<Arc<Api>> {
         .route_layer(from_fn(loopback_only))
 }
 
-async fn loopback_only(request: Request, next: Next) -> Response {
+/// Lets only callers on this machine pass.
+pub(crate) async fn loopback_only(request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
     if peer.is_some_and(|ConnectInfo(address)| address.ip().is_loopback()) {
         next.run(request).await

@@ -5,23 +5,21 @@ mod redirects;
 
 use std::sync::Arc;
 
+use super::{
+    Api,
+    ask::Ask,
+    error::ApiError,
+    page::{Rules, answer, list_shaped},
+    query,
+    shape::COSTLY_IN_PULL_REQUESTS,
+};
+use crate::world::{PullRequest, PullRequestState, World};
 use axum::{
     Router,
     extract::{Path, State},
     response::Response,
     routing::get,
 };
-use serde_json::Value;
-
-use super::{
-    Api,
-    ask::Ask,
-    error::ApiError,
-    page::{Rules, answer, list},
-    query,
-    shape::COSTLY_IN_PULL_REQUESTS,
-};
-use crate::world::{PullRequest, PullRequestState, World};
 
 /// Endpoints that need the scope `pullrequest`.
 pub(crate) fn router() -> Router<Arc<Api>> {
@@ -61,14 +59,14 @@ async fn all(State(api): State<Arc<Api>>, ask: Ask) -> Result<Response, ApiError
     let states = asked_states(&ask)?;
     let world = api.sandbox.world();
     let shapes = api.shapes(&world);
-    let pulls: Vec<Value> = world
+    let pulls: Vec<&PullRequest> = world
         .pull_requests
         .iter()
         .rev()
         .filter(|pull| states.contains(&pull.state))
-        .map(|pull| shapes.pull_request(pull))
         .collect();
-    list(&ask, api.origin(), pulls, RULES)
+    let shape = |pull| shapes.pull_request(pull);
+    list_shaped(&ask, api.origin(), pulls, shape, RULES)
 }
 
 // Open ones unless the call says otherwise, by the parameter or inside `q`.

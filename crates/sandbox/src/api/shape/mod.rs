@@ -21,6 +21,7 @@ use serde_json::{Value, json};
 use crate::{state::Addresses, world::World};
 
 pub(crate) use pull_request::COSTLY as COSTLY_IN_PULL_REQUESTS;
+pub(crate) use tree::COSTLY_IN_HISTORY as COSTLY_IN_FILE_HISTORY;
 
 /// What is encoded in a path of several segments: everything but RFC 3986's unreserved characters
 /// and the slash.

@@ -1,0 +1,42 @@
+//! What the books hold about an app.
+
+use atlassian_connect::{AppKey, ClientKey, SharedSecret, descriptor::Descriptor};
+
+use crate::world::PersonId;
+
+/// An app that an administrator registered by its descriptor.
+#[derive(Debug, Clone)]
+pub struct App {
+    /// As it was fetched last.
+    pub descriptor: Descriptor,
+    /// Where it is fetched from.
+    pub descriptor_url: String,
+    /// Shown when the app is registered; signs its first installation.
+    pub secret: SharedSecret,
+}
+
+/// An app in the workspace.
+#[derive(Debug, Clone)]
+pub struct Installation {
+    /// Names the app.
+    pub app_key: AppKey,
+    /// Names the installation.
+    pub client_key: ClientKey,
+    /// Signs everything between Bitbucket and the app from the installation on.
+    pub shared_secret: SharedSecret,
+    /// What was agreed to.
+    pub descriptor: Descriptor,
+    /// Where the descriptor came from.
+    pub descriptor_url: String,
+    /// Who clicked.
+    pub installed_by: PersonId,
+}
+
+/// A person's answer to whether an app may act for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Consent {
+    /// It may.
+    Allowed,
+    /// It may not.
+    Denied,
+}

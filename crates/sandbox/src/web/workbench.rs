@@ -1,0 +1,99 @@
+//! What Bitbucket does by hand on its settings pages, for tools and tests on this machine.
+
+use atlassian_connect::{AppKey, SharedSecret};
+use axum::{
+    Json, Router,
+    extract::{Path, State},
+    http::StatusCode,
+    middleware::from_fn,
+    response::{IntoResponse, Response},
+    routing::{delete, post},
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::internal::first_admin;
+use crate::{
+    api::workbench::loopback_only,
+    connect::{
+        ConnectError,
+        operations::{self, Which},
+    },
+    state::Sandbox,
+};
+
+/// The routes below `/sandbox`. They answer loopback addresses only, so the listener has to pass on
+/// the peer's address.
+pub(crate) fn router() -> Router<Sandbox> {
+    Router::new()
+        .route("/sandbox/apps", post(register))
+        .route("/sandbox/apps/{key}/install", post(install))
+        .route("/sandbox/apps/{key}/installation", delete(uninstall))
+        .route("/sandbox/apps/{key}/update", post(update))
+        .route("/sandbox/tokens/expire", post(expire_tokens))
+        .route_layer(from_fn(loopback_only))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Registration {
+    descriptor_url: String,
+    secret: Option<SharedSecret>,
+}
+
+async fn register(
+    State(sandbox): State<Sandbox>,
+    Json(registration): Json<Registration>,
+) -> Result<(StatusCode, Json<Value>), ConnectError> {
+    let url = &registration.descriptor_url;
+    let key = operations::register(&sandbox, url, registration.secret).await?;
+    let connect = sandbox.connect();
+    let secret = connect.app(&key).map(|app| app.secret.expose());
+    let body = json!({ "key": key, "secret": secret });
+    Ok((StatusCode::CREATED, Json(body)))
+}
+
+/// As the first administrator.
+async fn install(
+    State(sandbox): State<Sandbox>,
+    Path(key): Path<String>,
+) -> Result<Json<Value>, ConnectError> {
+    let by = first_admin(&sandbox.world());
+    let which = Which::Registered(AppKey::new(key));
+    let client_key = operations::install(&sandbox, which, by).await?;
+    Ok(Json(json!({ "client_key": client_key })))
+}
+
+async fn update(
+    State(sandbox): State<Sandbox>,
+    Path(key): Path<String>,
+) -> Result<StatusCode, ConnectError> {
+    operations::update(&sandbox, &AppKey::new(key)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn uninstall(
+    State(sandbox): State<Sandbox>,
+    Path(key): Path<String>,
+) -> Result<StatusCode, ConnectError> {
+    operations::uninstall(&sandbox, &AppKey::new(key)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn expire_tokens(State(sandbox): State<Sandbox>) -> StatusCode {
+    sandbox.connect().expire_tokens();
+    StatusCode::NO_CONTENT
+}
+
+impl IntoResponse for ConnectError {
+    fn into_response(self) -> Response {
+        let status = match self {
+            Self::NotInstalled { .. } | Self::NotRegistered { .. } => StatusCode::NOT_FOUND,
+            Self::Answered { .. } | Self::TooLong { .. } | Self::Unreachable { .. } => {
+                StatusCode::BAD_GATEWAY
+            }
+            _ => StatusCode::BAD_REQUEST,
+        };
+        (status, Json(json!({ "error": self.to_string() }))).into_response()
+    }
+}

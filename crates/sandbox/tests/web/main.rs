@@ -1,0 +1,14 @@
+//! The pages of the sandbox, as far as no browser is needed to judge them.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests"
+)]
+
+mod apps;
+mod bridge;
+mod forms;
+mod pages;
+mod support;
