@@ -3,8 +3,18 @@
 use std::sync::Arc;
 
 use atlassian_connect::{descriptor::Descriptor, session::SessionKey};
+use axum::http::HeaderValue;
+use bitbucket_cloud::installed::InstalledAccount;
+use tokio::sync::Notify;
 
-use crate::{Clock, Config, Error, SessionKeySource, assets::Shell, store::Store};
+use crate::{
+    Clock, Config, Error, SessionKeySource,
+    account::{self, Promoter, Web},
+    assets::Shell,
+    headers,
+    ops::{metrics::Metrics, rate::Rate},
+    store::Store,
+};
 
 /// The running app. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -12,11 +22,17 @@ pub struct App(Arc<Inner>);
 
 #[derive(Debug)]
 pub struct Inner {
+    pub(crate) account: InstalledAccount<Web>,
     pub(crate) clock: Clock,
     pub(crate) config: Config,
     pub(crate) descriptor: Descriptor,
+    pub(crate) frame_policy: HeaderValue,
+    pub(crate) metrics: Metrics,
+    pub(crate) promoter: Promoter,
+    pub(crate) rate: Rate,
     pub(crate) session_key: SessionKey,
     pub(crate) shell: Shell,
+    pub(crate) stopping: Notify,
     pub(crate) store: Store,
 }
 
@@ -24,7 +40,7 @@ impl App {
     /// Checks the settings and takes hold of the store.
     ///
     /// # Errors
-    /// When the descriptor would break a documented limit.
+    /// [`Error::Config`], and [`Error::Connect`] when the descriptor would break a documented limit.
     pub fn new(config: Config, store: Store, clock: Clock) -> Result<Self, Error> {
         let session_key = match &config.session_key {
             SessionKeySource::Given(key) => key.clone(),
@@ -36,13 +52,24 @@ impl App {
             }
         };
         Ok(Self(Arc::new(Inner {
+            account: account::client(&config, clock)?,
             clock,
             descriptor: Descriptor::new(&config.descriptor)?,
+            frame_policy: headers::frame_policy(&config)?,
+            metrics: Metrics::default(),
+            promoter: Promoter::default(),
+            rate: Rate::per_minute(config.limits.tenant_requests),
             session_key,
             shell: Shell::new(&config),
+            stopping: Notify::new(),
             store,
             config,
         })))
+    }
+
+    /// Ends the answers that would go on for ever, so that a graceful stop comes to its end.
+    pub fn stop(&self) {
+        self.stopping.notify_waiters();
     }
 }
 

@@ -1,25 +1,32 @@
 //! The built app: its HTML with the context put in, and its files.
 
-use std::{path::PathBuf, sync::RwLock, time::SystemTime};
+use std::{
+    path::PathBuf,
+    sync::{Arc, RwLock},
+    time::SystemTime,
+};
 
 use axum::{Router, http::HeaderValue};
 use tower_http::{services::ServeDir, set_header::SetResponseHeaderLayer};
 
-use crate::{Config, Error};
+use crate::{Config, Error, LiveReload};
 
 /// Where the server puts the bridge and the context.
 const MARKER: &str = "<!-- sightline:host -->";
 
-/// `index.html` of the built app, read again when it changes, so that a rebuild is picked up.
+/// `index.html` of the built app. Whether it has changed is looked at once a second, with live
+/// reload every time.
 #[derive(Debug)]
 pub(crate) struct Shell {
     path: PathBuf,
     host_url: String,
-    cached: RwLock<Option<Cached>>,
+    live_reload: LiveReload,
+    cached: RwLock<Option<Arc<Cached>>>,
 }
 
 #[derive(Debug, Clone)]
 struct Cached {
+    looked_at: u64,
     modified: SystemTime,
     before: String,
     after: String,
@@ -30,34 +37,67 @@ impl Shell {
         Self {
             path: config.assets.join("index.html"),
             host_url: config.host_url.clone(),
+            live_reload: config.live_reload,
             cached: RwLock::new(None),
         }
     }
 
     /// The page that holds `context`, a JSON text.
-    pub(crate) async fn render(&self, context: &str) -> Result<String, Error> {
-        let Cached { before, after, .. } = self.template().await?;
+    pub(crate) async fn render(&self, context: &str, now: u64) -> Result<String, Error> {
+        let template = self.template(now).await?;
+        let Cached { before, after, .. } = template.as_ref();
         // `<` would end the script element; escaped it means the same in JSON.
         let context = context.replace('<', "\\u003c");
         let host = &self.host_url;
+        let live_reload = match self.live_reload {
+            LiveReload::Off => "",
+            LiveReload::On => "\n<script src=\"live-reload.js\"></script>",
+        };
         Ok(format!(
             "{before}<script src=\"{host}/atlassian-connect/all.js\" \
              data-options=\"margin:false\"></script>\n\
-             <script type=\"application/json\" id=\"sightline-context\">{context}</script>{after}"
+             <script type=\"application/json\" id=\"sightline-context\">{context}</script>\
+             {live_reload}{after}"
         ))
     }
 
-    async fn template(&self) -> Result<Cached, Error> {
+    /// When the app was built, as far as the file system knows.
+    pub(crate) async fn modified(&self) -> std::io::Result<SystemTime> {
+        tokio::fs::metadata(&self.path).await?.modified()
+    }
+
+    async fn template(&self, now: u64) -> Result<Arc<Cached>, Error> {
+        let cached = self.cached.read().ok().and_then(|cached| cached.clone());
+        let recent = |cached: &Arc<Cached>| cached.looked_at == now;
+        if let Some(cached) = cached.as_ref().filter(|cached| recent(cached))
+            && self.live_reload == LiveReload::Off
+        {
+            return Ok(cached.clone());
+        }
         let failed = |source| Error::AppNotBuilt {
             path: self.path.display().to_string(),
             source,
         };
-        let metadata = tokio::fs::metadata(&self.path).await.map_err(failed)?;
-        let modified = metadata.modified().map_err(failed)?;
-        let cached = self.cached.read().ok().and_then(|cached| cached.clone());
-        if let Some(cached) = cached.filter(|cached| cached.modified == modified) {
-            return Ok(cached);
+        let modified = self.modified().await.map_err(failed)?;
+        let fresh = match cached {
+            Some(cached) if cached.modified == modified => Cached {
+                looked_at: now,
+                ..cached.as_ref().clone()
+            },
+            _ => self.read(modified, now).await?,
+        };
+        let fresh = Arc::new(fresh);
+        if let Ok(mut cached) = self.cached.write() {
+            *cached = Some(fresh.clone());
         }
+        Ok(fresh)
+    }
+
+    async fn read(&self, modified: SystemTime, now: u64) -> Result<Cached, Error> {
+        let failed = |source| Error::AppNotBuilt {
+            path: self.path.display().to_string(),
+            source,
+        };
         let html = tokio::fs::read_to_string(&self.path)
             .await
             .map_err(failed)?;
@@ -67,15 +107,12 @@ impl Shell {
                 marker: MARKER,
             });
         };
-        let fresh = Cached {
+        Ok(Cached {
+            looked_at: now,
             modified,
             before: before.to_owned(),
             after: after.to_owned(),
-        };
-        if let Ok(mut cached) = self.cached.write() {
-            *cached = Some(fresh.clone());
-        }
-        Ok(fresh)
+        })
     }
 }
 

@@ -1,12 +1,12 @@
 //! What an operator decides.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use atlassian_connect::{
     AppKey, SharedSecret, descriptor::Settings, lifecycle::UnsignedInstalls, session::SessionKey,
 };
 
-use crate::Error;
+use crate::{Error, Limits, hex};
 
 /// Everything that is decided before the server starts.
 #[derive(Debug, Clone)]
@@ -27,10 +27,26 @@ pub struct Config {
     pub unsigned_installs: UnsignedInstalls,
     /// Where the key for session tokens comes from.
     pub session_key: SessionKeySource,
+    /// Whether open pages reload when the app is built anew.
+    pub live_reload: LiveReload,
+    /// How much clients may use.
+    pub limits: Limits,
+    /// Where Prometheus finds the metrics; nowhere if unset.
+    pub metrics_listen: Option<SocketAddr>,
+    /// How long the secrets of those who left are kept, so that a re-install can be verified.
+    pub keep_uninstalled: Duration,
     /// Where the server listens.
     pub listen: SocketAddr,
-    /// File of the SQLite store.
-    pub database: PathBuf,
+}
+
+/// Whether open pages reload when the app is built anew: for development only.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum LiveReload {
+    /// They stay as they are.
+    #[default]
+    Off,
+    /// They do.
+    On,
 }
 
 /// Where the key for session tokens comes from.
@@ -48,25 +64,10 @@ impl SessionKeySource {
     /// # Errors
     /// [`Error::Config`], without the text.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let wrong = || Error::Config {
+        let key = hex::key(text).ok_or_else(|| Error::Config {
             setting: "the session key",
-            problem: "must be 64 hexadecimal digits (openssl rand -hex 32)".to_owned(),
-        };
-        let digits: Vec<u8> = text
-            .trim()
-            .chars()
-            .map(|digit| {
-                digit
-                    .to_digit(16)
-                    .and_then(|value| u8::try_from(value).ok())
-            })
-            .collect::<Option<_>>()
-            .ok_or_else(wrong)?;
-        let bytes: Vec<u8> = digits
-            .chunks_exact(2)
-            .map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit))
-            .collect();
-        let key: [u8; 32] = bytes.try_into().map_err(|_| wrong())?;
+            problem: hex::PROBLEM.to_owned(),
+        })?;
         Ok(Self::Given(SessionKey::new(key)))
     }
 }
@@ -83,8 +84,11 @@ impl Config {
             registration_secret: None,
             unsigned_installs: UnsignedInstalls::Refused,
             session_key: SessionKeySource::Random,
+            live_reload: LiveReload::Off,
+            limits: Limits::default(),
+            metrics_listen: None,
+            keep_uninstalled: Duration::from_secs(90 * 24 * 60 * 60),
             listen: SocketAddr::from(([127, 0, 0, 1], 7992)),
-            database: PathBuf::from("sightline.db"),
         }
     }
 

@@ -1,5 +1,7 @@
 //! What can go wrong in the server itself.
 
+use atlassian_connect::ClientKey;
+
 /// Why the server could not do its work.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -38,12 +40,43 @@ pub enum Error {
         /// What the system says.
         source: std::io::Error,
     },
+    /// The store holds secrets that no key opens.
+    #[error(
+        "the store at {place} holds secrets sealed with the keys {missing}, which are not given: \
+         name their files with --secret-key-old-file"
+    )]
+    KeysMissing {
+        /// Which store.
+        place: String,
+        /// Ids of the keys.
+        missing: String,
+    },
+    /// A stored secret cannot be sealed or opened.
+    #[error("the secret of {client_key} cannot be used: {problem}")]
+    Secret {
+        /// Whose.
+        client_key: ClientKey,
+        /// Why not.
+        problem: &'static str,
+    },
     /// The store cannot be used.
-    #[error("the store at {path} cannot be used: {source}")]
+    #[error("the store at {place} cannot be used: {source}")]
     Store {
-        /// Its file.
-        path: String,
+        /// Which store.
+        place: String,
         /// What the database says.
         source: sqlx::Error,
+    },
+    /// The target of a copy holds something.
+    #[error("the store at {place} is not empty: nothing was copied")]
+    StoreNotEmpty {
+        /// Which store.
+        place: String,
+    },
+    /// The store does not answer in time.
+    #[error("the store at {place} does not answer")]
+    StoreSlow {
+        /// Which store.
+        place: String,
     },
 }

@@ -5,22 +5,34 @@ use axum::http::{
     header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS},
 };
 
-use crate::Config;
+use crate::{Config, Error};
 
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 
-/// Headers of a page within Bitbucket. Bitbucket alone may frame it; scripts come from here and from
-/// Bitbucket (the bridge); data comes from here and from the REST API.
-pub(crate) fn frame(config: &Config, headers: &mut HeaderMap) {
+/// The policy of a page within Bitbucket. Bitbucket alone may frame it; scripts come from here and
+/// from Bitbucket (the bridge); data comes from here and from the REST API.
+pub(crate) fn frame_policy(config: &Config) -> Result<HeaderValue, Error> {
     let host = &config.host_url;
     let api = &config.api_url;
-    let scripts = config.script_origins.join(" ");
+    let scripts: String = config
+        .script_origins
+        .iter()
+        .map(|origin| format!("{origin} "))
+        .collect();
     let policy = format!(
-        "default-src 'none'; script-src 'self' {host} {scripts} 'wasm-unsafe-eval'; \
+        "default-src 'none'; script-src 'self' {host} {scripts}'wasm-unsafe-eval'; \
          style-src 'self'; img-src 'self' data:; connect-src 'self' {api}; font-src 'self'; \
          frame-ancestors {host}; base-uri 'none'; form-action 'none'"
     );
-    common(headers, &policy);
+    HeaderValue::from_str(&policy).map_err(|_| Error::Config {
+        setting: "an origin",
+        problem: "holds characters that no header may have".to_owned(),
+    })
+}
+
+/// Headers of a page within Bitbucket.
+pub(crate) fn frame(policy: &HeaderValue, headers: &mut HeaderMap) {
+    common(headers, policy.clone());
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
 }
 
@@ -29,16 +41,16 @@ pub(crate) fn plain(headers: &mut HeaderMap) {
     if !headers.contains_key(CONTENT_SECURITY_POLICY) {
         common(
             headers,
-            "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; \
-             base-uri 'none'; form-action 'none'",
+            HeaderValue::from_static(
+                "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; \
+                 base-uri 'none'; form-action 'none'",
+            ),
         );
     }
 }
 
-fn common(headers: &mut HeaderMap, policy: &str) {
-    if let Ok(policy) = HeaderValue::from_str(policy) {
-        headers.insert(CONTENT_SECURITY_POLICY, policy);
-    }
+fn common(headers: &mut HeaderMap, policy: HeaderValue) {
+    headers.insert(CONTENT_SECURITY_POLICY, policy);
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(

@@ -1,14 +1,9 @@
-//! The pages outside Bitbucket: the landing page and the way back from an installation.
+//! The landing page, and the frame of every page in the server's own style.
 
-use atlassian_connect::{RequestTarget, UnverifiedToken};
-use axum::{
-    extract::{OriginalUri, State as Extract},
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State as Extract, http::StatusCode};
 use maud::{DOCTYPE, Markup, html};
 
-use crate::{App, page::jwt, store::State};
+use crate::App;
 
 /// `GET /`
 pub(crate) async fn landing(Extract(app): Extract<App>) -> Markup {
@@ -40,86 +35,14 @@ pub(crate) async fn landing(Extract(app): Extract<App>) -> Markup {
     )
 }
 
-/// `GET /connect/done`: where Bitbucket sends the admin after allowing or denying.
-pub(crate) async fn done(Extract(app): Extract<App>, OriginalUri(uri): OriginalUri) -> Response {
-    let (status, title, text) =
-        match outcome(&app, uri.path(), uri.query().unwrap_or_default()).await {
-            Outcome::Denied => (
-                StatusCode::OK,
-                "Sightline was not installed",
-                "You chose not to allow it. Nothing was changed.".to_owned(),
-            ),
-            Outcome::Installed(name) => (
-                StatusCode::OK,
-                "Sightline is installed",
-                format!("Open any pull request of {name}: the panel is on its overview."),
-            ),
-            Outcome::NotOurs => (
-                StatusCode::UNAUTHORIZED,
-                "This installation cannot be verified",
-                "Bitbucket did not sign this link for an installation that is known here. \
-             Install again from this site."
-                    .to_owned(),
-            ),
-            Outcome::Malformed => (
-                StatusCode::BAD_REQUEST,
-                "This link is incomplete",
-                "It should come from Bitbucket after an installation.".to_owned(),
-            ),
-            Outcome::Unavailable => (
-                StatusCode::SERVICE_UNAVAILABLE,
-                "Sightline is not available",
-                "Try again in a minute.".to_owned(),
-            ),
-        };
+/// Everything that is nowhere.
+pub(crate) async fn nothing(Extract(app): Extract<App>) -> (StatusCode, Markup) {
+    let title = "There is nothing here";
     let body = html! {
         h1 { (title) }
-        p { (text) }
         p { a href={ (app.config.base_path()) "/" } { "About Sightline" } }
     };
-    (status, page(&app, title, body)).into_response()
-}
-
-enum Outcome {
-    Denied,
-    Installed(String),
-    Malformed,
-    NotOurs,
-    Unavailable,
-}
-
-async fn outcome(app: &App, path: &str, query: &str) -> Outcome {
-    if query.split('&').any(|piece| piece.starts_with("error=")) {
-        return Outcome::Denied;
-    }
-    let Some(Ok(token)) = jwt(query).map(UnverifiedToken::parse) else {
-        return Outcome::Malformed;
-    };
-    let installation = match app.store.find(token.claimed_issuer()).await {
-        Ok(Some(installation)) if installation.state == State::Installed => installation,
-        Ok(_) => return Outcome::NotOurs,
-        Err(error) => {
-            tracing::error!(%error, "the store failed");
-            return Outcome::Unavailable;
-        }
-    };
-    let target = RequestTarget {
-        method: "GET",
-        path,
-        query,
-        base_path: app.config.base_path(),
-    };
-    let now = app.clock.now();
-    match token.verify(&installation.shared_secret, &target, now) {
-        Ok(_) => {
-            let name = installation.principal_name;
-            Outcome::Installed(name.unwrap_or_else(|| "your workspace".to_owned()))
-        }
-        Err(error) => {
-            tracing::warn!(%error, "refused the way back from an installation");
-            Outcome::NotOurs
-        }
-    }
+    (StatusCode::NOT_FOUND, page(&app, title, body))
 }
 
 /// Bitbucket's consent page for this app: by key once registered, by descriptor before.
@@ -151,6 +74,7 @@ pub(crate) fn page(app: &App, title: &str, body: Markup) -> Markup {
                 meta name="viewport" content="width=device-width";
                 meta name="color-scheme" content="light dark";
                 title { (title) }
+                link rel="icon" href={ (app.config.base_path()) "/icon.svg" };
                 link rel="stylesheet" href={ (app.config.base_path()) "/site.css" };
             }
             body { main { (body) } }

@@ -8,27 +8,45 @@
 //! here fetch a secret, call it, and choose an answer.
 //!
 //! What a person sees and what is logged are two things. A refused page says what to do next
-//! ([`page::Problem`]); why a token was refused goes to the log under the request id that the page
+//! ([`Problem`]); why a token was refused goes to the log under the request id that the page
 //! shows. Neither holds a query string, a token or a secret.
 
+mod account;
 mod app;
 mod assets;
+mod auth;
+pub mod check;
 mod clock;
 mod config;
+mod done;
 mod error;
 mod headers;
+mod hex;
+pub mod key_file;
+mod keyring;
 mod landing;
 mod lifecycle;
+mod live_reload;
 mod log;
-pub mod page;
+pub mod ops;
+mod page;
+mod problem;
 pub mod qsh;
+mod refresh;
 pub mod router;
 mod serve;
+mod session;
 pub mod store;
+mod upkeep;
+mod webhook;
 
 pub use app::App;
 pub use clock::Clock;
-pub use config::{Config, SessionKeySource};
+pub use config::{Config, LiveReload, SessionKeySource};
 pub use error::Error;
+pub use keyring::{Keyring, SecretKey};
 pub use log::{LogFormat, init as init_log};
+pub use ops::Limits;
+pub use problem::Problem;
+pub use refresh::{Refreshed, refresh};
 pub use serve::serve;

@@ -1,18 +1,18 @@
-//! `POST /connect/installed`, `/connect/uninstalled` and `/connect/webhook`.
+//! `POST /connect/installed` and `/connect/uninstalled`.
 
 use atlassian_connect::{
-    RequestTarget, SharedSecret, UnverifiedToken, VerifiedToken,
+    AppKey, ClientKey, SharedSecret, UnverifiedToken, VerifiedToken,
     lifecycle::{Decision, Evidence, Installed, Proof, Uninstalled, decide},
 };
 use axum::{
     body::Bytes,
     extract::{OriginalUri, State as Extract},
-    http::{HeaderMap, StatusCode, header::AUTHORIZATION},
+    http::{HeaderMap, StatusCode, Uri},
 };
 
 use crate::{
-    App, Error,
-    store::{Effect, Installation, State},
+    App, Error, auth,
+    store::{Effect, Event, Installation, State},
 };
 
 /// What a lifecycle call answers; Bitbucket shows no body to anybody.
@@ -26,43 +26,39 @@ pub(crate) async fn installed(
     body: Bytes,
 ) -> Answer {
     let event = Installed::parse(&body).map_err(unreadable)?;
-    if event.key != app.config.descriptor.app_key {
-        tracing::warn!(key = %event.key, "refused an installation of another app");
-        return Err(StatusCode::BAD_REQUEST);
-    }
+    check_app(&app, &event.key)?;
     let Some(secret) = &event.shared_secret else {
         tracing::warn!(client = %event.client_key, "refused an installation without a secret");
         return Err(StatusCode::BAD_REQUEST);
     };
-    let target = target(&app, &uri);
-    let stored = find(&app, event.client_key.as_str()).await?;
-    let trusted = stored.filter(|stored| stored.state != State::Unverified);
-    let (proof, issued_at) = prove(&app, &event, trusted.as_ref(), &headers, &target);
+    let trusted = trusted(&app, &event.client_key).await?;
+    let key = &event.client_key;
+    let (proof, when) = prove(&app, &uri, &headers, &body, key, trusted.as_ref());
     let evidence = match trusted {
         Some(_) => Evidence::SecretStored(proof),
         None => Evidence::NothingStored(proof),
     };
     let principal = event.principal.as_ref();
-    let effect = match decide(evidence, app.config.unsigned_installs) {
-        Decision::Trust => {
-            let store = &app.store;
-            store
-                .install(&event.client_key, secret, principal, issued_at)
-                .await
-        }
+    let store = &app.store;
+    let (what, effect) = match decide(evidence, app.config.unsigned_installs) {
+        Decision::Trust => (
+            "installed",
+            store.install(key, secret, principal, when).await,
+        ),
         Decision::KeepUnverified => {
-            let now = app.clock.now();
-            let store = &app.store;
-            store
-                .keep_unverified(&event.client_key, secret, principal, now)
-                .await
+            let kept = store.keep_unverified(key, secret, principal, when).await;
+            if matches!(kept, Ok(Effect::Applied)) {
+                app.promoter.start(app.clone(), key.clone());
+            }
+            ("kept as unverified", kept)
         }
         Decision::Refuse(refusal) => {
             tracing::warn!(client = %event.client_key, ?refusal, "refused an installation");
+            app.metrics.lifecycle_refused("installed");
             return Err(StatusCode::UNAUTHORIZED);
         }
     };
-    settled(&event.client_key, effect, "installed")
+    settled(&app, key, effect, what)
 }
 
 /// Closes an installation.
@@ -73,125 +69,97 @@ pub(crate) async fn uninstalled(
     body: Bytes,
 ) -> Answer {
     let event = Uninstalled::parse(&body).map_err(unreadable)?;
-    let token = authenticate(&app, &uri, &headers).await?;
-    if token.client_key() != &event.client_key {
-        tracing::warn!(client = %event.client_key, "refused an uninstall by another installation");
-        return Err(StatusCode::UNAUTHORIZED);
+    check_app(&app, &event.key)?;
+    let trusted = trusted(&app, &event.client_key).await?;
+    let key = &event.client_key;
+    let (proof, when) = prove(&app, &uri, &headers, &body, key, trusted.as_ref());
+    match proof {
+        Proof::Registration | Proof::Stored => {
+            let effect = app.store.uninstall(key, when).await;
+            app.account.forget(key);
+            settled(&app, key, effect, "uninstalled")
+        }
+        Proof::Invalid | Proof::None => {
+            tracing::warn!(client = %event.client_key, ?proof, "refused an uninstall");
+            app.metrics.lifecycle_refused("uninstalled");
+            Err(StatusCode::UNAUTHORIZED)
+        }
     }
-    let effect = app
-        .store
-        .uninstall(token.client_key(), token.issued_at())
-        .await;
-    settled(token.client_key(), effect, "uninstalled")
 }
 
-/// Acknowledges a webhook.
-pub(crate) async fn webhook(
-    Extract(app): Extract<App>,
-    OriginalUri(uri): OriginalUri,
-    headers: HeaderMap,
-) -> Answer {
-    let token = authenticate(&app, &uri, &headers).await?;
-    let event = headers.get("x-event-key").and_then(|key| key.to_str().ok());
-    tracing::info!(client = %token.client_key(), event, "webhook");
-    Ok(StatusCode::NO_CONTENT)
+fn check_app(app: &App, key: &AppKey) -> Result<(), StatusCode> {
+    if *key == app.config.descriptor.app_key {
+        return Ok(());
+    }
+    tracing::warn!(%key, "refused an event of another app");
+    Err(StatusCode::BAD_REQUEST)
 }
 
-/// What the request's JWT proves, and when it was issued.
+/// The installation whose secret was once trusted, also after an uninstall.
+async fn trusted(app: &App, client_key: &ClientKey) -> Result<Option<Installation>, StatusCode> {
+    let stored = app.store.find(client_key.as_str()).await;
+    let stored = stored.map_err(unavailable)?;
+    Ok(stored.filter(|stored| stored.state != State::Unverified))
+}
+
+/// What the event's JWT proves, and when the event was.
 fn prove(
     app: &App,
-    event: &Installed,
-    trusted: Option<&Installation>,
+    uri: &Uri,
     headers: &HeaderMap,
-    target: &RequestTarget<'_>,
-) -> (Proof, u64) {
-    let Some(token) = bearer(headers) else {
-        return (Proof::None, 0);
+    body: &[u8],
+    client_key: &ClientKey,
+    trusted: Option<&Installation>,
+) -> (Proof, Event) {
+    let now = app.clock.now();
+    let unsigned = Event::unsigned(now, body);
+    let Some(text) = auth::from_header(headers) else {
+        return (Proof::None, unsigned);
     };
-    let token = match UnverifiedToken::parse(token) {
-        Ok(token) if token.claimed_issuer() == event.client_key.as_str() => token,
+    let token = match UnverifiedToken::parse(text) {
+        Ok(token) if token.claimed_issuer() == client_key.as_str() => token,
         Ok(_) => {
-            tracing::warn!(client = %event.client_key, "an installation signed by another one");
-            return (Proof::Invalid, 0);
+            tracing::warn!(client = %client_key, "an event signed by another installation");
+            return (Proof::Invalid, unsigned);
         }
         Err(error) => {
-            tracing::warn!(client = %event.client_key, %error, "an installation's token is broken");
-            return (Proof::Invalid, 0);
+            tracing::warn!(client = %client_key, %error, "an event's token is broken");
+            return (Proof::Invalid, unsigned);
         }
     };
-    let verify = |secret: &SharedSecret| token.verify(secret, target, app.clock.now());
+    let target = auth::target(app, "POST", uri);
+    let verify = |secret: &SharedSecret| token.verify(secret, &target, now);
+    let vouched = |verified: VerifiedToken| Event::vouched(verified.issued_at(), text);
     let registration = app.config.registration_secret.as_ref().map(verify);
     if let Some(Ok(verified)) = registration {
-        return (Proof::Registration, verified.issued_at());
+        return (Proof::Registration, vouched(verified));
     }
     match trusted.map(|trusted| verify(&trusted.shared_secret)) {
-        Some(Ok(verified)) => (Proof::Stored, verified.issued_at()),
-        with_stored => {
-            let reasons = (registration.map(reason), with_stored.map(reason));
-            tracing::warn!(client = %event.client_key, ?reasons, "an installation's token is wrong");
-            (Proof::Invalid, 0)
+        Some(Ok(verified)) => (Proof::Stored, vouched(verified)),
+        stored => {
+            let (registration, stored) = (reason(registration), reason(stored));
+            tracing::warn!(client = %client_key, registration, stored, "an event's token is wrong");
+            (Proof::Invalid, unsigned)
         }
     }
 }
 
-fn reason(result: Result<VerifiedToken, atlassian_connect::Error>) -> String {
-    result
-        .err()
-        .map(|error| error.to_string())
-        .unwrap_or_default()
-}
-
-async fn authenticate(
-    app: &App,
-    uri: &axum::http::Uri,
-    headers: &HeaderMap,
-) -> Result<VerifiedToken, StatusCode> {
-    let refuse = |error: atlassian_connect::Error| {
-        tracing::warn!(%error, "refused a call");
-        StatusCode::UNAUTHORIZED
-    };
-    let token = bearer(headers).ok_or(StatusCode::UNAUTHORIZED)?;
-    let token = UnverifiedToken::parse(token).map_err(refuse)?;
-    let installation = find(app, token.claimed_issuer()).await?;
-    let installation = installation.ok_or(StatusCode::UNAUTHORIZED)?;
-    if installation.state == State::Unverified {
-        return Err(StatusCode::UNAUTHORIZED);
+fn reason(result: Option<Result<VerifiedToken, atlassian_connect::Error>>) -> String {
+    match result {
+        Some(Err(error)) => error.to_string(),
+        _ => "no secret".to_owned(),
     }
-    let now = app.clock.now();
-    let target = target(app, uri);
-    token
-        .verify(&installation.shared_secret, &target, now)
-        .map_err(refuse)
-}
-
-fn target<'a>(app: &'a App, uri: &'a axum::http::Uri) -> RequestTarget<'a> {
-    RequestTarget {
-        method: "POST",
-        path: uri.path(),
-        query: uri.query().unwrap_or_default(),
-        base_path: app.config.base_path(),
-    }
-}
-
-fn bearer(headers: &HeaderMap) -> Option<&str> {
-    headers
-        .get(AUTHORIZATION)?
-        .to_str()
-        .ok()?
-        .strip_prefix("JWT ")
-}
-
-async fn find(app: &App, client_key: &str) -> Result<Option<Installation>, StatusCode> {
-    app.store.find(client_key).await.map_err(unavailable)
 }
 
 fn settled(
-    client_key: &atlassian_connect::ClientKey,
+    app: &App,
+    client_key: &ClientKey,
     effect: Result<Effect, Error>,
     event: &'static str,
 ) -> Answer {
     let effect = effect.map_err(unavailable)?;
     tracing::info!(client = %client_key, event, ?effect, "lifecycle");
+    app.metrics.lifecycle(event, effect);
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -5,9 +5,15 @@ mod cli;
 use std::process::ExitCode;
 
 use clap::Parser;
-use sightline::{Error, qsh};
+use sightline::{
+    Clock, Error, Refreshed,
+    check::{self, Finding},
+    qsh,
+    store::Store,
+};
+use tokio::runtime::{Builder, Runtime};
 
-use cli::{Cli, Command};
+use cli::{Cli, Command, ServeArgs};
 
 fn main() -> ExitCode {
     match run(Cli::parse()) {
@@ -21,10 +27,15 @@ fn main() -> ExitCode {
 
 fn run(cli: Cli) -> Result<ExitCode, Error> {
     match cli.command {
+        Command::Check(serve) => check(&serve),
         Command::Descriptor(settings) => {
             let descriptor = atlassian_connect::descriptor::Descriptor::new(&settings.read())?;
             let json = serde_json::to_string_pretty(&descriptor).unwrap_or_default();
             println!("{json}");
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Migrate(migrate) => {
+            runtime()?.block_on(migrate.run())?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Qsh => {
@@ -37,18 +48,52 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
                 qsh::Outcome::SomeRefused => Ok(ExitCode::FAILURE),
             }
         }
+        Command::Refresh(serve) => {
+            sightline::init_log(serve.log);
+            refresh(&serve)
+        }
         Command::Serve(serve) => {
             sightline::init_log(serve.log);
             let config = serve.config()?;
-            let runtime = tokio::runtime::Builder::new_multi_thread()
-                .enable_all()
-                .build()
-                .map_err(|source| Error::Io {
-                    what: "the runtime cannot start".to_owned(),
-                    source,
-                })?;
-            runtime.block_on(sightline::serve(config))?;
+            let store = serve.store()?;
+            runtime()?.block_on(sightline::serve(config, &store))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Tenants(tenants) => {
+            runtime()?.block_on(tenants.run(std::io::stdout()))?;
             Ok(ExitCode::SUCCESS)
         }
     }
+}
+
+fn check(settings: &ServeArgs) -> Result<ExitCode, Error> {
+    let findings = match settings.config().and_then(|c| Ok((c, settings.store()?))) {
+        Ok((config, store)) => runtime()?.block_on(check::check(&config, &store, Clock::System))?,
+        Err(error) => vec![Finding::unreadable(&error)],
+    };
+    check::report(&findings, std::io::stdout())?;
+    Ok(match findings.iter().any(Finding::is_broken) {
+        true => ExitCode::FAILURE,
+        false => ExitCode::SUCCESS,
+    })
+}
+
+fn refresh(settings: &ServeArgs) -> Result<ExitCode, Error> {
+    let (config, store) = (settings.config()?, settings.store()?);
+    let refreshed = runtime()?.block_on(async {
+        let store = Store::open(&store).await?;
+        sightline::refresh(&config, &store, Clock::System, std::io::stdout()).await
+    })?;
+    Ok(match refreshed {
+        Refreshed::All => ExitCode::SUCCESS,
+        Refreshed::Some => ExitCode::FAILURE,
+    })
+}
+
+fn runtime() -> Result<Runtime, Error> {
+    let runtime = Builder::new_multi_thread().enable_all().build();
+    runtime.map_err(|source| Error::Io {
+        what: "the runtime cannot start".to_owned(),
+        source,
+    })
 }

@@ -1,213 +1,138 @@
-//! Who has installed the app. One writer's statement decides each event, so that concurrent and
-//! repeated events settle to one state.
+//! Who has installed the app: in SQLite (one file) or PostgreSQL (several servers share it).
+//!
+//! One statement decides each event, so that concurrent and repeated events settle to one state
+//! without a transaction around them. Both databases read the same statements.
+//!
+//! Pages ask [`Store::recall`], which answers from memory for at most [`CACHE_TIME`]. So short a
+//! time to live needs no messages between servers that share a database, hence no second
+//! connection that may silently be lost, and still spares a busy panel nearly all its queries.
+//! Lifecycle events ask [`Store::find`], which never answers from memory: a secret may have been
+//! replaced through another server a moment ago.
 
-mod row;
+mod cache;
+mod database;
+mod events;
+mod installation;
+mod upkeep;
 
-use std::{path::Path, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
-use atlassian_connect::{ClientKey, SharedSecret, lifecycle::Principal};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions};
+use self::{cache::Cache, database::Database, installation::Row};
+use crate::{Error, Keyring};
 
-use crate::Error;
+pub use cache::CACHE_TIME;
+pub use database::{Location, PostgresUrl};
+pub use installation::{Effect, Event, Installation, State, Tenant};
 
-/// An installation as it is stored.
-#[derive(Debug, Clone)]
-pub struct Installation {
-    /// Names it.
-    pub client_key: ClientKey,
-    /// Whether it may open anything.
-    pub state: State,
-    /// Shared with Bitbucket.
-    pub shared_secret: SharedSecret,
-    /// Shown name of the workspace, untrusted text.
-    pub principal_name: Option<String>,
-}
+/// A statement that takes longer has failed: the request must still be answered in time.
+const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Whether an installation may open anything.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// It may.
-    Installed,
-    /// It was; its secret is kept so that a re-install can be verified.
-    Uninstalled,
-    /// Its secret was never verified.
-    Unverified,
-}
-
-impl State {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Installed => "installed",
-            Self::Uninstalled => "uninstalled",
-            Self::Unverified => "unverified",
+/// The same work on whichever database is there.
+macro_rules! on {
+    ($database:expr, $pool:ident => $work:expr) => {
+        async {
+            match &$database {
+                $crate::store::database::Database::Postgres($pool) => $work,
+                $crate::store::database::Database::Sqlite($pool) => $work,
+            }
         }
-    }
+    };
+}
+use on;
+
+/// Where the installations are, and what opens their secrets.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Which database.
+    pub location: Location,
+    /// The keys of the secrets in it.
+    pub keyring: Keyring,
 }
 
-/// What an event did to the store.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effect {
-    /// The row is now as the event says.
-    Applied,
-    /// A later event was there already.
-    Outdated,
-}
-
-/// The SQLite store: one file, WAL.
+/// The store. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Store {
-    path: String,
-    pool: SqlitePool,
+    cache: Arc<Cache>,
+    database: Database,
+    keyring: Keyring,
+    place: Arc<str>,
 }
 
 impl Store {
-    /// Opens the file, makes it if need be, and migrates it.
+    /// Opens the store, makes it if need be, and migrates it.
     ///
     /// # Errors
-    /// [`Error::Store`]
-    pub async fn open(path: &Path) -> Result<Self, Error> {
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .busy_timeout(Duration::from_secs(5));
-        let path = path.display().to_string();
-        let failed = |source| Error::Store {
-            path: path.clone(),
-            source,
+    /// [`Error::Store`]; [`Error::KeysMissing`] when it holds secrets that no key opens.
+    pub async fn open(settings: &Settings) -> Result<Self, Error> {
+        let store = Self {
+            cache: Arc::default(),
+            database: Database::open(&settings.location).await?,
+            keyring: settings.keyring.clone(),
+            place: settings.location.to_string().into(),
         };
-        let pool = SqlitePoolOptions::new()
-            .max_connections(4)
-            .connect_with(options)
-            .await
-            .map_err(failed)?;
-        let migrator = sqlx::migrate!();
-        migrator
-            .run(&pool)
-            .await
-            .map_err(|error| failed(error.into()))?;
-        Ok(Self { path, pool })
+        store.check_keys().await?;
+        Ok(store)
     }
 
-    /// The installation with that clientKey, in whatever state.
+    /// The installation with that clientKey as it is now, in whatever state.
     ///
     /// # Errors
-    /// [`Error::Store`]
+    /// [`Error::Store`], [`Error::StoreSlow`], [`Error::Secret`]
     pub async fn find(&self, client_key: &str) -> Result<Option<Installation>, Error> {
-        let row = sqlx::query(
-            "SELECT client_key, state, shared_secret, principal_name
-             FROM installations WHERE client_key = ?",
-        )
-        .bind(client_key)
-        .fetch_optional(&self.pool)
-        .await
-        .map_err(|source| self.failed(source))?;
-        row.map(|row| row::read(&row).map_err(|source| self.failed(source)))
-            .transpose()
+        // No clientKey holds such characters, and PostgreSQL takes no NUL.
+        if client_key.contains(char::is_control) {
+            return Ok(None);
+        }
+        let row: Option<Row> = self
+            .within_patience(on!(self.database, pool => {
+                sqlx::query_as(
+                    "SELECT client_key, state, key_id, sealed_secret, principal_uuid,
+                            principal_name, event_at, event_digest
+                     FROM installations WHERE client_key = $1",
+                )
+                .bind(client_key)
+                .fetch_optional(pool)
+                .await
+            }))
+            .await?;
+        row.map(|row| row.open(&self.keyring)).transpose()
     }
 
-    /// Stores a trusted installation, unless a later event was there already.
+    /// The installation with that clientKey as it was at most [`CACHE_TIME`] ago.
     ///
     /// # Errors
-    /// [`Error::Store`]
-    pub async fn install(
-        &self,
-        client_key: &ClientKey,
-        secret: &SharedSecret,
-        principal: Option<&Principal>,
-        issued_at: u64,
-    ) -> Result<Effect, Error> {
-        self.write(
-            "ON CONFLICT (client_key) DO UPDATE SET
-                state = excluded.state, shared_secret = excluded.shared_secret,
-                principal_uuid = excluded.principal_uuid,
-                principal_name = excluded.principal_name, event_at = excluded.event_at
-             WHERE installations.event_at <= excluded.event_at
-                OR installations.state = 'unverified'",
-            State::Installed,
-            (client_key, secret, principal, issued_at),
-        )
-        .await
+    /// Those of [`Store::find`].
+    pub async fn recall(&self, client_key: &str) -> Result<Option<Arc<Installation>>, Error> {
+        let asked_at = Instant::now();
+        if let Some(installation) = self.cache.recall(client_key, asked_at) {
+            return Ok(Some(installation));
+        }
+        let found = self.find(client_key).await?.map(Arc::new);
+        if let Some(installation) = &found {
+            self.cache.keep(installation, asked_at);
+        }
+        Ok(found)
     }
 
-    /// Keeps an installation that nobody vouched for. Never replaces one that was trusted.
-    ///
-    /// # Errors
-    /// [`Error::Store`]
-    pub async fn keep_unverified(
+    /// For what a request waits for.
+    async fn within_patience<T>(
         &self,
-        client_key: &ClientKey,
-        secret: &SharedSecret,
-        principal: Option<&Principal>,
-        now: u64,
-    ) -> Result<Effect, Error> {
-        self.write(
-            "ON CONFLICT (client_key) DO UPDATE SET
-                shared_secret = excluded.shared_secret,
-                principal_uuid = excluded.principal_uuid,
-                principal_name = excluded.principal_name, event_at = excluded.event_at
-             WHERE installations.state = 'unverified'",
-            State::Unverified,
-            (client_key, secret, principal, now),
-        )
-        .await
-    }
-
-    /// Closes an installation and keeps its secret, unless a later event was there already.
-    ///
-    /// # Errors
-    /// [`Error::Store`]
-    pub async fn uninstall(&self, client_key: &ClientKey, issued_at: u64) -> Result<Effect, Error> {
-        let done = sqlx::query(
-            "UPDATE installations SET state = 'uninstalled', event_at = ?2
-             WHERE client_key = ?1 AND event_at <= ?2",
-        )
-        .bind(client_key.as_str())
-        .bind(seconds(issued_at))
-        .execute(&self.pool)
-        .await
-        .map_err(|source| self.failed(source))?;
-        Ok(effect(done.rows_affected()))
-    }
-
-    async fn write(
-        &self,
-        conflict: &'static str,
-        state: State,
-        (client_key, secret, principal, at): (&ClientKey, &SharedSecret, Option<&Principal>, u64),
-    ) -> Result<Effect, Error> {
-        let insert = "INSERT INTO installations
-            (client_key, state, shared_secret, principal_uuid, principal_name, event_at)
-            VALUES (?, ?, ?, ?, ?, ?) ";
-        let done = sqlx::query(sqlx::AssertSqlSafe(format!("{insert}{conflict}")))
-            .bind(client_key.as_str())
-            .bind(state.as_str())
-            .bind(secret.expose())
-            .bind(principal.and_then(|principal| principal.uuid.as_deref()))
-            .bind(principal.and_then(|principal| principal.display_name.as_deref()))
-            .bind(seconds(at))
-            .execute(&self.pool)
-            .await
-            .map_err(|source| self.failed(source))?;
-        Ok(effect(done.rows_affected()))
+        work: impl Future<Output = Result<T, sqlx::Error>>,
+    ) -> Result<T, Error> {
+        let done = tokio::time::timeout(PATIENCE, work).await;
+        let done = done.map_err(|_| Error::StoreSlow {
+            place: self.place.to_string(),
+        })?;
+        done.map_err(|source| self.failed(source))
     }
 
     fn failed(&self, source: sqlx::Error) -> Error {
         Error::Store {
-            path: self.path.clone(),
+            place: self.place.to_string(),
             source,
         }
     }
-}
-
-fn effect(rows: u64) -> Effect {
-    if rows == 0 {
-        Effect::Outdated
-    } else {
-        Effect::Applied
-    }
-}
-
-fn seconds(at: u64) -> i64 {
-    i64::try_from(at).unwrap_or(i64::MAX)
 }

@@ -17,10 +17,12 @@ pub enum Problem {
     Expired(ConnectError),
     /// Nobody with that clientKey, or not any more.
     NotInstalled,
-    /// There is no token at all.
-    OutsideBitbucket,
     /// The token is wrong.
     Refused(ConnectError),
+    /// There is no token at all.
+    TokenMissing,
+    /// The installation has asked too often in the last minute.
+    TooMany,
     /// Nothing is wrong with the request.
     Unavailable(Error),
     /// The installation was never verified.
@@ -28,25 +30,36 @@ pub enum Problem {
 }
 
 impl Problem {
-    pub(super) fn refused(error: ConnectError) -> Self {
+    pub(crate) fn refused(error: ConnectError) -> Self {
         match error {
             error @ ConnectError::Expired { .. } => Self::Expired(error),
             error => Self::Refused(error),
         }
     }
 
-    pub(super) fn unavailable(error: Error) -> Self {
-        Self::Unavailable(error)
+    /// Tells the operator, who may know why.
+    pub(crate) fn log(&self, what: &'static str) {
+        match self {
+            Self::Broken | Self::Unavailable(_) => {
+                tracing::error!(problem = ?self, "could not answer {what}");
+            }
+            _ => tracing::warn!(problem = ?self, "refused {what}"),
+        }
     }
 
-    fn status(&self) -> StatusCode {
+    pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Context(_) | Self::OutsideBitbucket => StatusCode::BAD_REQUEST,
-            Self::Expired(_) | Self::Refused(_) => StatusCode::UNAUTHORIZED,
+            Self::Context(_) => StatusCode::BAD_REQUEST,
+            Self::Expired(_) | Self::Refused(_) | Self::TokenMissing => StatusCode::UNAUTHORIZED,
             Self::NotInstalled | Self::Unverified => StatusCode::FORBIDDEN,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
         }
+    }
+
+    pub(crate) fn title(&self) -> &'static str {
+        self.words().0
     }
 
     /// What happened, and what to do about it.
@@ -76,15 +89,20 @@ impl Problem {
                 "Sightline is not installed here",
                 "A workspace admin can install it.".into(),
             ),
-            Self::OutsideBitbucket => (
-                "Sightline opens inside Bitbucket",
-                "Open a pull request or a repository in Bitbucket; Sightline shows up there."
-                    .into(),
-            ),
             Self::Refused(_) => (
                 "This link cannot be verified",
                 "Bitbucket did not sign it for this installation. Reload the page in Bitbucket; \
                  if that does not help, a workspace admin can install Sightline again."
+                    .into(),
+            ),
+            Self::TokenMissing => (
+                "Sightline opens inside Bitbucket",
+                "Open a pull request or a repository in Bitbucket; Sightline shows up there."
+                    .into(),
+            ),
+            Self::TooMany => (
+                "Too many requests",
+                "This workspace has opened Sightline very often just now. Try again in a minute."
                     .into(),
             ),
             Self::Unavailable(Error::AppNotBuilt { .. } | Error::AppWithoutMarker { .. }) => (

@@ -1,0 +1,36 @@
+//! Calls to Bitbucket in the name of installations; the protocol is in `bitbucket-cloud`.
+
+mod promotion;
+mod web;
+
+use atlassian_connect::descriptor::Descriptor;
+use bitbucket_cloud::installed::{Hosts, Identity, InstalledAccount, Permit, Scope};
+
+pub(crate) use promotion::{Promoter, sweep};
+pub(crate) use web::Web;
+
+use crate::{Clock, Config, Error, store::Installation};
+
+/// The client for the hosts that are configured.
+pub(crate) fn client(config: &Config, clock: Clock) -> Result<InstalledAccount<Web>, Error> {
+    let hosts = Hosts {
+        tokens: config.host_url.clone(),
+        api: config.api_url.clone(),
+    };
+    Ok(InstalledAccount::new(hosts, Web::new(clock)?))
+}
+
+/// Who an installation is, towards Bitbucket.
+pub(crate) fn identity(config: &Config, installation: &Installation) -> Identity {
+    Identity {
+        app: config.descriptor.app_key.clone(),
+        client: installation.client_key.clone(),
+        secret: installation.shared_secret.clone(),
+    }
+}
+
+/// The least that a token can be asked for: the first scope of the descriptor.
+fn least(descriptor: &Descriptor) -> Permit {
+    let first = descriptor.scopes.first();
+    Permit::anywhere(first.and_then(|scope| Scope::parse(scope).ok()))
+}

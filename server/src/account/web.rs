@@ -1,0 +1,138 @@
+//! HTTP for the installed account.
+
+use std::time::Duration;
+
+use axum::{
+    body::{Body, to_bytes},
+    http::{
+        Request, Response,
+        header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue, LOCATION, RETRY_AFTER, USER_AGENT},
+    },
+};
+use bitbucket_cloud::installed::{Answer, Call, Edge, Unreachable};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::{
+    client::legacy::{Client, connect::HttpConnector},
+    rt::TokioExecutor,
+};
+
+use crate::{Clock, Error};
+
+const CONNECT: Duration = Duration::from_secs(5);
+const WHOLE_CALL: Duration = Duration::from_secs(30);
+
+/// More bytes of an answer are not read.
+const MAX_BODY: usize = 8 * 1024 * 1024;
+
+/// HTTPS with the system's certificates. Follows no redirects and no proxy settings of the
+/// environment.
+#[derive(Debug)]
+pub(crate) struct Web {
+    client: Client<HttpsConnector<HttpConnector>, Body>,
+    clock: Clock,
+}
+
+impl Web {
+    pub(crate) fn new(clock: Clock) -> Result<Self, Error> {
+        let mut http = HttpConnector::new();
+        http.set_connect_timeout(Some(CONNECT));
+        http.enforce_http(false);
+        let connector = HttpsConnectorBuilder::new()
+            .with_provider_and_native_roots(rustls::crypto::ring::default_provider())
+            .map_err(|source| Error::Io {
+                what: "the system's certificates cannot be read".to_owned(),
+                source,
+            })?
+            .https_or_http()
+            .enable_http1()
+            .wrap_connector(http);
+        let client = Client::builder(TokioExecutor::new()).build(connector);
+        Ok(Self { client, clock })
+    }
+
+    /// Whether something answers HTTP there, whatever it says.
+    pub(crate) async fn reach(&self, url: &str) -> Result<u16, Unreachable> {
+        let request = Request::get(url).body(Body::empty()).map_err(unreachable)?;
+        let response = self.exchange(request).await?;
+        Ok(response.status().as_u16())
+    }
+
+    async fn exchange(&self, mut request: Request<Body>) -> Result<Response<Body>, Unreachable> {
+        let agent = HeaderValue::from_static(concat!("sightline/", env!("CARGO_PKG_VERSION")));
+        request.headers_mut().insert(USER_AGENT, agent);
+        let response = self.client.request(request).await.map_err(unreachable)?;
+        Ok(response.map(Body::new))
+    }
+
+    async fn call(&self, call: Call) -> Result<Answer, Unreachable> {
+        let mut authorization =
+            HeaderValue::from_str(call.authorization.expose()).map_err(|_| Unreachable {
+                reason: "the credentials fit no header".to_owned(),
+            })?;
+        authorization.set_sensitive(true);
+        let request = Request::builder()
+            .method(call.method.as_str())
+            .uri(&call.url)
+            .header(AUTHORIZATION, authorization);
+        let request = match call.body {
+            Some((media_type, body)) => request
+                .header(CONTENT_TYPE, media_type)
+                .body(Body::from(body)),
+            None => request.body(Body::empty()),
+        };
+        answer(self.exchange(request.map_err(unreachable)?).await?).await
+    }
+}
+
+impl Edge for Web {
+    async fn send(&self, call: Call) -> Result<Answer, Unreachable> {
+        let answer = tokio::time::timeout(WHOLE_CALL, self.call(call));
+        answer.await.unwrap_or_else(|_| {
+            Err(Unreachable {
+                reason: format!("no answer within {} s", WHOLE_CALL.as_secs()),
+            })
+        })
+    }
+
+    fn now(&self) -> u64 {
+        self.clock.now()
+    }
+
+    async fn pause(&self, time: Duration) {
+        tokio::time::sleep(time).await;
+    }
+
+    fn chance(&self) -> f64 {
+        // Without randomness pauses are merely regular.
+        let bits = getrandom::u32().unwrap_or_default();
+        f64::from(bits) / (f64::from(u32::MAX) + 1.0)
+    }
+}
+
+async fn answer(response: Response<Body>) -> Result<Answer, Unreachable> {
+    let (head, body) = response.into_parts();
+    let text = |name| {
+        let value = head.headers.get(name)?;
+        value.to_str().ok().map(str::to_owned)
+    };
+    let body = to_bytes(body, MAX_BODY).await.map_err(unreachable)?;
+    Ok(Answer {
+        status: head.status.as_u16(),
+        location: text(LOCATION),
+        retry_after: text(RETRY_AFTER)
+            .and_then(|seconds| seconds.parse().ok())
+            .map(Duration::from_secs),
+        body: body.into(),
+    })
+}
+
+/// The innermost cause: the outer ones may name the URL, and that may hold a query.
+fn unreachable(error: impl std::error::Error + 'static) -> Unreachable {
+    let mut cause: &dyn std::error::Error = &error;
+    while let Some(next) = cause.source() {
+        cause = next;
+    }
+    Unreachable {
+        reason: cause.to_string(),
+    }
+}

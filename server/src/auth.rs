@@ -1,0 +1,87 @@
+//! Who sent a request: from Bitbucket's JWT to a verified token, or the reason why not.
+
+use std::time::Instant;
+
+use atlassian_connect::{RequestTarget, UnverifiedToken, VerifiedToken};
+use axum::http::{HeaderMap, Uri, header::AUTHORIZATION};
+
+use crate::{
+    App, Problem,
+    store::{Installation, State},
+};
+
+/// Verifies a request of an open installation. Session tokens never pass: they are no JWTs of
+/// Bitbucket, and another key signs them.
+pub(crate) async fn authenticate(
+    app: &App,
+    method: &'static str,
+    uri: &Uri,
+    token: Option<&str>,
+) -> Result<VerifiedToken, Problem> {
+    let verified = verify(app, method, uri, token).await;
+    let verified = verified.and_then(|verified| {
+        let taken = app.rate.take(verified.client_key(), Instant::now());
+        taken.map(|()| verified).map_err(|_| Problem::TooMany)
+    });
+    verified.inspect_err(|problem| app.metrics.refused(problem))
+}
+
+async fn verify(
+    app: &App,
+    method: &'static str,
+    uri: &Uri,
+    token: Option<&str>,
+) -> Result<VerifiedToken, Problem> {
+    let token = token.ok_or(Problem::TokenMissing)?;
+    let token = UnverifiedToken::parse(token).map_err(Problem::refused)?;
+    let client_key = token.claimed_issuer();
+    let target = target(app, method, uri);
+    let check = |installation: Option<&Installation>| {
+        let installation = installation.ok_or(Problem::NotInstalled)?;
+        match installation.state {
+            State::Installed => {}
+            State::Uninstalled => return Err(Problem::NotInstalled),
+            State::Unverified => return Err(Problem::Unverified),
+        }
+        let verified = token.verify(&installation.shared_secret, &target, app.clock.now());
+        verified.map_err(Problem::refused)
+    };
+    let recalled = app.store.recall(client_key);
+    let recalled = app.metrics.timed("recall", recalled).await;
+    let recalled = recalled.map_err(Problem::Unavailable)?;
+    let checked = check(recalled.as_deref());
+    let changes_matter = matches!(
+        checked,
+        Err(Problem::NotInstalled
+            | Problem::Refused(atlassian_connect::Error::Signature)
+            | Problem::Unverified)
+    );
+    if recalled.is_none() || !changes_matter {
+        return checked;
+    }
+    // Through another server it may have been installed anew a moment ago.
+    let found = app.metrics.timed("find", app.store.find(client_key)).await;
+    check(found.map_err(Problem::Unavailable)?.as_ref())
+}
+
+/// What a JWT must be bound to: the request as it came.
+pub(crate) fn target<'a>(app: &'a App, method: &'a str, uri: &'a Uri) -> RequestTarget<'a> {
+    RequestTarget {
+        method,
+        path: uri.path(),
+        query: uri.query().unwrap_or_default(),
+        base_path: app.config.base_path(),
+    }
+}
+
+/// The token of `Authorization: JWT …`.
+pub(crate) fn from_header(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
+    value.strip_prefix("JWT ")
+}
+
+/// The raw `jwt` parameter: tokens hold no character that is ever escaped.
+pub(crate) fn from_query(uri: &Uri) -> Option<&str> {
+    let mut pieces = uri.query()?.split('&');
+    pieces.find_map(|piece| piece.strip_prefix("jwt="))
+}

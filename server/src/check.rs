@@ -1,0 +1,239 @@
+//! `sightline check`: tries the configuration, and says how to mend what does not work.
+
+use std::{fmt, io::Write};
+
+use atlassian_connect::{descriptor::Descriptor, lifecycle::UnsignedInstalls};
+
+use crate::{
+    Clock, Config, Error, LiveReload, SessionKeySource, account::Web, assets::Shell, store,
+    store::Store,
+};
+
+/// One thing that was tried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What was tried.
+    pub what: &'static str,
+    /// What came out.
+    pub verdict: Verdict,
+}
+
+/// What came out of a try; texts for the operator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// It does not work.
+    Broken {
+        /// What was found.
+        found: String,
+        /// How to mend it.
+        mend: String,
+    },
+    /// It works, but perhaps not as it should.
+    Doubtful {
+        /// What was found.
+        found: String,
+        /// How to mend it.
+        mend: String,
+    },
+    /// It works.
+    Good {
+        /// What was found.
+        found: String,
+    },
+}
+
+impl Finding {
+    /// A setting that cannot even be read.
+    pub fn unreadable(error: &Error) -> Self {
+        let mend = "correct the setting; `sightline serve --help` explains each";
+        broken("settings", error, mend)
+    }
+
+    /// Whether it does not work.
+    pub fn is_broken(&self) -> bool {
+        matches!(self.verdict, Verdict::Broken { .. })
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = self.what;
+        match &self.verdict {
+            Verdict::Broken { found, mend } => write!(f, "FAIL  {what}: {found}\n      → {mend}"),
+            Verdict::Doubtful { found, mend } => write!(f, "warn  {what}: {found}\n      → {mend}"),
+            Verdict::Good { found } => write!(f, "ok    {what}: {found}"),
+        }
+    }
+}
+
+/// Tries everything.
+///
+/// # Errors
+/// When the HTTP client cannot be made; what does not work is a [`Finding`].
+pub async fn check(
+    config: &Config,
+    settings: &store::Settings,
+    clock: Clock,
+) -> Result<Vec<Finding>, Error> {
+    let web = Web::new(clock)?;
+    let mut findings = vec![
+        descriptor(config),
+        base_url(config),
+        trust(config),
+        session_key(config),
+        live_reload(config),
+        app(config, clock.now()).await,
+        the_store(settings).await,
+    ];
+    let own = format!("{}/healthz", config.descriptor.base_url);
+    let mend = "start the server, or look at DNS, certificate and proxy; Bitbucket has to reach it";
+    findings.push(match web.reach(&own).await {
+        Ok(200) => good("own address", &own),
+        Ok(status) => doubtful("own address", &format!("{own} answers {status}"), mend),
+        Err(error) => doubtful("own address", &format!("{own}: {error}"), mend),
+    });
+    for (what, url) in [("host", &config.host_url), ("API", &config.api_url)] {
+        let mend = "let this machine reach it (DNS, firewall, certificates), or correct the URL";
+        findings.push(match web.reach(url).await {
+            Ok(_) if is_open(url) => doubtful(
+                what,
+                &format!("{url} is not https: secrets and tokens travel in the open"),
+                "use https",
+            ),
+            Ok(_) => good(what, url),
+            Err(error) => broken(what, &format!("{url}: {error}"), mend),
+        });
+    }
+    Ok(findings)
+}
+
+/// Writes the findings, a line or two each.
+///
+/// # Errors
+/// When writing fails.
+pub fn report(findings: &[Finding], mut output: impl Write) -> Result<(), Error> {
+    let text: String = findings
+        .iter()
+        .map(|finding| format!("{finding}\n"))
+        .collect();
+    output
+        .write_all(text.as_bytes())
+        .map_err(|source| Error::Io {
+            what: "standard output".to_owned(),
+            source,
+        })
+}
+
+fn descriptor(config: &Config) -> Finding {
+    match Descriptor::new(&config.descriptor) {
+        Ok(_) => good("descriptor", &"keeps every documented limit"),
+        Err(error) => broken("descriptor", &error, "change the setting that it names"),
+    }
+}
+
+fn base_url(config: &Config) -> Finding {
+    let url = &config.descriptor.base_url;
+    let mend = "set --base-url to the public https address, without a slash at its end";
+    if url.ends_with('/') || url.contains(['?', '#', ' ']) || !url.contains("://") {
+        return broken("base URL", &format!("{url:?} is no base URL"), mend);
+    }
+    if url.starts_with("https://") {
+        return good("base URL", url);
+    }
+    doubtful(
+        "base URL",
+        &format!("{url} is not https; Bitbucket refuses it"),
+        mend,
+    )
+}
+
+fn trust(config: &Config) -> Finding {
+    match (&config.registration_secret, config.unsigned_installs) {
+        (Some(_), UnsignedInstalls::Refused) => {
+            good("trust", &"first installations must be signed")
+        }
+        (_, UnsignedInstalls::Allowed) => doubtful(
+            "trust",
+            &"first installations may come unsigned; a token exchange has to prove them",
+            "leave --allow-unsigned-installs out once the app is registered",
+        ),
+        (None, UnsignedInstalls::Refused) => doubtful(
+            "trust",
+            &"without a registration secret no first installation is accepted",
+            "set --registration-secret-file to the secret that Bitbucket showed",
+        ),
+    }
+}
+
+fn session_key(config: &Config) -> Finding {
+    match config.session_key {
+        SessionKeySource::Given(_) => good("session key", &"is set"),
+        SessionKeySource::Random => doubtful(
+            "session key",
+            &"is made at each start: open pages must be reloaded, and replicas refuse each other's",
+            "openssl rand -hex 32 > session.key, and set --session-key-file",
+        ),
+    }
+}
+
+fn live_reload(config: &Config) -> Finding {
+    match config.live_reload {
+        LiveReload::Off => good("live reload", &"is off"),
+        LiveReload::On => doubtful("live reload", &"is on", "leave --live-reload out"),
+    }
+}
+
+async fn app(config: &Config, now: u64) -> Finding {
+    match Shell::new(config).render("{}", now).await {
+        Ok(_) => good("app", &config.assets.display()),
+        Err(error) => broken(
+            "app",
+            &error,
+            "build the app with `trunk build --release`, and set --assets to its folder",
+        ),
+    }
+}
+
+async fn the_store(settings: &store::Settings) -> Finding {
+    let opened = async { Store::open(settings).await?.find("").await };
+    match opened.await {
+        Ok(_) => good(
+            "store",
+            &format!("{} answers and is migrated", settings.location),
+        ),
+        Err(error) => broken(
+            "store",
+            &error,
+            "look at the file's folder and rights, or at the database's address and password",
+        ),
+    }
+}
+
+fn is_open(url: &str) -> bool {
+    let on_this_machine = ["http://127.", "http://localhost", "http://[::1]"];
+    url.starts_with("http://") && !on_this_machine.iter().any(|start| url.starts_with(start))
+}
+
+fn good(what: &'static str, found: &dyn fmt::Display) -> Finding {
+    let found = found.to_string();
+    Finding {
+        what,
+        verdict: Verdict::Good { found },
+    }
+}
+
+fn doubtful(what: &'static str, found: &dyn fmt::Display, mend: &str) -> Finding {
+    let (found, mend) = (found.to_string(), mend.to_owned());
+    Finding {
+        what,
+        verdict: Verdict::Doubtful { found, mend },
+    }
+}
+
+fn broken(what: &'static str, found: &dyn fmt::Display, mend: &str) -> Finding {
+    let (found, mend) = (found.to_string(), mend.to_owned());
+    Finding {
+        what,
+        verdict: Verdict::Broken { found, mend },
+    }
+}

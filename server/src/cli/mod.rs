@@ -1,0 +1,42 @@
+//! Flags and environment variables. Everything that is no secret can be given as either; secrets come
+//! from files or from the environment, never from flags, which other users of the machine can see.
+
+mod descriptor;
+mod migrate;
+mod secret;
+mod serve;
+mod store;
+mod tenants;
+
+use clap::{Parser, Subcommand};
+
+pub(crate) use self::{
+    descriptor::DescriptorArgs, migrate::MigrateArgs, serve::ServeArgs, store::StoreArgs,
+    tenants::TenantsArgs,
+};
+
+/// Sightline for Bitbucket Cloud: serves the app, takes installations, verifies Bitbucket's tokens.
+#[derive(Debug, Parser)]
+#[command(version)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Try these settings and say how to mend what does not work. Takes the options of `serve`.
+    Check(Box<ServeArgs>),
+    /// Print the app descriptor for these settings.
+    Descriptor(DescriptorArgs),
+    /// Bring the store up to date: its tables, and its secrets under the current key; copy it.
+    Migrate(MigrateArgs),
+    /// Read {"method","path","query","base_path"?} a line, print {"canonical","qsh"} a line.
+    Qsh,
+    /// Make Bitbucket read the descriptor anew for every installation. Takes the options of `serve`.
+    Refresh(Box<ServeArgs>),
+    /// Run the server.
+    Serve(Box<ServeArgs>),
+    /// List who has installed the app, without secrets.
+    Tenants(TenantsArgs),
+}

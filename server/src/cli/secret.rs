@@ -1,0 +1,20 @@
+//! Secrets.
+
+use std::path::PathBuf;
+
+use sightline::Error;
+
+/// A secret from a file or from the environment: never from a flag, which other users can see.
+pub(super) fn read(
+    file: Option<&PathBuf>,
+    variable: &'static str,
+) -> Result<Option<String>, Error> {
+    let Some(path) = file else {
+        return Ok(std::env::var(variable).ok().filter(|text| !text.is_empty()));
+    };
+    let text = std::fs::read_to_string(path).map_err(|source| Error::Io {
+        what: format!("{} cannot be read", path.display()),
+        source,
+    })?;
+    Ok(Some(text.trim().to_owned()))
+}

@@ -1,0 +1,151 @@
+//! What the server needs.
+
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+use atlassian_connect::{SharedSecret, lifecycle::UnsignedInstalls};
+use clap::{Args, builder::BoolishValueParser};
+use sightline::{Config, Error, Limits, LiveReload, LogFormat, SessionKeySource, store::Settings};
+
+use super::{DescriptorArgs, StoreArgs, secret};
+
+/// Seconds.
+const DAY: u64 = 24 * 60 * 60;
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    #[command(flatten)]
+    descriptor: DescriptorArgs,
+    /// Address to listen on.
+    #[arg(long, env = "SIGHTLINE_LISTEN", default_value = "127.0.0.1:7992")]
+    listen: SocketAddr,
+    /// Origin of Bitbucket's pages.
+    #[arg(
+        long,
+        env = "SIGHTLINE_HOST_URL",
+        default_value = "https://bitbucket.org"
+    )]
+    host_url: String,
+    /// Origin of Bitbucket's REST API.
+    #[arg(
+        long,
+        env = "SIGHTLINE_API_URL",
+        default_value = "https://api.bitbucket.org"
+    )]
+    api_url: String,
+    /// Further origins from which Bitbucket's all.js may load scripts.
+    #[arg(long, env = "SIGHTLINE_SCRIPT_ORIGINS", value_delimiter = ',')]
+    script_origins: Vec<String>,
+    #[command(flatten)]
+    store: StoreArgs,
+    /// Days after which the secrets of those who left are forgotten. Until then they vouch for a
+    /// re-install.
+    #[arg(long, env = "SIGHTLINE_KEEP_UNINSTALLED_DAYS", default_value_t = 90)]
+    keep_uninstalled_days: u32,
+    /// Folder of the built app.
+    #[arg(long, env = "SIGHTLINE_ASSETS", default_value = "dist")]
+    assets: PathBuf,
+    /// File with the secret that Bitbucket showed when the app was registered (or
+    /// SIGHTLINE_REGISTRATION_SECRET holds the secret itself).
+    #[arg(long, env = "SIGHTLINE_REGISTRATION_SECRET_FILE")]
+    registration_secret_file: Option<PathBuf>,
+    /// File with 64 hexadecimal digits, the key of session tokens (or SIGHTLINE_SESSION_KEY holds
+    /// them). Without one, open pages must be reloaded after a restart.
+    #[arg(long, env = "SIGHTLINE_SESSION_KEY_FILE")]
+    session_key_file: Option<PathBuf>,
+    /// Keep first installations that come unsigned, as unverified.
+    #[arg(
+        long,
+        env = "SIGHTLINE_ALLOW_UNSIGNED_INSTALLS",
+        value_parser = BoolishValueParser::new()
+    )]
+    allow_unsigned_installs: bool,
+    /// For development: open pages reload when the app is built anew.
+    #[arg(long, env = "SIGHTLINE_LIVE_RELOAD", value_parser = BoolishValueParser::new())]
+    live_reload: bool,
+    /// Address on which Prometheus finds /metrics, such as 127.0.0.1:9092. Not for the world.
+    #[arg(long, env = "SIGHTLINE_METRICS_LISTEN")]
+    metrics_listen: Option<SocketAddr>,
+    /// Connections at a time.
+    #[arg(long, env = "SIGHTLINE_MAX_CONNECTIONS", default_value_t = Limits::default().connections)]
+    max_connections: usize,
+    /// Requests of one installation in a minute.
+    #[arg(long, env = "SIGHTLINE_TENANT_RATE", default_value_t = Limits::default().tenant_requests)]
+    tenant_rate: u32,
+    /// Seconds that running requests may take after SIGTERM.
+    #[arg(
+        long,
+        env = "SIGHTLINE_STOP_SECONDS",
+        default_value_t = Limits::default().stop_time.as_secs()
+    )]
+    stop_seconds: u64,
+    /// How log lines look.
+    #[arg(long, env = "SIGHTLINE_LOG", value_enum, default_value_t)]
+    pub(crate) log: LogFormat,
+}
+
+impl ServeArgs {
+    pub(crate) fn store(&self) -> Result<Settings, Error> {
+        self.store.settings()
+    }
+
+    pub(crate) fn config(&self) -> Result<Config, Error> {
+        let registration = secret::read(
+            self.registration_secret_file.as_ref(),
+            "SIGHTLINE_REGISTRATION_SECRET",
+        )?;
+        let session = secret::read(self.session_key_file.as_ref(), "SIGHTLINE_SESSION_KEY")?;
+        Ok(Config {
+            assets: self.assets.clone(),
+            descriptor: self.descriptor.read(),
+            api_url: origin("--api-url", &self.api_url)?,
+            host_url: origin("--host-url", &self.host_url)?,
+            script_origins: self
+                .script_origins
+                .iter()
+                .map(|url| origin("--script-origins", url))
+                .collect::<Result<_, _>>()?,
+            registration_secret: registration.map(SharedSecret::new),
+            unsigned_installs: if self.allow_unsigned_installs {
+                UnsignedInstalls::Allowed
+            } else {
+                UnsignedInstalls::Refused
+            },
+            session_key: match session {
+                Some(key) => SessionKeySource::parse(&key)?,
+                None => SessionKeySource::Random,
+            },
+            live_reload: if self.live_reload {
+                LiveReload::On
+            } else {
+                LiveReload::Off
+            },
+            limits: Limits {
+                connections: self.max_connections.max(1),
+                tenant_requests: self.tenant_rate,
+                stop_time: Duration::from_secs(self.stop_seconds),
+                ..Limits::default()
+            },
+            metrics_listen: self.metrics_listen,
+            keep_uninstalled: Duration::from_secs(u64::from(self.keep_uninstalled_days) * DAY),
+            listen: self.listen,
+        })
+    }
+}
+
+/// Origins end up in headers and links: scheme, host, port, and nothing that could break out.
+fn origin(setting: &'static str, url: &str) -> Result<String, Error> {
+    let rest = url.strip_prefix("https://").or(url.strip_prefix("http://"));
+    let plain = |host: &str| {
+        !host.is_empty()
+            && host
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'[' | b']'))
+    };
+    match rest {
+        Some(host) if plain(host) => Ok(url.to_owned()),
+        _ => Err(Error::Config {
+            setting,
+            problem: format!("is {url:?}, not an origin such as https://bitbucket.org"),
+        }),
+    }
+}

@@ -1,0 +1,52 @@
+//! Development only: open pages reload when the app is built anew.
+
+use std::{convert::Infallible, time::Duration};
+
+use axum::{
+    extract::State as Extract,
+    http::header::CONTENT_TYPE,
+    response::{
+        IntoResponse,
+        sse::{Event, KeepAlive, Sse},
+    },
+};
+use futures_util::stream::{self, Stream};
+
+use crate::App;
+
+/// How often the built `index.html` is looked at.
+const INTERVAL: Duration = Duration::from_millis(200);
+
+/// `GET /live-reload`: an event stream that says `reload` whenever the app was built anew.
+pub(crate) async fn stream(
+    Extract(app): Extract<App>,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let seen = app.shell.modified().await.ok();
+    let events = stream::unfold((app, seen), |(app, seen)| async move {
+        // While a build runs there may be no file at all.
+        let rebuilt = async {
+            loop {
+                tokio::time::sleep(INTERVAL).await;
+                let modified = app.shell.modified().await.ok();
+                if modified.is_some() && modified != seen {
+                    break modified;
+                }
+            }
+        };
+        let modified = tokio::select! {
+            modified = rebuilt => modified,
+            () = app.stopping.notified() => return None,
+        };
+        Some((Ok(Event::default().data("reload")), (app, modified)))
+    });
+    Sse::new(events).keep_alive(KeepAlive::default())
+}
+
+/// `GET /live-reload.js`: the page asks its host to show it anew, because only Bitbucket can sign a
+/// new URL.
+pub(crate) async fn script() -> impl IntoResponse {
+    (
+        [(CONTENT_TYPE, "text/javascript; charset=utf-8")],
+        include_str!("live_reload.js"),
+    )
+}

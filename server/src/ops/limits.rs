@@ -1,0 +1,32 @@
+//! How much of anything.
+
+use std::time::Duration;
+
+/// Bounds on what clients may use. Bodies have a bound of the protocol's:
+/// [`atlassian_connect::lifecycle::MAX_PAYLOAD`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// Connections at a time; each carries one request at a time.
+    pub connections: usize,
+    /// How long the head of a request may take, or the next request on an idle connection.
+    pub head_time: Duration,
+    /// How long a request may take, its body included.
+    pub request_time: Duration,
+    /// How long running requests may take after a stop.
+    pub stop_time: Duration,
+    /// Requests of one installation in a minute, on average; as many may come at once.
+    pub tenant_requests: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections: 1_024,
+            head_time: Duration::from_secs(10),
+            // Bitbucket itself gives up after ten seconds.
+            request_time: Duration::from_secs(10),
+            stop_time: Duration::from_secs(20),
+            tenant_requests: 1_200,
+        }
+    }
+}

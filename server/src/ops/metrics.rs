@@ -1,0 +1,200 @@
+//! What is counted, for Prometheus. Labels are words of ours, never of a request.
+
+use std::time::Instant;
+
+use atlassian_connect::Error as ConnectError;
+use axum::{
+    Router,
+    extract::{MatchedPath, Request, State},
+    http::{Method, header::CONTENT_TYPE},
+    middleware::Next,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use prometheus_client::{
+    encoding::{EncodeLabelSet, text::encode},
+    metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram},
+    registry::Registry,
+};
+
+use crate::{App, Error, Problem, store::Effect};
+
+const SECONDS: [f64; 11] = [
+    0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.0, 10.0,
+];
+
+/// The counters of one server.
+#[derive(Debug)]
+pub(crate) struct Metrics {
+    pub(crate) connections: Gauge,
+    events: Family<Event, Counter>,
+    failures: Family<Operation, Counter>,
+    refusals: Family<Reason, Counter>,
+    registry: Registry,
+    requests: Family<Answered, Counter>,
+    store: Family<Operation, Histogram>,
+    times: Family<Route, Histogram>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Answered {
+    method: &'static str,
+    route: String,
+    status: u16,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Event {
+    event: &'static str,
+    effect: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Operation {
+    operation: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Reason {
+    reason: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Route {
+    route: String,
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        let histogram = || Histogram::new(SECONDS);
+        let mut metrics = Self {
+            connections: Gauge::default(),
+            events: Family::default(),
+            failures: Family::default(),
+            refusals: Family::default(),
+            registry: Registry::with_prefix("sightline"),
+            requests: Family::default(),
+            store: Family::new_with_constructor(histogram),
+            times: Family::new_with_constructor(histogram),
+        };
+        metrics.register();
+        metrics
+    }
+}
+
+impl Metrics {
+    fn register(&mut self) {
+        let registry = &mut self.registry;
+        registry.register("connections", "Open connections", self.connections.clone());
+        let help = "Installations and their ends, by what they changed";
+        registry.register("lifecycle_events", help, self.events.clone());
+        let help = "Operations of the store that failed";
+        registry.register("store_failures", help, self.failures.clone());
+        let help = "Refused requests, by what was wrong with their token";
+        registry.register("token_refusals", help, self.refusals.clone());
+        let help = "Answered requests";
+        registry.register("http_requests", help, self.requests.clone());
+        let help = "Time that the store took, in seconds";
+        registry.register("store_seconds", help, self.store.clone());
+        let help = "Time to the head of an answer, in seconds";
+        registry.register("http_request_seconds", help, self.times.clone());
+    }
+
+    /// Counts a request whose token was refused.
+    pub(crate) fn refused(&self, problem: &Problem) {
+        let reason = reason(problem);
+        self.refusals.get_or_create(&Reason { reason }).inc();
+    }
+
+    /// Counts a lifecycle event that was believed.
+    pub(crate) fn lifecycle(&self, event: &'static str, effect: Effect) {
+        let effect = match effect {
+            Effect::Applied => "applied",
+            Effect::Outdated => "outdated",
+        };
+        self.events.get_or_create(&Event { event, effect }).inc();
+    }
+
+    /// Counts a lifecycle event that was refused.
+    pub(crate) fn lifecycle_refused(&self, event: &'static str) {
+        let effect = "refused";
+        self.events.get_or_create(&Event { event, effect }).inc();
+    }
+
+    /// Takes the time of an operation of the store.
+    pub(crate) async fn timed<T>(
+        &self,
+        operation: &'static str,
+        work: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        let (operation, start) = (Operation { operation }, Instant::now());
+        let outcome = work.await;
+        let seconds = start.elapsed().as_secs_f64();
+        self.store.get_or_create(&operation).observe(seconds);
+        if outcome.is_err() {
+            self.failures.get_or_create(&operation).inc();
+        }
+        outcome
+    }
+
+    fn text(&self) -> String {
+        let mut text = String::new();
+        // Writing to a string does not fail.
+        let _ = encode(&mut text, &self.registry);
+        text
+    }
+}
+
+/// Counts a request by its route's template.
+pub(crate) async fn count(State(app): State<App>, request: Request, next: Next) -> Response {
+    let method = match *request.method() {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        _ => "other",
+    };
+    let matched = request.extensions().get::<MatchedPath>();
+    let route = matched.map_or("none", MatchedPath::as_str).to_owned();
+    let start = Instant::now();
+    let response = next.run(request).await;
+    let seconds = start.elapsed().as_secs_f64();
+    let metrics = &app.metrics;
+    let answered = Answered {
+        method,
+        route: route.clone(),
+        status: response.status().as_u16(),
+    };
+    metrics.requests.get_or_create(&answered).inc();
+    let route = Route { route };
+    metrics.times.get_or_create(&route).observe(seconds);
+    response
+}
+
+/// `GET /metrics`, for a listener of its own.
+pub fn router(app: App) -> Router {
+    Router::new().route("/metrics", get(show)).with_state(app)
+}
+
+async fn show(State(app): State<App>) -> impl IntoResponse {
+    let media_type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    ([(CONTENT_TYPE, media_type)], app.metrics.text())
+}
+
+fn reason(problem: &Problem) -> &'static str {
+    match problem {
+        Problem::Broken | Problem::Unavailable(_) => "unavailable",
+        Problem::Context(_) => "context",
+        Problem::Expired(_) => "expired",
+        Problem::NotInstalled => "not_installed",
+        Problem::Refused(ConnectError::Algorithm { .. }) => "algorithm",
+        Problem::Refused(ConnectError::IssuedInFuture { .. }) => "issued_in_future",
+        Problem::Refused(ConnectError::Qsh { .. }) => "request",
+        Problem::Refused(ConnectError::Signature) => "signature",
+        Problem::Refused(ConnectError::TokenType { .. }) => "type",
+        Problem::Refused(ConnectError::WrongAudience { .. }) => "audience",
+        Problem::Refused(_) => "malformed",
+        Problem::TokenMissing => "missing",
+        Problem::TooMany => "too_many",
+        Problem::Unverified => "unverified",
+    }
+}

@@ -1,0 +1,46 @@
+//! `POST /connect/session`: a page that was left open gets a new session.
+//!
+//! The call comes through the descriptor's `proxy` module: Bitbucket authenticates the reader, fills
+//! in where the page stands, and signs. A session token opens nothing here, so that an old session
+//! cannot renew itself.
+
+use atlassian_connect::{
+    context::PageContext,
+    session::{self, LIFETIME, Session},
+};
+use axum::{
+    Json,
+    extract::{OriginalUri, State as Extract},
+    http::{HeaderMap, Uri, header::CACHE_CONTROL},
+    response::{IntoResponse, Response},
+};
+use serde_json::{Value, json};
+
+use crate::{App, Problem, auth};
+
+/// Answers `{"session", "expires_in"}`, or `{"error"}` in words for the reader.
+pub(crate) async fn renew(
+    Extract(app): Extract<App>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    let never_stored = [(CACHE_CONTROL, "no-store")];
+    match issue(&app, &uri, &headers).await {
+        Ok(session) => (never_stored, Json(session)).into_response(),
+        Err(problem) => {
+            problem.log("a session");
+            let words = json!({ "error": problem.title() });
+            (problem.status(), never_stored, Json(words)).into_response()
+        }
+    }
+}
+
+async fn issue(app: &App, uri: &Uri, headers: &HeaderMap) -> Result<Value, Problem> {
+    let token = auth::from_header(headers).or_else(|| auth::from_query(uri));
+    let verified = auth::authenticate(app, "POST", uri, token).await?;
+    let query = uri.query().unwrap_or_default();
+    let context = PageContext::parse_proxied(query).map_err(Problem::Context)?;
+    let session = Session::of(verified.client_key().clone(), &context);
+    let token = session::issue(&session, &app.session_key, app.clock.now());
+    Ok(json!({ "session": token, "expires_in": LIFETIME }))
+}

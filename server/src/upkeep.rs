@@ -1,0 +1,20 @@
+//! What the server does by itself.
+
+use std::time::Duration;
+
+use crate::App;
+
+const INTERVAL: Duration = Duration::from_secs(60 * 60);
+
+/// Forgets, again and again, those who left long ago.
+pub(crate) async fn purge(app: App) {
+    let keep = app.config.keep_uninstalled.as_secs();
+    loop {
+        match app.store.purge(app.clock.now().saturating_sub(keep)).await {
+            Ok(0) => {}
+            Ok(purged) => tracing::info!(purged, "forgot installations that ended long ago"),
+            Err(error) => tracing::error!(%error, "the store failed"),
+        }
+        tokio::time::sleep(INTERVAL).await;
+    }
+}

@@ -1,0 +1,27 @@
+//! `POST /connect/webhook`
+
+use axum::{
+    extract::{OriginalUri, State as Extract},
+    http::{HeaderMap, StatusCode},
+};
+
+use crate::{App, auth};
+
+/// Acknowledges a webhook of an open installation.
+pub(crate) async fn webhook(
+    Extract(app): Extract<App>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> StatusCode {
+    match auth::authenticate(&app, "POST", &uri, auth::from_header(&headers)).await {
+        Ok(token) => {
+            let event = headers.get("x-event-key").and_then(|key| key.to_str().ok());
+            tracing::info!(client = %token.client_key(), event, "webhook");
+            StatusCode::NO_CONTENT
+        }
+        Err(problem) => {
+            problem.log("a webhook");
+            problem.status()
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! `sightline check`, as the real binary.
+
+use std::{
+    path::Path,
+    process::{Command, Output},
+};
+
+use crate::{bitbucket::Bitbucket, support::Server};
+
+fn check(dir: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_sightline"))
+        .env_clear()
+        .current_dir(dir)
+        .arg("check")
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn text(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+/// The line about `what`, and the one that says how to mend it.
+fn about(text: &str, what: &str) -> String {
+    let mut lines = text.lines().skip_while(|line| !line.contains(what));
+    let line = lines
+        .next()
+        .unwrap_or_else(|| panic!("nothing about {what}: {text}"));
+    let mend = lines.next().unwrap_or_default();
+    format!("{line}\n{mend}")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_configuration_that_works_is_called_so() {
+    let (_bitbucket, url) = Bitbucket::start().await;
+    let server = Server::new().await;
+    let dir = server.html();
+    let dir = dir.parent().unwrap();
+    let database = dir.join("checked.db");
+    let key = dir.join("session.key");
+    std::fs::write(&key, "5e".repeat(32)).unwrap();
+    let output = check(
+        dir,
+        &[
+            "--base-url",
+            "https://sightline.invalid",
+            "--assets",
+            dir.to_str().unwrap(),
+            "--database",
+            database.to_str().unwrap(),
+            "--session-key-file",
+            key.to_str().unwrap(),
+            "--registration-secret-file",
+            key.to_str().unwrap(),
+            "--host-url",
+            &url,
+            "--api-url",
+            &url,
+        ],
+    );
+    let text = text(&output);
+    assert!(output.status.success(), "{text}");
+    for what in [
+        "descriptor",
+        "base URL",
+        "trust",
+        "session key",
+        "app",
+        "store",
+        "host",
+        "API",
+    ] {
+        let line = about(&text, &format!("{what}: "));
+        assert!(line.starts_with("ok"), "{line}");
+    }
+    // `.invalid` leads nowhere (RFC 2606): the operator hears of it.
+    assert!(about(&text, "own address").starts_with("warn"), "{text}");
+    assert!(!text.contains("5e5e"), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_failure_says_how_to_mend_it() {
+    let server = Server::new().await;
+    let dir = server.html();
+    let dir = dir.parent().unwrap();
+    let output = check(
+        dir,
+        &[
+            "--base-url",
+            "https://sightline.invalid/",
+            "--assets",
+            "/nowhere",
+            "--database",
+            "/nowhere/sightline.db",
+            "--secret-key-file",
+            "key",
+            "--host-url",
+            "http://127.0.0.1:9",
+            "--api-url",
+            "http://127.0.0.1:9",
+        ],
+    );
+    assert_eq!(output.status.code(), Some(1));
+    let settings = about(&text(&output), "settings");
+    assert!(
+        settings.starts_with("FAIL") && settings.contains("→"),
+        "{settings}"
+    );
+
+    std::fs::write(dir.join("key"), "ab".repeat(32)).unwrap();
+    let output = check(
+        dir,
+        &[
+            "--base-url",
+            "https://sightline.invalid/",
+            "--assets",
+            "/nowhere",
+            "--database",
+            "/nowhere/sightline.db",
+            "--secret-key-file",
+            "key",
+            "--host-url",
+            "http://127.0.0.1:9",
+            "--api-url",
+            "http://127.0.0.1:9",
+        ],
+    );
+    assert_eq!(output.status.code(), Some(1));
+    let text = text(&output);
+    for (what, mend) in [
+        ("base URL: ", "--base-url"),
+        ("app: ", "trunk build"),
+        ("store: ", "folder and rights"),
+        ("host: ", "reach it"),
+        ("API: ", "reach it"),
+    ] {
+        let line = about(&text, what);
+        assert!(line.starts_with("FAIL"), "{line}");
+        assert!(line.contains(mend), "{line}");
+    }
+    assert!(about(&text, "trust: ").starts_with("warn"), "{text}");
+    assert!(about(&text, "session key: ").contains("openssl rand -hex 32"));
+}

@@ -1,0 +1,207 @@
+//! The command line of the real binary.
+
+use std::{
+    io::Write,
+    process::{Command, Output, Stdio},
+};
+
+fn sightline(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sightline"));
+    command.env_clear().args(arguments);
+    command
+}
+
+fn text(output: &[u8]) -> String {
+    String::from_utf8(output.to_vec()).unwrap()
+}
+
+fn run(arguments: &[&str], input: &str) -> Output {
+    let mut child = sightline(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(input.as_bytes())
+        .unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn qsh_answers_the_example_of_the_documentation_line_by_line() {
+    // Hashes by `printf %s '…' | sha256sum`.
+    let input = r#"{"method":"get","path":"/path/to/service","query":"zee_last=param&repeated=parameter+1&first=param&repeated=parameter+2"}
+
+{"method":"POST","path":"/base/connect/installed","base_path":"/base"}
+"#;
+    let output = run(&["qsh"], input);
+    assert!(output.status.success());
+    assert_eq!(
+        text(&output.stdout),
+        concat!(
+            r#"{"canonical":"GET&/path/to/service&first=param&repeated=parameter%201,parameter%202&zee_last=param","qsh":"e52bb281606c3bd9ca16cfe96fe2df78f5d9ffa126f06befd750dfa10fa1a897"}"#,
+            "\n",
+            r#"{"canonical":"POST&/connect/installed&","qsh":"72c0a77bd4d709a202e9b2561ed003fdb400318f7a1cfabe47576d1e1d5b5dd7"}"#,
+            "\n"
+        )
+    );
+}
+
+#[test]
+fn qsh_names_the_line_that_it_cannot_read_and_goes_on() {
+    let output = run(
+        &["qsh"],
+        "nonsense\n{\"method\":\"GET\",\"path\":\"/\"}\n{\"method\":\"GET\",\"pat\":\"/\"}\n",
+    );
+    assert_eq!(output.status.code(), Some(1));
+    let lines: Vec<serde_json::Value> = text(&output.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines[0]["line"], 1);
+    assert_eq!(lines[1]["canonical"], "GET&/&");
+    assert_eq!(lines[2]["line"], 3);
+    assert!(lines[2]["error"].as_str().unwrap().contains("pat"));
+}
+
+#[test]
+fn descriptor_prints_what_the_settings_say() {
+    let output = sightline(&["descriptor"])
+        .env("SIGHTLINE_BASE_URL", "https://sightline.example")
+        .env("SIGHTLINE_WRITING", "1")
+        .env(
+            "SIGHTLINE_WEBHOOKS",
+            "pullrequest:created,pullrequest:updated",
+        )
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let descriptor: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(descriptor["baseUrl"], "https://sightline.example");
+    assert_eq!(descriptor["scopes"][2], "pullrequest:write");
+    assert_eq!(
+        descriptor["modules"]["webhooks"].as_array().unwrap().len(),
+        2
+    );
+    let off = sightline(&["descriptor", "--base-url", "https://sightline.example"])
+        .env("SIGHTLINE_WRITING", "off")
+        .output()
+        .unwrap();
+    let descriptor: serde_json::Value = serde_json::from_slice(&off.stdout).unwrap();
+    assert_eq!(descriptor["scopes"][2], "pullrequest");
+}
+
+#[test]
+fn settings_that_cannot_work_are_one_clear_sentence() {
+    let base = ["serve", "--base-url", "https://sightline.example"];
+    for (arguments, sentence) in [
+        (
+            vec!["descriptor", "--base-url", "http://sightline.example"],
+            "sightline: the descriptor's baseUrl",
+        ),
+        (
+            [&base[..], &["--host-url", "https://bitbucket.org/x"]].concat(),
+            "sightline: --host-url is",
+        ),
+        (
+            [&base[..], &["--script-origins", "https://a.example;b"]].concat(),
+            "sightline: --script-origins is",
+        ),
+        (
+            [
+                &base[..],
+                &["--registration-secret-file", "/nowhere/secret"],
+            ]
+            .concat(),
+            "sightline: /nowhere/secret cannot be read",
+        ),
+    ] {
+        let output = sightline(&arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        let error = text(&output.stderr);
+        assert!(error.starts_with(sentence), "{error}");
+        assert_eq!(error.lines().count(), 1, "{error}");
+    }
+    for key in [
+        "5e",
+        &"5e".repeat(33),
+        &format!("{}5", "5e".repeat(32)),
+        &"zz".repeat(32),
+    ] {
+        let output = sightline(&base)
+            .env("SIGHTLINE_SESSION_KEY", key)
+            .output()
+            .unwrap();
+        let error = text(&output.stderr);
+        assert!(error.contains("must be 64 hexadecimal digits"), "{error}");
+        assert!(!error.contains(key), "{error}");
+    }
+}
+
+#[test]
+fn help_explains_every_setting_and_names_its_variable() {
+    let help = text(&sightline(&["serve", "--help"]).output().unwrap().stdout);
+    for flag in help
+        .lines()
+        .filter(|line| line.trim_start().starts_with("--"))
+    {
+        let name = flag.trim_start_matches([' ', '-']);
+        let name = name.split([' ', '=']).next().unwrap();
+        let variable = format!("SIGHTLINE_{}", name.to_uppercase().replace('-', "_"));
+        assert!(
+            help.contains(&format!("[env: {variable}")),
+            "{flag}: {variable}"
+        );
+    }
+    for secret in [
+        "REGISTRATION_SECRET",
+        "SESSION_KEY",
+        "SECRET_KEY",
+        "SECRET_KEY_OLD",
+    ] {
+        assert!(
+            help.contains(&format!("SIGHTLINE_{secret} holds")),
+            "{secret}"
+        );
+        assert!(
+            !help.contains(&format!("[env: SIGHTLINE_{secret}=")),
+            "{secret}"
+        );
+    }
+}
+
+#[test]
+fn help_shows_no_password() {
+    for command in ["serve", "tenants", "migrate"] {
+        let output = sightline(&[command, "--help"])
+            .env(
+                "SIGHTLINE_DATABASE_URL",
+                "postgres://me:hunter2@host/database",
+            )
+            .env(
+                "SIGHTLINE_MIGRATE_TO",
+                "postgres://me:hunter2@host/database",
+            )
+            .output()
+            .unwrap();
+        let help = text(&output.stdout);
+        assert!(help.contains("SIGHTLINE_DATABASE_URL") && !help.contains("hunter2"));
+    }
+}
+
+#[test]
+fn help_lists_the_commands() {
+    let help = text(&sightline(&["--help"]).output().unwrap().stdout);
+    for command in ["serve", "descriptor", "qsh", "tenants", "migrate"] {
+        assert!(help.contains(&format!("\n  {command} ")), "{help}");
+    }
+    let version = text(&sightline(&["--version"]).output().unwrap().stdout);
+    assert_eq!(
+        version,
+        format!("sightline {}\n", env!("CARGO_PKG_VERSION"))
+    );
+}

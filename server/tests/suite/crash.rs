@@ -1,0 +1,83 @@
+//! `kill -9` in the middle of the work.
+
+use std::{
+    collections::HashSet,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use sightline::store::State;
+
+use crate::{
+    binary::{Running, now, post},
+    place::{Place, on_both_stores},
+    support::{Call, Page, REGISTRATION},
+};
+
+const INSTALLS: usize = 1_000;
+
+on_both_stores!(a_kill_during_a_thousand_installs_loses_none_that_was_acknowledged);
+
+fn client(n: usize) -> String {
+    format!("connection:{n}")
+}
+
+fn secret(n: usize) -> String {
+    format!("the secret of installation {n}")
+}
+
+async fn a_kill_during_a_thousand_installs_loses_none_that_was_acknowledged(place: &Place) {
+    let mut server = Running::start(place, &[]).await;
+    let address = server.address;
+    let count = Arc::new(AtomicUsize::new(0));
+    let tasks: Vec<_> = (0..INSTALLS)
+        .map(|n| {
+            let count = count.clone();
+            tokio::spawn(async move {
+                let call = Call::installed(&client(n), &secret(n));
+                let call = call.signed_at(now(), &client(n), REGISTRATION);
+                let acknowledged = post(address, &call).await == Some(204);
+                count.fetch_add(usize::from(acknowledged), Ordering::Relaxed);
+                acknowledged
+            })
+        })
+        .collect();
+    let started = Instant::now();
+    while count.load(Ordering::Relaxed) < INSTALLS / 4 {
+        assert!(
+            started.elapsed() < Duration::from_secs(60),
+            "{}",
+            server.log()
+        );
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    server.kill().await;
+    let mut acknowledged = HashSet::new();
+    for (n, task) in tasks.into_iter().enumerate() {
+        if task.await.unwrap() {
+            acknowledged.insert(n);
+        }
+    }
+    assert!(acknowledged.len() < INSTALLS, "the kill came too late");
+
+    let server = Running::start(place, &[]).await;
+    let store = place.open().await;
+    for n in 0..INSTALLS {
+        let found = store.find(&client(n)).await.unwrap();
+        assert!(found.is_some() || !acknowledged.contains(&n), "{n} is lost");
+        if let Some(found) = found {
+            assert_eq!(found.state, State::Installed);
+            assert_eq!(found.shared_secret.expose(), secret(n));
+            assert_eq!(found.principal_name.as_deref(), Some("Acme <& Sons>"));
+        }
+    }
+    for n in acknowledged.into_iter().take(20) {
+        let mut page = Page::pull_request();
+        page.now = now();
+        let url = page.url(&client(n), &secret(n));
+        assert_eq!(server.get(&url).await, Some(200), "{}", server.log());
+    }
+}

@@ -1,0 +1,43 @@
+use axum::http::StatusCode;
+
+use crate::support::Server;
+
+#[tokio::test]
+async fn the_descriptor_names_this_server_and_every_route_it_names_exists() {
+    let server = Server::new().await;
+    let reply = server.get("/atlassian-connect.json").await;
+    assert_eq!(reply.status, StatusCode::OK);
+    assert_eq!(reply.header("content-type"), "application/json");
+    let descriptor = reply.json();
+    assert_eq!(descriptor["baseUrl"], "https://sightline.example");
+    assert_eq!(
+        descriptor["scopes"],
+        serde_json::json!(["account", "repository", "pullrequest"])
+    );
+    let posts = [
+        &descriptor["lifecycle"]["installed"],
+        &descriptor["lifecycle"]["uninstalled"],
+        &descriptor["modules"]["webhooks"][0]["url"],
+    ];
+    let proxies = descriptor["modules"]["proxy"].as_object().unwrap();
+    let proxies = proxies.values().map(|proxy| &proxy["destination"]);
+    for post in posts.into_iter().chain(proxies) {
+        // The route is there, and takes POST alone.
+        let path = post.as_str().unwrap().split('?').next().unwrap();
+        let reply = server.get(path).await;
+        assert_eq!(reply.status, StatusCode::METHOD_NOT_ALLOWED, "{post}");
+        assert_eq!(reply.header("allow"), "POST");
+    }
+    for page in [
+        &descriptor["modules"]["webPanels"][0]["url"],
+        &descriptor["modules"]["repoPages"][0]["url"],
+        &descriptor["modules"]["configurePage"]["url"],
+    ] {
+        let path = page.as_str().unwrap().split('?').next().unwrap();
+        assert_eq!(
+            server.get(path).await.status,
+            StatusCode::UNAUTHORIZED,
+            "{page}"
+        );
+    }
+}

@@ -1,0 +1,137 @@
+use axum::http::StatusCode;
+
+use crate::support::{CLIENT, Page, Reply, SECRET, Server};
+
+const FRAME: &str = "default-src 'none'; \
+    script-src 'self' https://bitbucket.org 'wasm-unsafe-eval'; style-src 'self'; \
+    img-src 'self' data:; connect-src 'self' https://api.bitbucket.org; font-src 'self'; \
+    frame-ancestors https://bitbucket.org; base-uri 'none'; form-action 'none'";
+const PLAIN: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
+    frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+fn secured(reply: &Reply, policy: &str) {
+    assert_eq!(reply.header("content-security-policy"), policy);
+    assert_eq!(reply.header("referrer-policy"), "no-referrer");
+    assert_eq!(reply.header("x-content-type-options"), "nosniff");
+    assert_eq!(
+        reply.header("permissions-policy"),
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+    );
+    assert_eq!(
+        reply
+            .headers
+            .get_all("content-security-policy")
+            .iter()
+            .count(),
+        1
+    );
+    assert!(reply.headers.get("x-frame-options").is_none());
+}
+
+#[tokio::test]
+async fn framed_pages_are_for_bitbucket_alone_whether_they_open_or_not() {
+    let server = Server::installed().await;
+    for url in [
+        Page::pull_request().url(CLIENT, SECRET),
+        Page::repository().url(CLIENT, SECRET),
+        Page::configure().url(CLIENT, SECRET),
+        "/pull-request?jwt=nonsense".to_owned(),
+    ] {
+        let reply = server.get(&url).await;
+        secured(&reply, FRAME);
+        assert_eq!(reply.header("cache-control"), "no-store");
+    }
+}
+
+#[tokio::test]
+async fn nobody_frames_anything_else() {
+    let server = Server::new().await;
+    for path in [
+        "/",
+        "/connect/done",
+        "/atlassian-connect.json",
+        "/site.css",
+        "/icon.svg",
+        "/healthz",
+        "/static/app-0123abcd.js",
+        "/nowhere",
+        "/connect/installed",
+    ] {
+        secured(&server.get(path).await, PLAIN);
+    }
+}
+
+#[tokio::test]
+async fn the_policy_follows_the_configured_origins() {
+    let server = Server::installed().await.changed(|config| {
+        config.host_url = "http://localhost:7990".to_owned();
+        config.api_url = "http://localhost:7991".to_owned();
+        config.script_origins = vec!["https://cdn.example".to_owned()];
+    });
+    let reply = server.get(&Page::repository().url(CLIENT, SECRET)).await;
+    let policy = reply.header("content-security-policy");
+    for part in [
+        "script-src 'self' http://localhost:7990 https://cdn.example 'wasm-unsafe-eval';",
+        "connect-src 'self' http://localhost:7991;",
+        "frame-ancestors http://localhost:7990;",
+    ] {
+        assert!(policy.contains(part), "{policy}");
+    }
+}
+
+#[tokio::test]
+async fn pages_hold_no_inline_script() {
+    let server = Server::installed().await;
+    let page = server.get(&Page::pull_request().url(CLIENT, SECRET)).await;
+    let scripts: Vec<&str> = page.body.split("<script").skip(1).collect();
+    assert_eq!(scripts.len(), 2);
+    assert!(scripts[0].starts_with(" src="));
+    assert!(scripts[1].starts_with(" type=\"application/json\""));
+    assert!(!page.body.contains("style="));
+}
+
+#[tokio::test]
+async fn built_files_never_change_and_what_is_missing_is_not_cached() {
+    let server = Server::new().await;
+    let file = server.get("/static/app-0123abcd.js").await;
+    assert_eq!(file.status, StatusCode::OK);
+    assert_eq!(
+        file.header("cache-control"),
+        "public, max-age=31536000, immutable"
+    );
+    assert_eq!(file.header("content-type"), "text/javascript");
+    let missing = server.get("/static/app-ffffffff.js").await;
+    assert_eq!(missing.status, StatusCode::NOT_FOUND);
+    assert_eq!(missing.header("cache-control"), "");
+}
+
+#[tokio::test]
+async fn files_outside_the_built_app_stay_there() {
+    let server = Server::new().await;
+    for path in [
+        "/static/../sightline.db",
+        "/static/%2e%2e/etc/passwd",
+        "/static/..%2f..%2f..%2fetc%2fpasswd",
+        "/static//etc/passwd",
+    ] {
+        let status = server.get(path).await.status;
+        assert!(status.is_client_error(), "{path}: {status}");
+    }
+}
+
+#[tokio::test]
+async fn a_request_id_is_kept_only_if_it_is_plain() {
+    let server = Server::new().await;
+    let id = async |given: &str| {
+        let request = axum::http::Request::get("/healthz").header("x-request-id", given);
+        let reply = server
+            .send(request.body(axum::body::Body::empty()).unwrap())
+            .await;
+        reply.header("x-request-id").to_owned()
+    };
+    assert_eq!(id("from-the-proxy-1").await, "from-the-proxy-1");
+    for odd in ["a b", "<script>", "jwt=eyJ.a.b", &"a".repeat(65)] {
+        let id = id(odd).await;
+        assert_eq!(id.len(), 36, "{odd}");
+    }
+}

@@ -1,0 +1,39 @@
+//! The server, in process or as the real binary. One module a topic.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+
+mod binary;
+mod place;
+mod support;
+
+mod base_path;
+mod bitbucket;
+mod check;
+mod cli;
+mod commands;
+mod crash;
+mod descriptor;
+mod faults;
+mod headers;
+mod host;
+mod landing;
+mod lifecycle;
+mod limits;
+mod live_reload;
+mod logs;
+mod metrics;
+mod ordering;
+mod pages;
+mod promotion;
+mod rate;
+mod refresh;
+mod session;
+mod sharing;
+mod sockets;
+mod store_contract;
+mod threats;
