@@ -1,2 +1,5 @@
-//! Placeholder.
-fn main() {}
+//! Starts the app when the page has loaded it.
+
+fn main() {
+    sightline_app::start();
+}

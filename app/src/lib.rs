@@ -1,0 +1,44 @@
+//! What readers see of Sightline: a panel on the pull request, a page on the repository, a page for
+//! admins.
+//!
+//! The server put the verified `context` into the page; the `host` makes calls in the reader's
+//! name; the `views` show what the client and the analysis say. Nothing but `host` knows that
+//! this is an iframe of Bitbucket's, and nothing but `text` holds sentences.
+//!
+//! Each block of a page owns one `Load` and shows all of its states, so a block fails alone.
+//! A panic ends the WebAssembly instance; `crash` then shows a way to reload.
+
+pub mod age;
+mod clock;
+pub mod context;
+mod crash;
+mod fresh;
+pub mod host;
+mod load;
+pub mod order;
+mod page;
+mod sizes;
+pub mod text;
+mod views;
+
+use leptos::{mount::mount_to, prelude::document};
+use wasm_bindgen::JsCast;
+
+pub use crate::page::{Opened, Shown, show};
+
+/// The element that holds the app. The bridge measures its parent, `.ac-content`, by elements of its
+/// own in there, which must stay.
+const ROOT: &str = "sightline";
+
+/// Shows the page that the server prepared.
+pub fn start() {
+    crash::install();
+    let root = document()
+        .get_element_by_id(ROOT)
+        .and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok());
+    let Some(root) = root else {
+        return;
+    };
+    root.set_text_content(None);
+    mount_to(root, || page::view(Opened::here())).forget();
+}

@@ -1,0 +1,285 @@
+//! Everything that readers read. Plain and short; every number says over what.
+
+use bitbucket_cloud::{Error, PullRequestState, Vote};
+
+use crate::context::Reader;
+
+pub(crate) const JUST_NOW: &str = "just now";
+
+pub(crate) const LOADING: &str = "Loading…";
+pub(crate) const TRY_AGAIN: &str = "Try again";
+pub(crate) const RELOAD: &str = "Reload the page";
+pub(crate) const DETAILS: &str = "Details";
+
+pub(crate) const DRAFT: &str = "Draft";
+pub(crate) const NOBODY: &str = "Unknown";
+pub(crate) const NO_BRANCH: &str = "deleted branch";
+pub(crate) const INTO: &str = "into";
+pub(crate) const OPENED: &str = "Opened";
+pub(crate) const REVIEWERS: &str = "Reviewers";
+pub(crate) const NO_REVIEWERS: &str = "Nobody is asked to review this yet.";
+pub(crate) const NO_VOTE: &str = "No vote yet";
+pub(crate) const NOT_SIGNED_IN: &str =
+    "You are not signed in to Bitbucket. Sightline shows what is public.";
+
+pub(crate) const SIZE: &str = "Size";
+pub(crate) const NO_CHANGES: &str =
+    "No changes: the destination branch already has everything in the source branch.";
+pub(crate) const BY_FOLDER: &str = "Changed lines by folder";
+pub(crate) const FOLDER: &str = "Folder";
+pub(crate) const SHARE: &str = "Share";
+pub(crate) const FILES: &str = "Files";
+pub(crate) const LINES: &str = "Lines";
+pub(crate) const TOP_FOLDER: &str = "(top folder)";
+
+pub(crate) const OPEN_PULL_REQUESTS: &str = "Open pull requests";
+pub(crate) const NO_PULL_REQUESTS: &str = "No pull request is open";
+pub(crate) const NO_PULL_REQUESTS_MORE: &str =
+    "As soon as somebody opens one in this repository, it is listed here.";
+pub(crate) const PULL_REQUEST: &str = "Pull request";
+pub(crate) const AUTHOR: &str = "Author";
+pub(crate) const AGE: &str = "Opened";
+pub(crate) const LAST_ACTIVITY: &str = "Last activity";
+pub(crate) const SHOW_MORE: &str = "Show more";
+pub(crate) const NO_SIZE: &str = "not known";
+pub(crate) const SIZES_STOPPED: &str = "Some sizes are missing: Bitbucket allows no more calls for \
+     now. They come back within an hour when you reload the page.";
+
+pub(crate) const OUTSIDE: &str = "Sightline lives inside Bitbucket";
+pub(crate) const OUTSIDE_MORE: &str = "This page works only where Bitbucket shows it: on a pull \
+     request, or in the side navigation of a repository. Open one of these and look for Sightline.";
+pub(crate) const SANDBOX: &str = "Open the sandbox";
+
+pub(crate) const ABOUT: &str = "Sightline";
+pub(crate) const ABOUT_MORE: &str = "Sightline shows reviewers what a diff does not: how large a \
+     change is and where, who reviews it, and which pull requests wait. It works as soon as it is \
+     installed; there is nothing to set up.";
+pub(crate) const WHERE: &str = "Where you find it";
+pub(crate) const WHERE_LIST: [(&str, &str); 2] = [
+    (
+        "On a pull request",
+        "a panel with its state, its reviewers and its size by folder.",
+    ),
+    (
+        "In a repository’s side navigation",
+        "a page with all open pull requests, their age, size and reviewers.",
+    ),
+];
+pub(crate) const PERMISSIONS: &str = "What it may do";
+pub(crate) const PERMISSIONS_LIST: [(&str, &str); 3] = [
+    ("Read your account", "to know who is looking."),
+    ("Read repositories", "to count changed files and lines."),
+    ("Read pull requests", "to show their state and reviewers."),
+];
+pub(crate) const PRIVACY: &str = "Everything is read with each reader’s own permissions and worked \
+     out in their browser. No code and no review data leaves Bitbucket for another server. \
+     Sightline changes nothing in your repositories.";
+pub(crate) const VERSION: &str = concat!("Version ", env!("CARGO_PKG_VERSION"));
+
+/// What can be done about a failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// The same call may succeed later.
+    Again,
+    /// Bitbucket's page has to be loaded again.
+    Reload,
+}
+
+/// What happened, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What happened.
+    pub title: String,
+    /// What it means, and what to do.
+    pub text: &'static str,
+    /// What the button does.
+    pub way: Way,
+}
+
+/// A failure in words.
+pub fn problem(error: &Error, reader: Reader) -> Problem {
+    let (title, text, way) = match (error, reader) {
+        (Error::Anonymous, _)
+        | (
+            Error::Status {
+                status: 403 | 404, ..
+            },
+            Reader::Anonymous,
+        ) => (
+            "Sign in to see this",
+            "Nobody is signed in to Bitbucket here, and this repository may be private. Sign in to \
+             Bitbucket, then reload the page.",
+            Way::Reload,
+        ),
+        (Error::Denied { .. }, _) => (
+            "Sightline may not read this for you",
+            "Sightline reads Bitbucket in your name, and only if you allow it. To allow it, reload \
+             the page and choose Allow. If Bitbucket does not ask again, remove Sightline from the \
+             app authorizations in your personal settings, then reload.",
+            Way::Reload,
+        ),
+        (Error::RateLimited | Error::BudgetSpent { .. }, _) => (
+            "Too many calls in this hour",
+            "Bitbucket limits how much apps may read for you in an hour. Nothing is lost; wait a \
+             few minutes, then try again.",
+            Way::Again,
+        ),
+        (Error::Timeout { .. }, _) => (
+            "Bitbucket has not answered",
+            "It may be slow right now. If Bitbucket is asking whether Sightline may act for you, \
+             answer that first, then try again.",
+            Way::Again,
+        ),
+        (Error::Network { .. }, _) => (
+            "Bitbucket cannot be reached",
+            "The connection failed before an answer came. Check your network, then try again.",
+            Way::Again,
+        ),
+        (Error::Status { status: 403, .. }, _) => (
+            "You may not see this",
+            "Bitbucket says that your account lacks access. An admin of the repository can grant \
+             it.",
+            Way::Again,
+        ),
+        (
+            Error::Status {
+                status: 404 | 410, ..
+            },
+            _,
+        ) => (
+            "This is not there",
+            "Bitbucket finds no such thing, or you have no access to it. It may have been removed \
+             or renamed a moment ago.",
+            Way::Reload,
+        ),
+        (Error::Status { status, .. }, _) if *status >= 500 => (
+            "Bitbucket has a problem",
+            "The fault is on Bitbucket’s side. Try again in a moment.",
+            Way::Again,
+        ),
+        (Error::NoHost, _) => (
+            "Bitbucket’s script is missing",
+            "Sightline reads Bitbucket through a script that did not load; a browser extension or \
+             the network may have blocked it. Allow it, then reload the page.",
+            Way::Reload,
+        ),
+        (Error::Refused { .. }, _) => (
+            "Bitbucket does not pass calls on",
+            "The page that Sightline stands in refused. Reload it; if that does not help, a \
+             workspace admin can install Sightline again.",
+            Way::Reload,
+        ),
+        (Error::Status { .. } | Error::Decode { .. } | Error::ForeignPage { .. }, _) => (
+            "Bitbucket’s answer is not understood",
+            "This is a fault in Sightline. Trying again may help; please report it if it does not.",
+            Way::Again,
+        ),
+    };
+    Problem {
+        title: title.to_owned(),
+        text,
+        way,
+    }
+}
+
+/// A state, as a word.
+pub fn state(state: &PullRequestState) -> &str {
+    match state {
+        PullRequestState::Declined => "Declined",
+        PullRequestState::Merged => "Merged",
+        PullRequestState::Open => "Open",
+        PullRequestState::Superseded => "Superseded",
+        PullRequestState::Other(word) => word,
+    }
+}
+
+/// A vote, as words.
+pub fn vote(vote: Option<&Vote>) -> &str {
+    match vote {
+        None => NO_VOTE,
+        Some(Vote::Approved) => "Approved",
+        Some(Vote::ChangesRequested) => "Changes requested",
+        Some(Vote::Other(word)) => word,
+    }
+}
+
+/// How long ago: `3 days ago`.
+pub fn ago(count: u64, unit: &str) -> String {
+    let mut text = counted(count, unit);
+    text.push_str(" ago");
+    text
+}
+
+/// A number with its noun in the right form: `1 file`, `1,200 files`.
+pub fn counted(count: u64, noun: &str) -> String {
+    let mut text = number(count);
+    text.push(' ');
+    text.push_str(noun);
+    if count != 1 {
+        text.push('s');
+    }
+    text
+}
+
+/// A number with commas between thousands.
+pub fn number(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// How many lines are new: `+12`.
+pub fn added(lines: u32) -> String {
+    signed('+', lines)
+}
+
+/// How many lines are gone: `−3`.
+pub fn removed(lines: u32) -> String {
+    signed('−', lines)
+}
+
+fn signed(sign: char, lines: u32) -> String {
+    let mut text = String::from(sign);
+    text.push_str(&number(lines.into()));
+    text
+}
+
+/// The folders that are folded away: `4 more folders`.
+pub fn more_folders(count: usize) -> String {
+    let noun = "more folder";
+    counted(u64::try_from(count).unwrap_or(u64::MAX), noun)
+}
+
+/// How many of all pull requests are listed.
+pub fn shown(shown: usize, of: Option<u32>) -> String {
+    let shown = u64::try_from(shown).unwrap_or(u64::MAX);
+    let mut text = number(shown);
+    match of {
+        Some(all) if u64::from(all) > shown => {
+            text.push_str(" of ");
+            text.push_str(&number(all.into()));
+            text.push_str(" open, ");
+        }
+        _ => text.push_str(" open, "),
+    }
+    text.push_str("last active first");
+    text
+}
+
+/// The first letters of a name's first and last words, for a picture that is not there. The style
+/// sheet makes them capitals.
+pub fn initials(name: &str) -> String {
+    let mut letters = name.split(' ').filter_map(|word| {
+        word.chars()
+            .find(|letter| !letter.is_ascii_punctuation() && !letter.is_ascii_whitespace())
+    });
+    let first = letters.next();
+    let last = letters.next_back();
+    first.into_iter().chain(last).collect()
+}

@@ -1,0 +1,107 @@
+//! What readers read, where no browser is needed.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use bitbucket_cloud::{Error, Timestamp};
+use sightline_app::{
+    age,
+    context::Reader,
+    text::{self, Way},
+};
+
+fn ago(seconds: i64) -> String {
+    let now = Timestamp::parse("2026-11-25T12:00:00Z").unwrap();
+    age::words(now, Timestamp::from_unix(now.unix() - seconds))
+}
+
+#[test]
+fn ages_are_rounded_down_to_one_unit() {
+    for (seconds, words) in [
+        (-500, "just now"),
+        (0, "just now"),
+        (59, "just now"),
+        (60, "1 minute ago"),
+        (3_599, "59 minutes ago"),
+        (3_600, "1 hour ago"),
+        (86_399, "23 hours ago"),
+        (86_400, "1 day ago"),
+        (29 * 86_400, "29 days ago"),
+        (30 * 86_400, "1 month ago"),
+        (364 * 86_400, "12 months ago"),
+        (365 * 86_400, "1 year ago"),
+        (800 * 86_400, "2 years ago"),
+    ] {
+        assert_eq!(ago(seconds), words, "{seconds}");
+    }
+}
+
+#[test]
+fn numbers_have_commas_between_thousands() {
+    for (number, words) in [
+        (0, "0"),
+        (999, "999"),
+        (1_000, "1,000"),
+        (12_345, "12,345"),
+        (1_234_567, "1,234,567"),
+    ] {
+        assert_eq!(text::number(number), words);
+    }
+    assert_eq!(text::added(1_200), "+1,200");
+    assert_eq!(text::removed(0), "−0");
+}
+
+#[test]
+fn nouns_follow_their_number() {
+    assert_eq!(text::counted(0, "file"), "0 files");
+    assert_eq!(text::counted(1, "file"), "1 file");
+    assert_eq!(text::counted(2_000, "file"), "2,000 files");
+}
+
+#[test]
+fn initials_are_those_of_the_first_and_the_last_word() {
+    for (name, initials) in [
+        ("Ann Lee", "AL"),
+        ("ann maria lee", "al"),
+        ("Bob", "B"),
+        ("élodie Ōta", "éŌ"),
+        ("李 娜", "李娜"),
+        ("(bot) x-1", "bx"),
+        ("", ""),
+        ("  --  ", ""),
+    ] {
+        assert_eq!(text::initials(name), initials, "{name:?}");
+    }
+}
+
+#[test]
+fn the_count_says_over_what() {
+    assert_eq!(
+        text::shown(50, Some(1_234)),
+        "50 of 1,234 open, last active first"
+    );
+    assert_eq!(text::shown(3, Some(3)), "3 open, last active first");
+    assert_eq!(text::shown(3, None), "3 open, last active first");
+}
+
+#[test]
+fn anonymous_readers_are_asked_to_sign_in_where_access_is_missing() {
+    let private = Error::from_status(404, "");
+    let asked = text::problem(&private, Reader::Anonymous);
+    assert_eq!(asked.title, "Sign in to see this");
+    assert_eq!(asked.way, Way::Reload);
+    let missing = text::problem(&private, Reader::SignedIn);
+    assert_eq!(missing.title, "This is not there");
+}
+
+#[test]
+fn waiting_helps_where_bitbucket_is_at_fault() {
+    for error in [
+        Error::from_status(500, ""),
+        Error::from_status(555, ""),
+        Error::RateLimited,
+        Error::BudgetSpent { limit: 5 },
+        Error::Timeout { seconds: 30 },
+    ] {
+        assert_eq!(text::problem(&error, Reader::SignedIn).way, Way::Again);
+    }
+}
