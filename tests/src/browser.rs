@@ -112,6 +112,30 @@ impl Browser {
         }
     }
 
+    /// Waits until a JavaScript expression is true in the present frame.
+    pub async fn holds(&self, expression: &str) {
+        let started = std::time::Instant::now();
+        while self.run(&format!("return {expression}")).await != true {
+            assert!(started.elapsed() < PATIENCE, "{expression} does not hold");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Waits until nothing matches any more.
+    pub async fn gone(&self, css: &str) {
+        let started = std::time::Instant::now();
+        while !self
+            .client
+            .find_all(Locator::Css(css))
+            .await
+            .unwrap()
+            .is_empty()
+        {
+            assert!(started.elapsed() < PATIENCE, "{css} stays");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     /// Goes into the iframe that the selector finds.
     pub async fn enter_frame(&self, css: &str) {
         self.find(css).await.enter_frame().await.unwrap();

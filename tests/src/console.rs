@@ -9,6 +9,7 @@ const KNOWN_NOISE: &[&str] = &[
     "window.require",
     "AP.require()",
     "jQuery was not loaded",
+    "Feature flag service is not initialised",
 ];
 
 /// Lines of level `SEVERE` or `WARNING` that nobody expects.

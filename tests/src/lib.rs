@@ -8,8 +8,12 @@
     reason = "a failing test panics"
 )]
 
+pub mod axe;
 pub mod browser;
 pub mod console;
 pub mod driver;
+pub mod git;
 pub mod node;
+pub mod signed;
+pub mod site;
 pub mod urls;

@@ -14,7 +14,7 @@ use sightline_tests::{node, node::Node, urls::Urls};
 #[test]
 fn both_implementations_agree_on_ten_thousand_urls() {
     let mut theirs = Node::start("qsh.mjs");
-    let mut ours = node::lines(Command::new(xtask::stack::binary("sightline")).arg("qsh"));
+    let mut ours = node::lines(Command::new(xtask::stack::binary("sightline").unwrap()).arg("qsh"));
     let mut urls = Urls::seeded(20_261_124);
     let mut seen = std::collections::HashSet::new();
     for n in 0..10_000 {

@@ -1,2 +1,97 @@
-//! Placeholder.
-fn main() {}
+//! `cargo xtask …`: see the library of the same name.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand, ValueEnum};
+use xtask::{Error, bundle, check, demo, eval, setup, suite, workspace};
+
+/// Sightline's developer commands.
+#[derive(Debug, Parser)]
+#[command(bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the app for release into dist/.
+    Build,
+    /// Check formatting, lints, documentation and dependencies.
+    Check,
+    /// Write brotli files beside the built ones (Trunk calls this).
+    #[command(hide = true)]
+    Compress,
+    /// Show Sightline in a Bitbucket-like sandbox on this machine.
+    Demo {
+        /// A local clone to show instead of the built-in sample repository.
+        #[arg(long)]
+        git: Option<PathBuf>,
+        /// The first of three neighbouring ports.
+        #[arg(long, default_value_t = 7990, value_parser = clap::value_parser!(u16).range(1..=65_533))]
+        port: u16,
+    },
+    /// Replay merged pull requests and say how good the suggestions would have been.
+    Eval {
+        /// Which suggestions.
+        what: Suggestions,
+        /// One JSON object a line: see the module `eval`.
+        #[arg(long)]
+        data: PathBuf,
+    },
+    /// Install every tool that is missing.
+    Setup,
+    /// Show the bundle's sizes and hold them against the budget.
+    Size,
+    /// Run every test.
+    Test {
+        /// Only tests whose name contains this.
+        filter: Option<String>,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Suggestions {
+    Companions,
+    Reviewers,
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<ExitCode, Error> {
+    match command {
+        Command::Build => bundle::build()?,
+        Command::Check => check::check()?,
+        Command::Compress => bundle::compress()?,
+        Command::Demo { git, port } => demo::demo(git, port)?,
+        Command::Eval { what, data } => {
+            let found = match what {
+                Suggestions::Companions => eval::companions(&data)?,
+                Suggestions::Reviewers => eval::reviewers(&data)?,
+            };
+            println!("{found}");
+        }
+        Command::Setup => setup::for_everything()?,
+        Command::Size => {
+            let sizes = bundle::Sizes::measure(&workspace::dist())?;
+            println!("{sizes}");
+            sizes.within_budget()?;
+        }
+        Command::Test { filter } => {
+            let sum = suite::test(filter.as_deref());
+            println!("{sum}");
+            if sum.failed > 0 {
+                return Ok(ExitCode::FAILURE);
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

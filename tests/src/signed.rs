@@ -1,0 +1,110 @@
+//! Requests as Bitbucket would sign them, signed by npm's `atlassian-jwt`.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use serde_json::{Value, json};
+
+use crate::node::Node;
+
+/// An installation whose secret the test knows, because the test made it.
+#[derive(Debug, Clone)]
+pub struct Installation {
+    /// The server's origin.
+    pub app: String,
+    /// Names the installation.
+    pub client_key: String,
+    /// Signs for it.
+    pub secret: String,
+}
+
+/// From when to when a token is good, in seconds from now.
+#[derive(Debug, Clone, Copy)]
+pub struct Times {
+    /// Issued.
+    pub iat: i64,
+    /// Expires.
+    pub exp: i64,
+}
+
+/// Five minutes from now on, as Bitbucket gives them.
+pub const FRESH: Times = Times { iat: 0, exp: 300 };
+
+impl Installation {
+    /// Installs itself as Bitbucket would for a registered app.
+    ///
+    /// # Panics
+    /// When the server does not accept it.
+    pub async fn make(app: &str, registration_secret: &str) -> Self {
+        let installation = Self {
+            app: app.to_owned(),
+            client_key: "ari:cloud:bitbucket::app/{0a1b2c3d-0000-4000-8000-000000000001}/sightline"
+                .to_owned(),
+            secret: "a secret that only this test knows".to_owned(),
+        };
+        let payload = json!({
+            "productType": "bitbucket", "eventType": "installed", "key": "sightline",
+            "clientKey": installation.client_key, "sharedSecret": installation.secret,
+            "principal": {
+                "type": "team", "uuid": "{0a1b2c3d-0000-4000-8000-000000000002}",
+                "username": "elsewhere", "display_name": "Elsewhere",
+            },
+        });
+        let token = installation.token("POST", "/connect/installed", registration_secret, FRESH);
+        let answer = reqwest::Client::new()
+            .post(format!("{app}/connect/installed"))
+            .header("authorization", format!("JWT {token}"))
+            .json(&payload)
+            .send()
+            .await
+            .unwrap();
+        assert!(answer.status().is_success(), "{answer:?}");
+        installation
+    }
+
+    /// The panel's address for a pull request, signed with `secret`.
+    pub fn panel(&self, pull_request: u64, secret: &str, times: Times) -> String {
+        let target = panel_target(pull_request);
+        let token = self.token("GET", &target, secret, times);
+        format!("{}{target}&jwt={token}", self.app)
+    }
+
+    fn token(&self, method: &str, target: &str, secret: &str, times: Times) -> String {
+        let url = format!("{}{target}", self.app);
+        let hash = Node::start("qsh.mjs").ask(&json!({"method": method, "url": url}));
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+        let now = i64::try_from(now.as_secs()).unwrap();
+        let claims = json!({
+            "iss": self.client_key, "aud": self.client_key, "qsh": hash["qsh"],
+            "iat": now + times.iat, "exp": now + times.exp,
+        });
+        let answer = Node::start("jwt.mjs").ask(&json!({"sign": claims, "secret": secret}));
+        answer["token"].as_str().unwrap().to_owned()
+    }
+}
+
+/// Path and query of the panel's page, as the descriptor's template is filled in.
+pub fn panel_target(pull_request: u64) -> String {
+    format!(
+        "/pull-request?workspace=elsewhere&repository=%7B0a1b2c3d-0000-4000-8000-000000000003%7D\
+         &full_name=elsewhere%2Fshop&pull_request={pull_request}\
+         &user=%7B0a1b2c3d-0000-4000-8000-000000000004%7D"
+    )
+}
+
+/// Status and text that an address answers.
+pub async fn get(url: &str) -> (u16, String) {
+    let answer = reqwest::get(url).await.unwrap();
+    (answer.status().as_u16(), answer.text().await.unwrap())
+}
+
+/// The same address with one parameter changed and the old signature.
+pub fn changed(url: &str, from: &str, to: &str) -> String {
+    let other = url.replacen(from, to, 1);
+    assert_ne!(other, url, "{from} is not in it");
+    other
+}
+
+/// A JSON answer of the sandbox's API.
+pub async fn api(url: &str) -> Value {
+    reqwest::get(url).await.unwrap().json().await.unwrap()
+}

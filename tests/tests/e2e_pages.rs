@@ -1,0 +1,110 @@
+//! Both pages in light and dark: what they show, how accessible they are, how they look.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+
+use sightline_tests::{
+    axe,
+    browser::{Browser, ColorScheme},
+    console, git, site,
+};
+use xtask::stack::{Options, Stack};
+
+const SCHEMES: [(ColorScheme, &str); 2] =
+    [(ColorScheme::Light, "light"), (ColorScheme::Dark, "dark")];
+
+fn nothing() -> Vec<String> {
+    Vec::new()
+}
+
+#[tokio::test]
+async fn the_panel_is_accessible_in_light_and_dark() {
+    let stack = Stack::start(&Options::default()).unwrap();
+    let browser = Browser::open().await;
+    let pulls = site::open_pull_requests(&stack).await;
+    let page = stack.addresses().pull_request(pulls[0].id);
+    site::enter_allowing(&browser, &page).await;
+    for (scheme, name) in SCHEMES {
+        browser.prefer(scheme).await;
+        site::enter(&browser, &page).await;
+        browser.find(".total, .empty").await;
+        assert_eq!(axe::violations(&browser).await, nothing(), "{name}");
+        browser.leave_frames().await;
+        browser.screenshot(&format!("pull-request-{name}")).await;
+    }
+    assert_eq!(console::unexpected(&browser.console().await), nothing());
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn a_frame_is_as_high_as_its_content_and_a_panel_at_most_600_pixels() {
+    let stack = Stack::start(&Options::default()).unwrap();
+    let browser = Browser::open().await;
+    let pulls = site::open_pull_requests(&stack).await;
+    let panel = stack.addresses().pull_request(pulls[0].id);
+    site::enter_allowing(&browser, &panel).await;
+    browser.find(".total, .empty").await;
+    let height = "document.querySelector('main').getBoundingClientRect().height";
+    let fits = |most: &str| format!("innerHeight >= Math.min({height}, {most})");
+    browser.holds(&fits("600")).await;
+    browser.leave_frames().await;
+
+    let page = site::repository_page(&browser, &stack).await;
+    site::enter(&browser, &page).await;
+    browser.find("table.pull-requests").await;
+    browser.holds(&fits("Infinity")).await;
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn the_repository_page_lists_the_open_pull_requests_with_their_sizes() {
+    let stack = Stack::start(&Options::default()).unwrap();
+    let browser = Browser::open().await;
+    let page = site::repository_page(&browser, &stack).await;
+    site::enter_allowing(&browser, &page).await;
+    for (scheme, name) in SCHEMES {
+        browser.prefer(scheme).await;
+        site::enter(&browser, &page).await;
+        let pulls = site::open_pull_requests(&stack).await;
+        browser.find("table.pull-requests").await;
+        browser.gone(".bone").await;
+        assert_eq!(browser.texts("tbody tr").await.len(), pulls.len());
+        for pull in &pulls {
+            let row = format!(
+                "return [...document.querySelectorAll('tbody tr')]\
+                 .find((row) => row.querySelector('th .subtle').textContent === '#{}')\
+                 .querySelector('.size').textContent",
+                pull.id
+            );
+            let change = git::change(stack.git(), &pull.destination, &pull.source);
+            let shown = browser.run(&row).await.as_str().unwrap().replace(',', "");
+            let noun = if change.files == 1 { "file" } else { "files" };
+            let expected = format!(
+                "{} {noun} +{} −{}",
+                change.files, change.added, change.removed
+            );
+            assert_eq!(shown, expected, "#{} {}", pull.id, pull.title);
+        }
+        assert_eq!(axe::violations(&browser).await, nothing(), "{name}");
+        browser.leave_frames().await;
+        browser.screenshot(&format!("repository-{name}")).await;
+    }
+    assert_eq!(console::unexpected(&browser.console().await), nothing());
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn words_of_other_people_are_text_and_never_markup() {
+    let stack = Stack::start(&Options::default()).unwrap();
+    let browser = Browser::open().await;
+    let pulls = site::open_pull_requests(&stack).await;
+    let hostile = pulls.iter().find(|pull| pull.title.contains("<script>"));
+    let hostile = hostile.unwrap();
+    let page = stack.addresses().pull_request(hostile.id);
+    site::enter_allowing(&browser, &page).await;
+    assert_eq!(browser.text("h2.title").await, hostile.title);
+    browser.close().await;
+}

@@ -1,0 +1,62 @@
+//! `cargo xtask check`: what a reviewer should not have to say.
+
+use std::process::Command;
+
+use crate::{Error, run, say, setup, workspace};
+
+/// Formatting, lints, documentation, dependencies, in this order; stops at the first failure.
+///
+/// # Errors
+/// [`Error::Failed`] of the first check that fails; whatever the set-up says.
+pub fn check() -> Result<(), Error> {
+    setup::for_checking()?;
+    step("Formatting", &["fmt", "--all", "--check"], &[])?;
+    let strict = ["--", "--deny", "warnings"];
+    step(
+        "Lints",
+        &["clippy", "--workspace", "--all-targets"],
+        &strict,
+    )?;
+    let wasm = [
+        "clippy",
+        "--package=sightline-app",
+        "--target=wasm32-unknown-unknown",
+        "--all-targets",
+    ];
+    step("Lints of the app as WebAssembly", &wasm, &strict)?;
+    say::heading("Documentation");
+    let mut doc = cargo(&["doc", "--workspace", "--no-deps"], &[]);
+    doc.env("RUSTDOCFLAGS", "--deny warnings");
+    say::timed("done", || run::aloud(doc))?;
+    let deny = ["deny", "check", "bans", "licenses", "sources"];
+    step("Dependencies", &deny, &[])?;
+    advisories()?;
+    step("Unused dependencies", &["machete"], &[])
+}
+
+fn step(title: &str, arguments: &[&str], more: &[&str]) -> Result<(), Error> {
+    say::heading(title);
+    say::timed("done", || run::aloud(cargo(arguments, more)))
+}
+
+fn cargo(arguments: &[&str], more: &[&str]) -> Command {
+    let mut command = workspace::cargo();
+    command.args(arguments).args(more);
+    // cargo-machete takes this as the sign that it was not started as a command of cargo.
+    command.env_remove("CARGO_PKG_NAME");
+    command
+}
+
+/// The database of advisories is fetched; without a network the check is left out, aloud.
+fn advisories() -> Result<(), Error> {
+    say::heading("Advisories");
+    match run::quietly(cargo(&["deny", "check", "advisories"], &[])) {
+        Err(Error::Failed { output, .. })
+            if output.contains("failed to fetch advisory database") =>
+        {
+            say::line("left out: the advisory database cannot be fetched from here");
+            Ok(())
+        }
+        other => other.map(|_| ()),
+    }
+}

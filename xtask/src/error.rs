@@ -1,0 +1,92 @@
+//! What can go wrong, with its evidence.
+
+use std::{io, process::ExitStatus, time::Duration};
+
+/// Why a command could not do its work.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file of merged pull requests is not as agreed.
+    #[error("{file}, line {line}, is not a merged pull request")]
+    Data {
+        /// The file.
+        file: String,
+        /// The line, from 1.
+        line: usize,
+    },
+    /// A service ended although nobody stopped it.
+    #[error("{name} ended by itself ({status}). Its last lines:\n{log}")]
+    Ended {
+        /// Which service.
+        name: &'static str,
+        /// How it ended.
+        status: ExitStatus,
+        /// The end of its log.
+        log: String,
+    },
+    /// A command failed; what it printed is the evidence.
+    #[error("`{command}` failed ({status})\n{output}")]
+    Failed {
+        /// The command line.
+        command: String,
+        /// How it ended.
+        status: ExitStatus,
+        /// The end of its output, unless that was shown already.
+        output: String,
+    },
+    /// A request to the sandbox or the server was refused, or the answer is not as agreed.
+    #[error("{request}: {problem}")]
+    Http {
+        /// Method and address.
+        request: String,
+        /// Status, answer or transport problem.
+        problem: String,
+    },
+    /// The operating system refused something.
+    #[error("{what}: {source}")]
+    Io {
+        /// What was tried.
+        what: String,
+        /// Its answer.
+        source: io::Error,
+    },
+    /// Something is missing that cannot be installed from here.
+    #[error("{what} is missing. {advice}")]
+    Missing {
+        /// What.
+        what: String,
+        /// What to do.
+        advice: String,
+    },
+    /// The bundle is larger than its budget.
+    #[error("the bundle has {total} bytes after brotli; the budget is {budget}")]
+    OverBudget {
+        /// Bytes of HTML, JavaScript, WebAssembly and CSS.
+        total: u64,
+        /// Bytes allowed.
+        budget: u64,
+    },
+    /// Somebody listens there already.
+    #[error("port {port} is taken; free it, or choose another first port with --port")]
+    PortTaken {
+        /// The port.
+        port: u16,
+    },
+    /// A service did not become ready in time.
+    #[error("{name} is not ready after {} s. Its last lines:\n{log}", waited.as_secs())]
+    Silent {
+        /// Which service.
+        name: &'static str,
+        /// How long it was waited for.
+        waited: Duration,
+        /// The end of its log.
+        log: String,
+    },
+}
+
+impl Error {
+    /// For `map_err`: says what was tried.
+    pub fn io(what: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
+        let what = what.into();
+        move |source| Self::Io { what, source }
+    }
+}

@@ -1,0 +1,251 @@
+//! Sandbox and server as child processes: the whole of Sightline on three ports of this machine.
+
+mod address;
+mod binary;
+mod http;
+mod ports;
+
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+    sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
+};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::{
+    Error,
+    process::{Process, leashed},
+    workspace,
+};
+
+pub use address::Addresses;
+pub(crate) use binary::PREBUILT;
+pub use binary::binary;
+pub use ports::Ports;
+
+/// How long the sandbox may take: a large clone is read first.
+const SANDBOX_PATIENCE: Duration = Duration::from_secs(120);
+const SERVER_PATIENCE: Duration = Duration::from_secs(20);
+
+/// How far a new stack goes by itself.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// The app is installed in the workspace.
+    #[default]
+    Installed,
+    /// The app is registered but not installed.
+    Registered,
+    /// Both processes run and do not know each other.
+    Started,
+}
+
+/// Where the server keeps its installations.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Database {
+    /// A PostgreSQL database at this URL.
+    Postgres(String),
+    /// A new file in the stack's temporary folder.
+    #[default]
+    Sqlite,
+}
+
+/// What kind of stack is wanted.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Where the server keeps its installations.
+    pub database: Database,
+    /// A clone to show instead of the built-in sample.
+    pub git: Option<PathBuf>,
+    /// Which ports to listen on.
+    pub ports: Ports,
+    /// How far to go before [`Stack::start`] returns.
+    pub reach: Reach,
+    /// Further arguments of `sightline serve`.
+    pub server_args: Vec<String>,
+}
+
+/// A running stack. Dropping it stops both processes and removes their files, except the logs.
+///
+/// The processes also end with the thread that started them: start a stack on a thread that lives
+/// as long as the stack is needed.
+#[derive(Debug)]
+pub struct Stack {
+    server: Process,
+    sandbox: Process,
+    addresses: Addresses,
+    git: PathBuf,
+    secret: String,
+    _folder: TempDir,
+}
+
+impl Stack {
+    /// Starts sandbox and server and waits until both answer.
+    ///
+    /// # Errors
+    /// [`Error::PortTaken`], [`Error::Ended`], [`Error::Silent`], [`Error::Http`], [`Error::Missing`]
+    /// when the app is not built, [`Error::Io`].
+    pub fn start(options: &Options) -> Result<Self, Error> {
+        let folder = tempfile::Builder::new().prefix("sightline-").tempdir();
+        let folder = folder.map_err(Error::io("a temporary folder cannot be made"))?;
+        let assets = workspace::dist();
+        if !assets.join("index.html").is_file() {
+            return Err(Error::Missing {
+                what: "the built app".to_owned(),
+                advice: "Build it with `cargo xtask build`.".to_owned(),
+            });
+        }
+        let port = options.ports.first()?;
+
+        let mut command = leashed(binary("sightline-sandbox")?);
+        command.arg("--port").arg(port.to_string());
+        let git = match &options.git {
+            Some(clone) => {
+                command.arg("--git").arg(clone);
+                clone.clone()
+            }
+            None => {
+                let sample = folder.path().join("sample.git");
+                command.arg("--data").arg(&sample);
+                sample
+            }
+        };
+        let mut sandbox = Process::start("the sandbox", command, log_file("sandbox")?)?;
+        let ready = |output: &str| output.lines().find_map(Addresses::parse);
+        let mut addresses = sandbox.wait_for(SANDBOX_PATIENCE, ready)?;
+        addresses.app = format!("http://localhost:{}", port.saturating_add(2));
+
+        let secret = random_secret()?;
+        let mut command = leashed(binary("sightline")?);
+        serve(&mut command, &addresses);
+        command.arg("--assets").arg(&assets);
+        match &options.database {
+            Database::Postgres(url) => command.arg("--database-url").arg(url),
+            Database::Sqlite => {
+                let file = folder.path().join("sightline.db");
+                command.arg("--database").arg(file)
+            }
+        };
+        command.args(&options.server_args);
+        command.env("SIGHTLINE_REGISTRATION_SECRET", &secret);
+        let mut server = Process::start("the server", command, log_file("server")?)?;
+        let health = format!("{}/healthz", addresses.app);
+        server.wait_for(SERVER_PATIENCE, |_| http::get(&health).ok())?;
+
+        let stack = Self {
+            server,
+            sandbox,
+            addresses,
+            git,
+            secret,
+            _folder: folder,
+        };
+        if options.reach != Reach::Started {
+            stack.register()?;
+        }
+        if options.reach == Reach::Installed {
+            stack.install()?;
+        }
+        Ok(stack)
+    }
+
+    /// Where everything is.
+    pub fn addresses(&self) -> &Addresses {
+        &self.addresses
+    }
+
+    /// The git repository that the sandbox shows.
+    pub fn git(&self) -> &Path {
+        &self.git
+    }
+
+    /// The secret that server and sandbox share before anything is installed.
+    pub fn registration_secret(&self) -> &str {
+        &self.secret
+    }
+
+    /// Registers the app in the sandbox's workspace, with the secret that the server knows.
+    ///
+    /// # Errors
+    /// [`Error::Http`]
+    pub fn register(&self) -> Result<(), Error> {
+        let url = format!("{}/sandbox/apps", self.addresses.web);
+        let descriptor = format!("{}/atlassian-connect.json", self.addresses.app);
+        let body = json!({"descriptor_url": descriptor, "secret": self.secret});
+        http::post(&url, &body).map(|_| ())
+    }
+
+    /// Installs the registered app as an admin would, and gives the `clientKey`.
+    ///
+    /// # Errors
+    /// [`Error::Http`]
+    pub fn install(&self) -> Result<String, Error> {
+        let url = format!("{}/sandbox/apps/sightline/install", self.addresses.web);
+        let answer = http::post(&url, &Value::Null)?;
+        let key = answer.get("client_key").and_then(Value::as_str);
+        key.map(str::to_owned).ok_or_else(|| Error::Http {
+            request: format!("POST {url}"),
+            problem: format!("no client_key in {answer}"),
+        })
+    }
+
+    /// The address of an open pull request, where the repository has one.
+    pub fn some_pull_request(&self) -> Option<String> {
+        let list = format!(
+            "{}/2.0/repositories{}/pullrequests?state=OPEN&pagelen=1",
+            self.addresses.api, self.addresses.repository
+        );
+        let answer: Value = serde_json::from_str(&http::get(&list).ok()?).ok()?;
+        let number = answer.pointer("/values/0/id")?.as_u64()?;
+        Some(self.addresses.pull_request(number))
+    }
+
+    /// Whether both processes still run.
+    ///
+    /// # Errors
+    /// [`Error::Ended`]
+    pub fn alive(&mut self) -> Result<(), Error> {
+        self.sandbox.alive()?;
+        self.server.alive()
+    }
+
+    /// What the server logged so far.
+    pub fn server_log(&self) -> String {
+        self.server.output()
+    }
+
+    /// What the sandbox logged so far.
+    pub fn sandbox_log(&self) -> String {
+        self.sandbox.output()
+    }
+}
+
+fn serve(command: &mut Command, addresses: &Addresses) {
+    let listen = addresses.app.replace("http://localhost", "127.0.0.1");
+    command.arg("serve").args(["--base-url", &addresses.app]);
+    command.args(["--listen", &listen]);
+    command.args(["--host-url", &addresses.web]);
+    command.args(["--api-url", &addresses.api]);
+}
+
+/// Logs outlive the stack, named so that they are found after a failed test.
+fn log_file(service: &str) -> Result<PathBuf, Error> {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let folder = workspace::target().join("e2e-logs");
+    std::fs::create_dir_all(&folder).map_err(Error::io("the folder for logs cannot be made"))?;
+    let thread = std::thread::current();
+    let test = thread.name().unwrap_or("main").replace("::", ".");
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    let process = std::process::id();
+    Ok(folder.join(format!("{test}-{process}-{count}-{service}.log")))
+}
+
+fn random_secret() -> Result<String, Error> {
+    let mut bytes = [0; 24];
+    std::fs::File::open("/dev/urandom")
+        .and_then(|mut file| std::io::Read::read_exact(&mut file, &mut bytes))
+        .map_err(Error::io("the system gives no randomness"))?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
