@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use fantoccini::{Client, ClientBuilder, Locator, elements::Element};
+use fantoccini::{Client, ClientBuilder, Locator, elements::Element, error::CmdError};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
@@ -85,16 +85,19 @@ impl Browser {
 
     /// Text of that element as it is rendered.
     pub async fn text(&self, css: &str) -> String {
-        self.find(css).await.text().await.unwrap()
+        patiently(css, async || self.find(css).await.text().await).await
     }
 
     /// Rendered texts of all elements that match now.
     pub async fn texts(&self, css: &str) -> Vec<String> {
-        let mut texts = Vec::new();
-        for element in self.client.find_all(Locator::Css(css)).await.unwrap() {
-            texts.push(element.text().await.unwrap());
-        }
-        texts
+        patiently(css, async || {
+            let mut texts = Vec::new();
+            for element in self.client.find_all(Locator::Css(css)).await? {
+                texts.push(element.text().await?);
+            }
+            Ok(texts)
+        })
+        .await
     }
 
     /// Waits until the frame's text holds `needle`.
@@ -148,7 +151,7 @@ impl Browser {
 
     /// Clicks what the selector finds.
     pub async fn click(&self, css: &str) {
-        self.find(css).await.click().await.unwrap();
+        patiently(css, async || self.find(css).await.click().await).await;
     }
 
     /// Runs a script in the present frame and returns its JSON value.
@@ -203,5 +206,18 @@ impl Browser {
     /// Ends the session; the driver ends with the value.
     pub async fn close(self) {
         self.client.clone().close().await.unwrap();
+    }
+}
+
+/// Tries again what failed: a page that is being replaced takes its elements away between finding
+/// and using them.
+async fn patiently<T>(what: &str, attempt: impl AsyncFn() -> Result<T, CmdError>) -> T {
+    let started = std::time::Instant::now();
+    loop {
+        match attempt().await {
+            Ok(value) => return value,
+            Err(error) if started.elapsed() > PATIENCE => panic!("{what}: {error}"),
+            Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+        }
     }
 }
