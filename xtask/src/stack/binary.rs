@@ -19,7 +19,14 @@ pub fn binary(name: &str) -> Result<PathBuf, Error> {
         return Ok(path);
     }
     let mut build = workspace::cargo();
-    build.args(["build", "--quiet", "--package", name, "--bin", name]);
+    // Both programs at once, as the demo builds them: alone, each would get other features of what
+    // they share, and be compiled again.
+    build.args([
+        "build",
+        "--quiet",
+        "--package=sightline",
+        "--package=sightline-sandbox",
+    ]);
     if folder.ends_with("release") {
         build.arg("--release");
     }
