@@ -12,7 +12,7 @@ pub mod age;
 mod clock;
 pub mod context;
 mod crash;
-mod fresh;
+mod element;
 pub mod host;
 mod load;
 pub mod order;
@@ -21,8 +21,7 @@ mod sizes;
 pub mod text;
 mod views;
 
-use leptos::{mount::mount_to, prelude::document};
-use wasm_bindgen::JsCast;
+use leptos::{mount::mount_to_renderer, prelude::document};
 
 pub use crate::page::{Opened, Shown, show};
 
@@ -33,12 +32,9 @@ const ROOT: &str = "sightline";
 /// Shows the page that the server prepared.
 pub fn start() {
     crash::install();
-    let root = document()
-        .get_element_by_id(ROOT)
-        .and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok());
-    let Some(root) = root else {
+    let Some(root) = document().get_element_by_id(ROOT) else {
         return;
     };
     root.set_text_content(None);
-    mount_to(root, || page::view(Opened::here())).forget();
+    mount_to_renderer(&root, || page::view(Opened::here())).forget();
 }

@@ -5,14 +5,13 @@ use std::rc::Rc;
 use bitbucket_cloud::{Budget, Client};
 use js_sys::JSON;
 use leptos::{
-    mount::{UnmountHandle, mount_to},
+    mount::{UnmountHandle, mount_to_renderer},
     prelude::*,
-    tachys::view::any_view::AnyViewState,
 };
 
 use crate::{
     context::{Context, Place},
-    fresh::Fresh,
+    element::Element,
     host::{Host, decode::decode},
     views,
 };
@@ -43,11 +42,11 @@ impl Opened {
 }
 
 /// What is shown until this is dropped.
-pub type Shown = UnmountHandle<AnyViewState>;
+pub type Shown = UnmountHandle<web_sys::Element>;
 
 /// Shows the app in `parent`.
-pub fn show(parent: web_sys::HtmlElement, opened: Opened) -> Shown {
-    mount_to(parent, || view(opened))
+pub fn show(parent: &web_sys::Element, opened: Opened) -> Shown {
+    mount_to_renderer(parent, || view(opened))
 }
 
 /// What the parts of a page share: cheap to copy.
@@ -67,10 +66,10 @@ impl App {
 }
 
 /// The view of the page that was opened.
-pub(crate) fn view(opened: Opened) -> AnyView {
+pub(crate) fn view(opened: Opened) -> Element {
     let Opened { context, host } = opened;
     let Some(context) = context else {
-        return Fresh(views::outside::view()).into_any();
+        return views::outside::view();
     };
     let place = context.place.clone();
     let app = App(StoredValue::new_local(Rc::new(Shared {
@@ -78,10 +77,8 @@ pub(crate) fn view(opened: Opened) -> AnyView {
         context,
     })));
     match place {
-        Place::Configure => Fresh(views::configure::view()).into_any(),
-        Place::PullRequest { repository, id } => {
-            Fresh(views::panel::view(app, repository, id)).into_any()
-        }
-        Place::Repository(repository) => Fresh(views::repository::view(app, repository)).into_any(),
+        Place::Configure => views::configure::view(),
+        Place::PullRequest { repository, id } => views::panel::view(app, repository, id),
+        Place::Repository(repository) => views::repository::view(app, repository),
     }
 }

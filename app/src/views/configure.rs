@@ -1,28 +1,26 @@
 //! The page for admins: what the app is, and what it may do.
 
-use leptos::prelude::*;
+use crate::{
+    element::{Element, el},
+    text,
+};
 
-use crate::text;
-
-pub(crate) fn view() -> impl IntoView {
-    view! {
-        <div class="prose">
-            <h1>{text::ABOUT}</h1>
-            <p>{text::ABOUT_MORE}</p>
-            <h2>{text::WHERE}</h2>
-            {list(&text::WHERE_LIST)}
-            <h2>{text::PERMISSIONS}</h2>
-            {list(&text::PERMISSIONS_LIST)}
-            <p>{text::PRIVACY}</p>
-            <p class="subtle">{text::VERSION}</p>
-        </div>
-    }
+pub(crate) fn view() -> Element {
+    el("div")
+        .class("prose")
+        .with(el("h1").text(text::ABOUT))
+        .with(el("p").text(text::ABOUT_MORE))
+        .with(el("h2").text(text::WHERE))
+        .with(list(&text::WHERE_LIST))
+        .with(el("h2").text(text::PERMISSIONS))
+        .with(list(&text::PERMISSIONS_LIST))
+        .with(el("p").text(text::PRIVACY))
+        .with(el("p").class("subtle").text(text::VERSION))
 }
 
-fn list(items: &'static [(&str, &str)]) -> impl IntoView {
-    let items: Vec<_> = items
+fn list(items: &[(&str, &str)]) -> Element {
+    let items = items
         .iter()
-        .map(|(what, more)| view! { <li><strong>{*what}</strong>": "{*more}</li> })
-        .collect();
-    view! { <ul>{items}</ul> }
+        .map(|(what, more)| el("li").with(el("strong").text(what)).text(": ").text(more));
+    el("ul").all(items)
 }

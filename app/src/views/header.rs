@@ -1,61 +1,72 @@
 //! What a pull request is: title, state, people, branches, age.
 
 use bitbucket_cloud::{Endpoint, PullRequest, PullRequestState};
-use leptos::{either::Either, prelude::*};
 
-use super::{people, time};
-use crate::text;
+use super::{people, section, time};
+use crate::{
+    element::{Element, el},
+    text,
+};
 
-pub(crate) fn view(pull: &PullRequest) -> impl IntoView + use<> {
+pub(crate) fn view(pull: &PullRequest) -> Element {
     let reviews = pull.reviews();
     let reviewers = if reviews.is_empty() {
-        Either::Left(view! { <p class="subtle">{text::NO_REVIEWERS}</p> })
+        el("p").class("subtle").text(text::NO_REVIEWERS)
     } else {
-        Either::Right(people::reviewers(&reviews))
+        people::reviewers(&reviews)
     };
-    view! {
-        <header class="header">
-            <h2 class="title">{pull.title.clone()}</h2>
-            <p class="facts">
-                {lozenges(pull)}
-                {people::person(pull.author.as_ref())}
-                <span class="branches">
-                    {branch(&pull.source)}
-                    <span class="arrow" aria-hidden="true">"→"</span>
-                    <span class="visually-hidden">{text::INTO}</span>
-                    {branch(&pull.destination)}
-                </span>
-                <span class="subtle">{text::OPENED} " " {time::view(pull.created_on)}</span>
-            </p>
-        </header>
-        <section class="block" aria-labelledby="reviewers">
-            <h3 id="reviewers">{text::REVIEWERS}</h3>
-            {reviewers}
-        </section>
-    }
+    let branches = el("span")
+        .class("branches")
+        .with(branch(&pull.source))
+        .with(
+            el("span")
+                .class("arrow")
+                .attr("aria-hidden", "true")
+                .text("→"),
+        )
+        .with(el("span").class("visually-hidden").text(text::INTO))
+        .with(branch(&pull.destination));
+    let opened = el("span")
+        .class("subtle")
+        .text(text::OPENED)
+        .text(" ")
+        .with(time::view(pull.created_on));
+    let facts = el("p")
+        .class("facts")
+        .with(lozenge(pull))
+        .text(" ")
+        .all(draft(pull))
+        .with(people::person(pull.author.as_ref()))
+        .with(branches)
+        .with(opened);
+    let header = el("header")
+        .class("header")
+        .with(el("h2").class("title").text(&pull.title))
+        .with(facts);
+    el("div")
+        .with(header)
+        .with(section("reviewers", text::REVIEWERS).with(reviewers))
 }
 
-/// The state, and whether it is a draft.
-pub(crate) fn lozenges(pull: &PullRequest) -> impl IntoView + use<> {
+/// The state.
+fn lozenge(pull: &PullRequest) -> Element {
     let class = match pull.state {
         PullRequestState::Declined => "lozenge lozenge-declined",
         PullRequestState::Merged => "lozenge lozenge-merged",
         PullRequestState::Open => "lozenge lozenge-open",
         PullRequestState::Superseded | PullRequestState::Other(_) => "lozenge",
     };
-    let state = text::state(&pull.state).to_owned();
-    view! { <span class=class>{state}</span> {draft(pull)} }
+    el("span").class(class).text(text::state(&pull.state))
 }
 
 /// Only whether it is a draft.
-pub(crate) fn draft(pull: &PullRequest) -> impl IntoView + use<> {
+pub(crate) fn draft(pull: &PullRequest) -> Option<Element> {
     let draft = pull.draft.unwrap_or_default();
-    draft.then(|| view! { <span class="lozenge">{text::DRAFT}</span> })
+    draft.then(|| el("span").class("lozenge").text(text::DRAFT))
 }
 
-fn branch(end: &Endpoint) -> impl IntoView + use<> {
-    let name = end.branch.as_ref().map(|branch| branch.name.clone());
-    let name = name.unwrap_or_else(|| text::NO_BRANCH.to_owned());
-    let title = name.clone();
-    view! { <code class="branch" title=title>{name}</code> }
+fn branch(end: &Endpoint) -> Element {
+    let name = end.branch.as_ref().map(|branch| branch.name.as_str());
+    let name = name.unwrap_or(text::NO_BRANCH);
+    el("code").class("branch").attr("title", name).text(name)
 }

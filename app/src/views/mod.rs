@@ -12,42 +12,63 @@ mod row;
 mod size;
 mod time;
 
-use leptos::{either::EitherOf3, prelude::*};
-
-use crate::{fresh::Fresh, load::Load, page::App, text};
+use leptos::prelude::*;
 
 pub(crate) use size::plain;
 
+use crate::{
+    element::{Element, el, live},
+    load::Load,
+    page::App,
+    text,
+};
+
 /// A part of a page that shows every state of what it loads. `lines` is how tall it is while it
 /// loads.
-fn block<T, V>(
+fn block<T: Send + Sync + 'static>(
     app: App,
     state: RwSignal<Load<T>>,
     lines: usize,
     retry: Callback<()>,
-    ready: impl Fn(&T) -> V + Send + 'static,
-) -> impl IntoView
-where
-    T: Send + Sync + 'static,
-    V: IntoView + 'static,
-{
-    move || {
-        Fresh(state.with(|state| match state {
-            Load::Failed(error) => EitherOf3::A(problem::view(app, error, retry)),
-            Load::Loading => EitherOf3::B(skeleton(lines)),
-            Load::Ready(value) => EitherOf3::C(ready(value)),
-        }))
-    }
+    ready: impl Fn(&T) -> Element + 'static,
+) -> Element {
+    live(move || {
+        state.with(|state| match state {
+            Load::Failed(error) => problem::view(app, error, retry),
+            Load::Loading => skeleton(lines),
+            Load::Ready(value) => ready(value),
+        })
+    })
 }
 
-fn skeleton(lines: usize) -> impl IntoView {
-    let lines: Vec<_> = (0..lines)
-        .map(|_| view! { <span class="bone"></span> })
-        .collect();
-    view! {
-        <div class="skeleton" role="status">
-            <span class="visually-hidden">{text::LOADING}</span>
-            {lines}
-        </div>
-    }
+fn skeleton(lines: usize) -> Element {
+    el("div")
+        .class("skeleton")
+        .attr("role", "status")
+        .with(el("span").class("visually-hidden").text(text::LOADING))
+        .all((0..lines).map(|_| el("span").class("bone")))
+}
+
+/// A part of a page under a heading, which `id` names.
+fn section(id: &str, heading: &str) -> Element {
+    el("section")
+        .class("block")
+        .attr("aria-labelledby", id)
+        .with(el("h3").attr("id", id).text(heading))
+}
+
+/// A link that leaves the iframe.
+fn link(address: &str) -> Element {
+    el("a")
+        .attr("href", address)
+        .attr("target", "_top")
+        .attr("rel", "noopener")
+}
+
+fn button(name: &str, act: impl Fn() + 'static) -> Element {
+    el("button")
+        .class("button")
+        .attr("type", "button")
+        .text(name)
+        .on_click(act)
 }

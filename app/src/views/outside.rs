@@ -1,8 +1,10 @@
 //! What there is to say outside Bitbucket.
 
-use leptos::prelude::*;
-
-use crate::text;
+use super::link;
+use crate::{
+    element::{Element, el},
+    text,
+};
 
 /// Where the sandbox runs on a developer's machine.
 const SANDBOX: &str = match option_env!("SIGHTLINE_SANDBOX") {
@@ -10,17 +12,14 @@ const SANDBOX: &str = match option_env!("SIGHTLINE_SANDBOX") {
     None => "http://localhost:7990/",
 };
 
-pub(crate) fn view() -> impl IntoView {
+pub(crate) fn view() -> Element {
     let sandbox = cfg!(debug_assertions).then(|| {
-        view! {
-            <p><a class="button" href=SANDBOX target="_top" rel="noopener">{text::SANDBOX}</a></p>
-        }
+        let link = link(SANDBOX).class("button").text(text::SANDBOX);
+        el("p").with(link)
     });
-    view! {
-        <div class="prose">
-            <h1>{text::OUTSIDE}</h1>
-            <p>{text::OUTSIDE_MORE}</p>
-            {sandbox}
-        </div>
-    }
+    el("div")
+        .class("prose")
+        .with(el("h1").text(text::OUTSIDE))
+        .with(el("p").text(text::OUTSIDE_MORE))
+        .all(sandbox)
 }

@@ -6,12 +6,13 @@ use leptos::prelude::*;
 use super::{block, header, size};
 use crate::{
     context::Reader,
+    element::{Element, el},
     load::{Load, load},
     page::App,
     text,
 };
 
-pub(crate) fn view(app: App, repository: Repository, id: u32) -> impl IntoView {
+pub(crate) fn view(app: App, repository: Repository, id: u32) -> Element {
     let state = RwSignal::new(Load::Loading);
     let fetch = Callback::new({
         let repository = repository.clone();
@@ -23,19 +24,17 @@ pub(crate) fn view(app: App, repository: Repository, id: u32) -> impl IntoView {
         }
     });
     fetch.run(());
-    view! {
-        <div class="panel">
-            <h1 class="visually-hidden">{text::ABOUT}</h1>
-            {note(app)}
-            {block(app, state, 5, fetch, move |pull| {
-                view! { {header::view(pull)} {size::view(app, repository.clone(), id)} }
-            })}
-        </div>
-    }
+    el("div")
+        .class("panel")
+        .with(el("h1").class("visually-hidden").text(text::ABOUT))
+        .all(note(app))
+        .with(block(app, state, 5, fetch, move |pull| {
+            header::view(pull).with(size::view(app, repository.clone(), id))
+        }))
 }
 
 /// Says that nobody is signed in, if so.
-pub(crate) fn note(app: App) -> impl IntoView {
+pub(crate) fn note(app: App) -> Option<Element> {
     let anonymous = app.shared().context.reader == Reader::Anonymous;
-    anonymous.then(|| view! { <p class="note">{text::NOT_SIGNED_IN}</p> })
+    anonymous.then(|| el("p").class("note").text(text::NOT_SIGNED_IN))
 }

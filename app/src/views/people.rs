@@ -1,9 +1,11 @@
 //! People: initials in a circle instead of pictures, which other servers would see being loaded.
 
 use bitbucket_cloud::{Account, Review, Vote};
-use leptos::prelude::*;
 
-use crate::text;
+use crate::{
+    element::{Element, el},
+    text,
+};
 
 /// Colours of circles in the style sheet.
 const COLOURS: u32 = 6;
@@ -17,52 +19,53 @@ pub(crate) fn name(account: Option<&Account>) -> String {
 }
 
 /// The circle alone. Its name has to stand beside it.
-pub(crate) fn avatar(name: &str) -> impl IntoView + use<> {
+pub(crate) fn avatar(name: &str) -> Element {
     let colour = name.bytes().fold(0, |sum: u32, byte| sum + u32::from(byte)) % COLOURS;
     let mut class = String::from("avatar avatar-");
     class.push_str(&colour.to_string());
-    view! { <span class=class aria-hidden="true">{text::initials(name)}</span> }
+    el("span")
+        .class(&class)
+        .attr("aria-hidden", "true")
+        .text(&text::initials(name))
 }
 
 /// Circle and name.
-pub(crate) fn person(account: Option<&Account>) -> impl IntoView + use<> {
+pub(crate) fn person(account: Option<&Account>) -> Element {
     let name = name(account);
-    view! { <span class="person">{avatar(&name)}<span class="name">{name}</span></span> }
+    el("span")
+        .class("person")
+        .with(avatar(&name))
+        .with(el("span").class("name").text(&name))
 }
 
 /// Reviewers with their votes, a line each.
-pub(crate) fn reviewers(reviews: &[Review<'_>]) -> impl IntoView + use<> {
-    let reviewers: Vec<_> = reviews
-        .iter()
-        .map(|review| {
-            let class = vote_class("vote", review.vote);
-            let vote = text::vote(review.vote).to_owned();
-            view! { <li>{person(Some(review.account))} " " <span class=class>{vote}</span></li> }
-        })
-        .collect();
-    view! { <ul class="reviewers">{reviewers}</ul> }
+pub(crate) fn reviewers(reviews: &[Review<'_>]) -> Element {
+    el("ul")
+        .class("reviewers")
+        .all(reviews.iter().map(|review| {
+            let vote = el("span")
+                .class(&vote_class("vote", review.vote))
+                .text(text::vote(review.vote));
+            el("li")
+                .with(person(Some(review.account)))
+                .text(" ")
+                .with(vote)
+        }))
 }
 
 /// Reviewers with their votes, circles side by side.
-pub(crate) fn stack(reviews: &[Review<'_>]) -> impl IntoView + use<> {
-    let circles: Vec<_> = reviews
-        .iter()
-        .map(|review| {
-            let mut said = name(Some(review.account));
-            let circle = avatar(&said);
-            said.push_str(": ");
-            said.push_str(text::vote(review.vote));
-            let title = said.clone();
-            let class = vote_class("badge", review.vote);
-            view! {
-                <li class=class title=title>
-                    {circle}
-                    <span class="visually-hidden">{said}</span>
-                </li>
-            }
-        })
-        .collect();
-    view! { <ul class="stack">{circles}</ul> }
+pub(crate) fn stack(reviews: &[Review<'_>]) -> Element {
+    el("ul").class("stack").all(reviews.iter().map(|review| {
+        let mut said = name(Some(review.account));
+        let circle = avatar(&said);
+        said.push_str(": ");
+        said.push_str(text::vote(review.vote));
+        el("li")
+            .class(&vote_class("badge", review.vote))
+            .attr("title", &said)
+            .with(circle)
+            .with(el("span").class("visually-hidden").text(&said))
+    }))
 }
 
 fn vote_class(kind: &str, vote: Option<&Vote>) -> String {

@@ -1,37 +1,33 @@
 //! A failure, and the way on.
 
 use bitbucket_cloud::Error;
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::{Callable, Callback};
 
+use super::{button, link};
 use crate::{
+    element::{Element, el},
     page::App,
     text::{self, Way},
 };
 
-pub(crate) fn view(app: App, error: &Error, retry: Callback<()>) -> impl IntoView + use<> {
+pub(crate) fn view(app: App, error: &Error, retry: Callback<()>) -> Element {
     let shared = app.shared();
     let problem = text::problem(error, shared.context.reader);
     let way = match problem.way {
-        Way::Again => Either::Left(view! {
-            <button type="button" class="button" on:click=move |_| retry.run(())>
-                {text::TRY_AGAIN}
-            </button>
-        }),
-        Way::Reload => Either::Right(view! {
-            <a class="button" href=shared.context.host_page() target="_top" rel="noopener">
-                {text::RELOAD}
-            </a>
-        }),
+        Way::Again => button(text::TRY_AGAIN, move || retry.run(())),
+        Way::Reload => link(&shared.context.host_page())
+            .class("button")
+            .text(text::RELOAD),
     };
-    view! {
-        <div class="problem" role="alert">
-            <p class="problem-title">{problem.title}</p>
-            <p>{problem.text}</p>
-            {way}
-            <details class="problem-details">
-                <summary>{text::DETAILS}</summary>
-                <code>{error.to_string()}</code>
-            </details>
-        </div>
-    }
+    let details = el("details")
+        .class("problem-details")
+        .with(el("summary").text(text::DETAILS))
+        .with(el("code").text(&error.to_string()));
+    el("div")
+        .class("problem")
+        .attr("role", "alert")
+        .with(el("p").class("problem-title").text(&problem.title))
+        .with(el("p").text(problem.text))
+        .with(way)
+        .with(details)
 }

@@ -2,11 +2,11 @@
 //! of each.
 
 use bitbucket_cloud::{Page, PullRequest, Repository, Request};
-use leptos::{either::Either, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 
-use super::{block, panel, problem, row};
+use super::{block, button, panel, problem, row};
 use crate::{
-    fresh::Fresh,
+    element::{Element, el, live},
     load::{Load, load},
     order::last_active_first,
     page::App,
@@ -36,7 +36,7 @@ impl List {
     }
 }
 
-pub(crate) fn view(app: App, repository: Repository) -> impl IntoView {
+pub(crate) fn view(app: App, repository: Repository) -> Element {
     let sizes = Sizes::new(app, repository.clone());
     let state = RwSignal::new(Load::Loading);
     let fetch = Callback::new({
@@ -57,55 +57,61 @@ pub(crate) fn view(app: App, repository: Repository) -> impl IntoView {
     });
     fetch.run(());
     let more = more(app, state, sizes);
-    view! {
-        <div class="wide">
-            <h1>{text::OPEN_PULL_REQUESTS}</h1>
-            {panel::note(app)}
-            {move || {
-                sizes.stopped().then(|| view! { <p class="note" role="status">{text::SIZES_STOPPED}</p> })
-            }}
-            {block(app, state, 12, fetch, move |list: &List| ready(app, &repository, list))}
-            {more}
-        </div>
-    }
+    el("div")
+        .class("wide")
+        .with(el("h1").text(text::OPEN_PULL_REQUESTS))
+        .all(panel::note(app))
+        .with(live(move || match sizes.stopped() {
+            true => el("p")
+                .class("note")
+                .attr("role", "status")
+                .text(text::SIZES_STOPPED),
+            false => el("p").attr("hidden", ""),
+        }))
+        .with(block(app, state, 12, fetch, move |list: &List| {
+            ready(app, &repository, list)
+        }))
+        .with(more)
 }
 
-fn ready(app: App, repository: &Repository, list: &List) -> impl IntoView + use<> {
+fn ready(app: App, repository: &Repository, list: &List) -> Element {
     if list.rows.is_empty() {
-        return Either::Left(view! {
-            <div class="empty">
-                <p class="empty-title">{text::NO_PULL_REQUESTS}</p>
-                <p>{text::NO_PULL_REQUESTS_MORE}</p>
-            </div>
-        });
+        return el("div")
+            .class("empty")
+            .with(el("p").class("empty-title").text(text::NO_PULL_REQUESTS))
+            .with(el("p").text(text::NO_PULL_REQUESTS_MORE));
     }
-    let rows: Vec<_> = list
-        .rows
-        .iter()
-        .map(|row| row::view(app, repository, row))
-        .collect();
-    Either::Right(view! {
-        <p class="subtle count">{text::shown(list.rows.len(), list.size)}</p>
-        <table class="pull-requests">
-            <caption class="visually-hidden">{text::OPEN_PULL_REQUESTS}</caption>
-            <thead>
-                <tr>
-                    <th scope="col">{text::PULL_REQUEST}</th>
-                    <th scope="col">{text::AUTHOR}</th>
-                    <th scope="col">{text::AGE}</th>
-                    <th scope="col">{text::LAST_ACTIVITY}</th>
-                    <th scope="col">{text::SIZE}</th>
-                    <th scope="col">{text::REVIEWERS}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    })
+    let headings = [
+        text::PULL_REQUEST,
+        text::AUTHOR,
+        text::AGE,
+        text::LAST_ACTIVITY,
+        text::SIZE,
+        text::REVIEWERS,
+    ];
+    let headings = headings.map(|name| el("th").attr("scope", "col").text(name));
+    let rows = list.rows.iter().map(|row| row::view(app, repository, row));
+    let table = el("table")
+        .class("pull-requests")
+        .with(
+            el("caption")
+                .class("visually-hidden")
+                .text(text::OPEN_PULL_REQUESTS),
+        )
+        .with(el("thead").with(el("tr").all(headings)))
+        .with(el("tbody").all(rows));
+    el("div")
+        .with(
+            el("p")
+                .class("subtle count")
+                .text(&text::shown(list.rows.len(), list.size)),
+        )
+        .with(table)
 }
 
 /// The button for the next page, if there is one. It stays in place while it works, so that it keeps
 /// the focus.
-fn more(app: App, state: RwSignal<Load<List>>, sizes: Sizes) -> impl IntoView {
+fn more(app: App, state: RwSignal<Load<List>>, sizes: Sizes) -> Element {
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(None);
     let next = move || {
@@ -134,15 +140,14 @@ fn more(app: App, state: RwSignal<Load<List>>, sizes: Sizes) -> impl IntoView {
             let _gone = busy.try_set(false);
         });
     });
-    view! {
-        {move || failed.get().map(|error| Fresh(problem::view(app, &error, fetch)))}
-        <button
-            type="button"
-            class="button"
-            hidden=move || next().is_none() || failed.with(Option::is_some)
-            on:click=move |_| fetch.run(())
-        >
-            {move || if busy.get() { text::LOADING } else { text::SHOW_MORE }}
-        </button>
-    }
+    let failure = live(move || match failed.get() {
+        Some(error) => problem::view(app, &error, fetch),
+        None => el("p").attr("hidden", ""),
+    });
+    let button = button("", move || fetch.run(())).follow(move |button| {
+        button.set_hidden(next().is_none() || failed.with(Option::is_some));
+        let busy = busy.get();
+        button.set_text_content(Some(if busy { text::LOADING } else { text::SHOW_MORE }));
+    });
+    el("div").with(failure).with(button)
 }

@@ -1,11 +1,16 @@
 //! A pull request as a row of a table.
 
 use bitbucket_cloud::{PullRequest, Repository};
-use leptos::{either::EitherOf3, prelude::*};
+use leptos::prelude::*;
 use sightline_insight::size::Size;
 
-use super::{header, people, size, time};
-use crate::{fresh::Fresh, load::Load, page::App, text};
+use super::{header, link, people, size, time};
+use crate::{
+    element::{Element, el, live},
+    load::Load,
+    page::App,
+    text,
+};
 
 /// A pull request, and its size as soon as that is known.
 pub(super) struct Row {
@@ -13,40 +18,46 @@ pub(super) struct Row {
     pub(super) size: ArcRwSignal<Load<Size>>,
 }
 
-pub(super) fn view(app: App, repository: &Repository, row: &Row) -> impl IntoView + use<> {
+pub(super) fn view(app: App, repository: &Repository, row: &Row) -> Element {
     let Row { pull, size } = row;
     let address = app.shared().context.pull_request_page(repository, pull.id);
     let mut number = String::from("#");
     number.push_str(&pull.id.to_string());
     let size = size.clone();
-    view! {
-        <tr>
-            <th scope="row">
-                <a href=address target="_top" rel="noopener">{pull.title.clone()}</a>
-                " "
-                <span class="subtle">{number}</span>
-                " "
-                {header::draft(pull)}
-            </th>
-            <td class="author">{people::person(pull.author.as_ref())}</td>
-            <td class="when">{time::view(pull.created_on)}</td>
-            <td class="when">{time::view(pull.updated_on)}</td>
-            <td class="size">
-                {move || Fresh(measured(size.get()))}
-            </td>
-            <td>{people::stack(&pull.reviews())}</td>
-        </tr>
-    }
+    let title = el("th")
+        .attr("scope", "row")
+        .with(link(&address).text(&pull.title))
+        .text(" ")
+        .with(el("span").class("subtle").text(&number))
+        .text(" ")
+        .all(header::draft(pull));
+    let when = |time| el("td").class("when").with(time::view(time));
+    el("tr")
+        .with(title)
+        .with(
+            el("td")
+                .class("author")
+                .with(people::person(pull.author.as_ref())),
+        )
+        .with(when(pull.created_on))
+        .with(when(pull.updated_on))
+        .with(
+            el("td")
+                .class("size")
+                .with(live(move || measured(size.get()))),
+        )
+        .with(el("td").with(people::stack(&pull.reviews())))
 }
 
-fn measured(size: Load<Size>) -> impl IntoView {
+fn measured(size: Load<Size>) -> Element {
     match size {
-        Load::Failed(error) => EitherOf3::A(view! {
-            <span class="subtle" title=error.to_string()>{text::NO_SIZE}</span>
-        }),
-        Load::Loading => EitherOf3::B(view! {
-            <span class="bone"><span class="visually-hidden">{text::LOADING}</span></span>
-        }),
-        Load::Ready(size) => EitherOf3::C(size::total(size)),
+        Load::Failed(error) => el("span")
+            .class("subtle")
+            .attr("title", &error.to_string())
+            .text(text::NO_SIZE),
+        Load::Loading => el("span")
+            .class("bone")
+            .with(el("span").class("visually-hidden").text(text::LOADING)),
+        Load::Ready(size) => size::total(el("span"), size),
     }
 }

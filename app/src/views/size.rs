@@ -1,11 +1,12 @@
 //! How large a pull request is, and in which folders.
 
 use bitbucket_cloud::{FileChange, Repository};
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 use sightline_insight::size::{File, Lines, Size, by_folder};
 
-use super::{block, folders};
+use super::{block, folders, section};
 use crate::{
+    element::{Element, el},
     load::{Load, load},
     page::App,
     text,
@@ -14,7 +15,7 @@ use crate::{
 /// Folders that are listed before the others are folded away.
 const FOLDERS: usize = 6;
 
-pub(crate) fn view(app: App, repository: Repository, id: u32) -> impl IntoView {
+pub(crate) fn view(app: App, repository: Repository, id: u32) -> Element {
     let state = RwSignal::new(Load::Loading);
     let fetch = Callback::new(move |()| {
         let (shared, repository) = (app.shared(), repository.clone());
@@ -23,29 +24,28 @@ pub(crate) fn view(app: App, repository: Repository, id: u32) -> impl IntoView {
         });
     });
     fetch.run(());
-    view! {
-        <section class="block" aria-labelledby="size">
-            <h3 id="size">{text::SIZE}</h3>
-            {block(app, state, 5, fetch, |files: &Vec<FileChange>| ready(files))}
-        </section>
-    }
+    section("size", text::SIZE).with(block(app, state, 5, fetch, |files: &Vec<FileChange>| {
+        ready(files)
+    }))
 }
 
-/// The files and lines of a change, in words.
-pub(crate) fn total(size: Size) -> impl IntoView {
-    view! {
-        <span class="files">{text::counted(size.files.into(), "file")}</span>
-        " "
-        {lines(size.lines)}
-    }
+/// The files and lines of a change, in words, at the end of an element.
+pub(crate) fn total(of: Element, size: Size) -> Element {
+    let files = text::counted(size.files.into(), "file");
+    lines(
+        of.with(el("span").class("files").text(&files)).text(" "),
+        size.lines,
+    )
 }
 
-pub(super) fn lines(lines: Lines) -> impl IntoView {
-    view! {
-        <span class="added">{text::added(lines.added)}</span>
-        " "
-        <span class="removed">{text::removed(lines.removed)}</span>
-    }
+pub(super) fn lines(of: Element, lines: Lines) -> Element {
+    of.with(el("span").class("added").text(&text::added(lines.added)))
+        .text(" ")
+        .with(
+            el("span")
+                .class("removed")
+                .text(&text::removed(lines.removed)),
+        )
 }
 
 /// What the analysis wants to know of a file.
@@ -59,15 +59,13 @@ pub(crate) fn plain(file: &FileChange) -> File<'_> {
     }
 }
 
-fn ready(files: &[FileChange]) -> impl IntoView + use<> {
+fn ready(files: &[FileChange]) -> Element {
     if files.is_empty() {
-        return Either::Left(view! { <p class="empty">{text::NO_CHANGES}</p> });
+        return el("p").class("empty").text(text::NO_CHANGES);
     }
     let files: Vec<File<'_>> = files.iter().map(plain).collect();
     let size: Size = files.iter().copied().collect();
-    let folders = by_folder(&files, FOLDERS);
-    Either::Right(view! {
-        <p class="total">{total(size)}</p>
-        {folders::view(&folders, FOLDERS)}
-    })
+    el("div")
+        .with(total(el("p").class("total"), size))
+        .with(folders::view(&by_folder(&files, FOLDERS), FOLDERS))
 }

@@ -1,14 +1,15 @@
 //! A time as how long ago it was, the exact time on hover.
 
 use bitbucket_cloud::Timestamp;
-use leptos::prelude::*;
 
-use crate::{age, clock};
+use crate::{
+    age, clock,
+    element::{Element, el},
+};
 
-pub(crate) fn view(time: Timestamp) -> impl IntoView {
-    view! {
-        <time datetime=time.to_string() title=clock::exact(time)>
-            {age::words(clock::now(), time)}
-        </time>
-    }
+pub(crate) fn view(time: Timestamp) -> Element {
+    el("time")
+        .attr("datetime", &time.to_string())
+        .attr("title", &clock::exact(time))
+        .text(&age::words(clock::now(), time))
 }

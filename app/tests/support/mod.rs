@@ -79,7 +79,7 @@ pub(crate) fn look(context: Option<Context>, host: Host) -> Looked {
     let root = document.create_element("main").unwrap();
     let root: HtmlElement = root.dyn_into().unwrap();
     document.body().unwrap().append_child(&root).unwrap();
-    let shown = show(root.clone(), Opened { context, host });
+    let shown = show(&root, Opened { context, host });
     Looked {
         root,
         _shown: shown,
