@@ -1,8 +1,9 @@
 //! Bitbucket's CODEOWNERS: who is asked for which files.
 //!
 //! One rule a line, a pattern and its owners; the last rule that fits a path decides, as the file's
-//! documentation says. Patterns are those of `.gitignore` without negation: `*` within a segment,
-//! `**` over segments, a leading slash for the root, a trailing one for everything below.
+//! documentation says.
+
+use crate::pattern::Pattern;
 
 /// A parsed file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,16 +13,8 @@ pub struct CodeOwners {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Rule {
-    pattern: Vec<String>,
-    /// Whether the pattern starts at the root.
-    anchored: Anchor,
+    pattern: Pattern,
     owners: Vec<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Anchor {
-    Anywhere,
-    Root,
 }
 
 impl CodeOwners {
@@ -37,95 +30,95 @@ impl CodeOwners {
 
     /// Owners of a path, as the file writes them; none if no rule fits.
     pub fn of(&self, path: &str) -> &[String] {
-        let segments: Vec<&str> = path.split('/').collect();
-        let rule = self.rules.iter().rev().find(|rule| rule.fits(&segments));
+        let mut rules = self.rules.iter().rev();
+        let rule = rules.find(|rule| rule.pattern.fits(path));
         rule.map_or(&[], |rule| &rule.owners)
+    }
+}
+
+/// Somebody who may be an owner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Person<'a> {
+    /// What an owner is called by: account id, nickname.
+    pub called: &'a [&'a str],
+    /// Whether they approved.
+    pub voted: Voted,
+}
+
+/// Whether somebody approved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voted {
+    /// They did.
+    Approved,
+    /// They wrote the change, so they cannot.
+    Author,
+    /// They did not.
+    Not,
+}
+
+/// Owners whose approval is missing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Missing {
+    /// Single people as the file names them, without `@`: one of each set has to approve.
+    pub people: Vec<Vec<String>>,
+    /// Sets with a group or an address in it, which nobody but Bitbucket can look into.
+    pub unknown: Vec<Vec<String>>,
+}
+
+impl CodeOwners {
+    /// The owners of these files who have not approved. One approval is enough for each rule.
+    pub fn missing<'p>(
+        &self,
+        paths: impl IntoIterator<Item = &'p str>,
+        people: &[Person<'_>],
+    ) -> Missing {
+        let mut missing = Missing::default();
+        let mut seen: Vec<&[String]> = Vec::new();
+        for path in paths {
+            let owners = self.of(path);
+            if owners.is_empty() || seen.contains(&owners) {
+                continue;
+            }
+            seen.push(owners);
+            missing.add(owners, people);
+        }
+        missing
+    }
+}
+
+impl Missing {
+    fn add(&mut self, owners: &[String], people: &[Person<'_>]) {
+        // Bitbucket's file may say how many of them are picked: `random(2)`.
+        let names = owners.iter().filter(|word| word.contains('@'));
+        let names = names.map(|word| word.strip_prefix('@').unwrap_or(word));
+        let is = |name: &str, voted: Voted| {
+            let called = |person: &Person<'_>| {
+                let same = |other: &&str| other.eq_ignore_ascii_case(name);
+                person.voted == voted && person.called.iter().any(same)
+            };
+            people.iter().any(called)
+        };
+        if names.clone().any(|name| is(name, Voted::Approved)) {
+            return;
+        }
+        let others = names.filter(|name| !is(name, Voted::Author));
+        let set: Vec<String> = others.map(str::to_owned).collect();
+        if set.is_empty() {
+            return;
+        }
+        match set.iter().any(|name| name.contains(['/', '@'])) {
+            true => self.unknown.push(set),
+            false => self.people.push(set),
+        }
     }
 }
 
 impl Rule {
     fn parse(line: &str) -> Option<Self> {
         let mut words = line.split_whitespace();
-        let pattern = words.next()?;
-        if pattern.starts_with('!') || pattern.starts_with('[') {
-            return None;
-        }
-        let inner = pattern.trim_start_matches('/');
-        let anchored = if inner.trim_end_matches('/').contains('/') || pattern.starts_with('/') {
-            Anchor::Root
-        } else {
-            Anchor::Anywhere
-        };
-        let mut segments: Vec<String> = inner
-            .split('/')
-            .filter(|part| !part.is_empty())
-            .map(str::to_owned)
-            .collect();
-        if inner.ends_with('/') {
-            segments.push("**".to_owned());
-        }
         Some(Self {
-            pattern: segments,
-            anchored,
+            pattern: Pattern::parse(words.next()?)?,
             owners: words.map(str::to_owned).collect(),
         })
     }
-
-    fn fits(&self, path: &[&str]) -> bool {
-        let starts = match self.anchored {
-            Anchor::Root => 0..1,
-            Anchor::Anywhere => 0..path.len(),
-        };
-        starts
-            .into_iter()
-            .any(|start| matches(&self.pattern, path.get(start..).unwrap_or_default()))
-    }
-}
-
-/// Whether the pattern covers the path or a folder that it lies in.
-fn matches(pattern: &[String], path: &[&str]) -> bool {
-    match (pattern.split_first(), path.split_first()) {
-        (None, _) => true,
-        (Some((first, rest)), _) if first == "**" => {
-            if rest.is_empty() {
-                return !path.is_empty();
-            }
-            (0..=path.len()).any(|skip| matches(rest, path.get(skip..).unwrap_or_default()))
-        }
-        (Some(_), None) => false,
-        (Some((first, rest)), Some((segment, below))) => {
-            wild(first.as_bytes(), segment.as_bytes()) && matches(rest, below)
-        }
-    }
-}
-
-/// `*` and `?` within a segment, in time linear in the product of both lengths.
-fn wild(pattern: &[u8], text: &[u8]) -> bool {
-    let (mut p, mut t) = (0, 0);
-    let mut star: Option<(usize, usize)> = None;
-    while t < text.len() {
-        match pattern.get(p) {
-            Some(b'*') => {
-                star = Some((p, t));
-                p += 1;
-            }
-            Some(byte) if *byte == b'?' || Some(byte) == text.get(t) => {
-                p += 1;
-                t += 1;
-            }
-            _ => match star {
-                Some((at, from)) => {
-                    star = Some((at, from + 1));
-                    p = at + 1;
-                    t = from + 1;
-                }
-                None => return false,
-            },
-        }
-    }
-    pattern
-        .get(p..)
-        .unwrap_or_default()
-        .iter()
-        .all(|byte| *byte == b'*')
 }

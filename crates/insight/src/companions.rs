@@ -3,9 +3,9 @@
 //! A file that is present votes for what changed with it before. One earlier change of `n` files
 //! gives each companion `1/√(n-1)`, for a change of many files says less about each pair; the sum is
 //! divided by how often the present file changed (plus two, so that a single change proves
-//! nothing). Votes of all present files are added, and damped a little for files that change with
-//! everything. Earlier changes of more than [`MAX_FILES`] files are not looked at (as code-maat
-//! does), renames are followed.
+//! nothing). Votes of all present files are added, and divided by the fourth root of how often the
+//! candidate itself changed, for some files change with everything. Earlier changes of more than
+//! [`MAX_FILES`] files are not looked at (as code-maat does), renames are followed.
 //!
 //! Being likely is not enough for a warning. That needs evidence from one file alone, and a
 //! strength which few complete changes of this very repository reached: [`Companions::calibrate`]
@@ -13,7 +13,10 @@
 
 use std::collections::VecDeque;
 
-use crate::history::{Change, Entry, FileId, History};
+use crate::{
+    history::{Entry, FileChange, FileId, History},
+    order::sorted,
+};
 
 /// Changes of more files than this say nothing about pairs.
 pub const MAX_FILES: usize = 30;
@@ -24,9 +27,7 @@ const REPLAYED: usize = 400;
 /// One in so many of them may have looked incomplete.
 const FALSE_ALARMS: usize = 200;
 /// Fewer of them than this give no limit, and so no warnings.
-const MIN_PAST: usize = 50;
-/// How much a file counts less for changing often.
-const DAMPING: f64 = 0.2;
+pub const MIN_PAST: usize = 50;
 const PRIOR: f64 = 2.0;
 
 /// A missing file and the best evidence for it.
@@ -65,17 +66,26 @@ pub struct Present {
 }
 
 impl Present {
-    /// The files of a change.
-    pub fn of(history: &History, change: &Change<'_>) -> Self {
-        let known = change
-            .files
-            .iter()
-            .filter_map(|file| history.find_file(file))
-            .collect();
-        Self {
-            known,
-            all: change.files.len(),
+    /// Those of a change, by their paths before and after it.
+    pub fn of<'f>(history: &History, files: impl IntoIterator<Item = &'f FileChange>) -> Self {
+        let mut present = Self {
+            known: Vec::new(),
+            all: 0,
+        };
+        let mut seen = vec![false; history.file_count()];
+        for file in files {
+            present.all += 1;
+            for id in [history.find_file(file), history.find_path(&file.path)] {
+                let Some((id, seen)) = id.and_then(|id| Some((id, seen.get_mut(id.index())?)))
+                else {
+                    continue;
+                };
+                if !std::mem::replace(seen, true) {
+                    present.known.push(id);
+                }
+            }
         }
+        present
     }
 }
 
@@ -83,12 +93,13 @@ impl Companions {
     /// Everything in the history, with the limit for warnings taken from its latest changes.
     pub fn of(history: &History) -> Self {
         let mut companions = Self::default();
+        let mut votes = Votes::default();
         let complete = |entry: &&Entry| (2..=MAX_FILES).contains(&entry.files.len());
         let mut left = history.entries.iter().filter(complete).count();
         for entry in &history.entries {
             if complete(&entry) {
                 if left <= REPLAYED {
-                    companions.calibrate(&entry.files);
+                    companions.calibrate_with(&mut votes, &entry.files);
                 }
                 left -= 1;
             }
@@ -116,6 +127,10 @@ impl Companions {
 
     /// Remembers how incomplete a complete change looks, before it is added.
     pub fn calibrate(&mut self, files: &[FileId]) {
+        self.calibrate_with(&mut Votes::default(), files);
+    }
+
+    fn calibrate_with(&mut self, votes: &mut Votes, files: &[FileId]) {
         if !(2..=MAX_FILES).contains(&files.len()) {
             return;
         }
@@ -124,10 +139,8 @@ impl Companions {
             .copied()
             .filter(|file| self.knows(*file))
             .collect();
-        let candidates = self.missing(&Present {
-            known,
-            all: files.len(),
-        });
+        let all = files.len();
+        let candidates = votes.candidates(self, &Present { known, all });
         let evident = candidates
             .iter()
             .filter(|candidate| candidate.shared >= MIN_SHARED);
@@ -140,22 +153,46 @@ impl Companions {
         self.past.push_back(strongest);
     }
 
-    /// Candidates that are not present, the likeliest first.
-    pub fn missing(&self, present: &Present) -> Vec<Companion> {
-        let mut votes = Votes::new(self.by_file.len(), &present.known);
-        for file in &present.known {
-            votes.of(*file, self);
-        }
-        votes.count(self, present.all)
+    /// How many complete changes set the limit for warnings.
+    pub fn calibrated(&self) -> usize {
+        self.past.len()
+    }
+
+    /// Candidates that are there and not present, the likeliest first.
+    pub fn missing(&self, history: &History, present: &Present) -> Vec<Companion> {
+        let mut found = self.candidates(present);
+        found.retain(|companion| history.has(companion.file));
+        ranked(found)
+    }
+
+    fn candidates(&self, present: &Present) -> Vec<Companion> {
+        Votes::default().candidates(self, present)
     }
 
     /// Those of [`Companions::missing`] that are worth a warning.
-    pub fn warnings(&self, present: &Present) -> Vec<Companion> {
+    pub fn warnings(&self, history: &History, present: &Present) -> Vec<Companion> {
         let Some(limit) = self.limit() else {
             return Vec::new();
         };
-        let mut found = self.missing(present);
-        found.retain(|companion| companion.shared >= MIN_SHARED && companion.strength > limit);
+        let mut found = self.candidates(present);
+        found.retain(|companion| {
+            companion.shared >= MIN_SHARED
+                && companion.strength > limit
+                && history.has(companion.file)
+        });
+        ranked(found)
+    }
+
+    /// What usually changes with a file, the likeliest first: at most so many, each at least
+    /// [`MIN_SHARED`] times.
+    pub fn usual(&self, file: FileId, most: usize) -> Vec<Companion> {
+        let mut found = self.candidates(&Present {
+            known: vec![file],
+            all: 1,
+        });
+        found.retain(|companion| companion.shared >= MIN_SHARED);
+        let mut found = ranked(found);
+        found.truncate(most);
         found
     }
 
@@ -169,16 +206,18 @@ impl Companions {
     }
 
     fn limit(&self) -> Option<f64> {
-        let mut past: Vec<f64> = self.past.iter().copied().collect();
-        if past.len() < MIN_PAST {
+        if self.past.len() < MIN_PAST {
             return None;
         }
-        past.sort_by(f64::total_cmp);
-        past.iter().rev().nth(past.len() / FALSE_ALARMS).copied()
+        let strongest_first = sorted(&self.past, |a, b| a > b);
+        let rank = strongest_first.len() / FALSE_ALARMS;
+        strongest_first.get(rank).copied().copied()
     }
 }
 
-/// Sums by candidate file.
+/// Sums by candidate file. After each count all of them are as they were before, so that one of these
+/// counts often.
+#[derive(Default)]
 struct Votes {
     present: Vec<bool>,
     sums: Vec<f64>,
@@ -189,20 +228,26 @@ struct Votes {
 }
 
 impl Votes {
-    fn new(files: usize, present: &[FileId]) -> Self {
-        let mut votes = Self {
-            present: vec![false; files],
-            sums: vec![0.0; files],
-            best: vec![None; files],
-            seen: Vec::new(),
-            one: vec![(0, 0.0); files],
-        };
-        for file in present {
-            if let Some(present) = votes.present.get_mut(file.index()) {
+    fn candidates(&mut self, companions: &Companions, present: &Present) -> Vec<Companion> {
+        let files = companions.by_file.len();
+        self.present.resize(files, false);
+        self.sums.resize(files, 0.0);
+        self.best.resize(files, None);
+        self.one.resize(files, (0, 0.0));
+        for file in &present.known {
+            if let Some(present) = self.present.get_mut(file.index()) {
                 *present = true;
             }
         }
-        votes
+        for file in &present.known {
+            self.of(*file, companions);
+        }
+        for file in &present.known {
+            if let Some(present) = self.present.get_mut(file.index()) {
+                *present = false;
+            }
+        }
+        self.count(companions, present.all)
     }
 
     fn of(&mut self, voter: FileId, companions: &Companions) {
@@ -257,29 +302,36 @@ impl Votes {
         }
     }
 
-    fn count(self, companions: &Companions, present: usize) -> Vec<Companion> {
-        let mut found: Vec<Companion> = self
-            .seen
-            .iter()
-            .filter_map(|file| {
-                let sum = *self.sums.get(file.index())?;
-                let (confidence, with, shared, changes) = (*self.best.get(file.index())?)?;
-                let own = count(companions.of_file(*file).len()) + 1.0;
-                Some(Companion {
-                    file: *file,
-                    with,
-                    shared,
-                    changes,
-                    score: sum / own.powf(DAMPING),
-                    // What many files agree on, and one of them strongly; of many present files
-                    // some would agree by chance.
-                    strength: confidence * sum / count(present).sqrt(),
-                })
-            })
-            .collect();
-        found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.file.cmp(&b.file)));
+    fn count(&mut self, companions: &Companions, present: usize) -> Vec<Companion> {
+        let mut found = Vec::new();
+        for file in std::mem::take(&mut self.seen) {
+            let (Some(sum), Some(best)) = (
+                self.sums.get_mut(file.index()).map(std::mem::take),
+                self.best.get_mut(file.index()).and_then(Option::take),
+            ) else {
+                continue;
+            };
+            let (confidence, with, shared, changes) = best;
+            let own = count(companions.of_file(file).len()) + 1.0;
+            found.push(Companion {
+                file,
+                with,
+                shared,
+                changes,
+                score: sum / own.sqrt().sqrt(),
+                // What many files agree on, and one of them strongly; of many present files
+                // some would agree by chance.
+                strength: confidence * sum / count(present).sqrt(),
+            });
+        }
         found
     }
+}
+
+fn ranked(found: Vec<Companion>) -> Vec<Companion> {
+    sorted(found, |a, b| {
+        a.score > b.score || (a.score == b.score && a.file < b.file)
+    })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^52")]

@@ -64,9 +64,12 @@ pub struct Change<'a> {
 /// One merged pull request in numbers.
 #[derive(Debug, Clone)]
 pub(crate) struct Entry {
+    pub(crate) id: u64,
     pub(crate) author: PersonId,
     pub(crate) files: Vec<FileId>,
     pub(crate) folders: Vec<u32>,
+    /// Lines added and removed, by file.
+    pub(crate) lines: Vec<u32>,
     pub(crate) merged_on: i64,
     pub(crate) reviewers: Vec<PersonId>,
 }
@@ -78,6 +81,8 @@ pub struct History {
     files: Names,
     folders: Names,
     people: Names,
+    /// By file: whether it was removed. Those at the end that are not listed were not.
+    removed: Vec<bool>,
 }
 
 impl History {
@@ -99,7 +104,16 @@ impl History {
             Some(old) if *old != file.path => FileId(self.files.rename(old, &file.path)),
             _ => FileId(self.files.number(&file.path)),
         });
-        let files = files.collect();
+        let files: Vec<FileId> = files.collect();
+        for file in &files {
+            if let Some(removed) = self.removed.get_mut(file.index()) {
+                *removed = false;
+            }
+        }
+        let lines = merged.files.iter().map(|file| {
+            u32::try_from(file.lines_added.saturating_add(file.lines_removed)).unwrap_or(u32::MAX)
+        });
+        let lines = lines.collect();
         let author = PersonId(self.people.number(&merged.author));
         let reviewers = merged
             .reviewers
@@ -109,12 +123,34 @@ impl History {
             .map(|name| PersonId(self.people.number(name)))
             .collect();
         self.entries.push(Entry {
+            id: merged.id,
             author,
             files,
             folders,
+            lines,
             merged_on: merged.merged_on,
             reviewers,
         });
+    }
+
+    /// Says that the pull request that was added last removed this file.
+    pub fn remove(&mut self, path: &str) {
+        let Some(file) = self.find_path(path) else {
+            return;
+        };
+        if self.removed.len() <= file.index() {
+            self.removed.resize(file.index() + 1, false);
+        }
+        if let Some(removed) = self.removed.get_mut(file.index()) {
+            *removed = true;
+        }
+    }
+
+    /// Whether a file is still there, as far as was merged.
+    pub fn has(&self, file: FileId) -> bool {
+        // Of two files of which one was moved over the other, one is left.
+        let removed = self.removed.get(file.index()) == Some(&true);
+        !removed && self.find_path(self.path(file)) == Some(file)
     }
 
     /// A person's name.
@@ -137,6 +173,11 @@ impl History {
         self.files.find(path).map(FileId)
     }
 
+    /// The number of a path.
+    pub(crate) fn find_path(&self, path: &str) -> Option<FileId> {
+        self.files.find(path).map(FileId)
+    }
+
     pub(crate) fn find_folder(&self, file: &FileChange) -> Option<usize> {
         self.folders
             .find(folder(&file.path))
@@ -153,6 +194,12 @@ impl History {
 
     pub(crate) fn folder_count(&self) -> usize {
         self.folders.len()
+    }
+
+    pub(crate) fn files(&self) -> impl Iterator<Item = FileId> {
+        (0..self.files.len())
+            .filter_map(|n| u32::try_from(n).ok())
+            .map(FileId)
     }
 
     pub(crate) fn people(&self) -> impl Iterator<Item = PersonId> {

@@ -1,9 +1,8 @@
 //! What kinds of files a change consists of, and how long reading them takes.
 
-use std::collections::BTreeMap;
-
 use crate::{
-    history::folder,
+    history::{History, folder},
+    pattern::Pattern,
     size::{File, Size},
 };
 
@@ -12,21 +11,30 @@ use crate::{
 pub const LINES_AN_HOUR: (u64, u64) = (300, 500);
 
 /// What kind of file it is, as far as reading goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// To be read.
     Code,
-    /// Written by a tool.
-    Generated,
-    /// Versions that a package manager chose.
-    Lock,
     /// To be read: a test.
     Test,
+    /// Written by a tool.
+    Generated,
     /// Somebody else's code.
     Vendored,
+    /// Versions that a package manager chose.
+    Lock,
 }
 
 impl Kind {
+    /// All of them as they are declared, those that are read first.
+    pub const ALL: [Self; 5] = [
+        Self::Code,
+        Self::Test,
+        Self::Generated,
+        Self::Vendored,
+        Self::Lock,
+    ];
+
     /// Whether a reviewer reads it line by line.
     pub fn is_read(self) -> bool {
         matches!(self, Self::Code | Self::Test)
@@ -85,23 +93,105 @@ const GENERATED_ENDINGS: &[&str] = &[
 /// Folders of tests.
 const TESTS: &[&str] = &["__tests__", "spec", "specs", "test", "testing", "tests"];
 
-/// The kind of file behind a path, by widely used names.
-pub fn kind(path: &str) -> Kind {
-    let path = path.to_lowercase();
+/// Endings of the names of tests, without the type.
+const TEST_ENDINGS: &[&str] = &[
+    "_test", "-test", ".test", "_spec", "-spec", ".spec", "_tests",
+];
+
+/// How a repository tells its files apart: by its own patterns, then by widely used names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Kinds {
+    own: Vec<(Kind, Pattern)>,
+}
+
+impl Kinds {
+    /// With a repository's own patterns; the first one that fits a path decides.
+    pub const fn new(own: Vec<(Kind, Pattern)>) -> Self {
+        Self { own }
+    }
+
+    /// The kind of file behind a path.
+    pub fn of(&self, path: &str) -> Kind {
+        let own = self.own.iter().find(|(_, pattern)| pattern.fits(path));
+        own.map_or_else(|| usual(path), |(kind, _)| *kind)
+    }
+
+    /// The sizes of a change's files, kind by kind.
+    pub fn sizes(&self, files: &[File<'_>]) -> Sizes {
+        let mut sizes = Sizes::default();
+        for file in files {
+            sizes.add(self.of(file.path), *file);
+        }
+        sizes
+    }
+
+    /// What was to be read of each merged pull request, oldest first. Those are left out of which
+    /// no files are known. A file that was renamed is what its newest path says.
+    pub fn merged<'h>(&self, history: &'h History) -> impl Iterator<Item = Read<'h>> {
+        let paths = history.files().map(|file| history.path(file));
+        let read: Vec<bool> = paths.map(|path| self.of(path).is_read()).collect();
+        let known = history.entries.iter();
+        let known = known.filter(|entry| !entry.files.is_empty());
+        known.map(move |entry| {
+            let lines = entry.files.iter().zip(&entry.lines);
+            let lines = lines.filter(|(file, _)| read.get(file.index()) == Some(&true));
+            Read {
+                id: entry.id,
+                author: history.person(entry.author),
+                lines: lines.map(|(_, lines)| u64::from(*lines)).sum(),
+            }
+        })
+    }
+}
+
+/// What is to be read of a pull request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Read<'a> {
+    /// Its number.
+    pub id: u64,
+    /// Who wrote it.
+    pub author: &'a str,
+    /// New and gone lines of code and tests.
+    pub lines: u64,
+}
+
+/// Sizes by kind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sizes([Size; Kind::ALL.len()]);
+
+impl Sizes {
+    /// Of one kind.
+    pub fn of(&self, kind: Kind) -> Size {
+        self.0.get(kind as usize).copied().unwrap_or_default()
+    }
+
+    /// Of what is read line by line.
+    pub fn read(&self) -> Size {
+        let mut sum = self.of(Kind::Code);
+        sum += self.of(Kind::Test);
+        sum
+    }
+
+    fn add(&mut self, kind: Kind, file: File<'_>) {
+        if let Some(size) = self.0.get_mut(kind as usize) {
+            size.files = size.files.saturating_add(1);
+            size.lines += file.lines;
+        }
+    }
+}
+
+/// By widely used names.
+fn usual(path: &str) -> Kind {
     let name = path.rsplit('/').next().unwrap_or_default();
-    let mut folders = folder(&path).split('/');
-    let within = |names: &[&str]| folders.clone().any(|folder| names.contains(&folder));
-    if LOCK_FILES.contains(&name) {
+    let mut folders = folder(path).split('/');
+    let within = |names: &[&str]| folders.clone().any(|folder| is_among(folder, names));
+    if is_among(name, LOCK_FILES) {
         Kind::Lock
     } else if within(VENDORED) {
         Kind::Vendored
-    } else if within(GENERATED)
-        || GENERATED_ENDINGS
-            .iter()
-            .any(|ending| name.ends_with(ending))
-    {
+    } else if within(GENERATED) || GENERATED_ENDINGS.iter().any(|ending| ends(name, ending)) {
         Kind::Generated
-    } else if within(TESTS) || folders.any(|folder| folder.ends_with("-tests")) || is_test(name) {
+    } else if within(TESTS) || folders.any(|folder| ends(folder, "-tests")) || is_test(name) {
         Kind::Test
     } else {
         Kind::Code
@@ -110,25 +200,30 @@ pub fn kind(path: &str) -> Kind {
 
 fn is_test(name: &str) -> bool {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let marks = ["test_", "test-"]
-        .iter()
-        .any(|start| stem.starts_with(start));
-    let ends = [
-        "_test", "-test", ".test", "_spec", "-spec", ".spec", "_tests",
-    ];
-    marks || stem == "test" || stem == "tests" || ends.iter().any(|end| stem.ends_with(end))
+    is_among(stem, &["test", "tests"])
+        || ["test_", "test-"].iter().any(|start| starts(stem, start))
+        || TEST_ENDINGS.iter().any(|ending| ends(stem, ending))
 }
 
-/// Sizes by kind, of those that occur.
-pub fn by_kind(files: &[File<'_>]) -> BTreeMap<Kind, Size> {
-    let mut kinds: BTreeMap<Kind, Vec<File<'_>>> = BTreeMap::new();
-    for file in files {
-        kinds.entry(kind(file.path)).or_default().push(*file);
+fn is_among(name: &str, names: &[&str]) -> bool {
+    let mut names = names.iter().filter(|other| other.len() == name.len());
+    names.any(|other| name.eq_ignore_ascii_case(other))
+}
+
+fn starts(name: &str, start: &str) -> bool {
+    let own = name.as_bytes().get(..start.len());
+    own.is_some_and(|own| own.eq_ignore_ascii_case(start.as_bytes()))
+}
+
+fn ends(name: &str, ending: &str) -> bool {
+    let (name, ending) = (name.as_bytes(), ending.as_bytes());
+    let last = |text: &[u8]| text.last().map(u8::to_ascii_lowercase);
+    if last(name) != last(ending) {
+        return false;
     }
-    kinds
-        .into_iter()
-        .map(|(kind, files)| (kind, files.into_iter().collect()))
-        .collect()
+    let from = name.len().checked_sub(ending.len());
+    let own = from.and_then(|from| name.get(from..));
+    own.is_some_and(|own| own.eq_ignore_ascii_case(ending))
 }
 
 /// Minutes that reading takes, at the faster and at the slower rate of [`LINES_AN_HOUR`].

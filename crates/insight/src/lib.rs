@@ -10,23 +10,33 @@
 //! Analyses are functions from a history and a [`Change`] at a time to what is shown, each with the
 //! evidence for it: [`reviewers`] (who knows this) and [`companions`] (what usually changes together
 //! and is missing here). They look only at what was merged before that time, so a [`replay`] of the
-//! past measures exactly what readers see. What needs no history takes plain data: [`overlap`],
-//! [`readiness`], [`size`], [`kinds`], [`timeline`], [`codeowners`].
+//! past measures exactly what readers see. [`hotspots`] walks the same history. What needs no history
+//! takes plain data: about one pull request [`readiness`], [`threads`], [`size`], [`kinds`],
+//! [`timeline`] and [`codeowners`], about several [`overlap`], [`merging`], [`queue`], [`load`] and
+//! [`mod@flow`]. What files are told apart by are names and [`pattern`]s. [`markdown`] takes the answers along.
 //!
 //! People are never ranked or scored on screen: scores stay inside, evidence goes out.
 
 pub mod codeowners;
 pub mod companions;
+pub mod flow;
 mod history;
+pub mod hotspots;
 mod intern;
 pub mod kinds;
+pub mod load;
+pub mod markdown;
+pub mod merging;
 pub mod order;
 pub mod overlap;
+pub mod pattern;
 pub mod quantile;
+pub mod queue;
 pub mod readiness;
 pub mod replay;
 pub mod reviewers;
 pub mod size;
+pub mod threads;
 pub mod timeline;
 
 pub use history::{Change, FileChange, FileId, History, Merged, PersonId};

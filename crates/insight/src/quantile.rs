@@ -1,10 +1,30 @@
 //! Where a number stands among others.
 
-/// Share of `sorted` (ascending) that is smaller than `value`, in whole percent; `None` of nothing.
-pub fn percentile(sorted: &[u64], value: u64) -> Option<u32> {
-    let smaller = sorted.partition_point(|other| *other < value);
-    let share = smaller.checked_mul(100)?.checked_div(sorted.len())?;
-    u32::try_from(share).ok()
+/// Where a number stands among others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// How many others there are.
+    pub n: u32,
+    /// How many of them are smaller.
+    pub smaller: u32,
+}
+
+impl Standing {
+    /// Of a number among others in any order.
+    pub fn among(others: impl IntoIterator<Item = u64>, value: u64) -> Self {
+        let mut standing = Self { n: 0, smaller: 0 };
+        for other in others {
+            standing.n += 1;
+            standing.smaller += u32::from(other < value);
+        }
+        standing
+    }
+
+    /// The percentile: the share that is smaller in whole percent, rounded down; `None` of nothing.
+    pub fn percent(self) -> Option<u32> {
+        let percent = u64::from(self.smaller) * 100;
+        u32::try_from(percent.checked_div(self.n.into())?).ok()
+    }
 }
 
 /// The value below which that share (0 to 1) of `sorted` (ascending) lies, interpolated between
@@ -21,4 +41,37 @@ pub fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
     let low = *sorted.get(at)?;
     let high = *sorted.get(at + 1).unwrap_or(&low);
     Some(low + (high - low) * place.fract())
+}
+
+/// The middle of some whole numbers, and the middle half around it. Interpolated like
+/// [`quantile()`], rounded down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quartiles {
+    /// Over how many numbers.
+    pub n: u32,
+    /// A quarter lies below.
+    pub low: i64,
+    /// Half lies below.
+    pub median: i64,
+    /// Three quarters lie below.
+    pub high: i64,
+}
+
+impl Quartiles {
+    /// Of numbers in ascending order, each the second of its pair; `None` of nothing.
+    pub(crate) fn of(sorted: &[(u32, i64)]) -> Option<Self> {
+        let last = sorted.len().checked_sub(1)?;
+        let at = |quarters: usize| {
+            let (place, rest) = (last * quarters / 4, last * quarters % 4);
+            let (_, low) = *sorted.get(place)?;
+            let high = sorted.get(place + 1).map_or(low, |(_, high)| *high);
+            Some(low + ((high - low) * i64::try_from(rest).ok()?).div_euclid(4))
+        };
+        Some(Self {
+            n: u32::try_from(sorted.len()).unwrap_or(u32::MAX),
+            low: at(1)?,
+            median: at(2)?,
+            high: at(3)?,
+        })
+    }
 }

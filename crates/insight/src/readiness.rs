@@ -18,8 +18,10 @@ pub struct Facts {
     pub changes_requested: Vec<Named>,
     /// Open tasks by text, and when they were set.
     pub open_tasks: Vec<Named>,
-    /// Unresolved threads by their first author, and when they began.
+    /// Unresolved threads by their first author in which it is the author's turn, and since when.
     pub open_threads: Vec<Named>,
+    /// Unresolved threads by their first author who has got an answer, and when.
+    pub answered_threads: Vec<Named>,
     /// Reviewers who have not voted, and since when they are asked.
     pub missing_approvals: Vec<Named>,
     /// Who approved, and when.
@@ -120,6 +122,9 @@ pub fn next(facts: &Facts) -> Next {
     if let Some(since) = earliest(&facts.open_threads) {
         return author(Step::ResolveThreads, since);
     }
+    if let Some(since) = earliest(&facts.answered_threads) {
+        return by(Step::ResolveThreads, &facts.answered_threads, since);
+    }
     if let Some(since) = earliest(&facts.missing_approvals) {
         return review(&facts.missing_approvals, since);
     }
@@ -138,12 +143,32 @@ pub fn next(facts: &Facts) -> Next {
 }
 
 fn review(people: &[Named], since: i64) -> Next {
-    let names = people.iter().map(|one| one.name.clone()).collect();
+    by(Step::Review, people, since)
+}
+
+fn by(step: Step, people: &[Named], since: i64) -> Next {
+    let mut names: Vec<String> = Vec::new();
+    for one in people {
+        if !names.contains(&one.name) {
+            names.push(one.name.clone());
+        }
+    }
     Next {
-        step: Step::Review,
+        step,
         holder: Holder::People(names),
         since,
     }
+}
+
+/// When the newest commit came: `updates` are times and the hash of the source's head then, newest
+/// first; hashes may be shortened. `None` if none of them is of that head.
+pub fn pushed_on(updates: &[(i64, &str)], head: &str) -> Option<i64> {
+    let same = |hash: &str| hash.starts_with(head) || head.starts_with(hash);
+    updates
+        .iter()
+        .take_while(|(_, hash)| !hash.is_empty() && same(hash))
+        .last()
+        .map(|(at, _)| *at)
 }
 
 fn earliest(list: &[Named]) -> Option<i64> {

@@ -1,11 +1,11 @@
 //! How good the suggestions would have been: a replay of merged pull requests in time order that
 //! uses nothing from the future.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ptr};
 
 use crate::{
     companions::{Companions, MAX_FILES, Present},
-    history::{Change, FileId, History, Merged},
+    history::{Change, FileChange, History, Merged},
     reviewers,
 };
 
@@ -150,43 +150,29 @@ fn replay_one(
     seen: &HashSet<&str>,
     pull: &Merged,
 ) {
-    let known: Vec<_> = pull
-        .files
-        .iter()
-        .map(|file| history.find_file(file))
-        .collect();
-    let present = |without: Option<FileId>| Present {
-        known: known
-            .iter()
-            .flatten()
-            .copied()
-            .filter(|id| Some(*id) != without)
-            .collect(),
-        all: known.len() - usize::from(without.is_some()),
+    let present = |hidden: Option<&FileChange>| {
+        let differs = |file: &&FileChange| !hidden.is_some_and(|hidden| ptr::eq(*file, hidden));
+        Present::of(history, pull.files.iter().filter(differs))
     };
-    let alarms = if known.len() < 2 {
+    let alarms = if pull.files.len() < 2 {
         &mut replay.single
     } else {
         &mut replay.several
     };
     alarms.n += 1;
-    alarms.alarmed += u32::from(!companions.warnings(&present(None)).is_empty());
-    if known.len() < 2 {
+    alarms.alarmed += u32::from(!companions.warnings(history, &present(None)).is_empty());
+    if pull.files.len() < 2 {
         return;
     }
-    for (hidden, file) in known.iter().zip(&pull.files) {
+    for file in &pull.files {
         if !seen.contains(file.path.as_str()) {
             continue;
         }
-        let others = present(*hidden);
-        let found = companions.missing(&others);
-        replay.hits.add(
-            found
-                .iter()
-                .position(|one| Some(one.file) == *hidden)
-                .map(|at| at + 1),
-        );
-        let warnings = companions.warnings(&others);
-        replay.warned += u32::from(warnings.iter().any(|one| Some(one.file) == *hidden));
+        let (hidden, others) = (history.find_file(file), present(Some(file)));
+        let found = companions.missing(history, &others);
+        let place = found.iter().position(|one| Some(one.file) == hidden);
+        replay.hits.add(place.map(|at| at + 1));
+        let warnings = companions.warnings(history, &others);
+        replay.warned += u32::from(warnings.iter().any(|one| Some(one.file) == hidden));
     }
 }

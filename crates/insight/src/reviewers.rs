@@ -10,7 +10,10 @@
 //! Recency-weighted authorship and review follow Zanjani et al. (TSE 2016, "cHRev"), familiarity of
 //! author and reviewer Meta's RevRec (arXiv 2312.17169).
 
-use crate::history::{Change, Entry, FileId, History, PersonId};
+use crate::{
+    history::{Change, Entry, FileId, History, PersonId},
+    order::sorted,
+};
 
 /// Half-lives of what happened, in days.
 const HALF_LIVES: [f64; 2] = [5.0, 50.0];
@@ -47,14 +50,12 @@ pub fn rank(history: &History, change: &Change<'_>, now: i64) -> Vec<Ranked> {
         }
         signals.add_shares(&mut scores);
     }
-    let mut ranked: Vec<Ranked> = history
+    let ranked = history
         .people()
         .zip(scores)
         .filter(|(person, _)| Some(*person) != author)
-        .map(|(person, score)| Ranked { person, score })
-        .collect();
-    ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
-    ranked
+        .map(|(person, score)| Ranked { person, score });
+    sorted(ranked, |a, b| a.score > b.score)
 }
 
 /// Who must not, or need not, be suggested, and how many open reviews everybody has.
@@ -75,13 +76,25 @@ pub struct Suggestion {
     pub reviewed: usize,
     /// How many of the change's files they changed within [`EVIDENCE_DAYS`].
     pub authored: usize,
+    /// How many pull requests with files in the change's folders they reviewed or wrote within
+    /// [`EVIDENCE_DAYS`].
+    pub nearby: usize,
+    /// How many of this author's pull requests they reviewed within [`EVIDENCE_DAYS`].
+    pub for_author: usize,
     /// Open reviews that they have now.
     pub open_reviews: u32,
     /// When they last reviewed or authored something that was merged.
     pub last_active: i64,
 }
 
-/// Up to `most` people who know these files. Work is shared out mildly: a score is divided by the
+impl Suggestion {
+    /// Whether there is anything to say for it.
+    fn has_evidence(&self) -> bool {
+        self.reviewed + self.authored + self.nearby + self.for_author > 0
+    }
+}
+
+/// Up to `most` people who know these files, each with evidence. Work is shared out mildly: a score is divided by the
 /// square root of one more than the candidate's open reviews.
 pub fn suggest(
     history: &History,
@@ -95,24 +108,30 @@ pub fn suggest(
         let found = team.open_reviews.iter().find(|(who, _)| *who == name);
         found.map_or(0, |(_, open)| *open)
     };
-    let mut ranked = rank(history, change, now);
-    for candidate in &mut ranked {
-        candidate.score /= f64::from(load(candidate.person) + 1).sqrt();
-    }
-    ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let ranked = rank(history, change, now)
+        .into_iter()
+        .map(|Ranked { person, score }| Ranked {
+            person,
+            score: score / f64::from(load(person) + 1).sqrt(),
+        });
+    let ranked = sorted(ranked, |a, b| a.score > b.score);
+    let touched = Touched::new(history, change);
     ranked
         .into_iter()
         .filter(|candidate| !team.left_out.contains(&history.person(candidate.person)))
         .map(|candidate| {
+            let open_reviews = load(candidate.person);
             evidence(
                 history,
                 change,
+                &touched,
                 candidate.person,
-                load(candidate.person),
+                open_reviews,
                 now,
             )
         })
         .filter(|suggestion| now - suggestion.last_active <= ACTIVE_DAYS * DAY)
+        .filter(Suggestion::has_evidence)
         .take(most)
         .collect()
 }
@@ -120,16 +139,13 @@ pub fn suggest(
 fn evidence(
     history: &History,
     change: &Change<'_>,
+    touched: &Touched,
     person: PersonId,
     open_reviews: u32,
     now: i64,
 ) -> Suggestion {
+    let author = history.find_person(change.author);
     let recent = |entry: &&Entry| now - entry.merged_on <= EVIDENCE_DAYS * DAY;
-    let touched: Vec<FileId> = change
-        .files
-        .iter()
-        .filter_map(|f| history.find_file(f))
-        .collect();
     let of_these = |did: &dyn Fn(&Entry) -> bool| {
         let mut seen = vec![false; history.file_count()];
         let entries = history.entries.iter().rev().take_while(recent);
@@ -139,10 +155,12 @@ fn evidence(
         {
             mark(&mut seen, *file);
         }
-        touched
-            .iter()
-            .filter(|file| seen.get(file.index()) == Some(&true))
-            .count()
+        let both = seen.iter().zip(&touched.files);
+        both.filter(|(seen, touched)| **seen && **touched).count()
+    };
+    let times = |did: &dyn Fn(&Entry) -> bool| {
+        let entries = history.entries.iter().rev().take_while(recent);
+        entries.filter(|entry| did(entry)).count()
     };
     let reviewed = |entry: &Entry| entry.reviewers.contains(&person);
     let authored = |entry: &Entry| entry.author == person;
@@ -154,6 +172,10 @@ fn evidence(
         person,
         reviewed: of_these(&reviewed),
         authored: of_these(&authored),
+        nearby: times(&|entry| {
+            (reviewed(entry) || authored(entry)) && touched.overlap(entry).1 > 0.0
+        }),
+        for_author: times(&|entry| Some(entry.author) == author && reviewed(entry)),
         open_reviews,
         last_active: last.map_or(i64::MIN / 2, |entry| entry.merged_on),
     }

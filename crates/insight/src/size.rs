@@ -45,6 +45,13 @@ pub struct Size {
     pub lines: Lines,
 }
 
+impl AddAssign for Size {
+    fn add_assign(&mut self, other: Self) {
+        self.files = self.files.saturating_add(other.files);
+        self.lines += other.lines;
+    }
+}
+
 impl<'a> FromIterator<File<'a>> for Size {
     fn from_iter<I: IntoIterator<Item = File<'a>>>(files: I) -> Self {
         let mut size = Self::default();

@@ -4,6 +4,8 @@
 //! pull request is opened or leaves draft, and ends with the first comment, approval or request for
 //! changes by somebody who is neither the author nor a bot.
 
+use crate::order::sorted;
+
 /// Something that happened on a pull request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
@@ -30,82 +32,156 @@ pub enum What {
     Ready,
 }
 
-/// The waits of an open pull request, in seconds.
+/// The waits of a pull request, in seconds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Timeline {
     /// When it was opened.
     pub opened: i64,
+    /// When it was closed, or now.
+    pub end: i64,
+    /// When it was a draft, from and to, in time order.
+    pub drafts: Vec<(i64, i64)>,
     /// Time as a draft, all spells together.
     pub draft: i64,
     /// When the first review came, and by whom.
     pub first_review: Option<(i64, String)>,
-    /// From ready to first review, or to now.
+    /// From ready to first review, or to the end.
     pub pickup: i64,
-    /// The latest approval, after which nobody of the same asked for changes.
-    pub last_approval: Option<(i64, String)>,
-    /// From first review to that approval, or to now; none without a review.
+    /// The latest approval of each who approved and did not ask for changes after it, oldest first.
+    pub approvals: Vec<(i64, String)>,
+    /// From first review to the last of these, or to the end; none without a review. Drafts are
+    /// left out.
     pub review: Option<i64>,
 }
 
-/// Draws the time line. `events` in any order; `bots` are left out, and so is the author's own.
-pub fn timeline(opened: i64, author: &str, bots: &[&str], events: &[Event], now: i64) -> Timeline {
-    let mut events: Vec<&Event> = events.iter().collect();
-    events.sort_by_key(|event| event.at);
-    let (draft, ready) = drafts(opened, &events, now);
-    let counts = |event: &&&Event| {
-        event.by != author
-            && !bots.contains(&event.by.as_str())
-            && !matches!(event.what, What::Draft | What::Ready)
-    };
-    let reviews: Vec<&&Event> = events.iter().filter(counts).collect();
+/// A piece of a time line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// What it was spent on.
+    pub on: Phase,
+    /// When it began, in seconds.
+    pub from: i64,
+    /// When it ended.
+    pub to: i64,
+}
+
+/// What time was spent on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// It was approved.
+    Approved,
+    /// It was a draft.
+    Draft,
+    /// It waited for its first review.
+    Pickup,
+    /// It was in review.
+    Review,
+}
+
+/// Draws the time line up to `end`: the time of the merge, or now. `events` in any order; `bots`
+/// are left out, and so is the author's own.
+pub fn timeline(opened: i64, author: &str, bots: &[&str], events: &[Event], end: i64) -> Timeline {
+    let events = events.iter().filter(|event| event.at <= end);
+    let events: Vec<&Event> = sorted(events, |a, b| a.at < b.at);
+    let drafts = drafts(opened, &events, end);
+    let reviews: Vec<&Event> = events
+        .into_iter()
+        .filter(|event| {
+            event.by != author
+                && !bots.contains(&event.by.as_str())
+                && !matches!(event.what, What::Draft | What::Ready)
+        })
+        .collect();
+    let named = |event: &&Event| (event.at, event.by.clone());
     let first = reviews.first();
-    let last_approval = reviews.iter().rev().find(|event| {
-        let withdrawn = |later: &&&&Event| {
-            later.by == event.by && later.at >= event.at && later.what == What::ChangesRequested
-        };
-        event.what == What::Approved && !reviews.iter().any(|later| withdrawn(&later))
+    let approvals: Vec<(i64, String)> = reviews
+        .iter()
+        .enumerate()
+        .filter(|(place, event)| {
+            let mut later = reviews.iter().skip(place + 1);
+            event.what == What::Approved
+                && !later.any(|later| later.by == event.by && later.what != What::Commented)
+        })
+        .map(|(_, event)| named(event))
+        .collect();
+    // The spell before a first review counts, not one after it.
+    let before = first.map_or(end, |event| event.at);
+    let ready = drafts
+        .iter()
+        .rfind(|(from, _)| *from < before)
+        .map_or(opened, |(_, to)| *to);
+    let review = first.map(|first| {
+        let end = approvals.last().map_or(end, |(at, _)| *at);
+        (end - first.at - within(&drafts, first.at, end)).max(0)
     });
-    let named = |event: &&&Event| (event.at, event.by.clone());
-    // A review of a draft is a review, and then nobody waited.
-    let pickup = first.map_or(now, |event| event.at) - ready;
     Timeline {
         opened,
-        draft,
+        end,
+        draft: within(&drafts, opened, end),
+        // A review of a draft is a review, and then nobody waited.
+        pickup: (before - ready).max(0),
         first_review: first.map(named),
-        pickup: pickup.max(0),
-        last_approval: last_approval.map(named),
-        review: first.map(|first| {
-            let end = last_approval.map_or(now, |event| event.at);
-            (end - first.at).max(0)
-        }),
+        approvals,
+        review,
+        drafts,
     }
 }
 
-/// Time as a draft, and when it was last ready (now, if it still is a draft).
-fn drafts(opened: i64, events: &[&Event], now: i64) -> (i64, i64) {
-    let changes: Vec<&&Event> = events
+impl Timeline {
+    /// The whole of it in pieces, in time order, without gaps.
+    pub fn spans(&self) -> Vec<Span> {
+        let first = self.first_review.as_ref().map_or(self.end, |(at, _)| *at);
+        let approved = self.approvals.last().map_or(self.end, |(at, _)| *at);
+        let mut spans = Vec::new();
+        let mut push = |on, from, to| {
+            if from < to {
+                spans.push(Span { on, from, to });
+            }
+        };
+        for (on, from, to) in [
+            (Phase::Pickup, self.opened, first),
+            (Phase::Review, first, approved),
+            (Phase::Approved, approved, self.end),
+        ] {
+            let mut at = from;
+            for (start, stop) in &self.drafts {
+                let (start, stop) = ((*start).max(at), (*stop).min(to));
+                if start < stop {
+                    push(on, at, start);
+                    push(Phase::Draft, start, stop);
+                    at = stop;
+                }
+            }
+            push(on, at, to);
+        }
+        spans
+    }
+}
+
+/// When it was a draft.
+fn drafts(opened: i64, events: &[&Event], end: i64) -> Vec<(i64, i64)> {
+    let changes = events
         .iter()
-        .filter(|event| matches!(event.what, What::Draft | What::Ready))
-        .collect();
+        .filter(|event| matches!(event.what, What::Draft | What::Ready));
+    let mut spells = Vec::new();
     // What it became first tells what it was before.
-    let mut since = match changes.first() {
-        Some(first) if first.what == What::Ready => Some(opened),
-        _ => None,
-    };
-    let (mut total, mut ready) = (0, opened);
+    let first = changes.clone().next().map(|first| first.what);
+    let mut since = (first == Some(What::Ready)).then_some(opened);
     for change in changes {
         match (change.what, since) {
             (What::Draft, None) => since = Some(change.at),
             (What::Ready, Some(start)) => {
-                total += change.at - start;
-                ready = change.at;
+                spells.push((start, change.at));
                 since = None;
             }
             _ => {}
         }
     }
-    match since {
-        Some(start) => (total + now - start, now),
-        None => (total, ready),
-    }
+    spells.extend(since.map(|start| (start, end)));
+    spells
+}
+
+fn within(spells: &[(i64, i64)], from: i64, to: i64) -> i64 {
+    let common = |(start, stop): &(i64, i64)| ((*stop).min(to) - (*start).max(from)).max(0);
+    spells.iter().map(common).sum()
 }

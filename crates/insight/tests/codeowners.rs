@@ -3,7 +3,7 @@
 
 use std::{fs, process::Command};
 
-use sightline_insight::codeowners::CodeOwners;
+use sightline_insight::codeowners::{CodeOwners, Missing, Person, Voted};
 
 const PATTERNS: &[&str] = &[
     "*",
@@ -74,4 +74,38 @@ fn the_last_rule_that_fits_decides() {
     assert_eq!(owners.of("src/a.rs"), ["ann@example.com", "@bo"]);
     assert!(owners.of("src/free.rs").is_empty());
     assert!(CodeOwners::parse("!x @a\n[section]\n").of("x").is_empty());
+}
+
+#[test]
+fn one_approval_is_enough_for_each_rule() {
+    let owners = CodeOwners::parse(
+        "* @ann\napi/ @bo @Cy random(1)\ndb/ @dee @eve\nweb/ @acme/web\ndocs/ ed@example.com\n",
+    );
+    let people = [
+        Person {
+            called: &["{1}", "ann"],
+            voted: Voted::Author,
+        },
+        Person {
+            called: &["{2}", "cy"],
+            voted: Voted::Approved,
+        },
+        Person {
+            called: &["{3}", "dee"],
+            voted: Voted::Not,
+        },
+    ];
+    let paths = [
+        "a.rs",
+        "api/b.rs",
+        "db/c.sql",
+        "db/d.sql",
+        "web/e.js",
+        "docs/f.md",
+    ];
+    let missing = Missing {
+        people: vec![vec!["dee".into(), "eve".into()]],
+        unknown: vec![vec!["acme/web".into()], vec!["ed@example.com".into()]],
+    };
+    assert_eq!(owners.missing(paths, &people), missing);
 }

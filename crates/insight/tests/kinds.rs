@@ -1,8 +1,12 @@
 //! Kinds of files and reading times.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 use sightline_insight::{
-    kinds::{Kind, by_kind, kind, reading_minutes},
-    size::{File, Lines},
+    FileChange, History, Merged,
+    kinds::{Kind, Kinds, reading_minutes},
+    pattern::Pattern,
+    size::{File, Lines, Size},
 };
 
 #[test]
@@ -24,7 +28,7 @@ fn files_are_told_apart_by_widely_used_names() {
         ("web/src/Button.spec.tsx", Kind::Test),
         ("integration-tests/run.sh", Kind::Test),
     ] {
-        assert_eq!(kind(path), expected, "{path}");
+        assert_eq!(Kinds::default().of(path), expected, "{path}");
     }
 }
 
@@ -34,16 +38,77 @@ fn kinds_are_added_up_apart() {
         path,
         lines: Lines { added, removed: 1 },
     };
-    let kinds = by_kind(&[
+    let sizes = Kinds::default().sizes(&[
         file("src/a.rs", 10),
         file("Cargo.lock", 900),
         file("b.rs", 5),
+        file("tests/b.rs", 7),
     ]);
-    let brief: Vec<_> = kinds
-        .iter()
-        .map(|(kind, size)| (*kind, size.files, size.lines.changed()))
-        .collect();
-    assert_eq!(brief, [(Kind::Code, 2, 17), (Kind::Lock, 1, 901)]);
+    let brief = |size: Size| (size.files, size.lines.changed());
+    assert_eq!(brief(sizes.of(Kind::Code)), (2, 17));
+    assert_eq!(brief(sizes.of(Kind::Lock)), (1, 901));
+    assert_eq!(brief(sizes.of(Kind::Generated)), (0, 0));
+    assert_eq!(brief(sizes.read()), (3, 25));
+}
+
+#[test]
+fn a_repository_may_know_better() {
+    let pattern = |text| Pattern::parse(text).unwrap();
+    let kinds = Kinds::new(vec![
+        (Kind::Code, pattern("/gen/")),
+        (Kind::Generated, pattern("*.api.ts")),
+        (Kind::Test, pattern("checks/")),
+    ]);
+    for (path, expected) in [
+        ("gen/main.go", Kind::Code),
+        ("web/gen/main.go", Kind::Generated),
+        ("web/user.api.ts", Kind::Generated),
+        ("gen/user.api.ts", Kind::Code),
+        ("api/checks/user.rs", Kind::Test),
+        ("Cargo.lock", Kind::Lock),
+    ] {
+        assert_eq!(kinds.of(path), expected, "{path}");
+    }
+}
+
+#[test]
+fn merged_pull_requests_are_measured_by_what_is_read() {
+    let file = |path: &str, old: Option<&str>, lines_added| FileChange {
+        path: path.to_owned(),
+        old_path: old.map(str::to_owned),
+        lines_added,
+        lines_removed: 1,
+    };
+    let mut history = History::default();
+    for (id, files) in [
+        (
+            1,
+            vec![file("a.rs", None, 9), file("Cargo.lock", None, 500)],
+        ),
+        (2, vec![]),
+        (
+            3,
+            vec![file("tests/b.rs", None, 3), file("dist/app.js", None, 70)],
+        ),
+        (4, vec![file("vendor/a.rs", Some("a.rs"), 0)]),
+    ] {
+        history.push(&Merged {
+            id,
+            author: format!("author-{id}"),
+            reviewers: Vec::new(),
+            created_on: 0,
+            merged_on: 0,
+            files,
+        });
+    }
+    let kinds = Kinds::default();
+    let read = kinds.merged(&history);
+    let brief: Vec<_> = read.map(|one| (one.id, one.author, one.lines)).collect();
+    // The first one's file is vendored by now.
+    assert_eq!(
+        brief,
+        [(1, "author-1", 0), (3, "author-3", 4), (4, "author-4", 0)]
+    );
 }
 
 #[test]

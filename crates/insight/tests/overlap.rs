@@ -1,9 +1,16 @@
 //! Same-lines marks against what `git merge-tree` says about conflicts.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests"
+)]
 
 use std::{fs, path::Path, process::Command};
 
-use sightline_insight::overlap::{self, FileHunks, LineRange, Open, Target, hunks};
+use sightline_insight::overlap::{
+    FileHunks, LineRange, Open, Overlap, Stack, Target, Touched, hunks, overlaps,
+};
 
 #[test]
 fn only_replaced_lines_of_the_old_version_count() {
@@ -13,11 +20,26 @@ fn only_replaced_lines_of_the_old_version_count() {
                 @@ -50 +52,0 @@\n-gone\n";
     let files = hunks(diff);
     assert_eq!(files.len(), 1);
-    let range = |first, end| LineRange { first, end };
     assert_eq!(
         files[0].old,
         [range(11, 12), range(14, 14), range(41, 41), range(50, 51)]
     );
+}
+
+#[test]
+fn a_diff_without_context_says_the_same() {
+    let diff = "diff --git a/a.rs b/a.rs\nindex 1..2 100644\n--- a/a.rs\n+++ b/a.rs\n\
+                @@ -3,0 +4,2 @@ fn x\n+x\n+-- y\n@@ -7,2 +9,0 @@\n-- z\n---\n\
+                @@ -12 +12 @@\n-p\n\\ No newline at end of file\n+q\n\
+                diff --git a/b.rs b/b.rs\n--- a/b.rs\n+++ b/b.rs\n@@ -0,0 +1 @@\n+b\n";
+    let files = hunks(diff);
+    let [a, b] = files.as_slice() else {
+        panic!("{files:?}");
+    };
+    assert_eq!(a.old, [range(4, 4), range(7, 9), range(12, 13)]);
+    assert_eq!((a.added, a.removed), (3, 3));
+    assert_eq!(b.new_path.as_deref(), Some("b.rs"));
+    assert_eq!((b.old.as_slice(), b.added), (&[range(1, 1)][..], 1));
 }
 
 #[test]
@@ -26,7 +48,9 @@ fn paths_survive_renames_quotes_and_new_files() {
                 rename from \"\\303\\274 x.rs\"\nrename to new.rs\n\
                 diff --git a/n.rs b/n.rs\nnew file mode 100644\n--- /dev/null\n+++ b/n.rs\n\
                 @@ -0,0 +1 @@\n+--- not a header\n\\ No newline at end of file\n\
-                diff --git a/logo.png b/logo.png\nBinary files a/logo.png and b/logo.png differ\n";
+                diff --git a/logo.png b/logo.png\nBinary files a/logo.png and b/logo.png differ\n\
+                diff --git \"a/\\303\\274.bin\" \"b/\\303\\274.bin\"\nnew file mode 100644\n\
+                Binary files /dev/null and \"b/\\303\\274.bin\" differ\n";
     let files = hunks(diff);
     assert_eq!(files[0].old_path.as_deref(), Some("ü x.rs"));
     assert_eq!(files[0].new_path.as_deref(), Some("new.rs"));
@@ -34,45 +58,123 @@ fn paths_survive_renames_quotes_and_new_files() {
         (files[1].old_path.as_deref(), files[1].old.len()),
         (None, 1)
     );
-    assert_eq!(files[2], FileHunks::default());
+    assert_eq!(files[2].old_path.as_deref(), Some("logo.png"));
+    assert_eq!(files[2].new_path.as_deref(), Some("logo.png"));
+    assert_eq!(files[3].old_path, None);
+    assert_eq!(files[3].new_path.as_deref(), Some("ü.bin"));
+}
+
+fn open<'a>(id: u32, target: &'a str, updated_on: i64, files: Vec<Touched<'a>>) -> Open<'a> {
+    Open {
+        id,
+        source: None,
+        target,
+        updated_on,
+        files,
+    }
+}
+
+const fn file<'a>(path: &'a str, lines: &'a [LineRange]) -> Touched<'a> {
+    renamed(path, path, lines)
+}
+
+const fn renamed<'a>(old: &'a str, new: &'a str, lines: &'a [LineRange]) -> Touched<'a> {
+    Touched { old, new, lines }
+}
+
+const fn range(first: u32, end: u32) -> LineRange {
+    LineRange { first, end }
 }
 
 #[test]
 fn same_lines_come_first_then_the_same_target_then_the_newest() {
-    let open = |id, target: &str, updated_on, paths: &[&str]| Open {
-        id,
-        target: target.into(),
-        updated_on,
-        paths: paths.iter().map(|path| (*path).to_owned()).collect(),
-    };
-    let this = open(1, "main", 0, &["a", "b"]);
+    let ours = [range(10, 12)];
+    let (met, missed) = ([range(12, 12)], [range(13, 14)]);
+    let this = open(1, "main", 0, vec![file("a", &ours), file("b", &[])]);
     let others = [
-        open(1, "main", 9, &["a"]),
-        open(2, "main", 5, &["a"]),
-        open(3, "main", 7, &["a", "c"]),
-        open(4, "release", 9, &["b"]),
-        open(5, "release", 1, &["b", "a"]),
-        open(6, "main", 9, &["d"]),
+        open(1, "main", 9, vec![file("a", &ours)]),
+        open(2, "main", 5, vec![file("a", &[])]),
+        open(3, "main", 7, vec![file("a", &missed), file("c", &[])]),
+        open(4, "release", 9, vec![file("b", &[])]),
+        open(5, "release", 1, vec![file("b", &ours), file("a", &met)]),
+        open(6, "main", 9, vec![file("d", &ours)]),
     ];
-    let mut found = overlap::by_files(&this, &others);
-    let order = |found: &[overlap::Overlap]| found.iter().map(|one| one.id).collect::<Vec<_>>();
-    assert_eq!(order(&found), [3, 2, 4, 5]);
-    let file = |path: &str, first, end| FileHunks {
-        old_path: Some(path.into()),
-        new_path: Some(path.into()),
-        old: vec![LineRange { first, end }],
-    };
-    let ours = [file("a", 10, 12)];
-    overlap::add_lines(
-        &mut found[3],
-        &ours,
-        &[file("b", 10, 12), file("a", 12, 12)],
-    );
-    overlap::add_lines(&mut found[0], &ours, &[file("a", 13, 14)]);
-    overlap::sort(&mut found);
-    assert_eq!(order(&found), [5, 3, 2, 4]);
+    let found = overlaps(&this, &others);
+    let order: Vec<u32> = found.iter().map(|one| one.id).collect();
+    assert_eq!(order, [5, 3, 2, 4]);
     assert_eq!(found[0].target, Target::Other);
     assert_eq!(found[0].files[0].path, "a");
+    assert_eq!(found[0].files[0].lines, [range(12, 12)]);
+    assert_eq!(found[0].files[1].path, "b");
+    assert!(!found[1].same_lines());
+}
+
+#[test]
+fn a_renamed_file_is_the_same_file_on_either_side() {
+    let lines = [range(3, 4)];
+    let moved = open(1, "main", 0, vec![renamed("old", "new", &lines)]);
+    let edited = open(2, "main", 0, vec![file("old", &lines)]);
+    let also_moved = open(3, "main", 0, vec![renamed("old", "elsewhere", &lines)]);
+    for (this, other, path, other_path) in [
+        (&moved, &edited, "new", "old"),
+        (&edited, &moved, "old", "new"),
+        (&moved, &also_moved, "new", "elsewhere"),
+    ] {
+        let found = overlaps(this, std::slice::from_ref(other));
+        assert_eq!(found[0].files.len(), 1);
+        let file = &found[0].files[0];
+        assert_eq!(
+            (file.path.as_str(), file.other_path.as_str()),
+            (path, other_path)
+        );
+        assert_eq!(file.lines, lines);
+    }
+    let twice = open(4, "main", 0, vec![renamed("old", "new", &lines)]);
+    assert_eq!(overlaps(&moved, &[twice])[0].files.len(), 1);
+}
+
+#[test]
+fn every_place_where_two_changes_meet_is_named_once() {
+    let ours = [range(1, 3), range(5, 5), range(8, 20), range(30, 31)];
+    let theirs = [range(2, 9), range(11, 12), range(20, 22), range(29, 29)];
+    let this = open(1, "main", 0, vec![file("a", &ours)]);
+    let other = open(2, "main", 0, vec![file("a", &theirs)]);
+    let found = overlaps(&this, &[other]);
+    let expected = [
+        range(2, 3),
+        range(5, 5),
+        range(8, 9),
+        range(11, 12),
+        range(20, 20),
+    ];
+    assert_eq!(found[0].files[0].lines, expected);
+}
+
+#[test]
+fn stacked_pull_requests_are_told_apart_and_come_last() {
+    let lines = [range(1, 9)];
+    let from = |id, source, target, updated_on| Open {
+        source,
+        ..open(id, target, updated_on, vec![file("a", &lines)])
+    };
+    let this = from(1, Some("middle"), "base", 0);
+    let others = [
+        from(2, Some("base"), "main", 9),
+        from(3, Some("top"), "middle", 8),
+        from(4, None, "base", 1),
+        from(5, Some("other"), "main", 2),
+    ];
+    let found = overlaps(&this, &others);
+    let order: Vec<(u32, Stack)> = found.iter().map(|one| (one.id, one.stack)).collect();
+    assert_eq!(
+        order,
+        [
+            (4, Stack::Apart),
+            (5, Stack::Apart),
+            (2, Stack::Below),
+            (3, Stack::Above)
+        ]
+    );
 }
 
 #[test]
@@ -89,29 +191,35 @@ fn the_mark_agrees_with_git_about_conflicts() {
             repository.git(&["checkout", "-q", "--detach", &base_hash]);
             repository.commit(&edited(&base, n, &mut random));
             let head = repository.git(&["rev-parse", "HEAD"]);
-            let diff = repository.git(&["diff", &base_hash, &head]);
-            (head, hunks(&diff))
+            let read = |options: &[&str]| repository.git(&[&["diff"], options].concat());
+            let found = hunks(&read(&[&base_hash, &head]));
+            let bare = hunks(&read(&["--unified=0", &base_hash, &head]));
+            assert_eq!(found, bare, "context does not count");
+            let numbers = read(&["--numstat", &base_hash, &head]);
+            let counted: Vec<String> = found
+                .iter()
+                .map(|file| format!("{}\t{}\tf", file.added, file.removed))
+                .collect();
+            assert_eq!(counted.join("\n"), numbers);
+            (head, found)
         })
         .collect();
     let (mut conflicts, mut found, mut marked) = (0, 0, 0);
     for (at, (ours, our_hunks)) in branches.iter().enumerate() {
         for (theirs, their_hunks) in branches.iter().skip(at + 1) {
-            let this = Open {
-                id: 1,
-                target: "main".into(),
-                updated_on: 0,
-                paths: vec!["f".into()],
-            };
-            let other = Open {
-                id: 2,
-                ..this.clone()
-            };
-            let mut overlap = overlap::by_files(&this, &[other]).remove(0);
-            overlap::add_lines(&mut overlap, our_hunks, their_hunks);
+            let [this, other] = [(1, our_hunks), (2, their_hunks)].map(|(id, hunks)| {
+                open(
+                    id,
+                    "main",
+                    0,
+                    hunks.iter().filter_map(Touched::of).collect(),
+                )
+            });
+            let same_lines = overlaps(&this, &[other]).iter().any(Overlap::same_lines);
             let conflict = repository.conflicts(ours, theirs);
             conflicts += u32::from(conflict);
-            marked += u32::from(overlap.same_lines());
-            found += u32::from(conflict && overlap.same_lines());
+            marked += u32::from(same_lines);
+            found += u32::from(conflict && same_lines);
         }
     }
     assert!(conflicts > 100, "only {conflicts} of 780 pairs conflict");

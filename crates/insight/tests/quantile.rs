@@ -1,6 +1,6 @@
 //! Quantiles and percentiles.
 
-use sightline_insight::quantile::{percentile, quantile};
+use sightline_insight::quantile::{Standing, quantile};
 
 #[test]
 fn quantiles_agree_with_numpy() {
@@ -12,7 +12,11 @@ fn quantiles_agree_with_numpy() {
         [Some(1.0), Some(2.0), Some(4.0), Some(12.8), Some(16.0)]
     );
     assert_eq!(quantile(&[], 0.5), None);
-    assert_eq!(percentile(&[1, 5, 5, 9], 5), Some(25));
-    assert_eq!(percentile(&[1, 5, 5, 9], 10), Some(100));
-    assert_eq!(percentile(&[], 1), None);
+    let percent = |others: &[u64], value| {
+        let standing = Standing::among(others.iter().copied(), value);
+        (standing.n, standing.percent())
+    };
+    assert_eq!(percent(&[5, 1, 9, 5], 5), (4, Some(25)));
+    assert_eq!(percent(&[5, 1, 9, 5], 10), (4, Some(100)));
+    assert_eq!(percent(&[], 1), (0, None));
 }

@@ -1,6 +1,6 @@
 //! The next step.
 
-use sightline_insight::readiness::{Facts, Holder, Named, Next, Step, next};
+use sightline_insight::readiness::{Facts, Holder, Named, Next, Step, next, pushed_on};
 
 fn named(name: &str, since: i64) -> Vec<Named> {
     vec![Named {
@@ -34,6 +34,7 @@ fn the_first_thing_in_the_way_is_the_next_step() {
         changes_requested: named("bo", 9),
         open_tasks: named("rename", 5),
         open_threads: named("cy", 6),
+        answered_threads: named("eve", 8),
         missing_approvals: named("dee", 7),
         approvals: Vec::new(),
         running_builds: named("slow", 8),
@@ -52,6 +53,12 @@ fn the_first_thing_in_the_way_is_the_next_step() {
     facts.open_tasks.clear();
     assert_eq!(next(&facts), by_author(Step::ResolveThreads, 6));
     facts.open_threads.clear();
+    let settle = Next {
+        step: Step::ResolveThreads,
+        ..by("eve", 8)
+    };
+    assert_eq!(next(&facts), settle);
+    facts.answered_threads.clear();
     assert_eq!(next(&facts), by("dee", 7));
     facts.missing_approvals.clear();
     assert_eq!(next(&facts), by_author(Step::FindReviewer, 2));
@@ -74,4 +81,28 @@ fn a_newer_commit_hands_a_request_for_changes_back() {
         ..Facts::default()
     };
     assert_eq!(next(&facts), by("bo", 20));
+}
+
+#[test]
+fn somebody_who_holds_two_things_is_named_once() {
+    let mut facts = Facts {
+        answered_threads: named("bo", 10),
+        ..Facts::default()
+    };
+    facts.answered_threads.extend(named("bo", 5));
+    let Next { holder, since, .. } = next(&facts);
+    assert_eq!((holder, since), (Holder::People(vec!["bo".into()]), 5));
+}
+
+#[test]
+fn the_newest_commit_came_with_the_first_update_that_has_it() {
+    let updates = [
+        (40, "abcdef123456"),
+        (30, "abcdef123456"),
+        (20, "000000"),
+        (10, "abcdef"),
+    ];
+    assert_eq!(pushed_on(&updates, "abcdef1234567890"), Some(30));
+    assert_eq!(pushed_on(&updates, "ffff"), None);
+    assert_eq!(pushed_on(&[(10, "")], "ffff"), None);
 }

@@ -28,15 +28,10 @@ pub struct FileHunks {
     pub new_path: Option<String>,
     /// Replaced lines and insertion places of the old version, ascending.
     pub old: Vec<LineRange>,
-}
-
-impl FileHunks {
-    pub(super) fn is_of(&self, path: &str) -> bool {
-        [&self.old_path, &self.new_path]
-            .into_iter()
-            .flatten()
-            .any(|own| own == path)
-    }
+    /// Lines that are new.
+    pub added: u32,
+    /// Lines that are gone.
+    pub removed: u32,
 }
 
 /// Reads a unified diff as git writes it. Anything that is no diff is passed over; binary files have
@@ -73,8 +68,18 @@ impl Reader {
         if self.hunk.old_left > 0 || self.hunk.new_left > 0 {
             return self.body(line);
         }
-        if line.starts_with("diff --git ") {
-            self.next_file(FileHunks::default());
+        if let Some(paths) = line.strip_prefix("diff --git ") {
+            // Binary files and changes of modes have their paths here only.
+            let path = same_path(paths);
+            self.next_file(FileHunks {
+                old_path: path.clone(),
+                new_path: path,
+                ..FileHunks::default()
+            });
+        } else if line.starts_with("new file mode ") {
+            self.header(|file| file.old_path = None);
+        } else if line.starts_with("deleted file mode ") {
+            self.header(|file| file.new_path = None);
         } else if let Some(path) = line.strip_prefix("--- ") {
             self.header(|file| file.old_path = path_of(path, "a/"));
         } else if let Some(path) = line.strip_prefix("+++ ") {
@@ -104,7 +109,7 @@ impl Reader {
     }
 
     fn body(&mut self, line: &str) {
-        let hunk = &mut self.hunk;
+        let (hunk, file) = (&mut self.hunk, self.file.get_or_insert_default());
         let here = LineRange {
             first: hunk.at,
             end: hunk.at,
@@ -114,10 +119,12 @@ impl Reader {
                 hunk.at = hunk.at.saturating_add(1);
                 hunk.run.get_or_insert(here).end = hunk.at;
                 hunk.old_left = hunk.old_left.saturating_sub(1);
+                file.removed = file.removed.saturating_add(1);
             }
             Some(b'+') => {
                 hunk.run.get_or_insert(here);
                 hunk.new_left = hunk.new_left.saturating_sub(1);
+                file.added = file.added.saturating_add(1);
             }
             Some(b'\\') => return,
             _ => {
@@ -171,6 +178,14 @@ fn path_of(text: &str, prefix: &str) -> Option<String> {
         return None;
     }
     Some(path.strip_prefix(prefix).unwrap_or(&path).to_owned())
+}
+
+/// The path in `a/path b/path`; nothing if they differ, for then it is said again.
+fn same_path(paths: &str) -> Option<String> {
+    let middle = paths.len() / 2;
+    let old = path_of(paths.get(..middle)?, "a/")?;
+    let new = path_of(paths.get(middle + 1..)?, "b/")?;
+    (old == new).then_some(old)
 }
 
 /// Undoes git's C-style quoting.

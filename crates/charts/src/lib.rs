@@ -1,0 +1,55 @@
+//! Where the marks of a chart stand: scales, ticks, lines, bars, treemaps.
+//!
+//! # Design
+//!
+//! Pure geometry, no drawing and no text. What is measured comes in whole numbers (seconds, lines,
+//! counts), so scales map `i64` to coordinates and ticks are exact; coordinates are `f32` in the
+//! units of a view box, with y growing downwards as in SVG. Axes of values begin at zero: [`ticks`]
+//! says where they end. The calendar is an argument, for whoever shows dates has one.
+//!
+//! Nothing here formats a number or sorts more than one type: in WebAssembly, both weigh more than
+//! all the rest.
+
+pub mod calendar;
+mod scale;
+pub mod series;
+pub mod ticks;
+mod treemap;
+
+pub use scale::{Band, Linear};
+pub use treemap::treemap;
+
+/// A place.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Point {
+    /// To the right.
+    pub x: f32,
+    /// Downwards.
+    pub y: f32,
+}
+
+/// A rectangle with upright sides.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Rect {
+    /// Its left side.
+    pub x: f32,
+    /// Its upper side.
+    pub y: f32,
+    /// How wide it is; never negative.
+    pub width: f32,
+    /// How high it is; never negative.
+    pub height: f32,
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a coordinate needs no more than 24 bits"
+)]
+fn float(number: i64) -> f32 {
+    number as f32
+}
+
+#[expect(clippy::cast_precision_loss, reason = "marks of a chart are few")]
+fn count(number: usize) -> f32 {
+    number as f32
+}

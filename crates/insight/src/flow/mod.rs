@@ -1,0 +1,279 @@
+//! How work flows: what is opened and merged a week, and how long it takes.
+//!
+//! Definitions follow Awesome Graphs and Graphite. A pull request waits for its **first review** from
+//! when it is ready (opened, or no draft any more) to the first comment or vote of somebody who is
+//! neither its author nor a bot. **Review** goes from there to the last approval, the **cycle** from
+//! ready to merged. A time that is not known, or that did not happen, is left out of its numbers,
+//! never counted as nothing; every number says over how many pull requests.
+//!
+//! Weeks are those of ISO 8601, Monday to Sunday, in UTC. A pull request counts as opened in the week
+//! in which it was opened, everything else in the week of its merge. Bots' pull requests and open
+//! drafts are counted apart and have no part in times and sizes.
+
+mod week;
+
+pub use week::Week;
+
+use crate::{quantile::Quartiles, timeline::Timeline};
+
+/// Weeks that are shown at most, the newest: ten years. A wrong clock must not fill the memory.
+pub const MOST_WEEKS: usize = 522;
+
+/// What is known about the course of a pull request that was merged or is open. Times in seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Course<'a> {
+    /// Branch that it goes to.
+    pub target: &'a str,
+    /// Who wrote it.
+    pub author: Author,
+    /// When it was opened.
+    pub opened_on: i64,
+    /// How ready for review it is.
+    pub readiness: Readiness,
+    /// The first comment or vote of another person.
+    pub first_review_on: Option<i64>,
+    /// The last approval.
+    pub approved_on: Option<i64>,
+    /// When it was merged; `None` while it is open.
+    pub merged_on: Option<i64>,
+    /// Lines added and removed, where they are known.
+    pub lines: Option<u32>,
+}
+
+/// Who writes a pull request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Author {
+    /// A program.
+    Bot,
+    /// A human.
+    Person,
+}
+
+/// From when on a pull request can be reviewed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readiness {
+    /// It is a draft now.
+    Draft,
+    /// From its opening on, as far as known.
+    FromTheStart,
+    /// It was a draft until then.
+    Since(i64),
+}
+
+impl Course<'_> {
+    /// The same with what its time line says, which was drawn at `now`: its merge, if it is merged.
+    pub fn with(mut self, timeline: &Timeline) -> Self {
+        self.approved_on = timeline.approvals.last().map(|(at, _)| *at);
+        if let Some((at, _)) = timeline.first_review {
+            self.first_review_on = Some(at);
+            if self.readiness != Readiness::Draft && timeline.draft > 0 {
+                self.readiness = Readiness::Since(at - timeline.pickup);
+            }
+        }
+        self
+    }
+
+    fn ready_on(&self) -> i64 {
+        match self.readiness {
+            Readiness::Draft | Readiness::FromTheStart => self.opened_on,
+            Readiness::Since(at) => at.max(self.opened_on),
+        }
+    }
+
+    /// From ready to the first review: nothing, if that came earlier.
+    fn first_review(&self) -> Option<i64> {
+        Some((self.first_review_on? - self.ready_on()).max(0))
+    }
+
+    fn review(&self) -> Option<i64> {
+        Some((self.approved_on? - self.first_review_on?).max(0))
+    }
+
+    fn cycle(&self) -> Option<i64> {
+        Some((self.merged_on? - self.ready_on()).max(0))
+    }
+}
+
+/// Which pull requests count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Filter<'a> {
+    /// From this second on.
+    pub from: i64,
+    /// Before this second.
+    pub until: i64,
+    /// Only those that go to this branch; all without one.
+    pub target: Option<&'a str>,
+}
+
+impl Filter<'_> {
+    fn covers(&self, at: i64) -> bool {
+        (self.from..self.until).contains(&at)
+    }
+}
+
+/// Numbers over some pull requests. Times in seconds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Numbers {
+    /// Opened by people, open drafts apart.
+    pub opened: u32,
+    /// Opened by people, and still drafts.
+    pub drafts: u32,
+    /// Opened by bots.
+    pub opened_by_bots: u32,
+    /// Merged, written by people.
+    pub merged: u32,
+    /// Merged, written by bots.
+    pub merged_by_bots: u32,
+    /// From ready to first review.
+    pub first_review: Option<Quartiles>,
+    /// From first review to last approval.
+    pub review: Option<Quartiles>,
+    /// From ready to merged.
+    pub cycle: Option<Quartiles>,
+    /// Lines added and removed.
+    pub lines: Option<Quartiles>,
+}
+
+/// What [`flow()`] finds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Flow {
+    /// Over the whole period.
+    pub whole: Numbers,
+    /// Week by week without gaps, from the first in which something happened, oldest first.
+    pub weeks: Vec<(Week, Numbers)>,
+}
+
+/// Measures the flow of pull requests, in any order.
+pub fn flow(courses: &[Course<'_>], filter: &Filter<'_>) -> Flow {
+    let mut tally = Tally::default();
+    for course in courses {
+        if filter.target.is_none_or(|target| target == course.target) {
+            tally.add(course, filter);
+        }
+    }
+    tally.finish()
+}
+
+/// What happened, each with its week in front. Weeks are counted from the first of all.
+#[derive(Default)]
+struct Tally {
+    events: Vec<(Week, Event)>,
+    times: Vec<(Week, Measure, i64)>,
+}
+
+#[derive(Clone, Copy)]
+enum Event {
+    Draft,
+    Merged(Author),
+    Opened(Author),
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Measure {
+    Cycle,
+    FirstReview,
+    Lines,
+    Review,
+}
+
+impl Tally {
+    fn add(&mut self, course: &Course<'_>, filter: &Filter<'_>) {
+        if filter.covers(course.opened_on) {
+            let event = match (course.readiness, course.author) {
+                (Readiness::Draft, Author::Person) => Event::Draft,
+                (_, author) => Event::Opened(author),
+            };
+            self.events.push((Week::of(course.opened_on), event));
+        }
+        let Some(merged_on) = course.merged_on.filter(|at| filter.covers(*at)) else {
+            return;
+        };
+        let week = Week::of(merged_on);
+        self.events.push((week, Event::Merged(course.author)));
+        if course.author == Author::Bot {
+            return;
+        }
+        let measures = [
+            (Measure::Cycle, course.cycle()),
+            (Measure::FirstReview, course.first_review()),
+            (Measure::Lines, course.lines.map(i64::from)),
+            (Measure::Review, course.review()),
+        ];
+        for (measure, value) in measures {
+            self.times.extend(value.map(|value| (week, measure, value)));
+        }
+    }
+
+    fn finish(self) -> Flow {
+        let weeks = self.events.iter().map(|(week, _)| *week);
+        let (Some(first), Some(last)) = (weeks.clone().min(), weeks.max()) else {
+            return Flow::default();
+        };
+        let first = first.max(last.back(MOST_WEEKS - 1));
+        let mut flow = Flow {
+            whole: Numbers::default(),
+            weeks: first
+                .to(last)
+                .map(|week| (week, Numbers::default()))
+                .collect(),
+        };
+        for (week, event) in &self.events {
+            flow.whole.count(*event);
+            if let Some((_, numbers)) = week.since(first).and_then(|at| flow.weeks.get_mut(at)) {
+                numbers.count(*event);
+            }
+        }
+        for measure in [
+            Measure::Cycle,
+            Measure::FirstReview,
+            Measure::Lines,
+            Measure::Review,
+        ] {
+            self.measure(measure, first, &mut flow);
+        }
+        flow
+    }
+
+    fn measure(&self, measure: Measure, first: Week, flow: &mut Flow) {
+        // The week's place from 1, so that 0 holds what came before the first one.
+        let place = |week: Week| week.since(first).map_or(0, |at| at + 1);
+        let of_measure = self.times.iter().filter(|(_, other, _)| *other == measure);
+        let mut values: Vec<(u32, i64)> = of_measure
+            .map(|(week, _, value)| (u32::try_from(place(*week)).unwrap_or(0), *value))
+            .collect();
+        values.sort_unstable();
+        for same in values.chunk_by(|(a, _), (b, _)| a == b) {
+            let place = same.first().map_or(0, |(place, _)| *place as usize);
+            if let Some((_, numbers)) = place.checked_sub(1).and_then(|at| flow.weeks.get_mut(at)) {
+                *numbers.of(measure) = Quartiles::of(same);
+            }
+        }
+        for (place, _) in &mut values {
+            *place = 0;
+        }
+        values.sort_unstable();
+        *flow.whole.of(measure) = Quartiles::of(&values);
+    }
+}
+
+impl Numbers {
+    fn count(&mut self, event: Event) {
+        let counter = match event {
+            Event::Draft => &mut self.drafts,
+            Event::Merged(Author::Bot) => &mut self.merged_by_bots,
+            Event::Merged(Author::Person) => &mut self.merged,
+            Event::Opened(Author::Bot) => &mut self.opened_by_bots,
+            Event::Opened(Author::Person) => &mut self.opened,
+        };
+        *counter += 1;
+    }
+
+    fn of(&mut self, measure: Measure) -> &mut Option<Quartiles> {
+        match measure {
+            Measure::Cycle => &mut self.cycle,
+            Measure::FirstReview => &mut self.first_review,
+            Measure::Lines => &mut self.lines,
+            Measure::Review => &mut self.review,
+        }
+    }
+}

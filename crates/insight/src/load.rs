@@ -1,0 +1,63 @@
+//! Reviews that people are asked for now, and how long they have waited.
+//!
+//! This shows where help is needed, not who is fast: people come by name, and nothing of their past.
+
+use crate::{order::sorted, quantile::Quartiles};
+
+/// Somebody who is asked for a review and has not voted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked<'a> {
+    /// What tells people apart.
+    pub person: &'a str,
+    /// The name that is shown.
+    pub name: &'a str,
+    /// The number of the pull request.
+    pub id: u64,
+    /// Since when, in seconds.
+    pub since: i64,
+}
+
+/// Open reviews of one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Load<'a> {
+    /// What tells people apart.
+    pub person: &'a str,
+    /// The name that is shown.
+    pub name: &'a str,
+    /// Numbers of the pull requests and since when they wait, in seconds: the longest wait first.
+    pub reviews: Vec<(u64, i64)>,
+}
+
+impl Load<'_> {
+    /// How long they have waited, in seconds; `None` if nothing waits.
+    pub fn waits(&self, now: i64) -> Option<Quartiles> {
+        let shortest_first = self.reviews.iter().rev();
+        let waits: Vec<(u32, i64)> = shortest_first
+            .map(|(_, since)| (0, (now - since).max(0)))
+            .collect();
+        Quartiles::of(&waits)
+    }
+}
+
+/// Open reviews by person, in the order of their names.
+pub fn load<'a>(asked: impl IntoIterator<Item = Asked<'a>>) -> Vec<Load<'a>> {
+    // Case is put aside, as in a phone book.
+    let key = |asked: &Asked<'a>| (asked.name.to_lowercase(), asked.person);
+    let keyed = asked.into_iter().map(|asked| (key(&asked), asked));
+    let ordered = sorted(keyed, |(a, this), (b, that)| {
+        a < b || (a == b && (this.since, this.id) < (that.since, that.id))
+    });
+    let mut people: Vec<Load<'a>> = Vec::new();
+    for (_, asked) in ordered {
+        let review = (asked.id, asked.since);
+        match people.last_mut() {
+            Some(load) if load.person == asked.person => load.reviews.push(review),
+            _ => people.push(Load {
+                person: asked.person,
+                name: asked.name,
+                reviews: vec![review],
+            }),
+        }
+    }
+    people
+}

@@ -1,0 +1,165 @@
+//! An order of merging open pull requests that leaves the fewest rebases.
+//!
+//! Two pull requests that replace the same lines cannot both merge as they are: the later one has to
+//! be rebased (or to merge its target), whatever the order. But one that meets several waits for all
+//! of them and is rebased once. So the number to keep small is that of pull requests that are rebased
+//! at all. One is not, exactly if none that it meets merges before it; those that are not meet none
+//! of each other. The best order therefore merges first a largest set of pull requests that do not
+//! meet (a maximum independent set), among equally large ones the one that leaves the fewest changed
+//! lines to be rebased. The others follow in rounds, found in the same way: everything of a round is
+//! rebased at the same time and merges without meeting.
+//!
+//! Within a connected group of up to [`EXACT`] the set is a largest one; in larger groups it is
+//! found greedily, those that meet the fewest first, and no other can be added to it.
+
+mod independent;
+
+use independent::independent;
+
+/// Groups of up to so many pull requests are solved exactly.
+pub const EXACT: usize = 30;
+
+/// An open pull request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Open {
+    /// Its number.
+    pub id: u64,
+    /// Lines added and removed: what a rebase has to carry over.
+    pub lines: u32,
+}
+
+/// Two open pull requests that go to the same branch and touch the same files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pair {
+    /// The number of the one.
+    pub one: u64,
+    /// The number of the other.
+    pub other: u64,
+    /// How they meet.
+    pub meeting: Meeting,
+}
+
+/// How two pull requests meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meeting {
+    /// In a file, at different lines: git merges them by itself.
+    Files,
+    /// At the same lines.
+    Lines,
+}
+
+/// A pull request's turn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turn {
+    /// The number of the pull request.
+    pub id: u64,
+    /// From 1; within a round the order does not matter.
+    pub round: u32,
+    /// Why it is here.
+    pub reason: Reason,
+    /// Those before it that touch the same files at other lines: worth another build.
+    pub recheck: Vec<u64>,
+}
+
+/// Why a pull request has its turn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// It meets no other at the same lines.
+    Free,
+    /// It merges as it is, and these, which meet it, after it.
+    Before(Vec<u64>),
+    /// It is rebased once, after these, which it meets.
+    After(Vec<u64>),
+}
+
+/// The suggested order; within a round in the order in which they are given. Pairs of what is not
+/// given are passed over.
+pub fn order(open: &[Open], pairs: &[Pair]) -> Vec<Turn> {
+    let graph = Graph::new(open, pairs);
+    let mut left: Vec<usize> = (0..open.len()).collect();
+    let mut turns = Vec::new();
+    let mut merged = vec![false; open.len()];
+    for round in 1.. {
+        if left.is_empty() {
+            break;
+        }
+        let now = independent(&graph.lines, &graph.weights, &left);
+        turns.extend(now.iter().map(|one| graph.turn(*one, round, &merged)));
+        for one in &now {
+            if let Some(merged) = merged.get_mut(*one) {
+                *merged = true;
+            }
+        }
+        left.retain(|one| !now.contains(one));
+    }
+    turns
+}
+
+struct Graph<'a> {
+    open: &'a [Open],
+    /// By pull request, those that it meets.
+    lines: Vec<Vec<usize>>,
+    files: Vec<Vec<usize>>,
+    weights: Vec<u64>,
+}
+
+impl<'a> Graph<'a> {
+    fn new(open: &'a [Open], pairs: &[Pair]) -> Self {
+        let mut graph = Self {
+            open,
+            lines: vec![Vec::new(); open.len()],
+            files: vec![Vec::new(); open.len()],
+            // One pull request more is worth more than any number of lines.
+            weights: open
+                .iter()
+                .map(|one| (1 << 40) + u64::from(one.lines))
+                .collect(),
+        };
+        let place = |id| open.iter().position(|one| one.id == id);
+        for pair in pairs {
+            if let (Some(one), Some(other)) = (place(pair.one), place(pair.other)) {
+                graph.join(one, other, pair.meeting);
+                graph.join(other, one, pair.meeting);
+            }
+        }
+        graph
+    }
+
+    fn join(&mut self, one: usize, other: usize, meeting: Meeting) {
+        let list = match meeting {
+            Meeting::Files => &mut self.files,
+            Meeting::Lines => &mut self.lines,
+        };
+        if let Some(list) = list.get_mut(one)
+            && one != other
+            && !list.contains(&other)
+        {
+            list.push(other);
+        }
+    }
+
+    fn turn(&self, one: usize, round: u32, merged: &[bool]) -> Turn {
+        let meets = |lists: &[Vec<usize>], wanted: bool| -> Vec<u64> {
+            let list = lists.get(one).map_or(&[][..], Vec::as_slice);
+            let wanted = list
+                .iter()
+                .filter(|other| merged.get(**other) == Some(&wanted));
+            wanted
+                .filter_map(|other| Some(self.open.get(*other)?.id))
+                .collect()
+        };
+        let (before, after) = (meets(&self.lines, true), meets(&self.lines, false));
+        Turn {
+            id: self.open.get(one).map_or(0, |one| one.id),
+            round,
+            reason: if !before.is_empty() {
+                Reason::After(before)
+            } else if after.is_empty() {
+                Reason::Free
+            } else {
+                Reason::Before(after)
+            },
+            recheck: meets(&self.files, true),
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Open pull requests in the order in which attention helps most, each with the reason.
+//!
+//! What waits for the reader comes first. Then, and within that, what is nearest to its end: merging
+//! what is ready takes a minute and is worth everything that was spent before; a second look or a
+//! last approval is worth more than a first review, of which more follow. What nobody is asked to
+//! review comes before reviews that somebody is asked for, because it will not move by itself. What
+//! waits for its author, for a machine or is a draft comes last. Among equals, the longest wait comes
+//! first.
+
+mod filter;
+mod sort;
+
+pub use filter::{Age, Filter, STALE_DAYS, Whose};
+pub use sort::{Column, Direction, sort};
+
+use crate::{
+    order::sorted,
+    readiness::{Facts, Holder, Next, Step, next},
+};
+
+/// An open pull request. The author, the reader and the people in its facts go by the same kind of
+/// name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Its number.
+    pub id: u64,
+    /// Its title.
+    pub title: String,
+    /// Who wrote it.
+    pub author: String,
+    /// The author's name that is shown.
+    pub author_name: String,
+    /// The branch with the change.
+    pub source: String,
+    /// The branch that it goes to.
+    pub target: String,
+    /// When it was opened, in seconds.
+    pub opened_on: i64,
+    /// When something last happened on it, in seconds.
+    pub updated_on: i64,
+    /// Lines added and removed, once they are known.
+    pub lines: Option<u32>,
+    /// Open pull requests that touch the same files, once they are known.
+    pub overlaps: Option<u32>,
+    /// What it may wait for.
+    pub facts: Facts,
+}
+
+/// Why attention helps, the most helpful first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// Everything is there, somebody has to merge it.
+    ReadyToMerge,
+    /// The author has answered those who asked for changes.
+    SecondLook,
+    /// Others approved it, one review is missing.
+    LastApproval,
+    /// Nobody is asked to review it.
+    NobodyAsked,
+    /// Somebody approved it, several reviews are missing.
+    MoreReviews,
+    /// Reviewers are asked, nobody approved it yet.
+    FirstReview,
+    /// Its author has to do something first.
+    AuthorsTurn,
+    /// Builds run, the rest is done.
+    BuildsRun,
+    /// It is a draft.
+    Draft,
+}
+
+/// Whose turn it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Turn {
+    /// The reader's.
+    Reader,
+    /// Somebody else's.
+    Other,
+}
+
+/// A row's place in the queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    /// Which row, from 0.
+    pub row: usize,
+    /// Whose turn it is.
+    pub turn: Turn,
+    /// Why attention helps.
+    pub reason: Reason,
+    /// What is to be done, by whom, since when.
+    pub next: Next,
+}
+
+/// All rows in the order in which the attention of `reader` helps most; without a reader, anybody's.
+pub fn queue(rows: &[Row], reader: Option<&str>) -> Vec<Placed> {
+    let placed = rows
+        .iter()
+        .enumerate()
+        .map(|(at, row)| place(at, row, reader));
+    let rank = |placed: &Placed| (placed.turn, placed.reason, placed.next.since);
+    sorted(placed, |a, b| rank(a) < rank(b))
+}
+
+fn place(at: usize, row: &Row, reader: Option<&str>) -> Placed {
+    let next = next(&row.facts);
+    let is_readers = reader.is_some_and(|reader| match &next.holder {
+        Holder::Author => row.author == reader,
+        Holder::Builds => false,
+        Holder::People(people) => people.iter().any(|person| person == reader),
+    });
+    Placed {
+        row: at,
+        turn: if is_readers {
+            Turn::Reader
+        } else {
+            Turn::Other
+        },
+        reason: reason(&row.facts, next.step),
+        next,
+    }
+}
+
+fn reason(facts: &Facts, step: Step) -> Reason {
+    match step {
+        Step::AnswerChanges
+        | Step::MendBuild
+        | Step::ResolveConflicts
+        | Step::ResolveTasks
+        | Step::ResolveThreads => Reason::AuthorsTurn,
+        Step::AwaitBuilds => Reason::BuildsRun,
+        Step::FindReviewer => Reason::NobodyAsked,
+        Step::FinishDraft => Reason::Draft,
+        Step::Merge => Reason::ReadyToMerge,
+        Step::Review if !facts.changes_requested.is_empty() => Reason::SecondLook,
+        Step::Review if facts.approvals.is_empty() => Reason::FirstReview,
+        Step::Review if facts.missing_approvals.len() == 1 => Reason::LastApproval,
+        Step::Review => Reason::MoreReviews,
+    }
+}

@@ -1,0 +1,67 @@
+//! The queue in another order.
+
+use super::{Placed, Row};
+use crate::order::sorted;
+
+/// What a queue can be sorted by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Column {
+    /// How much attention helps: the queue's own order.
+    #[default]
+    Attention,
+    /// When something last happened, the longest ago first.
+    Activity,
+    /// When it was opened, the longest ago first.
+    Age,
+    /// Builds: none, running, failed.
+    Builds,
+    /// How many others touch the same files.
+    Overlaps,
+    /// Lines added and removed.
+    Size,
+    /// Approvals less requests for changes.
+    Votes,
+    /// Since when the next step waits, the longest first.
+    Wait,
+}
+
+/// In which direction.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// As the column says; else the smallest first.
+    #[default]
+    Ascending,
+    /// The other way around.
+    Descending,
+}
+
+/// Sorts a queue. Equal ones stay in their order; what is not known comes last in both directions.
+pub fn sort(rows: &[Row], queue: Vec<Placed>, column: Column, direction: Direction) -> Vec<Placed> {
+    let keyed = (0..).zip(queue).map(|(at, placed)| {
+        let key = rows
+            .get(placed.row)
+            .and_then(|row| key(row, &placed, at, column));
+        let key = match direction {
+            Direction::Ascending => key,
+            Direction::Descending => key.map(|key| -key),
+        };
+        (key.unwrap_or(i64::MAX), placed)
+    });
+    let sorted = sorted(keyed, |(a, _), (b, _)| a < b);
+    sorted.into_iter().map(|(_, placed)| placed).collect()
+}
+
+fn key(row: &Row, placed: &Placed, at: i64, column: Column) -> Option<i64> {
+    let count = |list: &[_]| i64::try_from(list.len()).unwrap_or(i64::MAX);
+    match column {
+        Column::Attention => Some(at),
+        Column::Activity => Some(row.updated_on),
+        Column::Age => Some(row.opened_on),
+        Column::Builds if !row.facts.failed_builds.is_empty() => Some(2),
+        Column::Builds => Some(i64::from(!row.facts.running_builds.is_empty())),
+        Column::Overlaps => row.overlaps.map(i64::from),
+        Column::Size => row.lines.map(i64::from),
+        Column::Votes => Some(count(&row.facts.approvals) - count(&row.facts.changes_requested)),
+        Column::Wait => Some(placed.next.since),
+    }
+}

@@ -1,0 +1,123 @@
+//! Which discussions on a pull request are open, and whose turn it is in them.
+
+/// A comment, without its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Remark<'a> {
+    /// Its number.
+    pub id: u64,
+    /// The number of the one that it answers; none at the top of a thread.
+    pub parent: Option<u64>,
+    /// By whom.
+    pub by: &'a str,
+    /// When, in seconds.
+    pub at: i64,
+    /// What it is about.
+    pub on: On,
+    /// What became of it.
+    pub state: State,
+}
+
+/// What a comment is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum On {
+    /// A place in the code.
+    Code,
+    /// The pull request as a whole.
+    Whole,
+}
+
+/// What became of a comment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Its text is gone.
+    Deleted,
+    /// It stands.
+    Open,
+    /// Somebody resolved it.
+    Resolved,
+}
+
+/// An open discussion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Thread<'a> {
+    /// The number of its first comment.
+    pub id: u64,
+    /// Who began it.
+    pub by: &'a str,
+    /// Since when it is whose turn it is, in seconds.
+    pub since: i64,
+    /// Whose turn it is.
+    pub turn: Turn,
+}
+
+/// Whose turn it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// The author of the pull request has to answer.
+    Author,
+    /// Whoever began the thread has to look at the answer.
+    Beginner,
+}
+
+/// The open threads, in the order of `remarks`. The author's own notes and those of `bots` do not
+/// count, nor does a remark on the whole once its author approved after it (`approvals`: who, and
+/// when in seconds): that was a remark and no question.
+pub fn open<'a>(
+    remarks: &[Remark<'a>],
+    author: &str,
+    bots: &[&str],
+    approvals: &[(&str, i64)],
+) -> Vec<Thread<'a>> {
+    let begins = |remark: &&Remark<'_>| {
+        let approved = |(by, at): &(&str, i64)| *by == remark.by && *at >= remark.at;
+        remark.parent.is_none()
+            && remark.state == State::Open
+            && remark.by != author
+            && !bots.contains(&remark.by)
+            && (remark.on == On::Code || !approvals.iter().any(approved))
+    };
+    remarks
+        .iter()
+        .filter(begins)
+        .map(|first| thread(first, remarks, author))
+        .collect()
+}
+
+fn thread<'a>(first: &Remark<'a>, remarks: &[Remark<'a>], author: &str) -> Thread<'a> {
+    // A turn begins with the first of the comments in a row by the same side.
+    let mut turn = (Turn::Author, first.at);
+    let answers = remarks.iter().filter(|remark| {
+        remark.state != State::Deleted
+            && remark.parent.is_some()
+            && top(remark, remarks) == first.id
+    });
+    for answer in crate::order::sorted(answers, |a, b| a.at < b.at) {
+        let next = match answer.by == author {
+            true => Turn::Beginner,
+            false => Turn::Author,
+        };
+        if next != turn.0 {
+            turn = (next, answer.at);
+        }
+    }
+    Thread {
+        id: first.id,
+        by: first.by,
+        since: turn.1,
+        turn: turn.0,
+    }
+}
+
+/// The number of the comment at the top of the thread, as far as it was read.
+fn top(remark: &Remark<'_>, remarks: &[Remark<'_>]) -> u64 {
+    let mut at = remark;
+    // No thread is deeper than there are comments, whatever the data say.
+    for _ in remarks {
+        let Some(parent) = at.parent else { break };
+        match remarks.iter().find(|other| other.id == parent) {
+            Some(other) => at = other,
+            None => return parent,
+        }
+    }
+    at.id
+}

@@ -1,0 +1,47 @@
+//! Open reviews by person.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use sightline_insight::load::{Asked, Load, load};
+
+fn asked(person: &'static str, name: &'static str, id: u64, since: i64) -> Asked<'static> {
+    Asked {
+        person,
+        name,
+        id,
+        since,
+    }
+}
+
+#[test]
+fn people_come_by_name_however_much_waits_for_them() {
+    let found = load([
+        asked("{3}", "cy", 7, 50),
+        asked("{2}", "Bo", 1, 90),
+        asked("{1}", "Ann", 2, 30),
+        asked("{2}", "Bo", 3, 20),
+        asked("{4}", "ann", 2, 40),
+    ]);
+    let of = |person, name, reviews: &[(u64, i64)]| Load {
+        person,
+        name,
+        reviews: reviews.to_vec(),
+    };
+    let expected = [
+        of("{1}", "Ann", &[(2, 30)]),
+        of("{4}", "ann", &[(2, 40)]),
+        of("{2}", "Bo", &[(3, 20), (1, 90)]),
+        of("{3}", "cy", &[(7, 50)]),
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn waits_are_counted_until_now() {
+    let found = load([asked("{1}", "Ann", 1, 10), asked("{1}", "Ann", 2, 70)]);
+    let waits = found.first().unwrap().waits(110).unwrap();
+    // Of 40 and 100, as NumPy interpolates.
+    assert_eq!(
+        (waits.n, waits.low, waits.median, waits.high),
+        (2, 55, 70, 85)
+    );
+}
