@@ -1,13 +1,17 @@
 //! People and apps.
 
-use serde::Deserialize;
+use crate::{FromJson, Reader};
 
 /// Identifies an account for good: a UUID in braces.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AccountId(String);
 
 impl AccountId {
+    /// With its braces, as it was read before.
+    pub const fn new(id: String) -> Self {
+        Self(id)
+    }
+
     /// With its braces.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -15,17 +19,38 @@ impl AccountId {
 }
 
 /// An account as it stands in other objects. Deleted accounts keep little of this.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Account {
     /// Who it is.
     pub uuid: Option<AccountId>,
     /// The name to show.
     pub display_name: Option<String>,
+    /// The name that mentions use; not unique.
+    pub nickname: Option<String>,
+    /// What it is, in the API's words: `user`, `team`, `app_user`.
+    pub kind: Option<String>,
 }
 
 impl Account {
     /// Whether both are the same account. Accounts without an id are never the same.
     pub fn is(&self, other: &Self) -> bool {
         self.uuid.is_some() && self.uuid == other.uuid
+    }
+}
+
+impl FromJson for AccountId {
+    fn from_json(from: &mut Reader<'_>) -> Self {
+        Self(String::from_json(from))
+    }
+}
+
+impl FromJson for Account {
+    fn from_json(from: &mut Reader<'_>) -> Self {
+        Self {
+            uuid: from.maybe("uuid"),
+            display_name: from.maybe("display_name"),
+            nickname: from.maybe("nickname"),
+            kind: from.maybe("type"),
+        }
     }
 }

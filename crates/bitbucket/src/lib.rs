@@ -1,4 +1,5 @@
-//! A typed client for the part of Bitbucket Cloud's REST API that Sightline reads.
+//! A typed client for the part of Bitbucket Cloud's REST API that Sightline uses. It reads, but for
+//! one call that replaces reviewers.
 //!
 //! The crate knows paths, parameters and shapes; it does not know how a call is made. That is the
 //! [`Transport`]: the host's bridge in the browser, HTTP in the server, canned answers in a test.
@@ -14,29 +15,40 @@
 //! The feature `installed` adds calls in the name of an installation, for the server.
 
 mod account;
+mod activity;
 mod budget;
 mod client;
 mod diffstat;
 mod error;
 #[cfg(feature = "installed")]
 pub mod installed;
+mod json;
 mod page;
 mod pull_request;
+mod range;
 mod repository;
 mod request;
+mod status;
+mod task;
 mod time;
 mod transport;
 
 pub use account::{Account, AccountId};
+pub use activity::{Activity, Comment, Inline, Parent, Resolution, Update, VoteCast};
 pub use budget::Budget;
-pub use client::Client;
+pub use client::{Answer, Client, Span};
 pub use diffstat::FileChange;
 pub use error::Error;
+pub use json::{FromJson, Json, Mismatch, Reader};
 pub use page::Page;
 pub use pull_request::{
-    Branch, Commit, Endpoint, Participant, PullRequest, PullRequestState, Review, Role, Vote,
+    Branch, Commit, Endpoint, Participant, PullRequest, PullRequestState, RepositoryName, Review,
+    Role, Vote,
 };
+pub use range::{CommitEntry, Conflict, Range};
 pub use repository::Repository;
-pub use request::Request;
-pub use time::{Civil, InvalidTimestamp, Timestamp};
+pub use request::{Method, Request};
+pub use status::{Status, StatusState};
+pub use task::{Content, Task, TaskState};
+pub use time::{Civil, Timestamp};
 pub use transport::Transport;

@@ -1,15 +1,11 @@
 //! Pages of lists.
 
-use serde::Deserialize;
-
-use crate::{Error, Request};
+use crate::{Error, FromJson, Reader, Request};
 
 /// One page of a list.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(bound = "T: Deserialize<'de>")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page<T> {
     /// What is on it.
-    #[serde(default = "Vec::new")]
     pub values: Vec<T>,
     /// How many there are on all pages, where the API counts them.
     pub size: Option<u32>,
@@ -26,12 +22,28 @@ impl<T> Page<T> {
     }
 }
 
+impl<T: FromJson> FromJson for Page<T> {
+    fn from_json(from: &mut Reader<'_>) -> Self {
+        Self {
+            values: from.or_default("values"),
+            size: from.maybe("size"),
+            next: from.maybe("next"),
+        }
+    }
+}
+
 /// The `fields` of a page whose values have `fields`: paging, and each of them below `values`.
 pub(crate) fn fields(fields: &str) -> String {
     let mut list = String::from("next,size");
+    add_fields(&mut list, "values.", fields);
+    list
+}
+
+/// Adds `fields`, each with `prefix` before it.
+pub(crate) fn add_fields(list: &mut String, prefix: &str, fields: &str) {
     for field in fields.split(',') {
-        list.push_str(",values.");
+        list.push(',');
+        list.push_str(prefix);
         list.push_str(field);
     }
-    list
 }

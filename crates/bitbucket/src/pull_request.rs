@@ -1,12 +1,9 @@
 //! Pull requests and who reviews them.
 
-use serde::Deserialize;
-
-use crate::{Account, Timestamp};
+use crate::{Account, FromJson, Range, Reader, Repository, Timestamp, json::words};
 
 /// Where a pull request is in its life.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(from = "String")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PullRequestState {
     /// Turned down.
     Declined,
@@ -33,31 +30,39 @@ impl From<String> for PullRequestState {
 }
 
 /// A branch, by name.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Branch {
     /// Without `refs/heads/`.
     pub name: String,
 }
 
 /// A commit, by hash.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Commit {
     /// Often only its first 12 digits.
     pub hash: String,
 }
 
+/// A repository, by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RepositoryName {
+    /// `workspace/repository`, both slugs.
+    pub full_name: String,
+}
+
 /// One side of a pull request. Its branch, commit and repository may be gone.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Endpoint {
     /// The branch.
     pub branch: Option<Branch>,
     /// Its head.
     pub commit: Option<Commit>,
+    /// Where both are; asked for of sources only. `None` for a fork that is gone.
+    pub repository: Option<RepositoryName>,
 }
 
 /// What somebody is to a pull request.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(from = "String")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Role {
     /// Commented or voted without being asked.
     Participant,
@@ -78,8 +83,7 @@ impl From<String> for Role {
 }
 
 /// What somebody says about a pull request.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(from = "String")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Vote {
     /// Fine.
     Approved,
@@ -100,7 +104,7 @@ impl From<String> for Vote {
 }
 
 /// Somebody who was asked, commented or voted.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Participant {
     /// Who.
     pub user: Option<Account>,
@@ -108,6 +112,8 @@ pub struct Participant {
     pub role: Option<Role>,
     /// The last vote.
     pub state: Option<Vote>,
+    /// The last comment or vote.
+    pub participated_on: Option<Timestamp>,
 }
 
 /// A reviewer, or somebody else who voted.
@@ -120,12 +126,11 @@ pub struct Review<'a> {
 }
 
 /// A pull request, reduced to what Sightline shows.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PullRequest {
     /// Its number within the repository.
     pub id: u32,
     /// Its title; plain text.
-    #[serde(default)]
     pub title: String,
     /// Where it is in its life.
     pub state: PullRequestState,
@@ -134,29 +139,47 @@ pub struct PullRequest {
     /// Who opened it; `None` for an account that is gone.
     pub author: Option<Account>,
     /// What is to be merged.
-    #[serde(default)]
     pub source: Endpoint,
     /// Into what.
-    #[serde(default)]
     pub destination: Endpoint,
     /// When it was opened.
     pub created_on: Timestamp,
     /// Its last activity.
     pub updated_on: Timestamp,
+    /// All comments, answers too.
+    pub comment_count: Option<u32>,
+    /// Tasks that are not done.
+    pub task_count: Option<u32>,
     /// Who was asked to review.
-    #[serde(default)]
     pub reviewers: Vec<Account>,
     /// The same people, and everybody else who took part.
-    #[serde(default)]
     pub participants: Vec<Participant>,
 }
 
 impl PullRequest {
     pub(crate) const FIELDS: &str = "id,title,state,draft,created_on,updated_on,\
-        source.branch.name,source.commit.hash,destination.branch.name,destination.commit.hash,\
-        author.uuid,author.display_name,reviewers.uuid,reviewers.display_name,\
-        participants.role,participants.state,\
-        participants.user.uuid,participants.user.display_name";
+        comment_count,task_count,source.branch.name,source.commit.hash,\
+        source.repository.full_name,destination.branch.name,destination.commit.hash,\
+        author.uuid,author.display_name,author.nickname,author.type,\
+        reviewers.uuid,reviewers.display_name,reviewers.nickname,reviewers.type,\
+        participants.role,participants.state,participants.participated_on,\
+        participants.user.uuid,participants.user.display_name,\
+        participants.user.nickname,participants.user.type";
+
+    /// The two commits that it lies between; `None` once a commit or the source's repository is
+    /// gone.
+    pub fn range(&self) -> Option<Range> {
+        let source = self.source.commit.as_ref()?.hash.clone();
+        let destination = self.destination.commit.as_ref()?.hash.clone();
+        let branch = self.destination.branch.as_ref();
+        Some(Range {
+            pull_request: self.id,
+            repository: Repository::parse(&self.source.repository.as_ref()?.full_name)?,
+            target: branch.map_or_else(|| destination.clone(), |branch| branch.name.clone()),
+            source,
+            destination,
+        })
+    }
 
     /// The reviewers in the order in which they were asked, then others who voted.
     pub fn reviews(&self) -> Vec<Review<'_>> {
@@ -183,5 +206,72 @@ impl PullRequest {
             }
         }
         reviews
+    }
+}
+
+words!(PullRequestState, Role, Vote);
+
+impl FromJson for Branch {
+    fn from_json(from: &mut Reader<'_>) -> Self {
+        Self {
+            name: from.need("name"),
+        }
+    }
+}
+
+impl FromJson for Commit {
+    fn from_json(from: &mut Reader<'_>) -> Self {
+        Self {
+            hash: from.need("hash"),
+        }
+    }
+}
+
+impl FromJson for RepositoryName {
+    fn from_json(from: &mut Reader<'_>) -> Self {
+        Self {
+            full_name: from.need("full_name"),
+        }
+    }
+}
+
+impl FromJson for Endpoint {
+    fn from_json(from: &mut Reader<'_>) -> Self {
+        Self {
+            branch: from.maybe("branch"),
+            commit: from.maybe("commit"),
+            repository: from.maybe("repository"),
+        }
+    }
+}
+
+impl FromJson for Participant {
+    fn from_json(from: &mut Reader<'_>) -> Self {
+        Self {
+            user: from.maybe("user"),
+            role: from.maybe("role"),
+            state: from.maybe("state"),
+            participated_on: from.maybe("participated_on"),
+        }
+    }
+}
+
+impl FromJson for PullRequest {
+    fn from_json(from: &mut Reader<'_>) -> Self {
+        Self {
+            id: from.need("id"),
+            title: from.or_default("title"),
+            state: from.need("state"),
+            draft: from.maybe("draft"),
+            author: from.maybe("author"),
+            source: from.or_default("source"),
+            destination: from.or_default("destination"),
+            created_on: from.need("created_on"),
+            updated_on: from.need("updated_on"),
+            comment_count: from.maybe("comment_count"),
+            task_count: from.maybe("task_count"),
+            reviewers: from.or_default("reviewers"),
+            participants: from.or_default("participants"),
+        }
     }
 }

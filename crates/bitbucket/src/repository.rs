@@ -9,6 +9,7 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
+const SEGMENTS: &AsciiSet = &SEGMENT.remove(b'/');
 
 /// The full name of a repository: `workspace/repository`, slugs or UUIDs in braces.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,13 +31,22 @@ impl Repository {
 
     /// The encoded path of something below the repository; `rest` begins with a slash.
     pub(crate) fn path(&self, rest: &str) -> String {
-        let encoded = |name| utf8_percent_encode(name, SEGMENT);
         format!(
             "/2.0/repositories/{}/{}{rest}",
-            encoded(&self.workspace),
-            encoded(&self.slug)
+            segment(&self.workspace),
+            segment(&self.slug)
         )
     }
+}
+
+/// One segment of a path, encoded.
+pub(crate) fn segment(text: &str) -> impl fmt::Display {
+    utf8_percent_encode(text, SEGMENT)
+}
+
+/// A path, encoded: its slashes stay.
+pub(crate) fn segments(path: &str) -> impl fmt::Display {
+    utf8_percent_encode(path, SEGMENTS)
 }
 
 impl fmt::Display for Repository {

@@ -12,16 +12,37 @@ const VALUE: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~')
     .remove(b',');
 
-/// A read: an encoded path below the API's origin, with its query.
+/// What is to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Method {
+    /// Read.
+    Get,
+    /// Replace by this JSON.
+    Put(String),
+}
+
+/// A call: an encoded path below the API's origin with its query, and what to do there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
+    method: Method,
     path: String,
 }
 
 impl Request {
     /// Asks for `path`, which begins with `/2.0/` and is already encoded.
     pub(crate) fn get(path: String) -> Self {
-        Self { path }
+        Self {
+            method: Method::Get,
+            path,
+        }
+    }
+
+    /// Puts `json` at `path`, which is as for [`Request::get`].
+    pub(crate) fn put(path: String, json: String) -> Self {
+        Self {
+            method: Method::Put(json),
+            path,
+        }
     }
 
     /// Adds a parameter.
@@ -58,6 +79,11 @@ impl Request {
             return Err(foreign());
         }
         Ok(Self::get(path.to_owned()))
+    }
+
+    /// Whether it reads or writes.
+    pub fn method(&self) -> &Method {
+        &self.method
     }
 
     /// The encoded path with its query, beginning with `/2.0/`.

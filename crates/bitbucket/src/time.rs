@@ -2,13 +2,12 @@
 
 use std::{fmt, time::Duration};
 
-use serde::Deserialize;
+use crate::{FromJson, Reader};
 
 const DAY: i64 = 86_400;
 
 /// Seconds since 1970-01-01T00:00:00Z. Fractions of a second are dropped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
 /// A day and a time of day in UTC.
@@ -27,11 +26,6 @@ pub struct Civil {
     /// 0–59
     pub second: u8,
 }
-
-/// Not a date and time as RFC 3339 writes them.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” is not a date and time")]
-pub struct InvalidTimestamp(pub String);
 
 impl Timestamp {
     /// From seconds since 1970 in UTC.
@@ -87,11 +81,13 @@ impl Timestamp {
     }
 }
 
-impl TryFrom<String> for Timestamp {
-    type Error = InvalidTimestamp;
-
-    fn try_from(text: String) -> Result<Self, InvalidTimestamp> {
-        Self::parse(&text).ok_or(InvalidTimestamp(text))
+impl FromJson for Timestamp {
+    fn from_json(from: &mut Reader<'_>) -> Self {
+        let text = from.json().as_text();
+        text.and_then(Self::parse).unwrap_or_else(|| {
+            from.fail("it is not ", "a date and time");
+            Self(0)
+        })
     }
 }
 

@@ -3,9 +3,9 @@
 
 mod support;
 
-use bitbucket_cloud::{Error, PullRequest, PullRequestState, Repository, Vote};
+use bitbucket_cloud::{Error, FileChange, PullRequest, PullRequestState, Repository, Vote};
 use serde_json::{Value, json};
-use support::{canned, client, now, repository};
+use support::{canned, client, now, repository, tree};
 
 fn user(name: &str) -> Value {
     json!({
@@ -33,7 +33,7 @@ fn pull_request() -> Value {
             "branch": { "name": "main" }, "commit": { "hash": "a1b2c3d4e5f6" }, "repository": null,
         },
         "created_on": "2026-07-01T09:05:00.123456+00:00",
-        "updated_on": "2026-07-02T09:05:00+00:00",
+        "updated_on": "2026-07-02T09:05:00+00:00", "comment_count": 5, "task_count": 0,
         "reviewers": [user("bob"), user("cyd"), user("dee")],
         "participants": [
             participant("ann", "PARTICIPANT", Value::Null),
@@ -52,23 +52,27 @@ fn a_pull_request_is_one_call_that_names_its_fields() {
     assert_eq!(pull.title, "Say “hello” <b>&</b> bye");
     assert_eq!(pull.state, PullRequestState::Open);
     assert_eq!(pull.created_on.unix(), 1_782_896_700);
+    assert_eq!((pull.comment_count, pull.task_count), (Some(5), Some(0)));
+    assert_eq!(pull.author.unwrap().kind.as_deref(), Some("user"));
     assert_eq!(pull.source.branch.unwrap().name, "feature/hello");
     assert_eq!(pull.destination.commit.unwrap().hash, "a1b2c3d4e5f6");
     assert_eq!(
         *canned.asked.borrow(),
         [
             "/2.0/repositories/acme/widgets/pullrequests/7?fields=id,title,state,draft,created_on,\
-             updated_on,source.branch.name,source.commit.hash,destination.branch.name,\
-             destination.commit.hash,author.uuid,author.display_name,reviewers.uuid,\
-             reviewers.display_name,participants.role,participants.state,participants.user.uuid,\
-             participants.user.display_name"
+             updated_on,comment_count,task_count,source.branch.name,source.commit.hash,\
+             source.repository.full_name,destination.branch.name,destination.commit.hash,\
+             author.uuid,author.display_name,author.nickname,author.type,reviewers.uuid,\
+             reviewers.display_name,reviewers.nickname,reviewers.type,participants.role,\
+             participants.state,participants.participated_on,participants.user.uuid,\
+             participants.user.display_name,participants.user.nickname,participants.user.type"
         ]
     );
 }
 
 #[test]
 fn reviewers_keep_their_order_and_other_voters_follow() {
-    let pull: PullRequest = serde_json::from_value(pull_request()).unwrap();
+    let pull: PullRequest = tree(pull_request()).read().unwrap();
     let reviews: Vec<(&str, Option<&Vote>)> = pull
         .reviews()
         .into_iter()
@@ -87,11 +91,12 @@ fn reviewers_keep_their_order_and_other_voters_follow() {
 
 #[test]
 fn what_bitbucket_may_leave_out_may_be_missing() {
-    let pull: PullRequest = serde_json::from_value(json!({
+    let pull: PullRequest = tree(json!({
         "id": 1, "state": "HELD", "author": null, "source": { "branch": null, "commit": null },
         "created_on": "2026-07-01T09:05:00+00:00", "updated_on": "2026-07-01T09:05:00+00:00",
         "participants": [{ "user": null }],
     }))
+    .read()
     .unwrap();
     assert_eq!(pull.state, PullRequestState::Other("HELD".to_owned()));
     assert_eq!(pull.author, None);
@@ -132,6 +137,8 @@ fn files_may_lack_a_side_and_lines() {
         .map(|file| (file.path(), file.added(), file.removed()))
         .collect();
     assert_eq!(seen, [("old name.rs", 0, 12), ("b.rs", 3, 1), ("", 0, 0)]);
+    let moved: Vec<_> = files.iter().map(FileChange::old_path).collect();
+    assert_eq!(moved, [None, Some("a.rs"), None]);
 }
 
 #[test]
@@ -177,5 +184,5 @@ fn an_answer_of_another_shape_says_what_was_asked() {
         panic!("{answer:?}");
     };
     assert!(path.starts_with("/2.0/repositories/acme/widgets/pullrequests/7?"));
-    assert!(reason.contains("seven"), "{reason}");
+    assert_eq!(reason, "id: it is not a whole number");
 }

@@ -1,6 +1,6 @@
 //! The calls.
 
-use atlassian_connect::{ClientKey, RequestTarget, sign_api_call};
+use atlassian_connect::ClientKey;
 
 use super::{
     AccessToken, Answer, Call, Credentials, Edge, Error, Identity, Method, Permit, Unreachable,
@@ -109,23 +109,10 @@ impl<E: Edge> InstalledAccount<E> {
     /// others as they say.
     pub async fn refresh_descriptor(&self, identity: &Identity) -> Result<(), Error> {
         let path = "/2.0/addon";
-        let target = RequestTarget {
-            method: Method::Put.as_str(),
-            path,
-            query: "",
-            base_path: "",
-        };
-        let now = self.edge.now();
-        let Identity {
-            app,
-            client,
-            secret,
-        } = identity;
-        let jwt = sign_api_call(app, client, &target, now, secret)?;
         let call = Call {
             method: Method::Put,
             url: format!("{}{path}", self.api),
-            authorization: Credentials::jwt(&jwt),
+            authorization: identity.sign(Method::Put, path, "", self.edge.now())?,
             body: Some(("application/json", "{}".to_owned())),
         };
         let answer = self.send(&call).await?;

@@ -2,11 +2,10 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use atlassian_connect::{RequestTarget, sign_api_call};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
-use super::{AccessToken, Call, Credentials, Edge, Error, Identity, Method, Permit, retry};
+use super::{AccessToken, Call, Edge, Error, Identity, Method, Permit, retry};
 
 /// The token endpoint's path below the host; the only one that is ever asked.
 pub(super) const PATH: &str = "/site/oauth2/access_token";
@@ -80,25 +79,14 @@ impl Endpoint {
     ) -> Result<AccessToken, Error> {
         let body = form(permit);
         let now = edge.now();
-        let target = RequestTarget {
-            method: Method::Post.as_str(),
-            path: PATH,
-            query: match hashed {
-                Hashed::Path => "",
-                Hashed::PathAndBody => &body,
-            },
-            base_path: "",
+        let query = match hashed {
+            Hashed::Path => "",
+            Hashed::PathAndBody => &body,
         };
-        let Identity {
-            app,
-            client,
-            secret,
-        } = identity;
-        let jwt = sign_api_call(app, client, &target, now, secret)?;
         let call = Call {
             method: Method::Post,
             url: format!("{}{PATH}", self.host),
-            authorization: Credentials::jwt(&jwt),
+            authorization: identity.sign(Method::Post, PATH, query, now)?,
             body: Some(("application/x-www-form-urlencoded", body)),
         };
         let answer = retry::send(edge, &call)

@@ -2,7 +2,11 @@
 
 use std::{collections::BTreeSet, fmt};
 
-use atlassian_connect::{AppKey, ClientKey, SharedSecret, context::Uuid};
+use atlassian_connect::{
+    AppKey, ClientKey, RequestTarget, SharedSecret, context::Uuid, sign_api_call,
+};
+
+use super::{Credentials, Error, Method};
 
 /// An installation, as it proves itself to Bitbucket.
 #[derive(Debug, Clone)]
@@ -13,6 +17,26 @@ pub struct Identity {
     pub client: ClientKey,
     /// Shared between the two.
     pub secret: SharedSecret,
+}
+
+impl Identity {
+    /// A JWT for one call, whose qsh covers `path` and `query`.
+    pub(super) fn sign(
+        &self,
+        method: Method,
+        path: &str,
+        query: &str,
+        now: u64,
+    ) -> Result<Credentials, Error> {
+        let target = RequestTarget {
+            method: method.as_str(),
+            path,
+            query,
+            base_path: "",
+        };
+        let jwt = sign_api_call(&self.app, &self.client, &target, now, &self.secret)?;
+        Ok(Credentials::jwt(&jwt))
+    }
 }
 
 /// An OAuth scope, such as `pullrequest:write`.

@@ -1,0 +1,92 @@
+//! What a pull request changes.
+
+use super::{Answer, Client, FILES};
+use crate::{
+    Conflict, Error, FileChange, Range, Repository, Request, Transport, page,
+    repository::{segment, segments},
+};
+
+impl<T: Transport> Client<T> {
+    /// All files that differ between the merge base and the source. One call for 500 files.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub fn files_between(
+        &self,
+        repository: &Repository,
+        range: &Range,
+    ) -> Answer<'_, Vec<FileChange>> {
+        let request = range
+            .request(repository, "diffstat")
+            .with("pagelen", FILES)
+            .with("fields", &page::fields(FileChange::FIELDS));
+        self.all(request)
+    }
+
+    /// The same as text, as git writes it, with that many lines of context. One call.
+    ///
+    /// # Errors
+    /// Any [`Error`]; status 555 where the diff is too large for Bitbucket.
+    pub fn diff_between(
+        &self,
+        repository: &Repository,
+        range: &Range,
+        context: u32,
+    ) -> Answer<'_, String> {
+        let request = range
+            .request(repository, "diff")
+            .with("context", &context.to_string());
+        self.text(request)
+    }
+
+    /// The diff of a pull request that has no [`Range`]. Two calls to Bitbucket, as it redirects.
+    ///
+    /// # Errors
+    /// As [`Client::diff_between`].
+    pub fn pull_request_diff(
+        &self,
+        repository: &Repository,
+        id: u32,
+        context: u32,
+    ) -> Answer<'_, String> {
+        let path = repository.path(&format!("/pullrequests/{id}/diff"));
+        let request = Request::get(path).with("context", &context.to_string());
+        self.text(request)
+    }
+
+    /// All paths at which the source does not merge. One call for 500 paths.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub fn conflicts(&self, repository: &Repository, range: &Range) -> Answer<'_, Vec<Conflict>> {
+        let request = range
+            .request(repository, "file-conflicts")
+            .with("pagelen", FILES)
+            .with("fields", &page::fields(Conflict::FIELDS));
+        self.all(request)
+    }
+
+    /// The text of a file at a commit; `None` if there is none. One call.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub fn file(
+        &self,
+        repository: &Repository,
+        commit: &str,
+        path: &str,
+    ) -> Answer<'_, Option<String>> {
+        let climbs = |part: &str| matches!(part, "" | "." | "..");
+        let climbs = climbs(commit) || path.split('/').any(climbs);
+        let path = repository.path(&format!("/src/{}/{}", segment(commit), segments(path)));
+        Box::pin(async move {
+            if climbs {
+                return Ok(None);
+            }
+            match self.text(Request::get(path)).await {
+                Err(Error::Status { status: 404, .. }) => Ok(None),
+                answer => answer.map(Some),
+            }
+        })
+    }
+}

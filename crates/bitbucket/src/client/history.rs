@@ -1,0 +1,65 @@
+//! What happened in the repository.
+
+use super::{Answer, Client, last_active_first};
+use crate::{
+    CommitEntry, Page, PullRequest, Range, Repository, Request, Timestamp, Transport, page,
+};
+
+/// When something was last active.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Span {
+    /// Whenever.
+    All,
+    /// Then or before.
+    Before(Timestamp),
+    /// Then or later.
+    Since(Timestamp),
+}
+
+/// Commits on a page.
+const COMMITS: &str = "50";
+
+impl<T: Transport> Client<T> {
+    /// The first page of the merged pull requests, last active first; only those last active in
+    /// that span.
+    /// One call; [`Client::page`] has the others.
+    ///
+    /// # Errors
+    /// Any [`Error`](crate::Error).
+    pub fn merged_pull_requests(
+        &self,
+        repository: &Repository,
+        span: Span,
+    ) -> Answer<'_, Page<PullRequest>> {
+        let mut request = last_active_first(repository, "MERGED");
+        let bound = match span {
+            Span::All => None,
+            Span::Before(time) => Some((" <= ", time)),
+            Span::Since(time) => Some((" >= ", time)),
+        };
+        if let Some((sign, time)) = bound {
+            let query = ["updated_on", sign, &time.to_string()].concat();
+            request = request.with("q", &query);
+        }
+        self.one(request)
+    }
+
+    /// The first page of the commits that the destination's branch has and the source lacks, newest
+    /// first, without a count. One call; [`Client::page`] has the others.
+    ///
+    /// # Errors
+    /// Any [`Error`](crate::Error); status 404 for the source in a fork, whose commits the repository does not
+    /// know.
+    pub fn commits_behind(
+        &self,
+        repository: &Repository,
+        range: &Range,
+    ) -> Answer<'_, Page<CommitEntry>> {
+        let request = Request::get(repository.path("/commits"))
+            .with("include", &range.target)
+            .with("exclude", &range.source)
+            .with("pagelen", COMMITS)
+            .with("fields", &page::fields(CommitEntry::FIELDS));
+        self.one(request)
+    }
+}
