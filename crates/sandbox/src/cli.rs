@@ -1,6 +1,6 @@
 //! What can be said on the command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Parser;
 use tempfile::TempDir;
@@ -15,12 +15,16 @@ pub(crate) struct Cli {
     #[arg(long, default_value_t = 7990, value_parser = clap::value_parser!(u16).range(..65535))]
     pub(crate) port: u16,
     /// A local clone to show instead of the sample; it is only read.
-    #[arg(long, value_name = "PATH", conflicts_with_all = ["data", "seed"])]
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["data", "facts", "seed"])]
     git: Option<PathBuf>,
+    /// Merged pull requests to make a repository of, one JSON object a line.
+    #[arg(long, value_name = "FILE", conflicts_with = "seed")]
+    facts: Option<PathBuf>,
     /// Folder with the bundles of atlassian-connect-js.
     #[arg(long, value_name = "DIR")]
     pub(crate) bridge: Option<PathBuf>,
-    /// Empty or new folder for the sample repository, to keep it.
+    /// Empty or new folder for the repository that is made, to keep it; with --facts, also one that
+    /// was made of the same facts.
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
     /// Which sample to make up.
@@ -33,10 +37,19 @@ pub(crate) struct Cli {
 pub(crate) enum Source {
     /// A clone that exists.
     Clone(PathBuf),
-    /// A sample in a folder that stays.
-    Kept(PathBuf, u64),
-    /// A sample in a folder that goes away with this value.
-    Passing(TempDir, u64),
+    /// A file of facts, and where its repository goes.
+    Facts(PathBuf, Folder),
+    /// A sample, and where it goes.
+    Sample(u64, Folder),
+}
+
+/// Where a repository is made.
+#[derive(Debug)]
+pub(crate) enum Folder {
+    /// In a folder that stays.
+    Kept(PathBuf),
+    /// In a folder that goes away with this value.
+    Passing(TempDir),
 }
 
 impl Source {
@@ -44,7 +57,17 @@ impl Source {
     pub(crate) fn doing(&self) -> &'static str {
         match self {
             Self::Clone(_) => "reading the history of the clone",
-            Self::Kept(..) | Self::Passing(..) => "making up the sample repository",
+            Self::Facts(..) => "making a repository of the facts",
+            Self::Sample(..) => "making up the sample repository",
+        }
+    }
+}
+
+impl Folder {
+    pub(crate) fn path(&self) -> &Path {
+        match self {
+            Self::Kept(path) => path,
+            Self::Passing(folder) => folder.path(),
         }
     }
 }
@@ -52,16 +75,21 @@ impl Source {
 impl Cli {
     /// Where the repository comes from.
     pub(crate) fn source(&self) -> Result<Source, ServeError> {
-        Ok(match (&self.git, &self.data) {
-            (Some(clone), _) => Source::Clone(clone.clone()),
-            (None, Some(folder)) => Source::Kept(folder.clone(), self.seed),
-            (None, None) => {
-                let folder = tempfile::Builder::new()
+        if let Some(clone) = &self.git {
+            return Ok(Source::Clone(clone.clone()));
+        }
+        let folder = match &self.data {
+            Some(folder) => Folder::Kept(folder.clone()),
+            None => Folder::Passing(
+                tempfile::Builder::new()
                     .prefix("sightline-sandbox-")
                     .tempdir()
-                    .map_err(ServeError::Folder)?;
-                Source::Passing(folder, self.seed)
-            }
+                    .map_err(ServeError::Folder)?,
+            ),
+        };
+        Ok(match &self.facts {
+            Some(facts) => Source::Facts(facts.clone(), folder),
+            None => Source::Sample(self.seed, folder),
         })
     }
 }

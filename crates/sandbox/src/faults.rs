@@ -1,8 +1,26 @@
-//! Faults that the API injects on request, so that error states can be seen and tested.
+//! Faults that the API and the token endpoint inject on request, so that error states can be seen and
+//! tested.
 
-use std::time::Duration;
+use std::{
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
+use axum::http::StatusCode;
 use serde::Deserialize;
+
+/// Strikes a call for that path and query: waits as long as a fault says, and gives the status that
+/// it says to answer with.
+pub(crate) async fn strike(faults: &Mutex<Faults>, path_and_query: &str) -> Option<StatusCode> {
+    let strike = {
+        let mut faults = faults.lock().unwrap_or_else(PoisonError::into_inner);
+        faults.strike(path_and_query)?
+    };
+    if !strike.delay.is_zero() {
+        tokio::time::sleep(strike.delay).await;
+    }
+    StatusCode::from_u16(strike.status?).ok()
+}
 
 /// The faults in force, oldest first.
 #[derive(Debug, Default)]

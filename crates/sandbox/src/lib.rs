@@ -4,10 +4,10 @@
 //! # Design
 //!
 //! A [`world::World`] says what exists: one workspace, one repository, people, pull requests. It is
-//! built once at start-up, either by [`sample`] (a seeded generator that writes a real repository) or
-//! by [`import`] (any local clone), and then changes only by what readers do. Everything that git
-//! knows is asked of git at the time of the request, through [`git::Git`]; the world holds only what
-//! Bitbucket adds to git.
+//! built once at start-up, either by [`sample`] (a seeded generator that writes a real repository),
+//! by [`facts`] (the same for a list of merged pull requests) or by [`import`] (any local clone), and
+//! then changes only by what readers do. Everything that git knows is asked of git at the time of the
+//! request, through [`git::Git`]; the world holds only what Bitbucket adds to git.
 //!
 //! Two listeners share one [`Sandbox`](state::Sandbox): [`web`] is the stand-in for `bitbucket.org`
 //! (pages, install flow, token endpoint, the bridge bundles), [`api`] the one for
@@ -18,10 +18,12 @@
 
 pub mod api;
 pub mod connect;
+pub mod facts;
 pub mod faults;
 pub mod git;
 pub mod import;
 pub mod sample;
 pub mod state;
+pub mod stream;
 pub mod web;
 pub mod world;

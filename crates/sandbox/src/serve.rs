@@ -12,10 +12,11 @@ use axum::Router;
 use jiff::Timestamp;
 use sightline_sandbox::{
     api,
+    facts::{self, FactsError},
     git::{Git, GitError},
-    import,
-    sample::{self, SampleError},
+    import, sample,
     state::{Addresses, Sandbox},
+    stream::MakeError,
     web,
     world::World,
 };
@@ -29,16 +30,18 @@ const GRACE: Duration = Duration::from_millis(500);
 /// Why the box is not up.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ServeError {
+    #[error(transparent)]
+    Facts(#[from] FactsError),
     #[error("there is no place for a temporary folder: {0}")]
     Folder(io::Error),
     #[error(transparent)]
     Git(#[from] GitError),
+    #[error(transparent)]
+    Make(#[from] MakeError),
     #[error("port {port} cannot be used: {source}; choose another one with --port")]
     Port { port: u16, source: io::Error },
     #[error("port {0} is taken: stop what runs there, or choose another one with --port")]
     PortTaken(u16),
-    #[error(transparent)]
-    Sample(#[from] SampleError),
     #[error("cannot start: {0}")]
     Start(io::Error),
 }
@@ -88,16 +91,24 @@ pub(crate) async fn serve(
 /// The world, and with it the repository.
 async fn world(source: &Source) -> Result<World, ServeError> {
     let now = Timestamp::now();
-    let (folder, seed) = match source {
-        Source::Clone(path) => return Ok(import::load(path, now).await?),
-        Source::Kept(folder, seed) => (folder.clone(), *seed),
-        Source::Passing(folder, seed) => (folder.path().to_owned(), *seed),
-    };
-    let build = tokio::task::spawn_blocking(move || sample::build(&folder, seed, now));
-    match build.await {
-        Ok(world) => Ok(world?),
-        Err(error) => Err(ServeError::Start(error.into())),
+    match source {
+        Source::Clone(path) => Ok(import::load(path, now).await?),
+        Source::Facts(file, folder) => {
+            let (folder, file) = (folder.path().to_owned(), file.clone());
+            making(move || Ok(facts::build(&folder, &file)?)).await
+        }
+        Source::Sample(seed, folder) => {
+            let (folder, seed) = (folder.path().to_owned(), *seed);
+            making(move || Ok(sample::build(&folder, seed, now)?)).await
+        }
     }
+}
+
+async fn making(
+    build: impl FnOnce() -> Result<World, ServeError> + Send + 'static,
+) -> Result<World, ServeError> {
+    let build = tokio::task::spawn_blocking(build).await;
+    build.map_err(|error| ServeError::Start(error.into()))?
 }
 
 /// The box with the bridge's bundles from elsewhere, if a folder is named.

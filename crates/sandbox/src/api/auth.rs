@@ -16,6 +16,8 @@ pub(crate) enum Scope {
     Account,
     /// `pullrequest`
     PullRequest,
+    /// `pullrequest:write`
+    PullRequestWrite,
     /// `repository`
     Repository,
 }
@@ -26,13 +28,19 @@ impl Scope {
         match self {
             Self::Account => "account",
             Self::PullRequest => "pullrequest",
+            Self::PullRequestWrite => "pullrequest:write",
             Self::Repository => "repository",
         }
     }
 
     /// The scope with that name, if an endpoint here asks for it.
     pub(crate) fn named(name: &str) -> Option<Self> {
-        let all = [Self::Account, Self::PullRequest, Self::Repository];
+        let all = [
+            Self::Account,
+            Self::PullRequest,
+            Self::PullRequestWrite,
+            Self::Repository,
+        ];
         all.into_iter().find(|scope| scope.as_str() == name)
     }
 }
@@ -113,8 +121,8 @@ impl Caller {
         grant.map(Self::Bearer).ok_or(ApiError::UnknownToken)
     }
 
-    /// Whether the caller may use an endpoint that reads a public repository, or a person's and a
-    /// workspace's own data.
+    /// Whether the caller may use an endpoint that reads a public repository, changes it, or reads
+    /// a person's and a workspace's own data.
     ///
     /// # Errors
     ///
@@ -122,7 +130,9 @@ impl Caller {
     /// where the token was not given the scope.
     pub(crate) fn require(&self, scope: Scope) -> Result<(), ApiError> {
         match (self, scope) {
-            (Self::Anonymous, Scope::Account) => Err(ApiError::Unauthenticated),
+            (Self::Anonymous, Scope::Account | Scope::PullRequestWrite) => {
+                Err(ApiError::Unauthenticated)
+            }
             (Self::Anonymous, Scope::PullRequest | Scope::Repository) => Ok(()),
             (Self::Bearer(grant), scope) => {
                 if scopes::include(&grant.scopes, scope.as_str()) {

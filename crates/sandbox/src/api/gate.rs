@@ -15,7 +15,7 @@ use super::{
     error::ApiError,
     ledger::{Call, HOURLY_LIMIT},
 };
-use crate::state::unix_now;
+use crate::{faults, state::unix_now};
 
 /// As Bitbucket's documentation lists them.
 const CORS: [(HeaderName, &str); 3] = [
@@ -100,11 +100,7 @@ pub(crate) async fn pass(
 }
 
 async fn strike(api: &Api, path: &str) -> Option<Response> {
-    let strike = api.faults().strike(path)?;
-    if !strike.delay.is_zero() {
-        tokio::time::sleep(strike.delay).await;
-    }
-    let status = StatusCode::from_u16(strike.status?).ok()?;
+    let status = faults::strike(&api.sandbox.faults, path).await?;
     let mut response = ApiError::for_status(status).into_response();
     *response.status_mut() = status;
     Some(response)

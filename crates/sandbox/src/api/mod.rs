@@ -1,5 +1,5 @@
 //! The stand-in for `api.bitbucket.org`: REST under `/2.0`, read only but for what an app does
-//! about itself.
+//! about itself, and for titles, descriptions and reviewers of pull requests.
 //!
 //! [`router`] is the table of contents. `shape` makes the JSON of objects; lists are filtered,
 //! sorted, cut and reduced on that JSON by `page`, `query` and `fields`; `gate` is what

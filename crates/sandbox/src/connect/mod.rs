@@ -18,7 +18,6 @@ pub(crate) mod outbound;
 pub(crate) mod proxied;
 mod random;
 mod returning;
-pub(crate) mod scopes;
 mod signing;
 mod template;
 
@@ -27,6 +26,8 @@ use std::collections::BTreeMap;
 use atlassian_connect::{AppKey, ClientKey, SharedSecret};
 
 use crate::world::PersonId;
+
+pub(crate) use atlassian_connect::descriptor::scopes;
 
 pub use apps::{App, Consent, Installation};
 pub use error::ConnectError;

@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 /// A UUID in braces that depends on nothing but the kind and name of a thing (version 8 of RFC
 /// 9562: custom).
-pub(super) fn uuid(kind: &str, name: &str) -> String {
+pub(crate) fn uuid(kind: &str, name: &str) -> String {
     let digest = Sha256::digest(format!("{kind}\n{name}"));
     let mut hex: String = digest
         .iter()
@@ -24,7 +24,7 @@ pub(super) fn uuid(kind: &str, name: &str) -> String {
 }
 
 /// A name for URLs.
-pub(super) fn slug(name: &str) -> String {
+pub(crate) fn slug(name: &str) -> String {
     let slug: String = name
         .to_lowercase()
         .chars()

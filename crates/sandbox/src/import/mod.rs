@@ -21,7 +21,8 @@ use crate::{
     world::{Repository, Workspace, World},
 };
 use history::History;
-use people::People;
+pub(crate) use identity::{slug, uuid};
+pub(crate) use people::People;
 
 /// Commits of the main branch that are looked at, the newest.
 const COMMITS: usize = 30_000;

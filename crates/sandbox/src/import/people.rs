@@ -12,7 +12,7 @@ use crate::{
 
 /// Everybody who was met so far: the same by address, else by the whole name.
 #[derive(Debug, Default)]
-pub(super) struct People {
+pub(crate) struct People {
     people: Vec<Person>,
     met: Vec<usize>,
     by_email: HashMap<String, PersonId>,
@@ -21,7 +21,7 @@ pub(super) struct People {
 
 impl People {
     /// Who signed.
-    pub(super) fn of(&mut self, signature: &Signature) -> PersonId {
+    pub(crate) fn of(&mut self, signature: &Signature) -> PersonId {
         self.meet(&signature.name, &signature.email, signature.at)
     }
 
@@ -83,7 +83,7 @@ impl People {
     }
 
     /// All of them; the human who was met most often is the admin.
-    pub(super) fn into_people(self) -> Vec<Person> {
+    pub(crate) fn into_people(self) -> Vec<Person> {
         let mut people = self.people;
         let admin = people
             .iter_mut()

@@ -6,11 +6,13 @@ use super::{
     history::Outcome,
     rng::Rng,
     story::{Deed, On, Start, Step, Story},
-    stream::Hashes,
 };
-use crate::world::{
-    BuildState, BuildStatus, Comment, CommentId, Event, EventKind, Inline, PullRequest,
-    PullRequestState, Side, Task, TaskState,
+use crate::{
+    stream::Hashes,
+    world::{
+        BuildState, BuildStatus, Comment, CommentId, Event, EventKind, Inline, PullRequest,
+        PullRequestState, Side, Task, TaskState,
+    },
 };
 
 /// The pull request with a number. Comments and tasks are numbered later: see [`number`].

@@ -8,11 +8,13 @@ use super::{
     people::{AMARA, profile},
     rng::Rng,
     story::{Deed, Story},
-    stream::{Commit, Mark, Stream},
     tree::{Change, Tree},
     words,
 };
-use crate::world::PersonId;
+use crate::{
+    stream::{Commit, Mark, Stream},
+    world::PersonId,
+};
 
 /// What became of a story in git.
 #[derive(Debug, Clone)]
@@ -82,10 +84,11 @@ struct Player {
 impl Player {
     fn new(tree: Tree, founded: Moment) -> Self {
         let mut stream = Stream::default();
+        let stamp = profile(AMARA).stamp(founded);
         let first = Commit {
             branch: "main",
-            author: profile(AMARA),
-            at: founded,
+            author: &stamp,
+            committer: &stamp,
             message: "Take the code over from the old repository\n",
             parents: &[],
         };
@@ -146,10 +149,11 @@ impl Player {
             .flat_map(|change| tree.apply(change))
             .collect();
         touched.extend(paths.iter().cloned());
+        let stamp = profile(story.author).stamp(at);
         let commit = Commit {
             branch: &story.branch,
-            author: profile(story.author),
-            at,
+            author: &stamp,
+            committer: &stamp,
             message: &format!("{message}\n"),
             parents: &[parent],
         };
@@ -166,10 +170,11 @@ impl Player {
                 .iter()
                 .flat_map(|change| self.tree.apply(change));
             let paths: BTreeSet<String> = changed.collect();
+            let stamp = profile(step.by).stamp(step.at);
             let commit = Commit {
                 branch: "main",
-                author: profile(step.by),
-                at: step.at,
+                author: &stamp,
+                committer: &stamp,
                 message: &merge_message(number, story),
                 parents: &[self.main, *head],
             };

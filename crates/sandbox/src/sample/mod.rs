@@ -3,7 +3,7 @@
 //! First comes the plan: `plan` tells what is merged by now and `scripts` what is open, as
 //! stories without a single commit (`story`). `history` then plays the stories in the order of
 //! time over a `tree` of files whose blocks change in the way of their area (`areas`, `work`,
-//! `content`), and writes one stream for git (`stream`). At last `assemble` puts the hashes
+//! `content`), and writes one stream for git. At last `assemble` puts the hashes
 //! that git answers into the world's pull requests.
 
 mod areas;
@@ -20,46 +20,22 @@ mod plan;
 mod rng;
 mod scripts;
 mod story;
-mod stream;
 mod talk;
 mod tree;
 mod words;
 mod work;
 mod written;
 
-use std::{io, path::Path};
+use std::path::Path;
 
 use jiff::Timestamp;
 
-use crate::world::{Repository, Workspace, World};
+use crate::{
+    stream::{Import, MakeError},
+    world::{Repository, Workspace, World},
+};
 use clock::Moment;
 use rng::Rng;
-
-/// Why there is no sample repository.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum SampleError {
-    /// git refused.
-    #[error("git did not make the sample repository: {message}")]
-    Git {
-        /// What git wrote on its error stream.
-        message: String,
-    },
-    /// git could not be started, or the folder not be written.
-    #[error("the sample repository cannot be written: {0}")]
-    Io(io::ErrorKind),
-    /// git did not say which commits it made.
-    #[error("git did not list the commits that it made")]
-    Marks,
-    /// The folder holds something already.
-    #[error("the folder for the sample repository is not empty")]
-    NotEmpty,
-}
-
-impl From<io::Error> for SampleError {
-    fn from(error: io::Error) -> Self {
-        Self::Io(error.kind())
-    }
-}
 
 /// Makes a bare repository in `directory`, which is empty or missing, and the world around it: 13
 /// accounts, 400 merged, 3 declined and 25 open pull requests of the 14 months before `now`. The
@@ -67,7 +43,7 @@ impl From<io::Error> for SampleError {
 ///
 /// # Errors
 /// If the folder holds something or cannot be written, or if git is missing or refuses.
-pub fn build(directory: &Path, seed: u64, now: Timestamp) -> Result<World, SampleError> {
+pub fn build(directory: &Path, seed: u64, now: Timestamp) -> Result<World, MakeError> {
     let mut rng = Rng::new(seed);
     let now = Moment::from(now);
     let founded = now.plus(-plan::SPAN - 30 * plan::DAY);
@@ -78,7 +54,7 @@ pub fn build(directory: &Path, seed: u64, now: Timestamp) -> Result<World, Sampl
     stories.sort_by_key(|story| story.opened);
 
     let history = history::play(&stories, tree, founded, &mut rng);
-    let hashes = history.stream.import(directory)?;
+    let hashes = Import::start(directory)?.finish(history.stream)?;
 
     let main = hashes.of(history.main);
     let mut world = World {

@@ -4,7 +4,10 @@ use super::{
     clock::{Moment, Offset},
     rng::Rng,
 };
-use crate::world::{Person, PersonId, PersonKind, Role};
+use crate::{
+    stream::Stamp,
+    world::{Person, PersonId, PersonKind, Role},
+};
 
 /// A person as the table below knows them.
 #[derive(Debug)]
@@ -21,6 +24,16 @@ impl Profile {
     /// The address in commits.
     pub(crate) fn email(&self) -> String {
         format!("{}@tidewater.example", self.mailbox)
+    }
+
+    /// Their signature of a moment.
+    pub(crate) fn stamp(&self, at: Moment) -> Stamp {
+        Stamp {
+            name: self.name.to_owned(),
+            email: self.email(),
+            at: at.0,
+            zone: self.place.0,
+        }
     }
 }
 

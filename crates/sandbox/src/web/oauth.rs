@@ -16,6 +16,7 @@ use crate::{
     connect::{
         Actor, Connect, ConnectError, Grant, Installation, TOKEN_LIFETIME, scopes, verify_app_call,
     },
+    faults,
     state::{Sandbox, unix_now},
 };
 
@@ -29,6 +30,7 @@ pub(crate) fn router() -> Router<Sandbox> {
 /// A refusal in OAuth's words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum OauthError {
+    Fault(StatusCode),
     InvalidClient(&'static str),
     InvalidRequest(&'static str),
     InvalidScope(String),
@@ -38,6 +40,7 @@ enum OauthError {
 impl IntoResponse for OauthError {
     fn into_response(self) -> Response {
         let (status, error, description) = match &self {
+            Self::Fault(status) => return status.into_response(),
             Self::InvalidClient(what) => (StatusCode::UNAUTHORIZED, "invalid_client", *what),
             Self::InvalidRequest(what) => (StatusCode::BAD_REQUEST, "invalid_request", *what),
             Self::InvalidScope(what) => (StatusCode::BAD_REQUEST, "invalid_scope", what.as_str()),
@@ -58,6 +61,9 @@ async fn access_token(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, OauthError> {
+    if let Some(status) = faults::strike(&sandbox.faults, uri.path()).await {
+        return Err(OauthError::Fault(status));
+    }
     let (form, body) = form(&headers, &body)?;
     let now = unix_now();
     let mut connect = sandbox.connect();

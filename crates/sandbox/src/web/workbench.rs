@@ -30,6 +30,7 @@ pub(crate) fn router() -> Router<Sandbox> {
         .route("/sandbox/apps/{key}/install", post(install))
         .route("/sandbox/apps/{key}/installation", delete(uninstall))
         .route("/sandbox/apps/{key}/update", post(update))
+        .route("/sandbox/installations", post(install_unregistered))
         .route("/sandbox/tokens/expire", post(expire_tokens))
         .route_layer(from_fn(loopback_only))
 }
@@ -60,6 +61,23 @@ async fn install(
 ) -> Result<Json<Value>, ConnectError> {
     let by = first_admin(&sandbox.world());
     let which = Which::Registered(AppKey::new(key));
+    let client_key = operations::install(&sandbox, which, by).await?;
+    Ok(Json(json!({ "client_key": client_key })))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Unregistered {
+    descriptor_url: String,
+}
+
+/// As the first administrator.
+async fn install_unregistered(
+    State(sandbox): State<Sandbox>,
+    Json(app): Json<Unregistered>,
+) -> Result<Json<Value>, ConnectError> {
+    let by = first_admin(&sandbox.world());
+    let which = Which::ByDescriptor(app.descriptor_url);
     let client_key = operations::install(&sandbox, which, by).await?;
     Ok(Json(json!({ "client_key": client_key })))
 }

@@ -49,9 +49,13 @@ impl Contract {
 
     /// The schema of an answer, by the path's template.
     fn answer(&self, template: &str, status: StatusCode) -> Value {
+        self.answer_to("get", template, status)
+    }
+
+    fn answer_to(&self, method: &str, template: &str, status: StatusCode) -> Value {
         let escaped = template.replace('/', "~1");
         let pointer = format!(
-            "/paths/{escaped}/get/responses/{}/content/application~1json/schema",
+            "/paths/{escaped}/{method}/responses/{}/content/application~1json/schema",
             status.as_u16()
         );
         let schema = self.document.pointer(&pointer);
@@ -210,6 +214,33 @@ async fn every_answer_is_as_described() {
             contract.check(path, &schema, &body);
             contract.check_types(path, &body);
         }
+    }
+}
+
+#[tokio::test]
+async fn answers_to_changes_are_as_described() {
+    let Some(contract) = Contract::read() else {
+        eprintln!("skipped: no description of the API beside the workspace");
+        return;
+    };
+    let test = TestBox::new();
+    let template = format!("{BELOW}/pullrequests/{{pull_request_id}}");
+    let token = test.token(&["pullrequest:write"]);
+    for (id, body, status) in [
+        (
+            3,
+            json!({ "title": "New", "reviewers": [] }),
+            StatusCode::OK,
+        ),
+        (3, json!({ "reviewers": [] }), StatusCode::BAD_REQUEST),
+        (999, json!({ "title": "New" }), StatusCode::NOT_FOUND),
+    ] {
+        let path = format!("{REPOSITORY}/pullrequests/{id}");
+        let answer = test.put(&token, &path, &body).await;
+        assert_eq!(answer.status, status, "{}", answer.text());
+        let schema = contract.answer_to("put", &template, status);
+        contract.check(&path, &schema, &answer.json());
+        contract.check_types(&path, &answer.json());
     }
 }
 

@@ -10,11 +10,13 @@
 )]
 
 mod access;
+mod client;
 mod commits;
 mod conflicts;
 mod contract;
 mod cors;
 mod diffs;
+mod edits;
 mod faults;
 mod fields;
 mod files;
@@ -22,4 +24,6 @@ mod odd;
 mod pages;
 mod pull_requests;
 mod query;
+#[path = "../small/mod.rs"]
+mod small;
 mod support;

@@ -1,7 +1,8 @@
 use std::collections::BTreeSet;
 
 use sightline_sandbox::{
-    sample::{self, SampleError},
+    sample,
+    stream::MakeError,
     world::{PersonKind, PullRequestState},
 };
 
@@ -28,7 +29,7 @@ fn a_folder_in_use_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("mine"), "").unwrap();
     let refused = sample::build(folder.path(), 1, now()).unwrap_err();
-    assert_eq!(refused, SampleError::NotEmpty);
+    assert_eq!(refused, MakeError::NotEmpty);
 }
 
 /// One test, so that the sample is made once.

@@ -1,8 +1,9 @@
 //! Forms are accepted from our own pages only.
 
 use axum::http::StatusCode;
+use sightline_sandbox::world::PullRequestState;
 
-use crate::support::{SETTINGS, TestBox, WEB, Who, csrf};
+use crate::support::{REPOSITORY, SETTINGS, TestBox, WEB, Who, csrf};
 
 #[tokio::test]
 async fn a_form_needs_our_origin_and_the_readers_own_token() {
@@ -36,4 +37,55 @@ async fn a_form_needs_our_origin_and_the_readers_own_token() {
         "though nothing answers at that address"
     );
     assert!(accepted.text.contains("class=\"message error\""));
+}
+
+#[tokio::test]
+async fn reviewers_are_changed_on_the_edit_page_one_at_a_time() {
+    let test = TestBox::new();
+    let page = format!("{REPOSITORY}/pull-requests/update/3");
+    let token = csrf(&test.get(&page).await.text);
+    let reviewers = || {
+        test.sandbox
+            .world()
+            .pull_request(3)
+            .unwrap()
+            .reviewers
+            .clone()
+    };
+    let uuid = |at: usize| test.sandbox.world().people[at].uuid.clone();
+    let before = reviewers();
+    let author = test.sandbox.world().pull_request(3).unwrap().author;
+    let gone = before[0];
+    let body = |action: &str, uuid: &str| {
+        let uuid = uuid.replace('{', "%7B").replace('}', "%7D");
+        format!("csrf={token}&action={action}&uuid={uuid}")
+    };
+    let form = body("remove", &uuid(gone.0));
+    let refused = test.post(Who::Admin, None, &page, &form).await;
+    assert_eq!(
+        (refused.status, reviewers()),
+        (StatusCode::FORBIDDEN, before.clone())
+    );
+    let removed = test.post(Who::Admin, Some(WEB), &page, &form).await;
+    assert_eq!(removed.status, StatusCode::SEE_OTHER);
+    assert_eq!(reviewers(), before[1..]);
+    let added = body("add", &uuid(gone.0));
+    for _ in 0..2 {
+        test.post(Who::Admin, Some(WEB), &page, &added).await;
+        assert_eq!(reviewers().len(), before.len());
+        assert_eq!(reviewers().last(), Some(&gone));
+    }
+    let own = body("add", &uuid(author.0));
+    let refused = test.post(Who::Admin, Some(WEB), &page, &own).await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
+    let merged = test
+        .sandbox
+        .world()
+        .pull_requests
+        .iter()
+        .find(|pull| pull.state != PullRequestState::Open)
+        .map(|pull| pull.id)
+        .unwrap();
+    let closed = format!("{REPOSITORY}/pull-requests/update/{merged}");
+    assert_eq!(test.get(&closed).await.status, StatusCode::NOT_FOUND);
 }

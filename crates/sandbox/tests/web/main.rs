@@ -11,4 +11,7 @@ mod apps;
 mod bridge;
 mod forms;
 mod pages;
+#[expect(dead_code, reason = "other tests read more of it")]
+#[path = "../small/mod.rs"]
+mod small;
 mod support;

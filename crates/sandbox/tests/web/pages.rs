@@ -78,6 +78,10 @@ async fn the_diff_is_the_one_that_git_makes() {
     assert_eq!(files.len(), 4);
     for file in &files {
         assert!(page.contains(&format!(">{file}</span>")), "{file}");
+        assert!(
+            page.contains(&format!("id=\"chg-{file}\"")),
+            "links lead to {file}"
+        );
     }
     assert_eq!(page.matches("<details class=\"card\"").count(), files.len());
     assert!(page.contains("<span class=\"lozenge\">renamed</span>"));

@@ -1,5 +1,6 @@
 //! Pull requests and what belongs to one.
 
+mod edit;
 mod lists;
 mod redirects;
 
@@ -21,11 +22,11 @@ use axum::{
     routing::get,
 };
 
-/// Endpoints that need the scope `pullrequest`.
+/// Endpoints that need the scope `pullrequest`; changes need `pullrequest:write`.
 pub(crate) fn router() -> Router<Arc<Api>> {
     let repository = Router::new()
         .route("/pullrequests", get(all))
-        .route("/pullrequests/{id}", get(one))
+        .route("/pullrequests/{id}", get(one).put(edit::edit))
         .route("/pullrequests/{id}/activity", get(lists::activity))
         .route("/pullrequests/{id}/comments", get(lists::comments))
         .route(

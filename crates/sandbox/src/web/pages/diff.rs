@@ -52,7 +52,7 @@ fn file_card(file: &FileDiff<'_>, shown: bool) -> Markup {
         .iter()
         .filter(|line| matches!(line, Line::Removed(..)));
     html! {
-        details.card open[shown] {
+        details.card id=(format!("chg-{}", file.name)) open[shown] {
             summary {
                 span.grow { (file.name) }
                 @if let Some(remark) = file.remark { span.lozenge { (remark) } }

@@ -66,6 +66,10 @@ pub(crate) fn router(sandbox: &Sandbox) -> Router<Sandbox> {
             get(pull_request::overview),
         )
         .route(
+            "/{workspace}/{repository}/pull-requests/update/{id}",
+            get(pull_request::edit).post(pull_request::change),
+        )
+        .route(
             "/{workspace}/{repository}/pull-requests/{id}/{tab}",
             get(pull_request::tab),
         )

@@ -1,10 +1,8 @@
 //! A box around a small world, and calls to it.
 
-mod repository;
-mod world;
+use std::net::SocketAddr;
 
-use std::{net::SocketAddr, path::Path, process::Command};
-
+use atlassian_connect::AppKey;
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -14,38 +12,30 @@ use axum::{
 use serde_json::Value;
 use sightline_sandbox::{
     api,
-    git::Git,
-    state::{Addresses, Sandbox},
+    connect::{Actor, Grant},
+    state::unix_now,
 };
-use tempfile::TempDir;
 use tower::ServiceExt;
 
-pub(crate) use repository::Commits;
+use crate::small::Small;
+pub(crate) use crate::small::{API, BO, Commits, git};
 
-pub(crate) const API: &str = "http://localhost:7991";
 pub(crate) const REPOSITORY: &str = "/2.0/repositories/acme/widgets";
 
 /// A running box; its repository goes away with it.
 pub(crate) struct TestBox {
     pub(crate) commits: Commits,
     router: Router,
-    directory: TempDir,
+    small: Small,
 }
 
 impl TestBox {
     pub(crate) fn new() -> Self {
-        let directory = TempDir::new().unwrap();
-        let commits = repository::create(directory.path());
-        let world = world::around(directory.path(), &commits);
-        let addresses = Addresses {
-            api: API.into(),
-            web: "http://localhost:7990".into(),
-        };
-        let sandbox = Sandbox::new(addresses, world, Git::open(directory.path()).unwrap());
+        let small = Small::new();
         Self {
-            router: api::router(sandbox.clone()),
-            commits,
-            directory,
+            commits: small.commits.clone(),
+            router: api::router(small.sandbox.clone()),
+            small,
         }
     }
 
@@ -56,6 +46,26 @@ impl TestBox {
 
     pub(crate) async fn get_as(&self, bearer: &str, path: &str) -> Answer {
         self.call(Request::get(path).header(header::AUTHORIZATION, format!("Bearer {bearer}")))
+            .await
+    }
+
+    /// A bearer token of somebody with these scopes.
+    pub(crate) fn token(&self, scopes: &[&str]) -> String {
+        let grant = Grant {
+            actor: Actor::Person(BO),
+            app: AppKey::new("demo-app"),
+            scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
+            repository: None,
+        };
+        let token = self.small.sandbox.connect().issue(grant, unix_now());
+        token.expose().to_owned()
+    }
+
+    pub(crate) async fn put(&self, bearer: &str, path: &str, body: &Value) -> Answer {
+        let request = Request::put(path)
+            .header(header::AUTHORIZATION, format!("Bearer {bearer}"))
+            .header(header::CONTENT_TYPE, "application/json");
+        self.send(request.body(body.to_string().into()).unwrap())
             .await
     }
 
@@ -103,7 +113,7 @@ impl TestBox {
 
     /// What git itself says.
     pub(crate) fn git(&self, arguments: &[&str]) -> String {
-        git(self.directory.path(), arguments)
+        self.small.git(arguments)
     }
 }
 
@@ -158,17 +168,4 @@ pub(crate) fn pluck(values: &[Value], field: &str) -> Vec<Value> {
         .iter()
         .map(|value| value.pointer(field).cloned().unwrap_or(Value::Null))
         .collect()
-}
-
-pub(crate) fn git(directory: &Path, arguments: &[&str]) -> String {
-    let output = Command::new("git")
-        .current_dir(directory)
-        .args(arguments)
-        .output()
-        .unwrap();
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "git {arguments:?}: {errors}");
-    String::from_utf8_lossy(&output.stdout)
-        .trim_end()
-        .to_owned()
 }

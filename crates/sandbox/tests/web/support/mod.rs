@@ -1,9 +1,6 @@
 //! A box around a small world, visited without a browser.
 
-mod repository;
-mod world;
-
-use std::{net::SocketAddr, path::Path, process::Command};
+use std::{net::SocketAddr, path::Path};
 
 use axum::{
     Router,
@@ -12,16 +9,14 @@ use axum::{
     http::{HeaderMap, Request, StatusCode, header, request::Builder},
 };
 use sightline_sandbox::{
-    git::Git,
-    state::{Addresses, Sandbox},
+    state::Sandbox,
     web::{self, bridge::Bridge},
 };
-use tempfile::TempDir;
 use tower::ServiceExt;
 
-pub(crate) use repository::Commits;
+use crate::small::Small;
+pub(crate) use crate::small::{Commits, WEB};
 
-pub(crate) const WEB: &str = "http://localhost:7990";
 pub(crate) const REPOSITORY: &str = "/acme/widgets";
 pub(crate) const SETTINGS: &str = "/acme/workspace/settings";
 
@@ -48,7 +43,7 @@ pub(crate) struct TestBox {
     pub(crate) sandbox: Sandbox,
     pub(crate) commits: Commits,
     router: Router,
-    directory: TempDir,
+    small: Small,
 }
 
 impl TestBox {
@@ -59,20 +54,13 @@ impl TestBox {
     }
 
     pub(crate) fn with_bridge(bridge: Bridge) -> Self {
-        let directory = TempDir::new().unwrap();
-        let commits = repository::create(directory.path());
-        let world = world::around(directory.path(), &commits);
-        let addresses = Addresses {
-            api: "http://localhost:7991".into(),
-            web: WEB.into(),
-        };
-        let git = Git::open(directory.path()).unwrap();
-        let sandbox = Sandbox::new(addresses, world, git).with_bridge(bridge);
+        let small = Small::new();
+        let sandbox = small.sandbox.clone().with_bridge(bridge);
         Self {
             router: web::router(sandbox.clone()),
             sandbox,
-            commits,
-            directory,
+            commits: small.commits.clone(),
+            small,
         }
     }
 
@@ -141,7 +129,7 @@ impl TestBox {
 
     /// What git itself says.
     pub(crate) fn git(&self, arguments: &[&str]) -> String {
-        git(self.directory.path(), arguments)
+        self.small.git(arguments)
     }
 }
 
@@ -164,17 +152,4 @@ impl Answer {
 pub(crate) fn csrf(page: &str) -> String {
     let (_, rest) = page.split_once("name=\"csrf\" value=\"").expect("a form");
     rest.split('"').next().unwrap().to_owned()
-}
-
-fn git(directory: &Path, arguments: &[&str]) -> String {
-    let output = Command::new("git")
-        .current_dir(directory)
-        .args(arguments)
-        .output()
-        .unwrap();
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "git {arguments:?}: {errors}");
-    String::from_utf8_lossy(&output.stdout)
-        .trim_end()
-        .to_owned()
 }

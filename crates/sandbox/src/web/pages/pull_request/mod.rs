@@ -1,7 +1,10 @@
 //! A pull request's pages.
 
 mod activity;
+mod edit;
 mod sidebar;
+
+pub(crate) use edit::{change, edit};
 
 use axum::{extract::Path, response::Response};
 use maud::{Markup, html};
@@ -89,6 +92,7 @@ pub(crate) async fn tab(
 enum Tab {
     Commits,
     Diff,
+    Edit,
     Overview,
 }
 
@@ -137,6 +141,9 @@ fn head(visit: &Visit, world: &World, pull: &PullRequest, tab: Tab) -> Markup {
             (entry(&own, "Overview", Tab::Overview))
             (entry(&format!("{own}/diff"), "Diff", Tab::Diff))
             (entry(&format!("{own}/commits"), "Commits", Tab::Commits))
+            @if visit.reader.is_some() && pull.state == PullRequestState::Open {
+                (entry(&format!("{list}/update/{}", pull.id), "Edit", Tab::Edit))
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ use sightline_sandbox::world::{
 use super::Commits;
 
 pub(super) const ANN: PersonId = PersonId(0);
-pub(super) const BO: PersonId = PersonId(1);
+pub(crate) const BO: PersonId = PersonId(1);
 pub(super) const CY: PersonId = PersonId(2);
 pub(super) const ROBOT: PersonId = PersonId(3);
 

@@ -9,6 +9,7 @@ use std::{
 };
 
 /// Full hashes by what they are.
+#[derive(Debug, Clone)]
 pub(crate) struct Commits {
     /// The very first commit.
     pub(crate) root: String,
