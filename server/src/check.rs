@@ -184,7 +184,7 @@ fn live_reload(config: &Config) -> Finding {
 }
 
 async fn app(config: &Config, now: u64) -> Finding {
-    match Shell::new(config).render("{}", now).await {
+    match Shell::new(config).template(now).await {
         Ok(_) => good("app", &config.assets.display()),
         Err(error) => broken(
             "app",

@@ -9,6 +9,9 @@ use crate::{Config, Error};
 
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 
+/// Headers that are added to those of an answer, at most.
+const USUAL: usize = 6;
+
 /// The policy of a page within Bitbucket. Bitbucket alone may frame it; scripts come from here and
 /// from Bitbucket (the bridge); data comes from here and from the REST API.
 pub(crate) fn frame_policy(config: &Config) -> Result<HeaderValue, Error> {
@@ -50,6 +53,7 @@ pub(crate) fn plain(headers: &mut HeaderMap) {
 }
 
 fn common(headers: &mut HeaderMap, policy: HeaderValue) {
+    headers.reserve(USUAL);
     headers.insert(CONTENT_SECURITY_POLICY, policy);
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

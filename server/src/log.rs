@@ -1,8 +1,14 @@
 //! The log. It never holds a query string, a token or a secret.
 
-use std::io::IsTerminal;
+use std::{
+    collections::hash_map::RandomState,
+    fmt,
+    hash::BuildHasher,
+    io::IsTerminal,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
-use axum::http::{HeaderMap, HeaderName, Request};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Request};
 use tracing::Span;
 use tracing_subscriber::EnvFilter;
 
@@ -36,26 +42,64 @@ pub fn init(format: LogFormat) {
     };
 }
 
-pub(crate) fn span<B>(request: &Request<B>) -> Span {
+pub(crate) fn span<B>(request: &Request<B>, id: &RequestId) -> Span {
     tracing::info_span!(
         "request",
         method = %request.method(),
         path = request.uri().path(),
-        id = request_id(request.headers()),
+        %id,
     )
 }
 
-/// Drops a request id that is not short and plain; it gets one of ours.
-pub(crate) async fn check_request_id<B>(mut request: Request<B>) -> Request<B> {
-    let plain = |id: &[u8]| id.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-');
-    let id = request.headers().get(REQUEST_ID).map(|id| id.as_bytes());
-    if id.is_some_and(|id| id.len() > MAX_REQUEST_ID || !plain(id)) {
-        request.headers_mut().remove(REQUEST_ID);
+/// The name of a request: plain and short.
+#[derive(Clone)]
+pub(crate) struct RequestId(HeaderValue);
+
+impl RequestId {
+    /// As it is sent back.
+    pub(crate) fn header(&self) -> HeaderValue {
+        self.0.clone()
     }
-    request
 }
 
-pub(crate) fn request_id(headers: &HeaderMap) -> &str {
-    let id = headers.get(REQUEST_ID).and_then(|id| id.to_str().ok());
-    id.unwrap_or("-")
+impl fmt::Display for RequestId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.to_str().unwrap_or("-"))
+    }
+}
+
+/// Names requests.
+///
+/// The names only have to differ: they are a count under a hash with a random key, so that they need
+/// no randomness each and tell nobody how busy the server is.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    hash: RandomState,
+    count: AtomicU64,
+}
+
+impl Names {
+    /// A proxy may name the request, but not write whatever it likes into the log: a name that is not
+    /// short and plain gives way to one of ours.
+    pub(crate) fn name(&self, headers: &HeaderMap) -> RequestId {
+        let plain = |id: &[u8]| id.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-');
+        let given = headers.get(REQUEST_ID);
+        let given = given.filter(|id| id.len() <= MAX_REQUEST_ID && plain(id.as_bytes()));
+        given.map_or_else(|| self.next(), |id| RequestId(id.clone()))
+    }
+
+    /// 32 hexadecimal digits.
+    fn next(&self) -> RequestId {
+        let count = self.count.fetch_add(1, Ordering::Relaxed);
+        let halves = [0_u8, 1].map(|half| self.hash.hash_one((count, half)));
+        let digit = |number: u32| char::from_digit(number, 16).map_or(b'-', |digit| digit as u8);
+        let mut digits = [0; 32];
+        for (half, digits) in halves.into_iter().zip(digits.chunks_mut(16)) {
+            for (position, text) in digits.iter_mut().enumerate() {
+                *text = digit((half >> (4 * position)) as u32 & 15);
+            }
+        }
+        let name = HeaderValue::from_bytes(&digits);
+        RequestId(name.unwrap_or_else(|_| HeaderValue::from_static("-")))
+    }
 }

@@ -2,16 +2,18 @@
 
 use atlassian_connect::{
     context::{Page, PageContext},
+    descriptor::Writing,
     session::{self, Session, SessionToken},
 };
 use axum::{
+    Extension,
     extract::{OriginalUri, State as Extract},
-    http::{HeaderMap, Uri},
+    http::Uri,
     response::{Html, IntoResponse, Response},
 };
 use serde::Serialize;
 
-use crate::{App, Problem, auth, headers, log::request_id};
+use crate::{App, Problem, auth, headers, log::RequestId};
 
 /// What the app finds in its page.
 #[derive(Serialize)]
@@ -20,49 +22,55 @@ struct Handover<'a> {
     context: &'a PageContext,
     host_url: &'a str,
     session: SessionToken,
+    writing: Writing,
+    expires_in: u64,
 }
 
 /// `GET /pull-request`
 pub(crate) async fn pull_request(
     app: Extract<App>,
     uri: OriginalUri,
-    headers: HeaderMap,
+    id: Extension<RequestId>,
 ) -> Response {
-    show(Page::PullRequest, app, uri, headers).await
+    show(Page::PullRequest, app, uri, id).await
 }
 
 /// `GET /repository`
 pub(crate) async fn repository(
     app: Extract<App>,
     uri: OriginalUri,
-    headers: HeaderMap,
+    id: Extension<RequestId>,
 ) -> Response {
-    show(Page::Repository, app, uri, headers).await
+    show(Page::Repository, app, uri, id).await
 }
 
 /// `GET /configure`
-pub(crate) async fn configure(app: Extract<App>, uri: OriginalUri, headers: HeaderMap) -> Response {
-    show(Page::Configure, app, uri, headers).await
+pub(crate) async fn configure(
+    app: Extract<App>,
+    uri: OriginalUri,
+    id: Extension<RequestId>,
+) -> Response {
+    show(Page::Configure, app, uri, id).await
 }
 
 async fn show(
     page: Page,
     Extract(app): Extract<App>,
     OriginalUri(uri): OriginalUri,
-    headers: HeaderMap,
+    Extension(id): Extension<RequestId>,
 ) -> Response {
     let mut response = match open(page, &app, &uri).await {
         Ok(html) => Html(html).into_response(),
         Err(problem) => {
             problem.log("a page");
-            problem.page(&app, request_id(&headers)).into_response()
+            problem.page(&app, &id).into_response()
         }
     };
     headers::frame(&app.frame_policy, response.headers_mut());
     response
 }
 
-async fn open(page: Page, app: &App, uri: &Uri) -> Result<String, Problem> {
+async fn open(page: Page, app: &App, uri: &Uri) -> Result<Vec<u8>, Problem> {
     let verified = auth::authenticate(app, "GET", uri, auth::from_query(uri)).await?;
     let query = uri.query().unwrap_or_default();
     let context = PageContext::parse(page, query).map_err(Problem::Context)?;
@@ -72,8 +80,10 @@ async fn open(page: Page, app: &App, uri: &Uri) -> Result<String, Problem> {
         context: &context,
         host_url: &app.config.host_url,
         session: session::issue(&session, &app.session_key, now),
+        writing: app.config.descriptor.writing,
+        expires_in: session::LIFETIME,
     };
-    let json = serde_json::to_string(&handover).map_err(|_| Problem::Broken)?;
-    let html = app.shell.render(&json, now).await;
-    html.map_err(Problem::Unavailable)
+    let template = app.shell.template(now).await;
+    let template = template.map_err(Problem::Unavailable)?;
+    template.page(&handover).map_err(|_| Problem::Broken)
 }

@@ -4,7 +4,7 @@ use atlassian_connect::Error as ConnectError;
 use axum::http::StatusCode;
 use maud::{Markup, html};
 
-use crate::{App, Error, landing::install_link};
+use crate::{App, Error, landing::install_link, log::RequestId};
 
 /// Why a page is not shown. `Debug` is for the log.
 #[derive(Debug)]
@@ -122,7 +122,7 @@ impl Problem {
         }
     }
 
-    pub(crate) fn page(&self, app: &App, request_id: &str) -> (StatusCode, Markup) {
+    pub(crate) fn page(&self, app: &App, request_id: &RequestId) -> (StatusCode, Markup) {
         let (title, text) = self.words();
         let page = crate::landing::page(
             app,

@@ -3,22 +3,14 @@
 use axum::{
     Json, Router,
     extract::State,
-    http::{StatusCode, header::CONTENT_TYPE},
-    middleware::{from_fn_with_state, map_request, map_response},
+    http::header::CONTENT_TYPE,
+    middleware::from_fn_with_state,
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use tower_http::{
-    catch_panic::CatchPanicLayer,
-    limit::RequestBodyLimitLayer,
-    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
-    timeout::TimeoutLayer,
-    trace::TraceLayer,
-};
 
 use crate::{
-    App, LiveReload, assets, done, headers, landing, lifecycle, live_reload, log, ops, page,
-    session, webhook,
+    App, LiveReload, assets, done, landing, lifecycle, live_reload, ops, page, session, webhook,
 };
 
 /// The whole server as a service.
@@ -53,26 +45,7 @@ pub fn build(app: App) -> Router {
     };
     routes
         .fallback(landing::nothing)
-        // Answers before anything else sees an oversized body.
-        .layer(RequestBodyLimitLayer::new(
-            atlassian_connect::lifecycle::MAX_PAYLOAD,
-        ))
-        // Whoever waits gives up as well.
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::GATEWAY_TIMEOUT,
-            app.config.limits.request_time,
-        ))
-        // One broken request must not take the others along.
-        .layer(CatchPanicLayer::new())
-        // Another name for this address is not this server.
-        .layer(from_fn_with_state(app.clone(), ops::host::check))
-        .layer(from_fn_with_state(app.clone(), ops::metrics::count))
-        .layer(map_response(plain_headers))
-        .layer(TraceLayer::new_for_http().make_span_with(log::span))
-        .layer(PropagateRequestIdLayer::new(log::REQUEST_ID))
-        .layer(SetRequestIdLayer::new(log::REQUEST_ID, MakeRequestUuid))
-        // A proxy may name the request, but not write whatever it likes into the log.
-        .layer(map_request(log::check_request_id))
+        .layer(from_fn_with_state(app.clone(), ops::edge::around))
         .with_state(app)
 }
 
@@ -92,9 +65,4 @@ async fn stylesheet() -> impl IntoResponse {
         [(CONTENT_TYPE, "text/css; charset=utf-8")],
         include_str!("site.css"),
     )
-}
-
-async fn plain_headers(mut response: Response) -> Response {
-    headers::plain(response.headers_mut());
-    response
 }

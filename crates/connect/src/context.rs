@@ -3,6 +3,8 @@
 //! The URL's parameters are those that [`crate::descriptor`] declares. They can be trusted exactly
 //! because the token's `qsh` covers them: parse a context only from a verified request.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{Error, qsh::form};
@@ -40,10 +42,9 @@ impl Uuid {
     /// Reads `{8-4-4-4-12}`; `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         let inner = text.strip_prefix('{')?.strip_suffix('}')?;
-        let groups: Vec<&str> = inner.split('-').collect();
-        let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+        let lengths = inner.split('-').map(str::len);
         let hex = inner.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
-        (hex && lengths == [8, 4, 4, 4, 12]).then(|| Self(text.to_owned()))
+        (hex && lengths.eq([8, 4, 4, 4, 12])).then(|| Self(text.to_owned()))
     }
 
     /// With its braces.
@@ -111,7 +112,7 @@ impl PageContext {
         Self::read(page, &query)
     }
 
-    fn read(page: Page, query: &Query) -> Result<Self, Error> {
+    fn read(page: Page, query: &Query<'_>) -> Result<Self, Error> {
         let user = query
             .one("user", "account")?
             .filter(|user| !user.is_empty());
@@ -137,16 +138,21 @@ impl PageContext {
     }
 }
 
-struct Query(Vec<(String, String)>);
+struct Query<'a>(Vec<(Cow<'a, str>, Cow<'a, str>)>);
 
-impl Query {
-    fn new(query: &str) -> Self {
-        Self(form::pairs(query).collect())
+/// Parameters that pages have, at most.
+const USUAL: usize = 16;
+
+impl<'a> Query<'a> {
+    fn new(query: &'a str) -> Self {
+        let mut pairs = Vec::with_capacity(USUAL);
+        pairs.extend(form::pairs(query));
+        Self(pairs)
     }
 
     fn one(&self, parameter: &'static str, scope: &'static str) -> Result<Option<&str>, Error> {
         let mut found = self.0.iter().filter(|(name, _)| name == parameter);
-        let value = found.next().map(|(_, value)| value.as_str());
+        let value = found.next().map(|(_, value)| &**value);
         if found.next().is_some() {
             return Err(Error::RepeatedParameter { parameter });
         }

@@ -6,9 +6,8 @@ use atlassian_connect::Error as ConnectError;
 use axum::{
     Router,
     extract::{MatchedPath, Request, State},
-    http::{Method, header::CONTENT_TYPE},
-    middleware::Next,
-    response::{IntoResponse, Response},
+    http::{Method, StatusCode, header::CONTENT_TYPE},
+    response::IntoResponse,
     routing::get,
 };
 use prometheus_client::{
@@ -121,6 +120,21 @@ impl Metrics {
         self.events.get_or_create(&Event { event, effect }).inc();
     }
 
+    /// Counts a request that was answered.
+    pub(crate) fn answered(&self, counted: Counted, status: StatusCode) {
+        let seconds = counted.start.elapsed().as_secs_f64();
+        let answered = Answered {
+            method: counted.method,
+            route: counted.route.clone(),
+            status: status.as_u16(),
+        };
+        self.requests.get_or_create(&answered).inc();
+        let route = Route {
+            route: counted.route,
+        };
+        self.times.get_or_create(&route).observe(seconds);
+    }
+
     /// Takes the time of an operation of the store.
     pub(crate) async fn timed<T>(
         &self,
@@ -145,29 +159,27 @@ impl Metrics {
     }
 }
 
-/// Counts a request by its route's template.
-pub(crate) async fn count(State(app): State<App>, request: Request, next: Next) -> Response {
-    let method = match *request.method() {
-        Method::GET => "GET",
-        Method::HEAD => "HEAD",
-        Method::POST => "POST",
-        _ => "other",
-    };
-    let matched = request.extensions().get::<MatchedPath>();
-    let route = matched.map_or("none", MatchedPath::as_str).to_owned();
-    let start = Instant::now();
-    let response = next.run(request).await;
-    let seconds = start.elapsed().as_secs_f64();
-    let metrics = &app.metrics;
-    let answered = Answered {
-        method,
-        route: route.clone(),
-        status: response.status().as_u16(),
-    };
-    metrics.requests.get_or_create(&answered).inc();
-    let route = Route { route };
-    metrics.times.get_or_create(&route).observe(seconds);
-    response
+/// A request that is being answered, by the template of its route.
+pub(crate) struct Counted {
+    method: &'static str,
+    route: String,
+    start: Instant,
+}
+
+impl Counted {
+    pub(crate) fn start(request: &Request) -> Self {
+        let matched = request.extensions().get::<MatchedPath>();
+        Self {
+            method: match *request.method() {
+                Method::GET => "GET",
+                Method::HEAD => "HEAD",
+                Method::POST => "POST",
+                _ => "other",
+            },
+            route: matched.map_or("none", MatchedPath::as_str).to_owned(),
+            start: Instant::now(),
+        }
+    }
 }
 
 /// `GET /metrics`, for a listener of its own.

@@ -1,5 +1,6 @@
 //! Running the server: how it listens, what it counts, what it refuses before it looks closer.
 
+pub(crate) mod edge;
 pub(crate) mod host;
 pub(crate) mod limits;
 pub(crate) mod listen;

@@ -39,25 +39,26 @@ impl Rate {
     /// [`Exhausted`] when none is left.
     pub(crate) fn take(&self, client: &ClientKey, now: Instant) -> Result<(), Exhausted> {
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
-        if buckets.len() >= CAPACITY && !buckets.contains_key(client) {
-            buckets.retain(|_, bucket| self.left(*bucket, now) < self.per_minute);
-            if buckets.len() >= CAPACITY {
-                buckets.clear();
-            }
-        }
-        let full = Bucket {
-            left: self.per_minute,
-            at: now,
-        };
-        let bucket = buckets.entry(client.clone()).or_insert(full);
-        let left = self.left(*bucket, now);
+        let bucket = buckets.get(client);
+        let left = bucket.map_or(self.per_minute, |bucket| self.left(*bucket, now));
         if left < 1.0 {
             return Err(Exhausted);
         }
-        *bucket = Bucket {
+        let bucket = Bucket {
             left: left - 1.0,
             at: now,
         };
+        if let Some(kept) = buckets.get_mut(client) {
+            *kept = bucket;
+            return Ok(());
+        }
+        if buckets.len() >= CAPACITY {
+            buckets.retain(|_, bucket| self.left(*bucket, now) < self.per_minute);
+        }
+        if buckets.len() >= CAPACITY {
+            buckets.clear();
+        }
+        buckets.insert(client.clone(), bucket);
         Ok(())
     }
 

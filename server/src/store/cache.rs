@@ -1,4 +1,4 @@
-//! What was found a moment ago.
+//! What was found before, and still holds.
 
 use std::{
     collections::HashMap,
@@ -13,33 +13,57 @@ use super::Installation;
 pub const CACHE_TIME: Duration = Duration::from_millis(500);
 
 /// More than these are never kept.
-const CAPACITY: usize = 10_000;
+const CAPACITY: usize = 16_384;
 
-/// Installations by clientKey, with the time when they were asked for: what changes later than that
-/// is forgotten [`CACHE_TIME`] later at most. Clients that do not exist are not kept, so that nobody
-/// can fill the memory with invented ones.
+/// How many changes the store has seen.
+pub(super) type Revision = i64;
+
+/// Installations by clientKey, each with the revision that was read before it was: it holds while the
+/// store is at that revision. Clients that do not exist are not kept, so that nobody can fill the
+/// memory with invented ones.
 #[derive(Default)]
-pub(super) struct Cache(Mutex<HashMap<String, (Instant, Arc<Installation>)>>);
+pub(super) struct Cache(Mutex<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    kept: HashMap<String, (Revision, Arc<Installation>)>,
+    /// The store's revision, and when it was asked for.
+    revision: Option<(Revision, Instant)>,
+}
 
 impl Cache {
-    pub(super) fn recall(&self, client_key: &str, now: Instant) -> Option<Arc<Installation>> {
-        let kept = self.0.lock().ok()?;
-        let (asked_at, installation) = kept.get(client_key)?;
-        (now.duration_since(*asked_at) < CACHE_TIME).then(|| installation.clone())
+    /// The store's revision at most [`CACHE_TIME`] ago.
+    pub(super) fn revision(&self, now: Instant) -> Option<Revision> {
+        let (revision, asked_at) = self.0.lock().ok()?.revision?;
+        (now.saturating_duration_since(asked_at) < CACHE_TIME).then_some(revision)
     }
 
-    pub(super) fn keep(&self, installation: &Arc<Installation>, asked_at: Instant) {
-        let Ok(mut kept) = self.0.lock() else { return };
-        if kept.len() >= CAPACITY {
-            kept.clear();
+    pub(super) fn confirm(&self, revision: Revision, asked_at: Instant) {
+        if let Ok(mut inner) = self.0.lock() {
+            inner.revision = Some((revision, asked_at));
         }
-        let client_key = installation.client_key.as_str().to_owned();
-        kept.insert(client_key, (asked_at, installation.clone()));
     }
 
-    pub(super) fn forget(&self, client_key: &str) {
-        if let Ok(mut kept) = self.0.lock() {
-            kept.remove(client_key);
+    pub(super) fn recall(&self, client_key: &str, now: Revision) -> Option<Arc<Installation>> {
+        let inner = self.0.lock().ok()?;
+        let (revision, installation) = inner.kept.get(client_key)?;
+        (*revision == now).then(|| installation.clone())
+    }
+
+    pub(super) fn keep(&self, installation: &Arc<Installation>, revision: Revision) {
+        let Ok(mut inner) = self.0.lock() else { return };
+        let client_key = installation.client_key.as_str();
+        if inner.kept.len() >= CAPACITY && !inner.kept.contains_key(client_key) {
+            inner.kept.clear();
+        }
+        let entry = (revision, installation.clone());
+        inner.kept.insert(client_key.to_owned(), entry);
+    }
+
+    /// Something has changed: the store's revision has to be asked for again.
+    pub(super) fn forget(&self) {
+        if let Ok(mut inner) = self.0.lock() {
+            inner.revision = None;
         }
     }
 }

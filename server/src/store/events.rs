@@ -83,7 +83,7 @@ impl Store {
                 .bind(&proven.event_digest);
             query.execute(pool).await.map(|done| done.rows_affected())
         });
-        self.settle(&proven.client_key, rows).await
+        self.settle(rows).await
     }
 
     /// Closes an installation and keeps its secret, unless a later event was there already.
@@ -98,7 +98,7 @@ impl Store {
                 .bind(event.digest());
             query.execute(pool).await.map(|done| done.rows_affected())
         });
-        self.settle(client_key, rows).await
+        self.settle(rows).await
     }
 
     async fn put(
@@ -122,7 +122,7 @@ impl Store {
                 .bind(event.digest());
             query.execute(pool).await.map(|done| done.rows_affected())
         });
-        self.settle(client_key, rows).await
+        self.settle(rows).await
     }
 
     pub(super) fn seal(
@@ -141,11 +141,10 @@ impl Store {
     /// Whatever came of it, also if the answer was lost on its way: what is in memory is old.
     async fn settle(
         &self,
-        client_key: &ClientKey,
         rows: impl Future<Output = Result<u64, sqlx::Error>>,
     ) -> Result<Effect, Error> {
         let rows = self.within_patience(rows).await;
-        self.cache.forget(client_key.as_str());
+        self.cache.forget();
         Ok(match rows? {
             0 => Effect::Outdated,
             _ => Effect::Applied,

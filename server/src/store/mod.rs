@@ -3,9 +3,11 @@
 //! One statement decides each event, so that concurrent and repeated events settle to one state
 //! without a transaction around them. Both databases read the same statements.
 //!
-//! Pages ask [`Store::recall`], which answers from memory for at most [`CACHE_TIME`]. So short a
-//! time to live needs no messages between servers that share a database, hence no second
-//! connection that may silently be lost, and still spares a busy panel nearly all its queries.
+//! Pages ask [`Store::recall`], which answers from memory while nothing has changed. The database
+//! counts every change, whoever made it, and a server asks for that one number every
+//! [`CACHE_TIME`] while it is busy. This needs no messages between servers that share a database,
+//! hence no second connection that may silently be lost, and two small queries a second serve any
+//! number of tenants.
 //! Lifecycle events ask [`Store::find`], which never answers from memory: a secret may have been
 //! replaced through another server a moment ago.
 
@@ -20,7 +22,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use self::{cache::Cache, database::Database, installation::Row};
+use self::{
+    cache::{Cache, Revision},
+    database::Database,
+    installation::Row,
+};
 use crate::{Error, Keyring};
 
 pub use cache::CACHE_TIME;
@@ -106,15 +112,30 @@ impl Store {
     /// # Errors
     /// Those of [`Store::find`].
     pub async fn recall(&self, client_key: &str) -> Result<Option<Arc<Installation>>, Error> {
-        let asked_at = Instant::now();
-        if let Some(installation) = self.cache.recall(client_key, asked_at) {
+        let revision = self.revision().await?;
+        if let Some(installation) = self.cache.recall(client_key, revision) {
             return Ok(Some(installation));
         }
         let found = self.find(client_key).await?.map(Arc::new);
         if let Some(installation) = &found {
-            self.cache.keep(installation, asked_at);
+            self.cache.keep(installation, revision);
         }
         Ok(found)
+    }
+
+    async fn revision(&self) -> Result<Revision, Error> {
+        let asked_at = Instant::now();
+        if let Some(revision) = self.cache.revision(asked_at) {
+            return Ok(revision);
+        }
+        let revision = self
+            .within_patience(on!(self.database, pool => {
+                let query = sqlx::query_scalar("SELECT revision FROM installations_revision");
+                query.fetch_one(pool).await
+            }))
+            .await?;
+        self.cache.confirm(revision, asked_at);
+        Ok(revision)
     }
 
     /// For what a request waits for.

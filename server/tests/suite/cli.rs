@@ -1,6 +1,7 @@
 //! The command line of the real binary.
 
 use std::{
+    collections::BTreeSet,
     io::Write,
     process::{Command, Output, Stdio},
 };
@@ -172,6 +173,39 @@ fn help_explains_every_setting_and_names_its_variable() {
             "{secret}"
         );
     }
+}
+
+#[test]
+fn the_readme_has_a_row_for_every_setting_and_no_other() {
+    let help = text(&sightline(&["serve", "--help"]).output().unwrap().stdout);
+    let flags = help.lines().filter_map(|line| {
+        let name = line.trim_start().strip_prefix("--")?;
+        Some(name.split([' ', '=']).next().unwrap().to_owned())
+    });
+    let flags: BTreeSet<String> = flags.collect();
+    assert!(flags.len() > 20, "{flags:?}");
+    let readme = concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md");
+    let readme = std::fs::read_to_string(readme).unwrap();
+    let rows = readme.lines().filter(|line| line.starts_with("| `--"));
+    let rows = rows.flat_map(|row| {
+        let cells = row.split('|').map(str::trim);
+        let words = |cell: &str| {
+            let words = cell.split('`').skip(1).step_by(2);
+            words.map(str::to_owned).collect::<Vec<_>>()
+        };
+        let cells: Vec<Vec<String>> = cells.skip(1).take(2).map(words).collect();
+        cells[0].clone().into_iter().zip(cells[1].clone())
+    });
+    let rows: Vec<(String, String)> = rows.collect();
+    for (flag, variable) in &rows {
+        let named = flag
+            .trim_start_matches('-')
+            .to_uppercase()
+            .replace('-', "_");
+        assert_eq!(*variable, format!("SIGHTLINE_{named}"));
+    }
+    let rows = rows.iter().map(|(flag, _)| flag.trim_start_matches('-'));
+    assert_eq!(rows.map(str::to_owned).collect::<BTreeSet<_>>(), flags);
 }
 
 #[test]

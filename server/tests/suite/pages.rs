@@ -1,3 +1,4 @@
+use atlassian_connect::descriptor::Writing;
 use axum::http::StatusCode;
 use serde_json::json;
 
@@ -25,7 +26,8 @@ async fn a_verified_pull_request_page_hands_over_where_it_stands() {
         json!({
             "page": "pull-request", "workspace": "acme",
             "repository": {"uuid": REPOSITORY, "full_name": "acme/api"},
-            "pull_request": 7, "user": READER, "host_url": "https://bitbucket.org", "session": null
+            "pull_request": 7, "user": READER, "host_url": "https://bitbucket.org", "session": null,
+            "writing": "off", "expires_in": 900
         })
     );
 }
@@ -41,7 +43,8 @@ async fn the_other_pages_hand_over_what_they_know() {
         json!({
             "page": "repository", "workspace": "acme",
             "repository": {"uuid": REPOSITORY, "full_name": "acme/api"},
-            "user": null, "host_url": "https://bitbucket.org", "session": null
+            "user": null, "host_url": "https://bitbucket.org", "session": null,
+            "writing": "off", "expires_in": 900
         })
     );
     let page = server.get(&Page::configure().url(CLIENT, SECRET)).await;
@@ -51,9 +54,21 @@ async fn the_other_pages_hand_over_what_they_know() {
         context,
         json!({
             "page": "configure", "workspace": "{11111111-2222-3333-4444-555555555555}",
-            "user": READER, "host_url": "https://bitbucket.org", "session": null
+            "user": READER, "host_url": "https://bitbucket.org", "session": null,
+            "writing": "off", "expires_in": 900
         })
     );
+}
+
+#[tokio::test]
+async fn pages_know_whether_the_operator_switched_writing_on() {
+    let server = Server::installed().await;
+    let writing = server.changed(|config| config.descriptor.writing = Writing::On);
+    for page in [Page::pull_request(), Page::repository(), Page::configure()] {
+        let url = page.url(CLIENT, SECRET);
+        assert_eq!(server.get(&url).await.context()["writing"], "off");
+        assert_eq!(writing.get(&url).await.context()["writing"], "on");
+    }
 }
 
 #[tokio::test]
@@ -223,6 +238,6 @@ async fn a_refused_page_shows_the_request_id_of_the_log() {
     let server = Server::new().await;
     let reply = server.get("/pull-request?jwt=nonsense").await;
     let id = reply.header("x-request-id");
-    assert_eq!(id.len(), 36);
+    assert_eq!(id.len(), 32);
     assert!(reply.body.contains(id));
 }

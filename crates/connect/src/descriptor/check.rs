@@ -3,6 +3,7 @@
 use super::{
     Descriptor, Proxy, known,
     rules::{base_url, key, known_scopes, one_of, require, template, text, url, wrong},
+    scopes,
 };
 use crate::Error;
 
@@ -76,7 +77,7 @@ fn webhooks(descriptor: &Descriptor) -> Result<(), Error> {
             || format!("is the unknown {event:?}"),
         )?;
         if let Some(needed) = known::event_scope(event) {
-            let holds = known::holds(&descriptor.scopes, needed);
+            let holds = scopes::include(&descriptor.scopes, needed);
             require(&format!("{place}.event"), holds, || {
                 format!("is {event:?}, which needs the scope {needed}")
             })?;

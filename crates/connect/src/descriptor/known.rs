@@ -1,36 +1,5 @@
 //! The names that Bitbucket knows.
 
-/// Scopes of its OpenAPI document, and `project:write` of its scopes page. An unknown one makes it
-/// reject the whole descriptor.
-pub(super) const SCOPES: [&str; 26] = [
-    "account",
-    "account:write",
-    "email",
-    "issue",
-    "issue:write",
-    "pipeline",
-    "pipeline:variable",
-    "pipeline:write",
-    "project",
-    "project:admin",
-    "project:write",
-    "pullrequest",
-    "pullrequest:write",
-    "repository",
-    "repository:admin",
-    "repository:delete",
-    "repository:write",
-    "runner",
-    "runner:write",
-    "snippet",
-    "snippet:write",
-    "team",
-    "team:write",
-    "test",
-    "webhook",
-    "wiki",
-];
-
 /// Events of `webhook_subscription` in its OpenAPI document; `*` is all of them.
 pub(super) const EVENTS: [&str; 30] = [
     "*",
@@ -129,14 +98,4 @@ pub(super) fn event_scope(event: &str) -> Option<&'static str> {
         "repo" => Some("repository"),
         _ => None,
     }
-}
-
-/// Whether the scopes include `needed`, directly or because a larger one implies it.
-pub(super) fn holds(scopes: &[String], needed: &str) -> bool {
-    scopes.iter().any(|scope| {
-        let scope = scope.as_str();
-        scope == needed
-            || scope.strip_suffix(":write") == Some(needed)
-            || (needed == "repository" && (scope.starts_with("pullrequest") || scope == "project"))
-    })
 }

@@ -5,6 +5,7 @@ mod known;
 mod modules;
 mod ours;
 mod rules;
+pub mod scopes;
 
 use serde::{Deserialize, Serialize};
 

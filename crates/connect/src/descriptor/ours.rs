@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::{
     Authentication, ConfigurePage, Descriptor, Lifecycle, Method, Modules, Name, OauthConsumer,
     Proxy, RepoPage, Vendor, WebPanel, Webhook,
@@ -21,7 +23,8 @@ pub const WEBHOOKS: [&str; 5] = [
 const REPOSITORY: &str = "repository={repository.uuid}&full_name={repository.full_name}";
 
 /// Whether features that write to Bitbucket are offered.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Writing {
     /// Reads only.
     #[default]

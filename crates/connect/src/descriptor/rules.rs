@@ -1,6 +1,6 @@
 //! What the values of a descriptor must look like. Each rule takes the place it is applied to.
 
-use super::known;
+use super::{known, scopes};
 use crate::Error;
 
 const MAX_KEY: usize = 128;
@@ -8,7 +8,7 @@ const MAX_URL: usize = 2_048;
 
 /// A URL with context parameters. Names of query parameters keep to `[A-Za-z0-9_]`, where all
 /// implementations of qsh agree; each context parameter needs its scope.
-pub(super) fn template(scopes: &[String], place: &str, template: &str) -> Result<(), Error> {
+pub(super) fn template(held: &[String], place: &str, template: &str) -> Result<(), Error> {
     url(place, template)?;
     let query = template.split_once('?').map_or("", |(_, query)| query);
     for piece in query.split('&').filter(|piece| !piece.is_empty()) {
@@ -28,7 +28,7 @@ pub(super) fn template(scopes: &[String], place: &str, template: &str) -> Result
             return Err(wrong(place, problem));
         };
         if let Some(needed) = object.scope {
-            require(place, known::holds(scopes, needed), || {
+            require(place, scopes::include(held, needed), || {
                 format!("uses {{{parameter}}}, which needs the scope {needed}")
             })?;
         }
@@ -36,9 +36,8 @@ pub(super) fn template(scopes: &[String], place: &str, template: &str) -> Result
     Ok(())
 }
 
-pub(super) fn known_scopes(place: &str, scopes: &[String]) -> Result<(), Error> {
-    let known = |scope: &&String| known::SCOPES.contains(&scope.as_str());
-    match scopes.iter().find(|scope| !known(scope)) {
+pub(super) fn known_scopes(place: &str, named: &[String]) -> Result<(), Error> {
+    match named.iter().find(|scope| !scopes::is_known(scope)) {
         Some(unknown) => Err(wrong(place, format!("hold the unknown {unknown:?}"))),
         None => Ok(()),
     }

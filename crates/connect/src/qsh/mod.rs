@@ -29,6 +29,9 @@ use crate::Error;
 /// Requests with more parameters than this are refused.
 pub const MAX_PARAMETERS: usize = 1_000;
 
+/// Room for a method and what stands around it.
+const START: usize = 16;
+
 /// A request as it was sent, before any decoding. Debug output leaves out the query, which may hold
 /// a token.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -50,20 +53,23 @@ impl RequestTarget<'_> {
     /// [`Error::TooManyParameters`] above [`MAX_PARAMETERS`].
     pub fn canonical(&self) -> Result<Canonical, Error> {
         let parameters = form::Parameters::parse(self.query)?;
-        let start = format!(
-            "{}&{}&",
-            self.method.to_ascii_uppercase(),
-            self.canonical_path()
-        );
-        let by_decoded = parameters.by_decoded_name();
-        let by_encoded = parameters.by_encoded_name();
-        Ok(Canonical {
-            variant: (by_decoded != by_encoded).then(|| format!("{start}{by_decoded}")),
-            text: start + &by_encoded,
-        })
+        let mut text = String::with_capacity(START + self.path.len() + self.query.len());
+        text.push_str(self.method);
+        text.make_ascii_uppercase();
+        text.push('&');
+        self.write_path(&mut text);
+        text.push('&');
+        let variant = parameters.depend_on_the_order().then(|| {
+            let mut variant = text.clone();
+            parameters.write_by_decoded_name(&mut variant);
+            variant
+        });
+        parameters.write_by_encoded_name(&mut text);
+        let variant = variant.filter(|variant| *variant != text);
+        Ok(Canonical { text, variant })
     }
 
-    fn canonical_path(&self) -> String {
+    fn write_path(&self, text: &mut String) {
         let base = self.base_path.trim_end_matches('/');
         let path = match self.path.strip_prefix(base) {
             Some(rest) if rest.is_empty() || rest.starts_with('/') => rest,
@@ -73,8 +79,13 @@ impl RequestTarget<'_> {
             Some("") | None => path,
             Some(rest) => rest,
         };
-        let slash = if path.starts_with('/') { "" } else { "/" };
-        format!("{slash}{}", path.replace('&', "%26"))
+        if !path.starts_with('/') {
+            text.push('/');
+        }
+        for (position, piece) in path.split('&').enumerate() {
+            text.push_str(if position > 0 { "%26" } else { "" });
+            text.push_str(piece);
+        }
     }
 }
 
@@ -109,11 +120,11 @@ impl Canonical {
 
     /// Whether `claimed` is a hash of this request, compared in constant time.
     pub fn accepts(&self, claimed: &str) -> bool {
+        let Some(Qsh(claimed)) = Qsh::parse(claimed) else {
+            return false;
+        };
         let mut texts = std::iter::once(&self.text).chain(&self.variant);
-        texts.any(|text| {
-            let qsh = Qsh::of(text).to_string();
-            qsh.as_bytes().ct_eq(claimed.as_bytes()).into()
-        })
+        texts.any(|text| Qsh::of(text).0.ct_eq(&claimed).into())
     }
 }
 
@@ -124,6 +135,29 @@ pub struct Qsh([u8; 32]);
 impl Qsh {
     fn of(canonical: &str) -> Self {
         Self(Sha256::digest(canonical.as_bytes()).into())
+    }
+
+    /// Reads what [`Display`](fmt::Display) writes, and nothing else.
+    fn parse(text: &str) -> Option<Self> {
+        let (pairs, []) = text.as_bytes().as_chunks() else {
+            return None;
+        };
+        let mut bytes = [0; 32];
+        if pairs.len() != bytes.len() {
+            return None;
+        }
+        for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+            *byte = digit(*high)? << 4 | digit(*low)?;
+        }
+        Some(Self(bytes))
+    }
+}
+
+fn digit(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
     }
 }
 

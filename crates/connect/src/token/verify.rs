@@ -14,7 +14,6 @@ pub const LEEWAY: u64 = 60;
 #[derive(Clone)]
 pub struct UnverifiedToken<'a> {
     jws: Jws<'a>,
-    issuer: String,
 }
 
 impl<'a> UnverifiedToken<'a> {
@@ -25,7 +24,7 @@ impl<'a> UnverifiedToken<'a> {
     /// or names no issuer.
     pub fn parse(token: &'a str) -> Result<Self, Error> {
         let jws = Jws::parse(token)?;
-        match jws.kind()? {
+        match jws.kind() {
             None => {}
             Some(kind) if kind.eq_ignore_ascii_case("JWT") => {}
             Some(other) => {
@@ -35,13 +34,14 @@ impl<'a> UnverifiedToken<'a> {
                 });
             }
         }
-        let issuer = jws.claims.required_text("iss")?.to_owned();
-        Ok(Self { jws, issuer })
+        jws.claims.required_text("iss")?;
+        Ok(Self { jws })
     }
 
     /// Who claims to have issued it: good for looking a secret up, and for nothing else.
     pub fn claimed_issuer(&self) -> &str {
-        &self.issuer
+        // Parsing has made sure that there is one.
+        self.jws.claims.required_text("iss").unwrap_or_default()
     }
 
     /// Checks a token from Bitbucket: iframe page, lifecycle, webhook, proxied call.
@@ -58,7 +58,7 @@ impl<'a> UnverifiedToken<'a> {
         self.check_audience()?;
         self.check_request(target)?;
         Ok(VerifiedToken {
-            client_key: ClientKey::new(&self.issuer),
+            client_key: ClientKey::new(self.claimed_issuer()),
             expires_at,
             issued_at,
             subject: self.jws.claims.text("sub")?.map(str::to_owned),
@@ -77,10 +77,10 @@ impl<'a> UnverifiedToken<'a> {
         now: u64,
     ) -> Result<VerifiedApiCall, Error> {
         self.check(secret, now)?;
-        if self.issuer != app.as_str() {
+        if self.claimed_issuer() != app.as_str() {
             return Err(Error::WrongIssuer {
                 expected: app.to_string(),
-                found: excerpt(&self.issuer),
+                found: excerpt(self.claimed_issuer()),
             });
         }
         let client_key = ClientKey::new(self.jws.claims.required_text("sub")?);
@@ -126,8 +126,10 @@ impl<'a> UnverifiedToken<'a> {
             claim: "aud",
             expected: "string or list of strings",
         };
+        let issuer = self.claimed_issuer();
         let audience = match self.jws.claims.value("aud") {
             None | Some(Value::Null) => return Ok(()),
+            Some(Value::String(one)) if one == issuer => return Ok(()),
             Some(Value::String(one)) => vec![one.as_str()],
             Some(Value::Array(many)) => {
                 let texts: Option<Vec<&str>> = many.iter().map(Value::as_str).collect();
@@ -135,11 +137,11 @@ impl<'a> UnverifiedToken<'a> {
             }
             Some(_) => return Err(wrong),
         };
-        if audience.contains(&self.issuer.as_str()) {
+        if audience.contains(&issuer) {
             return Ok(());
         }
         Err(Error::WrongAudience {
-            expected: self.issuer.clone(),
+            expected: issuer.to_owned(),
             found: audience.into_iter().map(excerpt).collect(),
         })
     }
@@ -148,7 +150,7 @@ impl<'a> UnverifiedToken<'a> {
 impl fmt::Debug for UnverifiedToken<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("UnverifiedToken")
-            .field("claimed_issuer", &self.issuer)
+            .field("claimed_issuer", &self.claimed_issuer())
             .finish_non_exhaustive()
     }
 }
