@@ -5,6 +5,12 @@ use std::{io, process::ExitStatus, time::Duration};
 /// Why a command could not do its work.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// The server is slower than it may be, or could not be measured.
+    #[error("{problem}")]
+    Bench {
+        /// Every limit that was missed, or what went wrong.
+        problem: String,
+    },
     /// A file of merged pull requests is not as agreed.
     #[error("{file}, line {line}, is not a merged pull request")]
     Data {

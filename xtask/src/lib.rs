@@ -11,17 +11,21 @@
 //! | [`stack`] | sandbox and server as child processes, for the demo and the end-to-end tests |
 //! | [`demo`] | a running stack to look at |
 //! | [`suite`] | every test, in order, with one sum at the end |
+//! | [`bench`](mod@bench) | how fast and how small the server is, against something bare |
+//! | [`fuzz`] | broken input for the protocol's parsers |
 //! | [`eval`] | how good the suggestions would have been on merged pull requests |
 //! | [`check`] | formatting, lints, documentation, dependencies |
 //!
 //! Child processes are started by [`run`] when they come to an end by themselves, and by
 //! [`process`] when they serve until they are stopped.
 
+pub mod bench;
 pub mod bundle;
 pub mod check;
 pub mod demo;
 pub mod error;
 pub mod eval;
+pub mod fuzz;
 pub mod process;
 pub mod run;
 pub mod say;

@@ -3,7 +3,7 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand, ValueEnum};
-use xtask::{Error, bundle, check, demo, eval, setup, suite, workspace};
+use xtask::{Error, bench, bundle, check, demo, eval, fuzz, setup, suite, workspace};
 
 /// Sightline's developer commands.
 #[derive(Debug, Parser)]
@@ -15,6 +15,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Measure the server against something bare; fails when it is too slow.
+    Bench,
     /// Build the app for release into dist/.
     Build,
     /// Check formatting, lints, documentation and dependencies.
@@ -38,6 +40,12 @@ enum Command {
         /// One JSON object a line: see the module `eval`.
         #[arg(long)]
         data: PathBuf,
+    },
+    /// Feed broken input to the protocol's parsers.
+    Fuzz {
+        /// Seconds for each target.
+        #[arg(long, default_value_t = 60)]
+        seconds: u32,
     },
     /// Install every tool that is missing.
     Setup,
@@ -68,6 +76,7 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<ExitCode, Error> {
     match command {
+        Command::Bench => bench::bench()?,
         Command::Build => bundle::build()?,
         Command::Check => check::check()?,
         Command::Compress => bundle::compress()?,
@@ -79,6 +88,7 @@ fn run(command: Command) -> Result<ExitCode, Error> {
             };
             println!("{found}");
         }
+        Command::Fuzz { seconds } => fuzz::fuzz(seconds)?,
         Command::Setup => setup::for_everything()?,
         Command::Size => {
             let sizes = bundle::Sizes::measure(&workspace::dist())?;

@@ -60,6 +60,11 @@ impl Process {
         Ok(Self { name, child, log })
     }
 
+    /// The number by which the system knows it.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The file that holds its output.
     pub fn log(&self) -> &Path {
         &self.log
@@ -115,11 +120,16 @@ impl Process {
 
     /// Asks it to end, and ends it when it does not.
     pub fn stop(&mut self) {
+        self.stop_by(Signal::TERM);
+    }
+
+    /// The same, asking by another signal.
+    pub(crate) fn stop_by(&mut self, signal: Signal) {
         if self.alive().is_err() {
             return;
         }
         let pid = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw);
-        let asked = pid.map(|pid| kill_process(pid, Signal::TERM));
+        let asked = pid.map(|pid| kill_process(pid, signal));
         let until = Instant::now() + GRACE;
         while matches!(asked, Some(Ok(()))) && Instant::now() < until {
             if self.alive().is_err() {

@@ -10,7 +10,7 @@ use crate::Error;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Gets a text; any status but 2xx is an error.
-pub(super) fn get(url: &str) -> Result<String, Error> {
+pub(crate) fn get(url: &str) -> Result<String, Error> {
     let failed = |problem| failed("GET", url, problem);
     let mut answer = agent().get(url).call().map_err(failed)?;
     let status = answer.status();

@@ -18,12 +18,13 @@ use tempfile::TempDir;
 use crate::{
     Error,
     process::{Process, leashed},
-    workspace,
+    run, workspace,
 };
 
 pub use address::Addresses;
 pub(crate) use binary::PREBUILT;
 pub use binary::binary;
+pub(crate) use http::get;
 pub use ports::Ports;
 
 /// How long the sandbox may take: a large clone is read first.
@@ -40,6 +41,16 @@ pub enum Reach {
     Registered,
     /// Both processes run and do not know each other.
     Started,
+}
+
+/// What the server is told about its registration.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Registration {
+    /// The secret that the sandbox shares with it.
+    #[default]
+    Known,
+    /// Nothing, as if nobody had registered the app: first installations come unsigned.
+    Unknown,
 }
 
 /// Where the server keeps its installations.
@@ -63,6 +74,8 @@ pub struct Options {
     pub ports: Ports,
     /// How far to go before [`Stack::start`] returns.
     pub reach: Reach,
+    /// Whether the server knows the secret of the app's registration.
+    pub registration: Registration,
     /// Further arguments of `sightline serve`.
     pub server_args: Vec<String>,
 }
@@ -77,7 +90,10 @@ pub struct Stack {
     sandbox: Process,
     addresses: Addresses,
     git: PathBuf,
+    registration: Registration,
     secret: String,
+    /// What `serve` was told.
+    settings: Vec<String>,
     _folder: TempDir,
 }
 
@@ -118,18 +134,19 @@ impl Stack {
         addresses.app = format!("http://localhost:{}", port.saturating_add(2));
 
         let secret = random_secret()?;
-        let mut command = leashed(binary("sightline")?);
-        serve(&mut command, &addresses);
-        command.arg("--assets").arg(&assets);
-        match &options.database {
-            Database::Postgres(url) => command.arg("--database-url").arg(url),
+        let mut settings = settings(&addresses);
+        settings.extend(["--assets".to_owned(), assets.display().to_string()]);
+        settings.extend(match &options.database {
+            Database::Postgres(url) => ["--database-url".to_owned(), url.clone()],
             Database::Sqlite => {
                 let file = folder.path().join("sightline.db");
-                command.arg("--database").arg(file)
+                ["--database".to_owned(), file.display().to_string()]
             }
-        };
-        command.args(&options.server_args);
-        command.env("SIGHTLINE_REGISTRATION_SECRET", &secret);
+        });
+        settings.extend(options.server_args.iter().cloned());
+        let mut command = leashed(binary("sightline")?);
+        command.arg("serve").args(&settings);
+        tell(&mut command, options.registration, &secret);
         let mut server = Process::start("the server", command, log_file("server")?)?;
         let health = format!("{}/healthz", addresses.app);
         server.wait_for(SERVER_PATIENCE, |_| http::get(&health).ok())?;
@@ -139,7 +156,9 @@ impl Stack {
             sandbox,
             addresses,
             git,
+            registration: options.registration,
             secret,
+            settings,
             _folder: folder,
         };
         if options.reach != Reach::Started {
@@ -172,8 +191,7 @@ impl Stack {
     /// [`Error::Http`]
     pub fn register(&self) -> Result<(), Error> {
         let url = format!("{}/sandbox/apps", self.addresses.web);
-        let descriptor = format!("{}/atlassian-connect.json", self.addresses.app);
-        let body = json!({"descriptor_url": descriptor, "secret": self.secret});
+        let body = json!({"descriptor_url": self.descriptor(), "secret": self.secret});
         http::post(&url, &body).map(|_| ())
     }
 
@@ -183,12 +201,32 @@ impl Stack {
     /// [`Error::Http`]
     pub fn install(&self) -> Result<String, Error> {
         let url = format!("{}/sandbox/apps/sightline/install", self.addresses.web);
-        let answer = http::post(&url, &Value::Null)?;
-        let key = answer.get("client_key").and_then(Value::as_str);
-        key.map(str::to_owned).ok_or_else(|| Error::Http {
-            request: format!("POST {url}"),
-            problem: format!("no client_key in {answer}"),
-        })
+        installed(&url, &Value::Null)
+    }
+
+    /// Installs the app by its descriptor, as an admin could before it was registered: the server is
+    /// told unsigned. Gives the `clientKey`.
+    ///
+    /// # Errors
+    /// [`Error::Http`], also when the server does not accept it.
+    pub fn install_unregistered(&self) -> Result<String, Error> {
+        let url = format!("{}/sandbox/installations", self.addresses.web);
+        installed(&url, &json!({"descriptor_url": self.descriptor()}))
+    }
+
+    /// Runs `sightline COMMAND` with the server's settings and gives its output.
+    ///
+    /// # Errors
+    /// [`Error::Failed`] with its output, [`Error::Io`].
+    pub fn sightline(&self, command: &str) -> Result<String, Error> {
+        let mut program = workspace::command(binary("sightline")?);
+        program.arg(command).args(&self.settings);
+        tell(&mut program, self.registration, &self.secret);
+        run::quietly(program)
+    }
+
+    fn descriptor(&self) -> String {
+        format!("{}/atlassian-connect.json", self.addresses.app)
     }
 
     /// The address of an open pull request, where the repository has one.
@@ -222,12 +260,30 @@ impl Stack {
     }
 }
 
-fn serve(command: &mut Command, addresses: &Addresses) {
+fn settings(addresses: &Addresses) -> Vec<String> {
     let listen = addresses.app.replace("http://localhost", "127.0.0.1");
-    command.arg("serve").args(["--base-url", &addresses.app]);
-    command.args(["--listen", &listen]);
-    command.args(["--host-url", &addresses.web]);
-    command.args(["--api-url", &addresses.api]);
+    let settings = [
+        ["--base-url", &addresses.app],
+        ["--listen", &listen],
+        ["--host-url", &addresses.web],
+        ["--api-url", &addresses.api],
+    ];
+    settings.concat().into_iter().map(str::to_owned).collect()
+}
+
+fn tell(command: &mut Command, registration: Registration, secret: &str) {
+    if registration == Registration::Known {
+        command.env("SIGHTLINE_REGISTRATION_SECRET", secret);
+    }
+}
+
+fn installed(url: &str, body: &Value) -> Result<String, Error> {
+    let answer = http::post(url, body)?;
+    let key = answer.get("client_key").and_then(Value::as_str);
+    key.map(str::to_owned).ok_or_else(|| Error::Http {
+        request: format!("POST {url}"),
+        problem: format!("no client_key in {answer}"),
+    })
 }
 
 /// Logs outlive the stack, named so that they are found after a failed test.

@@ -8,6 +8,7 @@ use std::{
     time::Duration,
 };
 
+use rustix::process::Signal;
 use tempfile::TempDir;
 
 use crate::{
@@ -23,8 +24,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// A server on a port of its own, with a superuser `sightline` who needs no password.
 #[derive(Debug)]
 pub struct Postgres {
-    _server: Process,
-    _folder: TempDir,
+    server: Process,
+    folder: TempDir,
     port: u16,
 }
 
@@ -53,30 +54,49 @@ impl Postgres {
         run::quietly(initdb)?;
 
         let port = free_port()?;
-        let mut postgres = leashed(programs.join("postgres"));
-        postgres.arg("-D").arg(&data);
-        postgres.args(["-p", &port.to_string(), "-c", "listen_addresses=127.0.0.1"]);
-        // Only a machine that crashes would need it, and then nobody reads this data.
-        postgres.args(["-c", "fsync=off", "-c", "unix_socket_directories="]);
-        account.run_as(&mut postgres);
-        postgres.current_dir(folder.path());
-        let log = workspace::target().join("postgres.log");
-        let mut server = Process::start("PostgreSQL", postgres, log)?;
-        server.wait_for(PATIENCE, |log| {
-            let ready = log.contains("database system is ready to accept connections");
-            (ready && TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok()).then_some(())
-        })?;
+        let server = serve(folder.path(), port)?;
         Ok(Self {
-            _server: server,
-            _folder: folder,
+            server,
+            folder,
             port,
         })
+    }
+
+    /// Stops it, as an administrator would: whoever is connected is thrown out.
+    pub fn stop(&mut self) {
+        self.server.stop_by(Signal::INT);
+    }
+
+    /// Starts it again after [`Postgres::stop`], with what it held.
+    ///
+    /// # Errors
+    /// Those of [`Postgres::start`].
+    pub fn start_again(&mut self) -> Result<(), Error> {
+        self.server = serve(self.folder.path(), self.port)?;
+        Ok(())
     }
 
     /// `postgres://sightline@127.0.0.1:PORT/postgres`
     pub fn url(&self) -> String {
         format!("postgres://sightline@127.0.0.1:{}/postgres", self.port)
     }
+}
+
+fn serve(folder: &Path, port: u16) -> Result<Process, Error> {
+    let mut postgres = leashed(programs()?.join("postgres"));
+    postgres.arg("-D").arg(folder.join("data"));
+    postgres.args(["-p", &port.to_string(), "-c", "listen_addresses=127.0.0.1"]);
+    // Only a machine that crashes would need it, and then nobody reads this data.
+    postgres.args(["-c", "fsync=off", "-c", "unix_socket_directories="]);
+    Account::that_may_run_it()?.run_as(&mut postgres);
+    postgres.current_dir(folder);
+    let log = folder.join("log");
+    let mut server = Process::start("PostgreSQL", postgres, log)?;
+    server.wait_for(PATIENCE, |log| {
+        let ready = log.contains("database system is ready to accept connections");
+        (ready && TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok()).then_some(())
+    })?;
+    Ok(server)
 }
 
 /// The folder that holds `initdb` and `postgres`.
