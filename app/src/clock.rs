@@ -1,8 +1,11 @@
 //! The browser's clock and calendar.
 
+use std::time::Duration;
+
 use bitbucket_cloud::Timestamp;
-use js_sys::{Date, Object, Reflect};
+use js_sys::{Date, Object, Promise, Reflect};
 use wasm_bindgen::JsValue;
+use web_sys::window;
 
 /// The time now.
 pub(crate) fn now() -> Timestamp {
@@ -21,4 +24,19 @@ pub(crate) fn exact(time: Timestamp) -> String {
     let milliseconds = time.unix() as f64 * 1_000.0;
     let date = Date::new(&JsValue::from_f64(milliseconds));
     date.to_locale_string("en-GB", &options).into()
+}
+
+/// Waits. Browsers slow down the clocks of pages that nobody looks at.
+pub(crate) async fn sleep(time: Duration) {
+    let milliseconds = i32::try_from(time.as_millis()).unwrap_or(i32::MAX);
+    let over = Promise::new(&mut |resolve, _| {
+        let started = window().map(|window| {
+            window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds)
+        });
+        if !matches!(started, Some(Ok(_))) {
+            // Resolving does not throw.
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        }
+    });
+    let _over = over.await;
 }

@@ -1,7 +1,8 @@
 //! Where the app was opened, and by whom.
 
-use bitbucket_cloud::Repository;
-use serde::Deserialize;
+use std::fmt;
+
+use bitbucket_cloud::{AccountId, FromJson, Json, Reader as Members, Repository};
 
 /// Whether somebody is signed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,6 +11,15 @@ pub enum Reader {
     Anonymous,
     /// Somebody: calls are made in their name.
     SignedIn,
+}
+
+/// Whether the operator offers features that write to Bitbucket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Writing {
+    /// The app may only read.
+    Off,
+    /// It may change pull requests, each time that the reader asks for it.
+    On,
 }
 
 /// Where the app stands.
@@ -29,14 +39,51 @@ pub enum Place {
 }
 
 /// What the server verified, and put into the page.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Handover")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Context {
     /// Where.
     pub place: Place,
     /// By whom.
     pub reader: Reader,
+    /// Who reads, if somebody is signed in.
+    pub account: Option<AccountId>,
+    /// Whether it may write.
+    pub writing: Writing,
+    /// What the server gave to speak with it, if it did.
+    pub session: Option<Granted>,
     host_url: String,
+    repository_uuid: Option<String>,
+}
+
+/// A session with the app's own server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Granted {
+    /// Speaks for the reader on this page.
+    pub token: SessionToken,
+    /// Seconds that it lasts from when it was given.
+    pub expires_in: u32,
+}
+
+/// Never printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SessionToken(String);
+
+impl SessionToken {
+    /// Takes the token itself.
+    pub fn new(token: String) -> Self {
+        Self(token)
+    }
+
+    /// The token itself.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for SessionToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SessionToken([redacted])")
+    }
 }
 
 impl Context {
@@ -49,59 +96,96 @@ impl Context {
         }
     }
 
+    /// Whose facts are whose: what one reader may see in a browser, another may not.
+    pub(crate) fn scope(&self) -> String {
+        let account = self.account.as_ref().map_or("", AccountId::as_str);
+        let place = match &self.place {
+            Place::PullRequest { repository, .. } | Place::Repository(repository) => {
+                repository.to_string()
+            }
+            Place::Configure => String::new(),
+        };
+        [&self.host_url, "\n", account, "\n", &place].concat()
+    }
+
+    /// Where Bitbucket forwards the call for a new session: the descriptor's `proxy` module.
+    pub fn session_path(&self) -> Option<String> {
+        let path = format!("/session/{}", self.repository_uuid.as_ref()?);
+        Some(match self.place {
+            Place::PullRequest { id, .. } => format!("{path}/{id}"),
+            _ => path,
+        })
+    }
+
     /// Bitbucket's page of a pull request.
     pub fn pull_request_page(&self, repository: &Repository, id: u32) -> String {
         format!("{}/{repository}/pull-requests/{id}", self.host_url)
     }
+
+    /// Bitbucket's page of a file at a commit; the path is encoded, and begins with a slash.
+    pub(crate) fn source_page(&self, repository: &str, commit: &str, path: &str) -> String {
+        [&self.host_url, "/", repository, "/src/", commit, path].concat()
+    }
+
+    /// Bitbucket's page on which a pull request's title, description and reviewers are changed.
+    pub fn edit_page(&self, repository: &Repository, id: u32) -> String {
+        format!("{}/{repository}/pull-requests/update/{id}", self.host_url)
+    }
 }
 
-/// The context as the server writes it.
-#[derive(Deserialize)]
+/// As the server writes it.
+impl FromJson for Context {
+    fn from_json(from: &mut Members<'_>) -> Self {
+        let at: Option<Handover> = from.maybe("repository");
+        let repository = at.as_ref().and_then(|at| Repository::parse(&at.full_name));
+        let page: String = from.need("page");
+        let place = match (page.as_str(), repository) {
+            ("pull-request", Some(repository)) => Place::PullRequest {
+                repository,
+                id: from.need("pull_request"),
+            },
+            ("repository", Some(repository)) => Place::Repository(repository),
+            ("configure", _) => Place::Configure,
+            _ => {
+                from.fail("there is no page ", &page);
+                Place::Configure
+            }
+        };
+        let account: Option<AccountId> = from.maybe("user");
+        let token: Option<String> = from.maybe("session");
+        Self {
+            place,
+            reader: match account {
+                Some(_) => Reader::SignedIn,
+                None => Reader::Anonymous,
+            },
+            account,
+            writing: match from.json().member("writing").and_then(Json::as_text) {
+                Some("on") => Writing::On,
+                _ => Writing::Off,
+            },
+            session: token
+                .zip(from.maybe("expires_in"))
+                .map(|(token, expires_in)| Granted {
+                    token: SessionToken(token),
+                    expires_in,
+                }),
+            host_url: from.need("host_url"),
+            repository_uuid: at.and_then(|at| at.uuid),
+        }
+    }
+}
+
 struct Handover {
-    page: Page,
-    repository: Option<RepositoryHandover>,
-    pull_request: Option<u32>,
-    user: Option<String>,
-    host_url: String,
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Page {
-    Configure,
-    PullRequest,
-    Repository,
-}
-
-#[derive(Deserialize)]
-struct RepositoryHandover {
+    uuid: Option<String>,
     full_name: String,
 }
 
-impl TryFrom<Handover> for Context {
-    type Error = &'static str;
-
-    fn try_from(handover: Handover) -> Result<Self, Self::Error> {
-        let repository = handover
-            .repository
-            .and_then(|repository| Repository::parse(&repository.full_name))
-            .ok_or("the repository is missing");
-        let place = match handover.page {
-            Page::Configure => Place::Configure,
-            Page::PullRequest => Place::PullRequest {
-                repository: repository?,
-                id: handover.pull_request.ok_or("the pull request is missing")?,
-            },
-            Page::Repository => Place::Repository(repository?),
-        };
-        let reader = match handover.user {
-            Some(_) => Reader::SignedIn,
-            None => Reader::Anonymous,
-        };
-        Ok(Self {
-            place,
-            reader,
-            host_url: handover.host_url,
-        })
+impl FromJson for Handover {
+    fn from_json(from: &mut Members<'_>) -> Self {
+        Self {
+            uuid: from.maybe("uuid"),
+            full_name: from.need("full_name"),
+        }
     }
 }

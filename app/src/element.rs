@@ -4,27 +4,46 @@
 //! lines of a view cost ten calls, which is what keeps the app small: measured, the same pages
 //! weigh a fifth less. Signals and effects are Leptos's; text is always text, never markup.
 
-use leptos::prelude::*;
-use send_wrapper::SendWrapper;
+use std::{cell::RefCell, mem::ManuallyDrop, rc::Rc};
+
+use any_spawner::Executor;
+use reactive_graph::owner::Owner;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::HtmlElement;
+use web_sys::{Document, HtmlElement, window};
+
+use crate::signal::follow;
 
 /// An element.
 #[derive(Debug, Clone)]
-pub(crate) struct Element(SendWrapper<web_sys::Element>);
+pub(crate) struct Element(web_sys::Element);
+
+thread_local! {
+    static DOCUMENT: Document = this_document();
+}
+
+#[expect(clippy::expect_used, reason = "the app runs in pages alone")]
+fn this_document() -> Document {
+    let document = window().and_then(|window| window.document());
+    document.expect("a page")
+}
+
+/// The page that the app runs in.
+pub(crate) fn document() -> Document {
+    DOCUMENT.with(Clone::clone)
+}
 
 /// An empty element of HTML.
 #[expect(clippy::expect_used, reason = "names of elements are constants")]
 pub(crate) fn el(name: &str) -> Element {
     let made = document().create_element(name);
-    Element(SendWrapper::new(made.expect("a valid name")))
+    Element(made.expect("a valid name"))
 }
 
 /// An empty element of a drawing.
 #[expect(clippy::expect_used, reason = "names of elements are constants")]
 pub(crate) fn svg(name: &str) -> Element {
     let made = document().create_element_ns(Some("http://www.w3.org/2000/svg"), name);
-    Element(SendWrapper::new(made.expect("a valid name")))
+    Element(made.expect("a valid name"))
 }
 
 /// An element that is built anew, all of it, whenever a signal changes that `build` read.
@@ -33,19 +52,17 @@ pub(crate) fn live(build: impl Fn() -> Element + 'static) -> Element {
 }
 
 fn kept(build: Box<dyn Fn() -> Element>) -> Element {
-    let shown = StoredValue::new_local(None::<Element>);
-    let effect = RenderEffect::new(move |_: Option<()>| {
+    let shown = Rc::new(RefCell::new(None::<Element>));
+    let first = Rc::clone(&shown);
+    follow(move || {
         let fresh = build();
-        shown.update_value(|shown| {
-            if let Some(old) = shown {
-                let _detached = old.0.replace_with_with_node_1(&fresh.0);
-            }
-            *shown = Some(fresh);
-        });
+        let old = shown.replace(Some(fresh.clone()));
+        if let Some(old) = old {
+            let _detached = old.0.replace_with_with_node_1(&fresh.0);
+        }
     });
-    // It runs as long as its owner lives.
-    StoredValue::new_local(effect);
-    shown.get_value().unwrap_or_else(|| el("div"))
+    let first = first.borrow().clone();
+    first.unwrap_or_else(|| el("div"))
 }
 
 impl Element {
@@ -94,25 +111,39 @@ impl Element {
 
     /// Changes it now, and whenever a signal changes that `change` reads.
     pub(crate) fn follow(self, change: impl Fn(&HtmlElement) + 'static) -> Self {
-        let element: HtmlElement = JsValue::from(self.0.clone().take()).unchecked_into();
-        follow(Box::new(move || change(&element)));
+        let element: HtmlElement = JsValue::from(self.0.clone()).unchecked_into();
+        follow(move || change(&element));
         self
     }
 }
 
-fn follow(change: Box<dyn Fn()>) {
-    StoredValue::new_local(RenderEffect::new(move |_: Option<()>| change()));
+/// An element on the page, with all that follows in it, until it is dropped.
+#[derive(Debug)]
+pub struct Mounted {
+    element: web_sys::Element,
+    owner: Owner,
 }
 
-impl Render for Element {
-    type State = web_sys::Element;
-
-    fn build(self) -> Self::State {
-        self.0.take()
+impl Mounted {
+    /// Appends what `build` makes to `parent`.
+    pub(crate) fn new(parent: &web_sys::Element, build: impl FnOnce() -> Element) -> Self {
+        // Whoever comes second finds it there.
+        let _there = Executor::init_wasm_bindgen();
+        let owner = Owner::new();
+        let Element(element) = owner.with(build);
+        let _valid = parent.append_child(&element);
+        Self { element, owner }
     }
 
-    fn rebuild(self, state: &mut Self::State) {
-        let _detached = state.replace_with_with_node_1(&self.0);
-        *state = self.build();
+    /// Leaves it there for good.
+    pub(crate) fn forget(self) {
+        let _stays = ManuallyDrop::new(self);
+    }
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        self.owner.cleanup();
+        self.element.remove();
     }
 }

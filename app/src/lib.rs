@@ -9,21 +9,32 @@
 //! A panic ends the WebAssembly instance; `crash` then shows a way to reload.
 
 pub mod age;
+mod clipboard;
 mod clock;
 pub mod context;
 mod crash;
+mod desk;
 mod element;
+pub mod facts;
+pub mod history;
 pub mod host;
 mod load;
 pub mod order;
 mod page;
+mod review;
+pub mod settings;
+mod signal;
 mod sizes;
+mod source;
+pub mod store;
+mod summary;
 pub mod text;
 mod views;
 
-use leptos::{mount::mount_to_renderer, prelude::document};
-
-pub use crate::page::{Opened, Shown, show};
+pub use crate::{
+    element::Mounted,
+    page::{Opened, show},
+};
 
 /// The element that holds the app. The bridge measures its parent, `.ac-content`, by elements of its
 /// own in there, which must stay.
@@ -32,9 +43,9 @@ const ROOT: &str = "sightline";
 /// Shows the page that the server prepared.
 pub fn start() {
     crash::install();
-    let Some(root) = document().get_element_by_id(ROOT) else {
+    let Some(root) = element::document().get_element_by_id(ROOT) else {
         return;
     };
     root.set_text_content(None);
-    mount_to_renderer(&root, || page::view(Opened::here())).forget();
+    show(&root, Opened::here()).forget();
 }

@@ -2,17 +2,17 @@
 
 use std::rc::Rc;
 
-use bitbucket_cloud::{Budget, Client};
+use bitbucket_cloud::{Answer, Budget, Client, FileChange, PullRequest, Repository};
 use js_sys::JSON;
-use leptos::{
-    mount::{UnmountHandle, mount_to_renderer},
-    prelude::*,
-};
+use sightline_insight::overlap::FileHunks;
 
 use crate::{
     context::{Context, Place},
-    element::Element,
-    host::{Host, decode::decode},
+    element::{Element, Mounted, document},
+    facts::OpenFact,
+    host::{Host, Session, json::json},
+    signal::Signal,
+    store::{Store, Table},
     views,
 };
 
@@ -35,50 +35,89 @@ impl Opened {
         let context = context.and_then(|element| element.text_content());
         let context = context.and_then(|text| JSON::parse(&text).ok());
         Self {
-            context: context.and_then(|context| decode(context).ok()),
+            context: context.and_then(|context| json(&context).read().ok()),
             host: Host::detect(),
         }
     }
 }
 
-/// What is shown until this is dropped.
-pub type Shown = UnmountHandle<web_sys::Element>;
-
 /// Shows the app in `parent`.
-pub fn show(parent: &web_sys::Element, opened: Opened) -> Shown {
-    mount_to_renderer(parent, || view(opened))
+pub fn show(parent: &web_sys::Element, opened: Opened) -> Mounted {
+    Mounted::new(parent, || view(opened))
 }
 
 /// What the parts of a page share: cheap to copy.
 #[derive(Clone, Copy)]
-pub(crate) struct App(StoredValue<Rc<Shared>, LocalStorage>);
+pub(crate) struct App(Signal<Shared>);
 
 /// See [`App`].
 pub(crate) struct Shared {
     pub(crate) client: Client<Host>,
     pub(crate) context: Context,
+    /// Facts of the repository that the browser keeps.
+    pub(crate) store: Store,
+    /// Stays alive as long as the page.
+    _session: Option<Session>,
+}
+
+impl Shared {
+    /// What a pull request changes.
+    pub(crate) fn files<'a>(
+        &'a self,
+        at: &Repository,
+        pull: &PullRequest,
+    ) -> Answer<'a, Vec<FileChange>> {
+        match pull.range() {
+            Some(range) => self.client.files_between(at, &range),
+            None => self.client.pull_request_files(at, pull.id),
+        }
+    }
+
+    /// The diff of an open pull request that is kept, if it still is that.
+    pub(crate) async fn stored(&self, pull: &PullRequest) -> Option<OpenFact> {
+        let row = self.store.get(Table::Open, &pull.id.to_string()).await?;
+        OpenFact::parse(&row).filter(|fact| fact.holds(pull))
+    }
+
+    /// Keeps the diff of an open pull request.
+    pub(crate) fn keep(&self, pull: &PullRequest, hunks: &[FileHunks]) {
+        if let Some(fact) = OpenFact::of(pull, hunks.to_vec()) {
+            let key = pull.id.to_string();
+            self.store.put(Table::Open, &key, &fact.line());
+        }
+    }
+
+    /// The same, line by line and without context.
+    pub(crate) fn diff<'a>(&'a self, at: &Repository, pull: &PullRequest) -> Answer<'a, String> {
+        match pull.range() {
+            Some(range) => self.client.diff_between(at, &range, 0),
+            None => self.client.pull_request_diff(at, pull.id, 0),
+        }
+    }
 }
 
 impl App {
     pub(crate) fn shared(self) -> Rc<Shared> {
-        self.0.get_value()
+        self.0.now()
     }
 }
 
 /// The view of the page that was opened.
-pub(crate) fn view(opened: Opened) -> Element {
+fn view(opened: Opened) -> Element {
     let Opened { context, host } = opened;
     let Some(context) = context else {
         return views::outside::view();
     };
     let place = context.place.clone();
-    let app = App(StoredValue::new_local(Rc::new(Shared {
+    let app = App(Signal::new(Shared {
+        _session: host.keep_session(&context),
+        store: Store::open(context.scope()),
         client: Client::new(host, Budget::of(Budget::HOURLY)),
         context,
-    })));
+    }));
     match place {
         Place::Configure => views::configure::view(),
-        Place::PullRequest { repository, id } => views::panel::view(app, repository, id),
+        Place::PullRequest { repository, id } => views::panel::view(app, &repository, id),
         Place::Repository(repository) => views::repository::view(app, repository),
     }
 }

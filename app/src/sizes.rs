@@ -1,134 +1,124 @@
 //! Sizes of many pull requests: fetched a few at a time, in the order in which they were wanted,
 //! kept by commits, and given up together when Bitbucket allows no more calls.
 
-use std::collections::VecDeque;
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+    rc::Rc,
+};
 
 use bitbucket_cloud::{Endpoint, Error, PullRequest, Repository};
-use leptos::{prelude::*, task::spawn_local};
+use js_sys::futures::spawn_local;
 use sightline_insight::size::Size;
 
-use crate::{load::Load, page::App, views::plain};
+use crate::{load::Load, page::App, signal::Signal, views::plain};
 
 /// Calls at a time.
 const AT_ONCE: u32 = 4;
 
-/// See the module.
-#[derive(Clone, Copy)]
-pub(crate) struct Sizes {
-    app: App,
-    work: StoredValue<Work>,
-    stopped: RwSignal<bool>,
-}
+/// See the module. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Sizes(Rc<Work>);
 
 struct Work {
+    app: App,
     repository: Repository,
-    queue: VecDeque<Job>,
-    known: Vec<(Commits, Size)>,
-    workers: u32,
+    queue: RefCell<VecDeque<Job>>,
+    known: RefCell<Vec<(Job, Load<Size>)>>,
+    workers: Cell<u32>,
+    /// Changes with every size that has come.
+    come: Signal<()>,
+    stopped: Signal<bool>,
 }
 
-#[derive(Clone)]
+/// A pull request, and both of its ends: the size between them never changes.
+#[derive(Clone, PartialEq, Eq)]
 struct Job {
     id: u32,
-    commits: Option<Commits>,
-    size: ArcRwSignal<Load<Size>>,
+    commits: Option<(String, String)>,
 }
-
-/// Both ends: the size between them never changes.
-type Commits = (String, String);
 
 impl Sizes {
     pub(crate) fn new(app: App, repository: Repository) -> Self {
-        let work = Work {
-            repository,
-            queue: VecDeque::new(),
-            known: Vec::new(),
-            workers: 0,
-        };
-        Self {
+        Self(Rc::new(Work {
             app,
-            work: StoredValue::new(work),
-            stopped: RwSignal::new(false),
-        }
+            repository,
+            queue: RefCell::default(),
+            known: RefCell::default(),
+            workers: Cell::new(0),
+            come: Signal::new(()),
+            stopped: Signal::new(false),
+        }))
     }
 
     /// Whether some sizes were given up.
-    pub(crate) fn stopped(self) -> bool {
-        self.stopped.get()
+    pub(crate) fn stopped(&self) -> bool {
+        *self.0.stopped.get()
     }
 
-    /// The size of a pull request, now or later.
-    pub(crate) fn of(self, pull: &PullRequest) -> ArcRwSignal<Load<Size>> {
-        let commits = commits(pull);
-        let size = ArcRwSignal::new(Load::Loading);
-        let job = Job {
-            id: pull.id,
-            commits,
-            size: size.clone(),
-        };
-        let starts = self.work.try_update_value(|work| {
-            let known = work
-                .known
-                .iter()
-                .find(|(commits, _)| Some(commits) == job.commits.as_ref());
-            if let Some((_, known)) = known {
-                job.size.set(Load::Ready(*known));
-                return false;
-            }
-            work.queue.push_back(job);
-            let starts = work.workers < AT_ONCE;
-            work.workers += u32::from(starts);
-            starts
-        });
-        if starts == Some(true) {
-            spawn_local(self.work_off());
+    /// The size of a pull request, as far as it is known. A view that reads it follows it.
+    pub(crate) fn of(&self, pull: &PullRequest) -> Load<Size> {
+        let _followed = self.0.come.get();
+        let job = Job::of(pull);
+        let known = self.0.known.borrow();
+        let known = known.iter().find(|(known, _)| *known == job);
+        known.map_or(Load::Loading, |(_, size)| size.clone())
+    }
+
+    /// Asks for the size of a pull request, unless it is known.
+    pub(crate) fn want(&self, pull: &PullRequest) {
+        let job = Job::of(pull);
+        let mut known = self.0.known.borrow_mut();
+        known.retain(|(known, size)| *known != job || matches!(size, Load::Ready(_)));
+        if known.iter().any(|(known, _)| *known == job) {
+            return;
         }
-        size
+        self.0.queue.borrow_mut().push_back(job);
+        let workers = self.0.workers.get();
+        if workers < AT_ONCE {
+            self.0.workers.set(workers + 1);
+            spawn_local(self.clone().work_off());
+        }
     }
 
     async fn work_off(self) {
-        while let Some((repository, job)) = self.next() {
-            let shared = self.app.shared();
-            let files = shared.client.pull_request_files(&repository, job.id).await;
-            let size = files.map(|files| files.iter().map(plain).collect::<Size>());
+        let work = &self.0;
+        while let Some(job) = self.next() {
+            let shared = work.app.shared();
+            let files = shared.client.pull_request_files(&work.repository, job.id);
+            let size = files.await;
+            let size = size.map(|files| files.iter().map(plain).collect::<Size>());
             if let Err(error @ (Error::RateLimited | Error::BudgetSpent { .. })) = &size {
                 self.stop(error);
             }
-            self.keep(&job, size);
+            self.keep(job, size.into());
         }
+        work.workers.set(work.workers.get().saturating_sub(1));
     }
 
-    fn next(self) -> Option<(Repository, Job)> {
-        self.work.try_update_value(|work| {
-            let job = work.queue.pop_front();
-            if job.is_none() {
-                work.workers = work.workers.saturating_sub(1);
-            }
-            job.map(|job| (work.repository.clone(), job))
-        })?
+    fn next(&self) -> Option<Job> {
+        self.0.queue.borrow_mut().pop_front()
     }
 
-    fn keep(self, job: &Job, size: Result<Size, Error>) {
-        if let (Some(commits), Ok(size)) = (&job.commits, &size) {
-            let _gone = self.work.try_update_value(|work| {
-                work.known.push((commits.clone(), *size));
-            });
-        }
-        job.size.set(size.into());
+    fn keep(&self, job: Job, size: Load<Size>) {
+        self.0.known.borrow_mut().push((job, size));
+        self.0.come.set(());
     }
 
-    fn stop(self, error: &Error) {
-        let _gone = self.stopped.try_set(true);
-        let left = self
-            .work
-            .try_update_value(|work| std::mem::take(&mut work.queue));
-        for job in left.into_iter().flatten() {
-            job.size.set(Load::Failed(error.clone()));
+    fn stop(&self, error: &Error) {
+        self.0.stopped.set(true);
+        while let Some(job) = self.next() {
+            self.keep(job, Load::Failed(error.clone()));
         }
     }
 }
 
-fn commits(pull: &PullRequest) -> Option<Commits> {
-    let hash = |end: &Endpoint| end.commit.as_ref().map(|commit| commit.hash.clone());
-    Some((hash(&pull.source)?, hash(&pull.destination)?))
+impl Job {
+    fn of(pull: &PullRequest) -> Self {
+        let hash = |end: &Endpoint| end.commit.as_ref().map(|commit| commit.hash.clone());
+        Self {
+            id: pull.id,
+            commits: hash(&pull.source).zip(hash(&pull.destination)),
+        }
+    }
 }

@@ -1,10 +1,20 @@
 //! Everything that readers read. Plain and short; every number says over what.
 
+pub mod companions;
+pub mod overlaps;
+pub(crate) mod progress;
+pub mod reviewers;
+pub mod size;
+pub(crate) mod summary;
+pub(crate) mod timeline;
+pub(crate) mod waits;
+
 use bitbucket_cloud::{Error, PullRequestState, Vote};
 
 use crate::context::Reader;
 
 pub(crate) const JUST_NOW: &str = "just now";
+pub(crate) const NO_TIME: &str = "less than a minute";
 
 pub(crate) const LOADING: &str = "Loading…";
 pub(crate) const TRY_AGAIN: &str = "Try again";
@@ -13,9 +23,8 @@ pub(crate) const DETAILS: &str = "Details";
 
 pub(crate) const DRAFT: &str = "Draft";
 pub(crate) const NOBODY: &str = "Unknown";
-pub(crate) const NO_BRANCH: &str = "deleted branch";
 pub(crate) const INTO: &str = "into";
-pub(crate) const OPENED: &str = "Opened";
+pub(crate) const NO_BRANCH: &str = "deleted branch";
 pub(crate) const REVIEWERS: &str = "Reviewers";
 pub(crate) const NO_REVIEWERS: &str = "Nobody is asked to review this yet.";
 pub(crate) const NO_VOTE: &str = "No vote yet";
@@ -207,6 +216,13 @@ pub fn vote(vote: Option<&Vote>) -> &str {
 pub fn ago(count: u64, unit: &str) -> String {
     let mut text = counted(count, unit);
     text.push_str(" ago");
+    text
+}
+
+/// Since how long: `for 3 days`.
+pub(crate) fn lasting(length: &str) -> String {
+    let mut text = String::from("for ");
+    text.push_str(length);
     text
 }
 

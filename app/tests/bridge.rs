@@ -154,6 +154,48 @@ async fn equal_calls_at_the_same_time_are_made_once() {
 }
 
 #[wasm_bindgen_test]
+async fn equal_writes_are_each_made_with_their_body() {
+    bridge(&format!(
+        "window.sent = (window.sent || []);
+         window.sent.push([options.type, options.contentType, options.data].join(' '));
+         answer({PULL});"
+    ));
+    let client = std::rc::Rc::new(client());
+    for _ in 0..2 {
+        let client = client.clone();
+        spawn_local(async move {
+            drop(
+                client
+                    .replace_reviewers(&repository(), 7, "Hello", &[])
+                    .await,
+            );
+        });
+    }
+    sleep(Duration::from_millis(50)).await;
+    let sent = js_sys::Function::new_no_args("return window.sent.splice(0).join(', ');");
+    let sent = sent.call0(&wasm_bindgen::JsValue::NULL).unwrap();
+    let write = r#"PUT application/json {"title":"Hello","reviewers":[]}"#;
+    assert_eq!(sent.as_string().unwrap(), format!("{write}, {write}"));
+}
+
+#[wasm_bindgen_test]
+async fn a_read_after_a_write_does_not_join_one_from_before() {
+    bridge(&format!(
+        "if (options.type === 'PUT' || asked.length > 2) answer({PULL});"
+    ));
+    let client = std::rc::Rc::new(client());
+    let early = client.clone();
+    spawn_local(async move { drop(early.pull_request(&repository(), 7).await) });
+    sleep(Duration::from_millis(20)).await;
+    client
+        .replace_reviewers(&repository(), 7, "Hello", &[])
+        .await
+        .unwrap();
+    client.pull_request(&repository(), 7).await.unwrap();
+    assert_eq!(asked().len(), 3);
+}
+
+#[wasm_bindgen_test]
 async fn at_most_four_calls_are_on_their_way() {
     bridge(
         "window.release = (window.release || []); window.release.push(() => answer({ values: [] }));",

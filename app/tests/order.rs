@@ -2,14 +2,19 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use bitbucket_cloud::PullRequest;
+use bitbucket_cloud::{Json, PullRequest};
 use sightline_app::order::last_active_first;
 
 fn pull(id: u32, updated_on: &str) -> PullRequest {
-    let json = serde_json::json!({
-        "id": id, "state": "OPEN", "updated_on": updated_on, "created_on": "2026-01-01T00:00:00Z",
-    });
-    serde_json::from_value(json).unwrap()
+    let text = |text: &str| Json::Text(text.to_owned());
+    let members = [
+        ("id", Json::Number(id.into())),
+        ("state", text("OPEN")),
+        ("updated_on", text(updated_on)),
+        ("created_on", text("2026-01-01T00:00:00Z")),
+    ];
+    let members = members.map(|(name, value)| (name.to_owned(), value));
+    Json::Object(members.into()).read().unwrap()
 }
 
 fn order(pulls: Vec<PullRequest>) -> Vec<(u32, String)> {

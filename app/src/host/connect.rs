@@ -6,7 +6,7 @@
 use js_sys::{Function, Object, Promise, Reflect, global};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::Kind;
+use super::{Call, Kind};
 
 /// Whether there is a bridge. Its script may load after the app, so this is read each time.
 pub(super) fn is_present() -> bool {
@@ -14,26 +14,28 @@ pub(super) fn is_present() -> bool {
 }
 
 /// Makes a call. The promise rejects with whatever the bridge calls an error.
-pub(super) async fn call(kind: Kind, path: &str) -> Result<JsValue, JsValue> {
+pub(super) async fn call(call: &Call) -> Result<JsValue, JsValue> {
     let bridge = bridge().ok_or("window.AP is gone")?;
     let require = function(&bridge, "require")?;
-    let module = attempt(|resolve, _| require.call2(&bridge, &"request".into(), resolve)).await?;
+    let (module, method, response) = match call.kind {
+        Kind::Json => ("request", "GET", "json"),
+        Kind::Put => ("request", "PUT", "json"),
+        Kind::Text => ("request", "GET", "text"),
+        Kind::Server => ("proxyRequest", "POST", "json"),
+    };
+    let module = attempt(|resolve, _| require.call2(&bridge, &module.into(), resolve)).await?;
     let request: Function = module.dyn_into()?;
     let options = Object::new();
     attempt(|resolve, reject| {
-        let response = match kind {
-            Kind::Json => "json",
-            Kind::Text => "text",
-        };
-        for (name, value) in [
-            ("url", &path.into()),
-            ("type", &"GET".into()),
-            ("responseType", &response.into()),
-            ("success", resolve),
-            ("error", reject),
-        ] as [(&str, &JsValue); 5]
-        {
-            Reflect::set(&options, &name.into(), value)?;
+        let set = |name: &str, value: &JsValue| Reflect::set(&options, &name.into(), value);
+        set("url", &call.path.as_str().into())?;
+        set("type", &method.into())?;
+        set("responseType", &response.into())?;
+        set("success", resolve)?;
+        set("error", reject)?;
+        if let Some(json) = &call.body {
+            set("contentType", &"application/json".into())?;
+            set("data", &json.into())?;
         }
         request.call1(&JsValue::UNDEFINED, &options)
     })

@@ -1,24 +1,67 @@
 //! Who makes the app's calls: the only place that knows in which host the app runs.
 
 mod connect;
-pub mod decode;
 mod failure;
 mod flight;
 mod gate;
-mod timer;
+pub mod json;
+mod session;
+pub(crate) mod timer;
 
-use bitbucket_cloud::{Error, Request, Transport};
+use bitbucket_cloud::{Error, Json, Method, Request, Transport};
 use js_sys::JSON;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
+
+use crate::context::Context;
 
 use flight::Flight;
 
-/// What an answer is to be read as.
+pub use session::Session;
+
+/// What is asked, and what the answer is to be read as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
+    /// JSON of Bitbucket's API.
     Json,
+    /// The same, for a write.
+    Put,
+    /// JSON of the app's own server, to which Bitbucket forwards the call.
+    Server,
+    /// Text of Bitbucket's API.
     Text,
+}
+
+/// One call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Call {
+    kind: Kind,
+    path: String,
+    /// JSON, for a write.
+    body: Option<String>,
+}
+
+impl Call {
+    fn read(kind: Kind, path: &str) -> Self {
+        Self {
+            kind,
+            path: path.to_owned(),
+            body: None,
+        }
+    }
+
+    fn of(request: &Request) -> Self {
+        match request.method() {
+            Method::Get => Self::read(Kind::Json, request.path()),
+            Method::Put(json) => Self {
+                body: Some(json.clone()),
+                ..Self::read(Kind::Put, request.path())
+            },
+        }
+    }
+
+    fn writes(&self) -> bool {
+        self.kind == Kind::Put
+    }
 }
 
 /// How the app reaches Bitbucket.
@@ -30,7 +73,7 @@ pub enum Host {
     Standalone,
 }
 
-/// Calls through the host's bridge: at most four at a time, equal ones once.
+/// Calls through the host's bridge: at most four at a time, equal reads once.
 #[derive(Debug, Clone)]
 pub struct Bridge(Flight);
 
@@ -48,9 +91,18 @@ impl Host {
         }
     }
 
-    async fn answer(&self, kind: Kind, request: &Request) -> Result<JsValue, Error> {
+    /// Keeps the session of a page alive, where there is one and Bitbucket can vouch for the reader.
+    pub fn keep_session(&self, context: &Context) -> Option<Session> {
+        let Self::Connect(bridge) = self else {
+            return None;
+        };
+        let path = context.session_path()?;
+        Some(Session::keep(bridge, context.session.clone()?, path))
+    }
+
+    async fn answer(&self, call: Call) -> Result<JsValue, Error> {
         match self {
-            Self::Connect(Bridge(flight)) => flight.ask(kind, request.path()).await,
+            Self::Connect(Bridge(flight)) => flight.ask(&call).await,
             Self::Standalone => Err(Error::NoHost),
         }
     }
@@ -64,27 +116,28 @@ impl Bridge {
 }
 
 impl Transport for Host {
-    async fn json<T: DeserializeOwned>(&self, request: &Request) -> Result<T, Error> {
-        let answer = self.answer(Kind::Json, request).await?;
-        let unreadable = |reason: String| Error::Decode {
+    async fn json(&self, request: &Request) -> Result<Json, Error> {
+        let answer = self.answer(Call::of(request)).await?;
+        let answer = parsed(answer).ok_or_else(|| Error::Decode {
             path: request.path().to_owned(),
-            reason,
-        };
-        // Some hosts hand the text over.
-        let answer = match answer.as_string() {
-            Some(text) => {
-                JSON::parse(&text).map_err(|_| unreadable(failure::NO_JSON.to_owned()))?
-            }
-            None => answer,
-        };
-        decode::decode(answer).map_err(unreadable)
+            reason: failure::NO_JSON.to_owned(),
+        })?;
+        Ok(json::json(&answer))
     }
 
     async fn text(&self, request: &Request) -> Result<String, Error> {
-        let answer = self.answer(Kind::Text, request).await?;
+        let answer = self.answer(Call::read(Kind::Text, request.path())).await?;
         answer.as_string().ok_or_else(|| Error::Decode {
             path: request.path().to_owned(),
             reason: failure::NO_TEXT.to_owned(),
         })
+    }
+}
+
+// Some hosts hand the text over.
+fn parsed(answer: JsValue) -> Option<JsValue> {
+    match answer.as_string() {
+        Some(text) => JSON::parse(&text).ok(),
+        None => Some(answer),
     }
 }

@@ -8,13 +8,13 @@ use web_sys::window;
 
 /// Rings once; stopped when it is dropped.
 #[derive(Debug)]
-pub(super) struct Timer {
+pub(crate) struct Timer {
     promise: Promise,
     handle: Option<i32>,
 }
 
 impl Timer {
-    pub(super) fn start(seconds: u32) -> Self {
+    pub(crate) fn start(seconds: u32) -> Self {
         let milliseconds = i32::try_from(seconds.saturating_mul(1_000)).unwrap_or(i32::MAX);
         let mut handle = None;
         let promise = Promise::new(&mut |_, reject| {
@@ -32,7 +32,7 @@ impl Timer {
     }
 
     /// What `call` comes to, unless this rings first.
-    pub(super) async fn or(
+    pub(crate) async fn or(
         self,
         call: impl Future<Output = Result<JsValue, JsValue>>,
     ) -> Result<JsValue, JsValue> {

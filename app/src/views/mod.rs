@@ -1,43 +1,53 @@
 //! Views, one file each.
 
 pub(crate) mod configure;
-mod folders;
 mod header;
 pub(crate) mod outside;
 pub(crate) mod panel;
-mod people;
+pub(crate) mod people;
 mod problem;
 pub(crate) mod repository;
 mod row;
-mod size;
 mod time;
 
-use leptos::prelude::*;
-
-pub(crate) use size::plain;
+pub(crate) use panel::size::plain;
 
 use crate::{
     element::{Element, el, live},
     load::Load,
     page::App,
+    signal::{Act, Signal},
+    source::Source,
     text,
 };
 
 /// A part of a page that shows every state of what it loads. `lines` is how tall it is while it
 /// loads.
-fn block<T: Send + Sync + 'static>(
+fn block<T: 'static>(
     app: App,
-    state: RwSignal<Load<T>>,
+    state: Signal<Load<T>>,
     lines: usize,
-    retry: Callback<()>,
+    retry: Act,
     ready: impl Fn(&T) -> Element + 'static,
 ) -> Element {
-    live(move || {
-        state.with(|state| match state {
-            Load::Failed(error) => problem::view(app, error, retry),
-            Load::Loading => skeleton(lines),
-            Load::Ready(value) => ready(value),
-        })
+    live(move || match &*state.get() {
+        Load::Failed(error) => problem::view(app, error, retry),
+        Load::Loading => skeleton(lines),
+        Load::Ready(value) => ready(value),
+    })
+}
+
+/// The same for something that several parts share.
+fn shown<T: 'static>(
+    app: App,
+    source: Source<T>,
+    lines: usize,
+    ready: impl Fn(&T) -> Element + 'static,
+) -> Element {
+    live(move || match source.get() {
+        Load::Failed(error) => problem::view(app, &error, Act::new(move || source.ask())),
+        Load::Loading => skeleton(lines),
+        Load::Ready(value) => ready(&value),
     })
 }
 

@@ -1,20 +1,20 @@
 //! A failure, and the way on.
 
 use bitbucket_cloud::Error;
-use leptos::prelude::{Callable, Callback};
 
 use super::{button, link};
 use crate::{
     element::{Element, el},
     page::App,
+    signal::Act,
     text::{self, Way},
 };
 
-pub(crate) fn view(app: App, error: &Error, retry: Callback<()>) -> Element {
+pub(crate) fn view(app: App, error: &Error, retry: Act) -> Element {
     let shared = app.shared();
     let problem = text::problem(error, shared.context.reader);
     let way = match problem.way {
-        Way::Again => button(text::TRY_AGAIN, move || retry.run(())),
+        Way::Again => button(text::TRY_AGAIN, move || retry.run()),
         Way::Reload => link(&shared.context.host_page())
             .class("button")
             .text(text::RELOAD),

@@ -1,81 +1,83 @@
 //! The page of a repository: its open pull requests. One call for 50 of them, and one for the size
 //! of each.
 
-use bitbucket_cloud::{Page, PullRequest, Repository, Request};
-use leptos::{prelude::*, task::spawn_local};
+use std::rc::Rc;
 
-use super::{block, button, panel, problem, row};
+use bitbucket_cloud::{Error, Page, PullRequest, Repository, Request};
+use js_sys::futures::spawn_local;
+
+use super::{button, panel, problem, row, shown};
 use crate::{
     element::{Element, el, live},
-    load::{Load, load},
+    load::Load,
     order::last_active_first,
     page::App,
+    signal::{Act, Signal},
     sizes::Sizes,
+    source::Source,
     text,
 };
 
 /// What was read of the list.
+#[derive(Clone)]
 struct List {
-    rows: Vec<row::Row>,
+    pulls: Vec<PullRequest>,
     /// Of all pages.
     size: Option<u32>,
     next: Option<Request>,
 }
 
 impl List {
-    fn add(&mut self, page: Page<PullRequest>, sizes: Sizes) -> Result<(), bitbucket_cloud::Error> {
+    fn with(mut self, page: Page<PullRequest>, sizes: &Sizes) -> Result<Self, Error> {
         self.next = page.next()?;
         self.size = page.size.or(self.size);
-        let mut rows = std::mem::take(&mut self.rows);
-        rows.extend(page.values.into_iter().map(|pull| row::Row {
-            size: sizes.of(&pull),
-            pull,
-        }));
-        self.rows = last_active_first(rows, |row| &row.pull);
-        Ok(())
+        for pull in &page.values {
+            sizes.want(pull);
+        }
+        self.pulls.extend(page.values);
+        self.pulls = last_active_first(self.pulls, |pull| pull);
+        Ok(self)
     }
 }
 
 pub(crate) fn view(app: App, repository: Repository) -> Element {
     let sizes = Sizes::new(app, repository.clone());
-    let state = RwSignal::new(Load::Loading);
-    let fetch = Callback::new({
-        let repository = repository.clone();
-        move |()| {
-            let (shared, repository) = (app.shared(), repository.clone());
-            load(state, async move {
+    let list = Source::new({
+        let (repository, sizes) = (repository.clone(), sizes.clone());
+        move || {
+            let (shared, repository, sizes) = (app.shared(), repository.clone(), sizes.clone());
+            Box::pin(async move {
                 let page = shared.client.open_pull_requests(&repository).await?;
-                let mut list = List {
-                    rows: Vec::new(),
+                let list = List {
+                    pulls: Vec::new(),
                     size: None,
                     next: None,
                 };
-                list.add(page, sizes)?;
-                Ok(list)
-            });
+                list.with(page, &sizes)
+            })
         }
     });
-    fetch.run(());
-    let more = more(app, state, sizes);
+    let more = more(app, list, &sizes);
+    let of = sizes.clone();
     el("div")
         .class("wide")
         .with(el("h1").text(text::OPEN_PULL_REQUESTS))
         .all(panel::note(app))
-        .with(live(move || match sizes.stopped() {
+        .with(live(move || match of.stopped() {
             true => el("p")
                 .class("note")
                 .attr("role", "status")
                 .text(text::SIZES_STOPPED),
             false => el("p").attr("hidden", ""),
         }))
-        .with(block(app, state, 12, fetch, move |list: &List| {
-            ready(app, &repository, list)
+        .with(shown(app, list, 12, move |list| {
+            ready(app, &repository, list, &sizes)
         }))
         .with(more)
 }
 
-fn ready(app: App, repository: &Repository, list: &List) -> Element {
-    if list.rows.is_empty() {
+fn ready(app: App, repository: &Repository, list: &List, sizes: &Sizes) -> Element {
+    if list.pulls.is_empty() {
         return el("div")
             .class("empty")
             .with(el("p").class("empty-title").text(text::NO_PULL_REQUESTS))
@@ -90,7 +92,8 @@ fn ready(app: App, repository: &Repository, list: &List) -> Element {
         text::REVIEWERS,
     ];
     let headings = headings.map(|name| el("th").attr("scope", "col").text(name));
-    let rows = list.rows.iter().map(|row| row::view(app, repository, row));
+    let rows = list.pulls.iter();
+    let rows = rows.map(|pull| row::view(app, repository, pull, sizes));
     let table = el("table")
         .class("pull-requests")
         .with(
@@ -104,49 +107,49 @@ fn ready(app: App, repository: &Repository, list: &List) -> Element {
         .with(
             el("p")
                 .class("subtle count")
-                .text(&text::shown(list.rows.len(), list.size)),
+                .text(&text::shown(list.pulls.len(), list.size)),
         )
         .with(table)
 }
 
 /// The button for the next page, if there is one. It stays in place while it works, so that it keeps
 /// the focus.
-fn more(app: App, state: RwSignal<Load<List>>, sizes: Sizes) -> Element {
-    let busy = RwSignal::new(false);
-    let failed = RwSignal::new(None);
-    let next = move || {
-        state.with(|state| match state {
-            Load::Ready(list) => list.next.clone(),
-            Load::Failed(_) | Load::Loading => None,
-        })
+fn more(app: App, list: Source<List>, sizes: &Sizes) -> Element {
+    let busy = Signal::new(false);
+    let failed = Signal::new(None);
+    let next = |list: Load<Rc<List>>| match list {
+        Load::Ready(list) => list.next.clone(),
+        Load::Failed(_) | Load::Loading => None,
     };
-    let fetch = Callback::new(move |()| {
-        let Some(request) = untrack(next).filter(|_| !busy.get_untracked()) else {
+    let sizes = sizes.clone();
+    let fetch = Act::new(move || {
+        let Some(request) = next(list.now()).filter(|_| !*busy.now()) else {
             return;
         };
         busy.set(true);
         failed.set(None);
-        let shared = app.shared();
+        let (shared, sizes) = (app.shared(), sizes.clone());
         spawn_local(async move {
-            let page = shared.client.page(&request).await;
-            let added = page.and_then(|page| {
-                let added = state.try_update(|state| match state {
-                    Load::Ready(list) => list.add(page, sizes),
-                    Load::Failed(_) | Load::Loading => Ok(()),
-                });
-                added.unwrap_or(Ok(()))
+            let page = shared.client.page(request).await;
+            let longer = page.and_then(|page| match list.now() {
+                Load::Ready(list) => (*list).clone().with(page, &sizes).map(Some),
+                Load::Failed(_) | Load::Loading => Ok(None),
             });
-            let _gone = failed.try_set(added.err());
-            let _gone = busy.try_set(false);
+            match longer {
+                Ok(Some(longer)) => list.set(longer),
+                Ok(None) => {}
+                Err(error) => failed.set(Some(error)),
+            }
+            busy.set(false);
         });
     });
-    let failure = live(move || match failed.get() {
-        Some(error) => problem::view(app, &error, fetch),
+    let failure = live(move || match &*failed.get() {
+        Some(error) => problem::view(app, error, fetch),
         None => el("p").attr("hidden", ""),
     });
-    let button = button("", move || fetch.run(())).follow(move |button| {
-        button.set_hidden(next().is_none() || failed.with(Option::is_some));
-        let busy = busy.get();
+    let button = button("", move || fetch.run()).follow(move |button| {
+        button.set_hidden(next(list.get()).is_none() || failed.get().is_some());
+        let busy = *busy.get();
         button.set_text_content(Some(if busy { text::LOADING } else { text::SHOW_MORE }));
     });
     el("div").with(failure).with(button)

@@ -1,29 +1,28 @@
 //! A pull request as a row of a table.
 
 use bitbucket_cloud::{PullRequest, Repository};
-use leptos::prelude::*;
 use sightline_insight::size::Size;
 
-use super::{header, link, people, size, time};
+use super::{header, link, panel::size, people, time};
 use crate::{
     element::{Element, el, live},
     load::Load,
     page::App,
+    sizes::Sizes,
     text,
 };
 
 /// A pull request, and its size as soon as that is known.
-pub(super) struct Row {
-    pub(super) pull: PullRequest,
-    pub(super) size: ArcRwSignal<Load<Size>>,
-}
-
-pub(super) fn view(app: App, repository: &Repository, row: &Row) -> Element {
-    let Row { pull, size } = row;
+pub(super) fn view(
+    app: App,
+    repository: &Repository,
+    pull: &PullRequest,
+    sizes: &Sizes,
+) -> Element {
     let address = app.shared().context.pull_request_page(repository, pull.id);
     let mut number = String::from("#");
     number.push_str(&pull.id.to_string());
-    let size = size.clone();
+    let (sized, sizes) = (pull.clone(), sizes.clone());
     let title = el("th")
         .attr("scope", "row")
         .with(link(&address).text(&pull.title))
@@ -44,7 +43,7 @@ pub(super) fn view(app: App, repository: &Repository, row: &Row) -> Element {
         .with(
             el("td")
                 .class("size")
-                .with(live(move || measured(size.get()))),
+                .with(live(move || measured(sizes.of(&sized)))),
         )
         .with(el("td").with(people::stack(&pull.reviews())))
 }

@@ -8,8 +8,19 @@ use crate::{
 };
 
 pub(crate) fn view(time: Timestamp) -> Element {
+    exact(time, &age::words(clock::now(), time))
+}
+
+/// How long something has lasted since a time: `for 3 days`.
+pub(crate) fn lasting(since: Timestamp) -> Element {
+    let seconds = clock::now().since(since).as_secs();
+    exact(since, &crate::text::lasting(&age::length(seconds)))
+}
+
+/// A time in other words.
+pub(crate) fn exact(time: Timestamp, words: &str) -> Element {
     el("time")
         .attr("datetime", &time.to_string())
         .attr("title", &clock::exact(time))
-        .text(&age::words(clock::now(), time))
+        .text(words)
 }

@@ -1,13 +1,16 @@
 //! A stand-in for `window.AP`, and pages to look at.
 
+pub(crate) mod repository;
+pub(crate) mod review;
+
 use std::time::Duration;
 
 use bitbucket_cloud::{Budget, Client, Repository};
 use js_sys::{Function, JSON, Promise, Reflect, global};
 use sightline_app::{
-    Opened, Shown,
+    Mounted, Opened,
     context::Context,
-    host::{Bridge, Host, decode::decode},
+    host::{Bridge, Host, json::json},
     show,
 };
 use wasm_bindgen::{JsCast, JsValue};
@@ -16,15 +19,26 @@ use web_sys::{HtmlElement, window};
 /// Makes a bridge whose `request(options)` has this JavaScript body, and which counts calls by URL
 /// in `asked`. `answer(value)` and `refuse(thrown)` settle later, as a real bridge does.
 pub(crate) fn bridge(request: &str) {
+    module("request", "options.url", request);
+}
+
+/// Makes a bridge with `proxyRequest` instead, which counts method and URL.
+pub(crate) fn proxy(request: &str) {
+    module("proxyRequest", "`${options.type} ${options.url}`", request);
+}
+
+fn module(name: &str, counted: &str, request: &str) {
     let script = format!(
-        "const asked = [];
+        "indexedDB.deleteDatabase('sightline');
+         localStorage.clear();
+         const asked = [];
          const later = (f) => (value) => setTimeout(() => f(value), 5);
          window.AP = {{
            asked,
            require(name, ready) {{
-             if (name !== 'request') throw new Error('no module ' + name);
+             if (name !== '{name}') throw new Error('no module ' + name);
              setTimeout(() => ready((options) => {{
-               asked.push(options.url);
+               asked.push({counted});
                const answer = later(options.success);
                const refuse = later(options.error);
                {request}
@@ -32,9 +46,22 @@ pub(crate) fn bridge(request: &str) {
            }},
          }};"
     );
-    Function::new_no_args(&script)
-        .call0(&JsValue::NULL)
-        .unwrap();
+    run(&script);
+}
+
+/// Leaves calls of URLs with this in them without an answer.
+pub(crate) fn never(url: &str) {
+    run(&format!(
+        "const ready = window.AP.require;
+         window.AP.require = (name, go) => ready(name, (call) => go((options) => {{
+           if (!options.url.includes('{url}')) call(options);
+         }}));"
+    ));
+}
+
+/// Runs JavaScript, and returns what it returns.
+pub(crate) fn run(script: &str) -> JsValue {
+    Function::new_no_args(script).call0(&JsValue::NULL).unwrap()
 }
 
 /// Takes the bridge away.
@@ -55,6 +82,11 @@ pub(crate) fn host() -> Host {
     Host::Connect(Bridge::giving_up_after(1))
 }
 
+/// The same with more patience than any test.
+pub(crate) fn patient() -> Host {
+    Host::Connect(Bridge::giving_up_after(60))
+}
+
 pub(crate) fn client() -> Client<Host> {
     Client::new(host(), Budget::of(Budget::HOURLY))
 }
@@ -64,14 +96,14 @@ pub(crate) fn repository() -> Repository {
 }
 
 /// What the server would say about a page.
-pub(crate) fn context(json: &str) -> Context {
-    decode(JSON::parse(json).unwrap()).unwrap()
+pub(crate) fn context(text: &str) -> Context {
+    json(&JSON::parse(text).unwrap()).read().unwrap()
 }
 
 /// A page in the document, gone when it is dropped.
 pub(crate) struct Looked {
     root: HtmlElement,
-    _shown: Shown,
+    _shown: Mounted,
 }
 
 pub(crate) fn look(context: Option<Context>, host: Host) -> Looked {
@@ -128,6 +160,39 @@ impl Looked {
         }
         panic!("no {selector} in {}", self.text());
     }
+
+    /// Waits, with patience, until the page holds an element.
+    pub(crate) async fn comes_to_have(&self, selector: &str) {
+        for _ in 0..1_000 {
+            if self.count(selector) > 0 {
+                return;
+            }
+            sleep(Duration::from_millis(10)).await;
+        }
+        panic!("no {selector} in {}", self.text());
+    }
+
+    /// Waits, with patience, until an element's text is this.
+    pub(crate) async fn comes_to_say(&self, selector: &str, said: &str) {
+        for _ in 0..1_000 {
+            if self.count(selector) > 0 && self.text_of(selector) == said {
+                return;
+            }
+            sleep(Duration::from_millis(10)).await;
+        }
+        assert_eq!(self.text_of(selector), said);
+    }
+
+    /// Waits until an element's text is this.
+    pub(crate) async fn says(&self, selector: &str, said: &str) {
+        for _ in 0..200 {
+            if self.count(selector) > 0 && self.text_of(selector) == said {
+                return;
+            }
+            sleep(Duration::from_millis(10)).await;
+        }
+        assert_eq!(self.text_of(selector), said);
+    }
 }
 
 pub(crate) async fn sleep(time: Duration) {
@@ -139,4 +204,15 @@ pub(crate) async fn sleep(time: Duration) {
             .unwrap();
     });
     promise.await.unwrap();
+}
+
+/// Waits until no call is under way: the bridge answers within a few milliseconds.
+pub(crate) async fn settled() {
+    let (mut before, mut same) = (usize::MAX, 0);
+    while same < 4 {
+        sleep(Duration::from_millis(60)).await;
+        let calls = asked().len();
+        same = if calls == before { same + 1 } else { 0 };
+        before = calls;
+    }
 }

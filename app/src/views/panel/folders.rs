@@ -85,8 +85,8 @@ fn row(folder: &Folder, most: u32) -> Element {
         .with(size::lines(el("td").class("number"), lines))
 }
 
-// To a tenth, without the code that formats floating point numbers.
-fn percent(part: u32, whole: u32) -> String {
+/// To a tenth, without the code that formats floating point numbers.
+pub(super) fn percent(part: u32, whole: u32) -> String {
     let tenths = u64::from(part) * 1_000 / u64::from(whole.max(1));
     let mut text = (tenths / 10).to_string();
     text.push('.');

@@ -1,0 +1,130 @@
+//! What the blocks of the panel share: everything that is asked for about one pull request, once.
+
+use std::rc::Rc;
+
+use bitbucket_cloud::{FileChange, PullRequest, PullRequestState, Repository};
+use sightline_insight::overlap::{FileHunks, hunks};
+
+use crate::{
+    context::Place,
+    history::Known,
+    load::Load,
+    page::App,
+    review::Review,
+    settings::{self, Found},
+    signal::Signal,
+    source::Source,
+};
+
+/// One pull request on a reader's desk. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(crate) struct Desk {
+    /// What the page shares.
+    pub(crate) app: App,
+    /// Its number.
+    pub(crate) id: u32,
+    /// Its facts, and who reviews it.
+    pub(crate) pull: Source<PullRequest>,
+    /// What it changes.
+    pub(crate) files: Source<Vec<FileChange>>,
+    /// The same, line by line.
+    pub(crate) hunks: Source<Vec<FileHunks>>,
+    /// What the team decided, as its destination says.
+    pub(crate) settings: Source<Found>,
+    /// Where it is.
+    at: Signal<Repository>,
+    /// How its review goes.
+    pub(crate) review: Review,
+    /// What is known of the repository besides.
+    pub(crate) known: Known,
+}
+
+impl Desk {
+    pub(crate) fn new(app: App, repository: &Repository, id: u32) -> Self {
+        let at = repository.clone();
+        let pull = Source::new(move || {
+            let (shared, at) = (app.shared(), at.clone());
+            Box::pin(async move { shared.client.pull_request(&at, id).await })
+        });
+        let at = repository.clone();
+        let files = Source::after_new(pull, same_commits, move |pull| {
+            let (shared, at) = (app.shared(), at.clone());
+            Box::pin(async move {
+                match shared.stored(&pull).await {
+                    Some(fact) => Ok(fact.files()),
+                    None => shared.files(&at, &pull).await,
+                }
+            })
+        });
+        let at = repository.clone();
+        let hunks = Source::after_new(pull, same_commits, move |pull| {
+            let (shared, at) = (app.shared(), at.clone());
+            Box::pin(async move {
+                // What is closed overlaps with nothing.
+                if pull.state != PullRequestState::Open {
+                    return Ok(Vec::new());
+                }
+                if let Some(fact) = shared.stored(&pull).await {
+                    return Ok(fact.hunks);
+                }
+                let hunks = hunks(&shared.diff(&at, &pull).await?);
+                shared.keep(&pull, &hunks);
+                Ok(hunks)
+            })
+        });
+        let at = repository.clone();
+        let settings = Source::after_new(pull, same_target, move |pull| {
+            let (shared, at) = (app.shared(), at.clone());
+            Box::pin(async move { settings::ask(&shared.client, &shared.store, &at, &pull).await })
+        });
+        Self {
+            app,
+            id,
+            pull,
+            files,
+            hunks,
+            settings,
+            at: Signal::new(repository.clone()),
+            review: Review::of(app, repository, pull),
+            known: Known::of(app, repository, pull),
+        }
+    }
+
+    /// The settings that apply, once they are known: Sightline's own where they cannot be read.
+    pub(crate) fn rules(self) -> Option<Rc<Found>> {
+        match self.settings.get() {
+            Load::Failed(_) => Some(Rc::default()),
+            Load::Loading => None,
+            Load::Ready(found) => Some(found),
+        }
+    }
+
+    /// The repository that it is in.
+    pub(crate) fn repository(self) -> Repository {
+        (*self.at.now()).clone()
+    }
+
+    /// Bitbucket's page on which its reviewers are changed.
+    pub(crate) fn edit_page(self) -> String {
+        let shared = self.app.shared();
+        match shared.context.place {
+            Place::PullRequest { id, .. } => shared.context.edit_page(&self.repository(), id),
+            Place::Configure | Place::Repository(_) => self.page(),
+        }
+    }
+
+    /// Bitbucket's page of it.
+    pub(crate) fn page(self) -> String {
+        self.app.shared().context.host_page()
+    }
+}
+
+/// Whether both go to the same commit.
+fn same_target(a: &PullRequest, b: &PullRequest) -> bool {
+    a.destination.commit == b.destination.commit
+}
+
+/// Whether both change the same, whatever else is new.
+fn same_commits(a: &PullRequest, b: &PullRequest) -> bool {
+    (&a.source.commit, &a.destination.commit) == (&b.source.commit, &b.destination.commit)
+}

@@ -1,0 +1,233 @@
+//! What a team decides: `.bitbucket/sightline.json`, as `docs/sightline.schema.json` describes it.
+//!
+//! The file is somebody's text: whatever is wrong with it is said, and then none of it applies.
+
+use bitbucket_cloud::{
+    Account, AccountId, Client, Error, FromJson, Json, Mismatch, PullRequest, Reader, Repository,
+};
+use js_sys::{JSON, Reflect};
+use sightline_insight::{
+    companions::MIN_SHARED,
+    kinds::{Kind, Kinds},
+    pattern::Pattern,
+};
+use wasm_bindgen::JsValue;
+
+use crate::{
+    host::{Host, json::json},
+    store::{Store, Table},
+};
+
+/// Where the file is.
+pub const PATH: &str = ".bitbucket/sightline.json";
+
+/// The key of the note that keeps the file.
+const NOTE: &str = "settings";
+
+/// The members. Those of [`Kind::ALL`] come first; the first pattern that fits decides. Editors look
+/// for the one after them.
+const MEMBERS: [&str; 8] = [
+    "code",
+    "tests",
+    "generated",
+    "vendored",
+    "lock",
+    "$schema",
+    "bots",
+    "companions",
+];
+
+/// What a team decided.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// How files are told apart.
+    pub kinds: Kinds,
+    /// What is said to be missing.
+    pub companions: Missing,
+    bots: Vec<String>,
+}
+
+/// What is said to be missing from a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// In how many changes a file was there too, at least.
+    pub together: u32,
+    ignore: Vec<Pattern>,
+}
+
+impl Default for Missing {
+    fn default() -> Self {
+        Self {
+            together: MIN_SHARED,
+            ignore: Vec::new(),
+        }
+    }
+}
+
+impl Missing {
+    /// Whether a file is never to be named.
+    pub fn ignores(&self, path: &str) -> bool {
+        self.ignore.iter().any(|pattern| pattern.fits(path))
+    }
+}
+
+impl Settings {
+    /// Whether an account is listed as no person, by its id, name or nickname.
+    pub fn is_bot(&self, account: &Account) -> bool {
+        let id = account.uuid.as_ref().map(AccountId::as_str);
+        self.bots.iter().any(|bot| {
+            let bot = Some(bot.as_str());
+            bot == id
+                || bot == account.display_name.as_deref()
+                || bot == account.nickname.as_deref()
+        })
+    }
+
+    /// From the parsed file.
+    ///
+    /// # Errors
+    /// [`Mismatch`], naming the member that cannot be used.
+    pub fn of(file: &Json) -> Result<Self, Mismatch> {
+        file.read()
+    }
+}
+
+impl FromJson for Settings {
+    fn from_json(from: &mut Reader<'_>) -> Self {
+        only(from, &MEMBERS);
+        let mut own = Vec::new();
+        for (kind, name) in Kind::ALL.iter().zip(MEMBERS) {
+            let Patterns(patterns) = from.or_default(name);
+            for pattern in patterns {
+                own.push((*kind, pattern));
+            }
+        }
+        from.maybe::<String>("$schema");
+        Self {
+            kinds: Kinds::new(own),
+            companions: from.or_default("companions"),
+            bots: from.or_default("bots"),
+        }
+    }
+}
+
+impl FromJson for Missing {
+    fn from_json(from: &mut Reader<'_>) -> Self {
+        only(from, &["ignore", "together"]);
+        let Patterns(ignore) = from.or_default("ignore");
+        let AtLeast(together) = from.or_default("together");
+        Self { together, ignore }
+    }
+}
+
+/// Fails for what is no object, or has other members.
+fn only(from: &mut Reader<'_>, names: &[&str]) {
+    match from.json() {
+        Json::Object(members) => {
+            let mut members = members.iter();
+            if let Some((name, _)) = members.find(|(name, _)| !names.contains(&name.as_str())) {
+                from.fail("there is no setting ", name);
+            }
+        }
+        _ => from.fail("it is not ", "an object"),
+    }
+}
+
+#[derive(Default)]
+struct Patterns(Vec<Pattern>);
+
+impl FromJson for Patterns {
+    fn from_json(from: &mut Reader<'_>) -> Self {
+        let mut patterns = Vec::new();
+        for text in Vec::<String>::from_json(from) {
+            match Pattern::parse(&text) {
+                Some(pattern) => patterns.push(pattern),
+                None => from.fail("this is no pattern: ", &text),
+            }
+        }
+        Self(patterns)
+    }
+}
+
+struct AtLeast(u32);
+
+impl Default for AtLeast {
+    fn default() -> Self {
+        Self(MIN_SHARED)
+    }
+}
+
+impl FromJson for AtLeast {
+    fn from_json(from: &mut Reader<'_>) -> Self {
+        let times = u32::from_json(from);
+        if times < MIN_SHARED {
+            from.fail("it is less than ", &MIN_SHARED.to_string());
+        }
+        Self(times)
+    }
+}
+
+/// What was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// What applies.
+    pub(crate) settings: Settings,
+    /// What is wrong with the file, as a sentence without its end.
+    pub(crate) fault: Option<String>,
+}
+
+impl Found {
+    /// What a file says; nothing, where there is none.
+    pub(crate) fn of(text: Option<&str>) -> Self {
+        let read = text.map(|text| {
+            let file = JSON::parse(text).map_err(|error| message(&error))?;
+            Settings::of(&json(&file)).map_err(|mismatch| mismatch.to_string())
+        });
+        match read {
+            None => Self::default(),
+            Some(Ok(settings)) => Self {
+                settings,
+                fault: None,
+            },
+            Some(Err(fault)) => Self {
+                settings: Settings::default(),
+                fault: Some(fault),
+            },
+        }
+    }
+}
+
+/// Browsers say where the text stops being JSON.
+fn message(error: &JsValue) -> String {
+    let message = Reflect::get(error, &"message".into()).ok();
+    let message = message.and_then(|message| message.as_string());
+    message.unwrap_or_default()
+}
+
+/// Reads the file where a pull request goes to. One call, none while its destination stays.
+///
+/// # Errors
+/// Any [`Error`] but that of a missing file.
+pub(crate) async fn ask(
+    client: &Client<Host>,
+    store: &Store,
+    at: &Repository,
+    pull: &PullRequest,
+) -> Result<Found, Error> {
+    let Some(commit) = &pull.destination.commit else {
+        return Ok(Found::default());
+    };
+    // The hash of the commit in a line of its own, then the file; no line ends where there is none.
+    let row = store.get(Table::Note, NOTE).await.unwrap_or_default();
+    let mut kept = row.splitn(2, '\n');
+    if kept.next() == Some(&commit.hash) {
+        return Ok(Found::of(kept.next()));
+    }
+    let text = client.file(at, &commit.hash, PATH).await?;
+    let row = match &text {
+        Some(text) => [&commit.hash, "\n", text].concat(),
+        None => commit.hash.clone(),
+    };
+    store.put(Table::Note, NOTE, &row);
+    Ok(Found::of(text.as_deref()))
+}

@@ -1,0 +1,167 @@
+//! Facts that the browser keeps between visits: rows of text by key, in IndexedDB.
+//!
+//! All rows of a place are read once, when it is opened, and live in memory from then on; writing
+//! goes to both. So the app works the same where the browser refuses to store anything, or stops
+//! doing so: then it forgets when the page is closed, and nothing else is different.
+
+mod database;
+pub(crate) mod local;
+mod lock;
+
+use std::{
+    cell::{Cell, OnceCell, RefCell},
+    rc::Rc,
+};
+
+use js_sys::{Promise, futures::future_to_promise};
+use wasm_bindgen::JsValue;
+
+use database::Database;
+
+pub use lock::Lock;
+
+/// What a row is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Table {
+    /// A merged pull request.
+    Merged,
+    /// Anything else.
+    Note,
+    /// What an open pull request changes.
+    Open,
+}
+
+impl Table {
+    fn letter(self) -> &'static str {
+        match self {
+            Self::Merged => "m",
+            Self::Note => "n",
+            Self::Open => "o",
+        }
+    }
+}
+
+/// The rows of one place. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Store(Rc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    /// How often rows were put or removed here.
+    changes: Cell<usize>,
+    database: RefCell<Option<Database>>,
+    opened: OnceCell<Promise>,
+    /// Keys begin with the table's letter, and ascend.
+    rows: RefCell<Vec<(String, String)>>,
+    scope: String,
+}
+
+impl Store {
+    /// Begins to read the rows of a place; those of others cannot be reached from here.
+    pub fn open(scope: String) -> Self {
+        let store = Self(Rc::new(Inner {
+            changes: Cell::default(),
+            database: RefCell::default(),
+            opened: OnceCell::new(),
+            rows: RefCell::default(),
+            scope,
+        }));
+        let reader = store.clone();
+        let opened = future_to_promise(async move {
+            *reader.0.database.borrow_mut() = Database::open(&reader.0.scope).await.ok();
+            let early = reader.0.rows.take();
+            reader.again().await;
+            for (key, row) in early {
+                reader.write(key, &row);
+            }
+            Ok(JsValue::UNDEFINED)
+        });
+        // It is set this once.
+        let _first = store.0.opened.set(opened);
+        store
+    }
+
+    /// Whose rows they are.
+    pub fn scope(&self) -> &str {
+        &self.0.scope
+    }
+
+    /// All rows of a table, by key.
+    pub async fn all(&self, table: Table) -> Vec<(String, String)> {
+        self.opened().await;
+        let rows = self.0.rows.borrow();
+        let of_table = rows.iter().filter_map(|(key, row)| {
+            let key = key.strip_prefix(table.letter())?;
+            Some((key.to_owned(), row.clone()))
+        });
+        of_table.collect()
+    }
+
+    /// One row.
+    pub async fn get(&self, table: Table, key: &str) -> Option<String> {
+        self.opened().await;
+        let rows = self.0.rows.borrow();
+        let mut rows = rows.iter();
+        let found = rows.find(|(other, _)| other.strip_prefix(table.letter()) == Some(key));
+        found.map(|(_, row)| row.clone())
+    }
+
+    /// Keeps a row, in place of another one with its key.
+    pub fn put(&self, table: Table, key: &str, row: &str) {
+        self.write([table.letter(), key].concat(), row);
+    }
+
+    fn write(&self, key: String, row: &str) {
+        self.changed();
+        if let Some(database) = &*self.0.database.borrow() {
+            database.put(&key, row);
+        }
+        let mut rows = self.0.rows.borrow_mut();
+        match rows.iter_mut().find(|(other, _)| *other == key) {
+            Some((_, old)) => row.clone_into(old),
+            None => {
+                let place = rows.partition_point(|(other, _)| *other < key);
+                rows.insert(place, (key, row.to_owned()));
+            }
+        }
+    }
+
+    /// Drops a row.
+    pub fn remove(&self, table: Table, key: &str) {
+        self.changed();
+        let key = [table.letter(), key].concat();
+        if let Some(database) = &*self.0.database.borrow() {
+            database.remove(&key);
+        }
+        self.0.rows.borrow_mut().retain(|(other, _)| *other != key);
+    }
+
+    /// Reads all rows again: another tab may have written.
+    pub async fn again(&self) {
+        let Some(database) = self.0.database.borrow().clone() else {
+            return;
+        };
+        loop {
+            let changes = self.0.changes.get();
+            let Ok(rows) = database.rows().await else {
+                return;
+            };
+            // What was changed here meanwhile is not among them.
+            if changes == self.0.changes.get() {
+                *self.0.rows.borrow_mut() = rows;
+                return;
+            }
+        }
+    }
+
+    fn changed(&self) {
+        self.0.changes.set(self.0.changes.get().wrapping_add(1));
+    }
+
+    async fn opened(&self) {
+        if let Some(opened) = self.0.opened.get() {
+            // It is never rejected.
+            let _read = opened.clone().await;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! What is kept comes back as it was, and nothing else is taken for it.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use bitbucket_cloud::{Account, AccountId, FileChange, Json, PullRequest, Timestamp, Vote};
+use sightline_app::facts::{MergedFact, OpenFact, Took};
+use sightline_insight::overlap::{FileHunks, LineRange};
+
+const NASTY: &str = "a\tb\nc\\d \\t\u{1F600}\r<script>";
+
+fn account(name: &str) -> Account {
+    Account {
+        uuid: Some(AccountId::new(format!("{{{name}}}"))),
+        display_name: Some(name.to_owned()),
+        kind: Some("user".to_owned()),
+        nickname: None,
+    }
+}
+
+fn merged() -> MergedFact {
+    let file = |old: Option<&str>, new: Option<&str>| {
+        FileChange::new(old.map(str::to_owned), new.map(str::to_owned), u32::MAX, 0)
+    };
+    let fact = MergedFact {
+        id: 7,
+        title: NASTY.to_owned(),
+        source: "abc".to_owned(),
+        target: "main".to_owned(),
+        created_on: Timestamp::from_unix(1_782_896_000),
+        merged_on: Timestamp::from_unix(1_782_896_700),
+        author: Some(account(NASTY)),
+        people: vec![
+            Took {
+                account: account("bob"),
+                last: Some(Timestamp::from_unix(1_782_896_600)),
+                vote: Some(Vote::Approved),
+            },
+            Took {
+                account: account("cyd"),
+                last: None,
+                vote: None,
+            },
+        ],
+        files: Vec::new(),
+        removed: Vec::new(),
+    };
+    fact.with_files(&[
+        file(Some("old name"), Some(NASTY)),
+        file(None, Some("new")),
+        file(Some("gone"), None),
+    ])
+}
+
+fn pull(hash: &str, target: &str) -> PullRequest {
+    let text = |text: &str| Json::Text(text.to_owned());
+    let object = |members: Vec<(&str, Json)>| {
+        let owned = members
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value));
+        Json::Object(owned.collect())
+    };
+    let json = object(vec![
+        ("id", Json::Number(9.0)),
+        ("state", text("OPEN")),
+        ("created_on", text("2026-01-01T00:00:00Z")),
+        ("updated_on", text("2026-01-02T00:00:00Z")),
+        (
+            "source",
+            object(vec![("commit", object(vec![("hash", text(hash))]))]),
+        ),
+        (
+            "destination",
+            object(vec![("branch", object(vec![("name", text(target))]))]),
+        ),
+    ]);
+    json.read().unwrap()
+}
+
+fn hunks() -> Vec<FileHunks> {
+    let range = |first, end| LineRange { first, end };
+    vec![
+        FileHunks {
+            old_path: Some("a".to_owned()),
+            new_path: Some(NASTY.to_owned()),
+            old: vec![range(1, 1), range(4, 9)],
+            added: 3,
+            removed: 5,
+        },
+        FileHunks {
+            old_path: Some("gone".to_owned()),
+            ..FileHunks::default()
+        },
+    ]
+}
+
+#[test]
+fn merged_facts_come_back() {
+    let fact = merged();
+    assert_eq!(MergedFact::parse(&fact.line()), Some(fact));
+}
+
+#[test]
+fn open_facts_come_back() {
+    let fact = OpenFact::of(&pull("abc", NASTY), hunks()).unwrap();
+    assert_eq!(OpenFact::parse(&fact.line()), Some(fact));
+}
+
+#[test]
+fn what_cannot_be_read_is_not_known() {
+    let line = merged().line();
+    for broken in ["", "\t", "1\t", "2\t7\t", "x\t7\t"] {
+        assert_eq!(MergedFact::parse(broken), None, "{broken:?}");
+        assert_eq!(OpenFact::parse(broken), None, "{broken:?}");
+    }
+    let another_version = line.replacen('1', "0", 1);
+    assert_eq!(MergedFact::parse(&another_version), None);
+    for (end, _) in line.char_indices() {
+        assert_eq!(MergedFact::parse(&line[..end]), None, "cut at {end}");
+    }
+}
+
+#[test]
+fn a_diff_holds_until_the_source_or_the_target_changes() {
+    let fact = OpenFact::of(&pull("abc", "main"), hunks()).unwrap();
+    assert!(fact.holds(&pull("abc", "main")));
+    assert!(!fact.holds(&pull("abd", "main")));
+    assert!(!fact.holds(&pull("abc", "release")));
+}
+
+#[test]
+fn a_diff_gives_the_same_files_as_a_diffstat() {
+    let fact = OpenFact::of(&pull("abc", "main"), hunks()).unwrap();
+    let by_diff = merged().with_hunks(&fact.hunks);
+    let by_diffstat = merged().with_files(&fact.files());
+    assert_eq!(by_diff, by_diffstat);
+    assert_eq!(by_diff.removed, ["gone"]);
+}
+
+#[test]
+fn who_only_was_asked_is_no_reviewer_for_the_analysis() {
+    let plain = merged().plain();
+    assert_eq!(plain.author, format!("{{{NASTY}}}"));
+    assert_eq!(plain.reviewers, ["{bob}"]);
+}
+
+#[test]
+fn keys_are_in_the_order_of_merging() {
+    let at = |time: i64| MergedFact {
+        merged_on: Timestamp::from_unix(time),
+        ..merged()
+    };
+    assert!(at(999_999_999).key() < at(1_000_000_000).key());
+}

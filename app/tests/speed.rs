@@ -1,0 +1,91 @@
+//! How long the panel's analyses take in the browser on 5,000 merged pull requests with 25,000
+//! changes of files. The optimised build is measured:
+//! `cargo test --profile wasm-release -p sightline-app --target wasm32-unknown-unknown --test speed`.
+#![cfg(target_arch = "wasm32")]
+#![allow(dead_code, clippy::panic, clippy::unwrap_used, reason = "tests")]
+
+#[path = "../../crates/insight/examples/made/mod.rs"]
+mod made;
+mod support;
+
+use std::hint::black_box;
+
+use sightline_insight::{
+    Change, History, Merged,
+    companions::{Companions, Present},
+    kinds::Kinds,
+    quantile::Standing,
+    reviewers::{Team, suggest},
+};
+use support::run;
+use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// Milliseconds that all of it may take.
+const BUDGET: f64 = 50.0;
+const RUNS: u32 = 5;
+
+fn now() -> f64 {
+    run("return performance.now()").as_f64().unwrap()
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
+    let start = now();
+    let done = black_box(work());
+    (done, now() - start)
+}
+
+/// Milliseconds of each analysis, as the panel asks for them.
+fn analyses(merged: &[Merged]) -> [(&'static str, f64); 4] {
+    let last = merged.last().unwrap();
+    let change = Change {
+        author: &last.author,
+        files: &last.files,
+    };
+    let (history, reading) = timed(|| {
+        let mut history = History::default();
+        merged.iter().for_each(|pull| history.push(pull));
+        history
+    });
+    let (warnings, companions) = timed(|| {
+        let present = Present::of(&history, change.files);
+        let companions = Companions::of(&history);
+        assert_eq!(companions.calibrated(), 400);
+        companions.warnings(&history, &present)
+    });
+    let team = Team {
+        left_out: &[],
+        open_reviews: &[],
+    };
+    let (people, reviewers) = timed(|| suggest(&history, &change, &team, last.merged_on, 3));
+    let (standing, size) = timed(|| {
+        let kinds = Kinds::default();
+        Standing::among(kinds.merged(&history).map(|one| one.lines), 400)
+    });
+    assert_eq!((people.len(), standing.n), (3, 5_000));
+    assert!(warnings.len() < 100);
+    [
+        ("history", reading),
+        ("companions", companions),
+        ("reviewers", reviewers),
+        ("size", size),
+    ]
+}
+
+#[wasm_bindgen_test]
+#[cfg_attr(debug_assertions, ignore = "the optimised build is measured")]
+fn the_analyses_of_a_long_history_take_less_than_fifty_milliseconds() {
+    let merged = made::merged(5_000, 25_000);
+    let files: usize = merged.iter().map(|pull| pull.files.len()).sum();
+    assert_eq!((merged.len(), files), (5_000, 25_000));
+    let sum = |times: &[(&str, f64)]| times.iter().map(|(_, time)| time).sum::<f64>();
+    let runs = (0..RUNS).map(|_| analyses(&merged));
+    let fastest = runs.min_by(|a, b| sum(a).total_cmp(&sum(b))).unwrap();
+    for (name, time) in fastest {
+        console_log!("{name}\t{time:.1}");
+    }
+    let sum = sum(&fastest);
+    console_log!("sum\t{sum:.1}");
+    assert!(sum < BUDGET, "{sum} ms");
+}
