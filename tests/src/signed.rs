@@ -30,35 +30,49 @@ pub struct Times {
 pub const FRESH: Times = Times { iat: 0, exp: 300 };
 
 impl Installation {
+    /// One that nobody knows of yet.
+    pub fn named(app: &str, client_key: &str) -> Self {
+        Self {
+            app: app.to_owned(),
+            client_key: client_key.to_owned(),
+            secret: "a secret that only this test knows".to_owned(),
+        }
+    }
+
     /// Installs itself as Bitbucket would for a registered app.
     ///
     /// # Panics
     /// When the server does not accept it.
     pub async fn make(app: &str, registration_secret: &str) -> Self {
-        let installation = Self {
-            app: app.to_owned(),
-            client_key: "ari:cloud:bitbucket::app/{0a1b2c3d-0000-4000-8000-000000000001}/sightline"
-                .to_owned(),
-            secret: "a secret that only this test knows".to_owned(),
-        };
+        let key = "ari:cloud:bitbucket::app/{0a1b2c3d-0000-4000-8000-000000000001}/sightline";
+        let installation = Self::named(app, key);
+        let token = installation.token("POST", "/connect/installed", registration_secret, FRESH);
+        let status = installation.tell(Some(token)).await;
+        assert!((200..300).contains(&status), "{status}");
+        installation
+    }
+
+    /// Claims to be installed, unsigned, and gives the status of the answer.
+    pub async fn claim(&self) -> u16 {
+        self.tell(None).await
+    }
+
+    async fn tell(&self, token: Option<String>) -> u16 {
         let payload = json!({
             "productType": "bitbucket", "eventType": "installed", "key": "sightline",
-            "clientKey": installation.client_key, "sharedSecret": installation.secret,
+            "clientKey": self.client_key, "sharedSecret": self.secret,
             "principal": {
                 "type": "team", "uuid": "{0a1b2c3d-0000-4000-8000-000000000002}",
                 "username": "elsewhere", "display_name": "Elsewhere",
             },
         });
-        let token = installation.token("POST", "/connect/installed", registration_secret, FRESH);
-        let answer = reqwest::Client::new()
-            .post(format!("{app}/connect/installed"))
-            .header("authorization", format!("JWT {token}"))
-            .json(&payload)
-            .send()
-            .await
-            .unwrap();
-        assert!(answer.status().is_success(), "{answer:?}");
-        installation
+        let url = format!("{}/connect/installed", self.app);
+        let request = reqwest::Client::new().post(url).json(&payload);
+        let request = match token {
+            Some(token) => request.header("authorization", format!("JWT {token}")),
+            None => request,
+        };
+        request.send().await.unwrap().status().as_u16()
     }
 
     /// The panel's address for a pull request, signed with `secret`.

@@ -1,5 +1,8 @@
 //! Ways through the sandbox's pages, as a person goes them.
 
+use std::time::Duration;
+
+use serde_json::{Value, json};
 use xtask::stack::Stack;
 
 use crate::{browser::Browser, signed};
@@ -59,6 +62,14 @@ pub async fn frame_address(browser: &Browser) -> String {
     frame.attr("src").await.unwrap().unwrap()
 }
 
+/// The same for an open pull request, without a browser.
+pub async fn panel_address(stack: &Stack) -> String {
+    let (_, page) = signed::get(&stack.some_pull_request().unwrap()).await;
+    let (_, rest) = page.split_once("data-url=\"").expect("a frame");
+    let (address, _) = rest.split_once('"').unwrap();
+    address.replace("&amp;", "&")
+}
+
 /// The address of Sightline's page in the repository's side navigation.
 pub async fn repository_page(browser: &Browser, stack: &Stack) -> String {
     browser.goto(&stack.addresses().repository_page()).await;
@@ -72,4 +83,28 @@ pub fn installed_apps(stack: &Stack) -> String {
     let addresses = stack.addresses();
     let (web, workspace) = (&addresses.web, addresses.workspace());
     format!("{web}/{workspace}/workspace/settings/apps")
+}
+
+/// From now on the API answers calls whose path contains `path` with that status.
+pub async fn fail(stack: &Stack, path: &str, status: u16) {
+    inject(stack, json!({ "path_contains": path, "status": status })).await;
+}
+
+/// From now on every answer of the API is that late.
+pub async fn delay(stack: &Stack, time: Duration) {
+    let milliseconds = u64::try_from(time.as_millis()).unwrap();
+    inject(stack, json!({ "delay_ms": milliseconds })).await;
+}
+
+async fn inject(stack: &Stack, fault: Value) {
+    let url = format!("{}/sandbox/faults", stack.addresses().api);
+    let request = reqwest::Client::new().post(url).json(&fault);
+    assert!(request.send().await.unwrap().status().is_success());
+}
+
+/// Ends all of them.
+pub async fn heal(stack: &Stack) {
+    let url = format!("{}/sandbox/faults", stack.addresses().api);
+    let request = reqwest::Client::new().delete(url);
+    assert!(request.send().await.unwrap().status().is_success());
 }

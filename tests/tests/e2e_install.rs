@@ -43,10 +43,6 @@ async fn the_button_installs_the_panel_counts_as_git_does_and_uninstalling_close
     let page = addresses.pull_request(pull.id);
     site::enter_allowing(&browser, &page).await;
     assert_eq!(browser.text("h2.title").await, pull.title);
-    assert_eq!(
-        browser.texts(".branch").await,
-        [&*pull.source, &*pull.destination]
-    );
     let total = browser.text(".total").await;
     let (files, added, removed) = (change.files, change.added, change.removed);
     assert_eq!(total, format!("{files} files +{added} −{removed}"));
