@@ -26,9 +26,10 @@ const NOTE: &str = "settings";
 
 /// The members. Those of [`Kind::ALL`] come first; the first pattern that fits decides. Editors look
 /// for the one after them.
-const MEMBERS: [&str; 8] = [
+const MEMBERS: [&str; 9] = [
     "code",
     "tests",
+    "docs",
     "generated",
     "vendored",
     "lock",

@@ -11,7 +11,7 @@ pub(crate) const BY_KIND: &str = "By kind of file";
 pub(crate) const NO_TESTS: &str = "none changed";
 pub(crate) const NOTHING_TO_READ: &str = "Nothing in here has to be read line by line.";
 pub(crate) const SOURCE: &str = "SmartBear’s study of 2,500 reviews at Cisco: who reads faster than \
-     that overlooks most defects. New and gone lines of code and tests count.";
+     that overlooks most defects. New and gone lines of code, tests and docs count.";
 pub(crate) const NOT_YET: &str =
     "How it compares is known when this repository’s history has been read.";
 pub(crate) const STILL_READING: &str = " History is still being read.";
@@ -25,6 +25,7 @@ pub(crate) const LEAST: u32 = 10;
 pub(crate) const fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Code => "Code",
+        Kind::Docs => "Docs",
         Kind::Generated => "Generated",
         Kind::Lock => "Lock files",
         Kind::Test => "Tests",

@@ -17,6 +17,8 @@ pub enum Kind {
     Code,
     /// To be read: a test.
     Test,
+    /// To be read: prose.
+    Docs,
     /// Written by a tool.
     Generated,
     /// Somebody else's code.
@@ -27,9 +29,10 @@ pub enum Kind {
 
 impl Kind {
     /// All of them as they are declared, those that are read first.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Code,
         Self::Test,
+        Self::Docs,
         Self::Generated,
         Self::Vendored,
         Self::Lock,
@@ -37,7 +40,7 @@ impl Kind {
 
     /// Whether a reviewer reads it line by line.
     pub fn is_read(self) -> bool {
-        matches!(self, Self::Code | Self::Test)
+        matches!(self, Self::Code | Self::Test | Self::Docs)
     }
 }
 
@@ -90,6 +93,8 @@ const GENERATED_ENDINGS: &[&str] = &[
     "_pb2.py",
     "_pb2_grpc.py",
 ];
+/// Endings of prose.
+const PROSE: &[&str] = &[".adoc", ".markdown", ".md", ".mdx", ".org", ".rst"];
 /// Folders of tests.
 const TESTS: &[&str] = &["__tests__", "spec", "specs", "test", "testing", "tests"];
 
@@ -151,7 +156,7 @@ pub struct Read<'a> {
     pub id: u64,
     /// Who wrote it.
     pub author: &'a str,
-    /// New and gone lines of code and tests.
+    /// New and gone lines of code, tests and prose.
     pub lines: u64,
 }
 
@@ -169,6 +174,7 @@ impl Sizes {
     pub fn read(&self) -> Size {
         let mut sum = self.of(Kind::Code);
         sum += self.of(Kind::Test);
+        sum += self.of(Kind::Docs);
         sum
     }
 
@@ -193,6 +199,8 @@ fn usual(path: &str) -> Kind {
         Kind::Generated
     } else if within(TESTS) || folders.any(|folder| ends(folder, "-tests")) || is_test(name) {
         Kind::Test
+    } else if PROSE.iter().any(|ending| ends(name, ending)) {
+        Kind::Docs
     } else {
         Kind::Code
     }

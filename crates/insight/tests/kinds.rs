@@ -16,6 +16,11 @@ fn files_are_told_apart_by_widely_used_names() {
         ("src/latest.rs", Kind::Code),
         ("src/contest/entry.ts", Kind::Code),
         ("generator/main.go", Kind::Code),
+        ("docs/guides/claims.MD", Kind::Docs),
+        ("CHANGELOG.rst", Kind::Docs),
+        ("vendor/zlib/README.md", Kind::Vendored),
+        ("requirements.txt", Kind::Code),
+        ("readme", Kind::Code),
         ("Cargo.lock", Kind::Lock),
         ("web/Package-Lock.json", Kind::Lock),
         ("third_party/zlib/inflate.c", Kind::Vendored),
@@ -43,12 +48,13 @@ fn kinds_are_added_up_apart() {
         file("Cargo.lock", 900),
         file("b.rs", 5),
         file("tests/b.rs", 7),
+        file("a.md", 2),
     ]);
     let brief = |size: Size| (size.files, size.lines.changed());
     assert_eq!(brief(sizes.of(Kind::Code)), (2, 17));
     assert_eq!(brief(sizes.of(Kind::Lock)), (1, 901));
     assert_eq!(brief(sizes.of(Kind::Generated)), (0, 0));
-    assert_eq!(brief(sizes.read()), (3, 25));
+    assert_eq!(brief(sizes.read()), (4, 28));
 }
 
 #[test]
