@@ -18,9 +18,11 @@ fn every_test_that_the_threats_name_exists() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let mut tests = String::new();
     for dir in [
+        "app/tests",
         "crates/bitbucket/tests",
         "crates/connect/tests",
         "server/tests",
+        "tests/tests",
     ] {
         sources(&root.join(dir), &mut tests);
     }
