@@ -33,17 +33,22 @@ pub(crate) fn document() -> Document {
 }
 
 /// An empty element of HTML.
-#[expect(clippy::expect_used, reason = "names of elements are constants")]
 pub(crate) fn el(name: &str) -> Element {
-    let made = document().create_element(name);
-    Element(made.expect("a valid name"))
+    made(document().create_element(name))
 }
 
 /// An empty element of a drawing.
-#[expect(clippy::expect_used, reason = "names of elements are constants")]
 pub(crate) fn svg(name: &str) -> Element {
-    let made = document().create_element_ns(Some("http://www.w3.org/2000/svg"), name);
-    Element(made.expect("a valid name"))
+    made(document().create_element_ns(Some("http://www.w3.org/2000/svg"), name))
+}
+
+// Without printing what was thrown: describing any value of JavaScript is much code.
+#[expect(clippy::panic, reason = "names of elements are constants")]
+fn made(element: Result<web_sys::Element, JsValue>) -> Element {
+    match element {
+        Ok(element) => Element(element),
+        Err(_) => panic!("no valid name of an element"),
+    }
 }
 
 /// An element that is built anew, all of it, whenever a signal changes that `build` read.
