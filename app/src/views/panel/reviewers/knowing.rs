@@ -14,6 +14,7 @@ use crate::{
     facts::changed,
     history::{Other, Past},
     load::Load,
+    review::past::{author, key},
     settings::Settings,
 };
 
@@ -63,12 +64,12 @@ fn found(
 ) -> Vec<Known> {
     let files: Vec<Changed> = files.iter().map(changed).collect();
     let change = Change {
-        author: pull.author.as_ref().map_or("", id),
+        author: author(pull),
         files: &files,
     };
     let reviews = pull.reviews();
     let present = reviews.iter().map(|review| review.account);
-    let left_out: Vec<&str> = present.map(id).chain(past.bots(settings)).collect();
+    let left_out: Vec<&str> = present.map(key).chain(past.bots(settings)).collect();
     let open_reviews = open_reviews(pull.id, others);
     let team = Team {
         left_out: &left_out,
@@ -77,7 +78,7 @@ fn found(
     let suggested = suggest(&past.history, &change, &team, clock::now().unix(), MOST);
     let named = suggested.into_iter().filter_map(|why| {
         let name = past.history.person(why.person);
-        let account = past.people.iter().find(|account| id(account) == name)?;
+        let account = past.people.iter().find(|account| key(account) == name)?;
         Some(Known {
             account: account.clone(),
             why,
@@ -92,7 +93,7 @@ fn open_reviews(except: u32, others: &[Other]) -> Vec<(&str, u32)> {
     let others = others.iter().filter(|other| other.pull.id != except);
     for other in others {
         for review in other.pull.reviews() {
-            let who = id(review.account);
+            let who = key(review.account);
             if review.vote.is_some() || who.is_empty() {
                 continue;
             }
@@ -103,8 +104,4 @@ fn open_reviews(except: u32, others: &[Other]) -> Vec<(&str, u32)> {
         }
     }
     counts
-}
-
-fn id(account: &Account) -> &str {
-    account.uuid.as_ref().map_or("", |id| id.as_str())
 }
