@@ -128,12 +128,15 @@ fn a_diff_holds_until_the_source_or_the_target_changes() {
 }
 
 #[test]
-fn a_diff_gives_the_same_files_as_a_diffstat() {
+fn a_diff_tells_which_files_were_moved_and_which_removed() {
     let fact = OpenFact::of(&pull("abc", "main"), hunks()).unwrap();
-    let by_diff = merged().with_hunks(&fact.hunks);
-    let by_diffstat = merged().with_files(&fact.files());
-    assert_eq!(by_diff, by_diffstat);
-    assert_eq!(by_diff.removed, ["gone"]);
+    let files = fact.files();
+    let told: Vec<_> = files
+        .iter()
+        .map(|file| (file.path(), file.old_path(), file.added(), file.removed()))
+        .collect();
+    assert_eq!(told, [(NASTY, Some("a"), 3, 5), ("gone", None, 0, 0)]);
+    assert_eq!(merged().with_files(&files).removed, ["gone"]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A pull request that was merged. Nothing of it changes any more.
 
 use bitbucket_cloud::{Account, AccountId, FileChange, PullRequest, Timestamp, Vote};
-use sightline_insight::{FileChange as Changed, Merged, overlap::FileHunks};
+use sightline_insight::{FileChange as Changed, Merged};
 
 use super::{Fields, Line};
 use crate::review::past::{is_bot, key};
@@ -82,25 +82,6 @@ impl MergedFact {
         self.files = files.iter().map(changed).collect();
         let removed = files.iter().filter(|file| file.is_removed());
         self.removed = removed.map(|file| file.path().to_owned()).collect();
-        self
-    }
-
-    /// With the files of a diff.
-    #[must_use]
-    pub fn with_hunks(mut self, hunks: &[FileHunks]) -> Self {
-        let files = hunks.iter().filter_map(|file| {
-            let path = file.new_path.as_ref().or(file.old_path.as_ref())?;
-            let moved = file.old_path.as_ref().filter(|old| *old != path);
-            Some(Changed {
-                path: path.clone(),
-                old_path: moved.cloned(),
-                lines_added: file.added.into(),
-                lines_removed: file.removed.into(),
-            })
-        });
-        self.files = files.collect();
-        let removed = hunks.iter().filter(|file| file.new_path.is_none());
-        self.removed = removed.filter_map(|file| file.old_path.clone()).collect();
         self
     }
 

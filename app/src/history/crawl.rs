@@ -344,7 +344,7 @@ impl Crawl {
         for pull in some {
             let fact = MergedFact::of(pull);
             match self.shared.stored(pull).await {
-                Some(open) => facts.push(fact.with_hunks(&open.hunks)),
+                Some(open) => facts.push(fact.with_files(&open.files())),
                 None => asked.push((pull, fact)),
             }
         }
