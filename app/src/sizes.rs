@@ -23,7 +23,7 @@ pub(crate) struct Sizes(Rc<Work>);
 struct Work {
     app: App,
     repository: Repository,
-    queue: RefCell<VecDeque<Job>>,
+    queue: RefCell<VecDeque<PullRequest>>,
     known: RefCell<Vec<(Job, Load<Size>)>>,
     workers: Cell<u32>,
     /// Changes with every size that has come.
@@ -73,7 +73,7 @@ impl Sizes {
         if known.iter().any(|(known, _)| *known == job) {
             return;
         }
-        self.0.queue.borrow_mut().push_back(job);
+        self.0.queue.borrow_mut().push_back(pull.clone());
         let workers = self.0.workers.get();
         if workers < AT_ONCE {
             self.0.workers.set(workers + 1);
@@ -83,32 +83,32 @@ impl Sizes {
 
     async fn work_off(self) {
         let work = &self.0;
-        while let Some(job) = self.next() {
+        while let Some(pull) = self.next() {
             let shared = work.app.shared();
-            let files = shared.client.pull_request_files(&work.repository, job.id);
-            let size = files.await;
+            let size = shared.files(&work.repository, &pull).await;
             let size = size.map(|files| files.iter().map(plain).collect::<Size>());
             if let Err(error @ (Error::RateLimited | Error::BudgetSpent { .. })) = &size {
                 self.stop(error);
             }
-            self.keep(job, size.into());
+            self.keep(&pull, size.into());
         }
         work.workers.set(work.workers.get().saturating_sub(1));
     }
 
-    fn next(&self) -> Option<Job> {
+    fn next(&self) -> Option<PullRequest> {
         self.0.queue.borrow_mut().pop_front()
     }
 
-    fn keep(&self, job: Job, size: Load<Size>) {
+    fn keep(&self, pull: &PullRequest, size: Load<Size>) {
+        let job = Job::of(pull);
         self.0.known.borrow_mut().push((job, size));
         self.0.come.set(());
     }
 
     fn stop(&self, error: &Error) {
         self.0.stopped.set(true);
-        while let Some(job) = self.next() {
-            self.keep(job, Load::Failed(error.clone()));
+        while let Some(pull) = self.next() {
+            self.keep(&pull, Load::Failed(error.clone()));
         }
     }
 }
