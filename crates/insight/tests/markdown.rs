@@ -27,7 +27,7 @@ fn nothing_becomes_markup() {
         ("- no list - here", "\\- no list - here"),
         ("12. no list", "12\\. no list"),
         ("3) no list", "3\\) no list"),
-        ("issue #3, a+b=c", "issue #3, a+b=c"),
+        ("ticket #3, a+b=c", "ticket #3, a+b=c"),
     ] {
         assert_eq!(escape(text), expected);
     }
