@@ -33,7 +33,7 @@ mod views;
 
 pub use crate::{
     element::Mounted,
-    page::{Opened, show},
+    page::{Opened, Program, show},
 };
 
 /// The element that holds the app. The bridge measures its parent, `.ac-content`, by elements of its
@@ -41,11 +41,11 @@ pub use crate::{
 const ROOT: &str = "sightline";
 
 /// Shows the page that the server prepared.
-pub fn start() {
+pub fn start(program: Program) {
     crash::install();
     let Some(root) = element::document().get_element_by_id(ROOT) else {
         return;
     };
     root.set_text_content(None);
-    show(&root, Opened::here()).forget();
+    show(&root, program, Opened::here()).forget();
 }

@@ -41,9 +41,28 @@ impl Opened {
     }
 }
 
+/// Which pages an app can show. Each program has only the code of its own, so that a panel does not
+/// load the charts of a repository.
+#[derive(Debug, Clone, Copy)]
+pub struct Program(fn(App, &Place) -> Option<Element>);
+
+impl Program {
+    /// The panel on a pull request, and the page for admins.
+    pub const PANEL: Self = Self(|app, place| match place {
+        Place::Configure => Some(views::configure::view()),
+        Place::PullRequest { repository, id } => Some(views::panel::view(app, repository, *id)),
+        Place::Repository(_) => None,
+    });
+    /// The page of a repository.
+    pub const REPOSITORY: Self = Self(|app, place| match place {
+        Place::Repository(repository) => Some(views::repository::view(app, repository.clone())),
+        Place::Configure | Place::PullRequest { .. } => None,
+    });
+}
+
 /// Shows the app in `parent`.
-pub fn show(parent: &web_sys::Element, opened: Opened) -> Mounted {
-    Mounted::new(parent, || view(opened))
+pub fn show(parent: &web_sys::Element, program: Program, opened: Opened) -> Mounted {
+    Mounted::new(parent, || view(program, opened))
 }
 
 /// What the parts of a page share: cheap to copy.
@@ -103,7 +122,7 @@ impl App {
 }
 
 /// The view of the page that was opened.
-fn view(opened: Opened) -> Element {
+fn view(Program(pages): Program, opened: Opened) -> Element {
     let Opened { context, host } = opened;
     let Some(context) = context else {
         return views::outside::view();
@@ -115,9 +134,5 @@ fn view(opened: Opened) -> Element {
         client: Client::new(host, Budget::of(Budget::HOURLY)),
         context,
     }));
-    match place {
-        Place::Configure => views::configure::view(),
-        Place::PullRequest { repository, id } => views::panel::view(app, &repository, id),
-        Place::Repository(repository) => views::repository::view(app, repository),
-    }
+    pages(app, &place).unwrap_or_else(views::outside::view)
 }

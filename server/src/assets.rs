@@ -7,6 +7,7 @@ use std::{
     time::SystemTime,
 };
 
+use atlassian_connect::context::Page;
 use axum::{Router, http::HeaderValue};
 use serde::Serialize;
 use serde_json::ser::Formatter;
@@ -20,8 +21,8 @@ const MARKER: &str = "<!-- sightline:host -->";
 /// Bytes of a context, about.
 const USUAL_CONTEXT: usize = 1_024;
 
-/// `index.html` of the built app. Whether it has changed is looked at once a second, with live
-/// reload every time.
+/// `index.html` of one of the app's two programs. Whether it has changed is looked at once a second,
+/// with live reload every time.
 #[derive(Debug)]
 pub(crate) struct Shell {
     path: PathBuf,
@@ -40,10 +41,41 @@ pub(crate) struct Template {
     after: String,
 }
 
-impl Shell {
+/// The app is built as two programs, so that nobody loads what their page has no use for.
+#[derive(Debug)]
+pub(crate) struct Shells {
+    panel: Shell,
+    repository: Shell,
+}
+
+impl Shells {
     pub(crate) fn new(config: &Config) -> Self {
         Self {
-            path: config.assets.join("index.html"),
+            panel: Shell::new(config, "panel"),
+            repository: Shell::new(config, "repository"),
+        }
+    }
+
+    pub(crate) fn of(&self, page: Page) -> &Shell {
+        match page {
+            Page::Configure | Page::PullRequest => &self.panel,
+            Page::Repository => &self.repository,
+        }
+    }
+
+    /// When both were built, as far as the file system knows.
+    pub(crate) async fn modified(&self) -> io::Result<[SystemTime; 2]> {
+        Ok([
+            self.panel.modified().await?,
+            self.repository.modified().await?,
+        ])
+    }
+}
+
+impl Shell {
+    fn new(config: &Config, program: &str) -> Self {
+        Self {
+            path: config.assets.join(program).join("index.html"),
             host_url: config.host_url.clone(),
             live_reload: config.live_reload,
             cached: RwLock::new(None),
@@ -78,8 +110,7 @@ impl Shell {
         Ok(fresh)
     }
 
-    /// When the app was built, as far as the file system knows.
-    pub(crate) async fn modified(&self) -> io::Result<SystemTime> {
+    async fn modified(&self) -> io::Result<SystemTime> {
         tokio::fs::metadata(&self.path).await?.modified()
     }
 

@@ -2,10 +2,10 @@
 
 use std::{fmt, io::Write};
 
-use atlassian_connect::{descriptor::Descriptor, lifecycle::UnsignedInstalls};
+use atlassian_connect::{context::Page, descriptor::Descriptor, lifecycle::UnsignedInstalls};
 
 use crate::{
-    Clock, Config, Error, LiveReload, SessionKeySource, account::Web, assets::Shell, store,
+    Clock, Config, Error, LiveReload, SessionKeySource, account::Web, assets::Shells, store,
     store::Store,
 };
 
@@ -184,14 +184,14 @@ fn live_reload(config: &Config) -> Finding {
 }
 
 async fn app(config: &Config, now: u64) -> Finding {
-    match Shell::new(config).template(now).await {
-        Ok(_) => good("app", &config.assets.display()),
-        Err(error) => broken(
-            "app",
-            &error,
-            "build the app with `trunk build --release`, and set --assets to its folder",
-        ),
+    let shells = Shells::new(config);
+    for page in [Page::PullRequest, Page::Repository] {
+        if let Err(error) = shells.of(page).template(now).await {
+            let mend = "build the app with `cargo xtask build`, and set --assets to its folder";
+            return broken("app", &error, mend);
+        }
     }
+    good("app", &config.assets.display())
 }
 
 async fn the_store(settings: &store::Settings) -> Finding {

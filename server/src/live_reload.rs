@@ -14,20 +14,20 @@ use futures_util::stream::{self, Stream};
 
 use crate::App;
 
-/// How often the built `index.html` is looked at.
+/// How often the built pages are looked at.
 const INTERVAL: Duration = Duration::from_millis(200);
 
 /// `GET /live-reload`: an event stream that says `reload` whenever the app was built anew.
 pub(crate) async fn stream(
     Extract(app): Extract<App>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let seen = app.shell.modified().await.ok();
+    let seen = app.shells.modified().await.ok();
     let events = stream::unfold((app, seen), |(app, seen)| async move {
         // While a build runs there may be no file at all.
         let rebuilt = async {
             loop {
                 tokio::time::sleep(INTERVAL).await;
-                let modified = app.shell.modified().await.ok();
+                let modified = app.shells.modified().await.ok();
                 if modified.is_some() && modified != seen {
                     break modified;
                 }

@@ -83,7 +83,7 @@ async fn open(page: Page, app: &App, uri: &Uri) -> Result<Vec<u8>, Problem> {
         writing: app.config.descriptor.writing,
         expires_in: session::LIFETIME,
     };
-    let template = app.shell.template(now).await;
+    let template = app.shells.of(page).template(now).await;
     let template = template.map_err(Problem::Unavailable)?;
     template.page(&handover).map_err(|_| Problem::Broken)
 }

@@ -39,6 +39,12 @@ pub enum Error {
         /// The end of its output, unless that was shown already.
         output: String,
     },
+    /// wasm-bindgen or wasm-opt writes otherwise than the shortening of names was made for.
+    #[error("names between WebAssembly and JavaScript cannot be shortened: {name}")]
+    Glue {
+        /// The name that was not found once, or what is wrong with the list of names.
+        name: String,
+    },
     /// A request to the sandbox or the server was refused, or the answer is not as agreed.
     #[error("{request}: {problem}")]
     Http {

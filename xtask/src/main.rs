@@ -3,7 +3,7 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand, ValueEnum};
-use xtask::{Error, bench, bundle, check, demo, eval, fuzz, setup, suite, workspace};
+use xtask::{Error, bench, bundle, check, demo, eval, fuzz, setup, suite};
 
 /// Sightline's developer commands.
 #[derive(Debug, Parser)]
@@ -21,9 +21,9 @@ enum Command {
     Build,
     /// Check formatting, lints, documentation and dependencies.
     Check,
-    /// Write brotli files beside the built ones (Trunk calls this).
+    /// Make what Trunk has built small (Trunk calls this).
     #[command(hide = true)]
-    Compress,
+    Pack,
     /// Show Sightline in a Bitbucket-like sandbox on this machine.
     Demo {
         /// A local clone to show instead of the built-in sample repository.
@@ -79,7 +79,7 @@ fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Bench => bench::bench()?,
         Command::Build => bundle::build()?,
         Command::Check => check::check()?,
-        Command::Compress => bundle::compress()?,
+        Command::Pack => bundle::pack()?,
         Command::Demo { git, port } => demo::demo(git, port)?,
         Command::Eval { what, data } => {
             let found = match what {
@@ -91,9 +91,9 @@ fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Fuzz { seconds } => fuzz::fuzz(seconds)?,
         Command::Setup => setup::for_everything()?,
         Command::Size => {
-            let sizes = bundle::Sizes::measure(&workspace::dist())?;
-            println!("{sizes}");
-            sizes.within_budget()?;
+            let sizes = bundle::measure()?;
+            sizes.iter().for_each(|sizes| println!("{sizes}"));
+            sizes.iter().try_for_each(bundle::Sizes::within_budget)?;
         }
         Command::Test { filter } => {
             let sum = suite::test(filter.as_deref());

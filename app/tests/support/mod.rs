@@ -8,8 +8,8 @@ use std::time::Duration;
 use bitbucket_cloud::{Budget, Client, Repository};
 use js_sys::{Function, JSON, Promise, Reflect, global};
 use sightline_app::{
-    Mounted, Opened,
-    context::Context,
+    Mounted, Opened, Program,
+    context::{Context, Place},
     host::{Bridge, Host, json::json},
     show,
 };
@@ -111,7 +111,11 @@ pub(crate) fn look(context: Option<Context>, host: Host) -> Looked {
     let root = document.create_element("main").unwrap();
     let root: HtmlElement = root.dyn_into().unwrap();
     document.body().unwrap().append_child(&root).unwrap();
-    let shown = show(&root, Opened { context, host });
+    let program = match context.as_ref().map(|context| &context.place) {
+        Some(Place::Repository(_)) => Program::REPOSITORY,
+        _ => Program::PANEL,
+    };
+    let shown = show(&root, program, Opened { context, host });
     Looked {
         root,
         _shown: shown,

@@ -35,8 +35,7 @@ fn about(text: &str, what: &str) -> String {
 async fn a_configuration_that_works_is_called_so() {
     let (_bitbucket, url) = Bitbucket::start().await;
     let server = Server::new().await;
-    let dir = server.html();
-    let dir = dir.parent().unwrap();
+    let dir = server.assets();
     let database = dir.join("checked.db");
     let key = dir.join("session.key");
     std::fs::write(&key, "5e".repeat(32)).unwrap();
@@ -82,8 +81,7 @@ async fn a_configuration_that_works_is_called_so() {
 #[tokio::test(flavor = "multi_thread")]
 async fn each_failure_says_how_to_mend_it() {
     let server = Server::new().await;
-    let dir = server.html();
-    let dir = dir.parent().unwrap();
+    let dir = server.assets();
     let output = check(
         dir,
         &[
@@ -130,7 +128,7 @@ async fn each_failure_says_how_to_mend_it() {
     let text = text(&output);
     for (what, mend) in [
         ("base URL: ", "--base-url"),
-        ("app: ", "trunk build"),
+        ("app: ", "cargo xtask build"),
         ("store: ", "folder and rights"),
         ("host: ", "reach it"),
         ("API: ", "reach it"),

@@ -116,8 +116,13 @@ impl Server {
         Self::over(config, self.store.clone(), NOW, self.dir.clone())
     }
 
+    /// The folder of the built app.
+    pub(crate) fn assets(&self) -> &Path {
+        &self.config.assets
+    }
+
     pub(crate) fn html(&self) -> PathBuf {
-        self.config.assets.join("index.html")
+        self.config.assets.join("panel/index.html")
     }
 
     pub(crate) fn router(&self) -> Router {
@@ -158,13 +163,18 @@ impl Server {
 /// An app as if it was built in `dir`: its folder.
 pub(crate) fn app(dir: &Path) -> PathBuf {
     let assets = dir.join("dist");
-    std::fs::create_dir(&assets).unwrap();
-    std::fs::write(
-        assets.join("index.html"),
-        "<!doctype html><title>Built</title><!-- sightline:host --><main></main>",
-    )
-    .unwrap();
-    std::fs::write(assets.join("app-0123abcd.js"), "export {};\n").unwrap();
+    for program in ["panel", "repository"] {
+        let folder = assets.join(program);
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(
+            folder.join("index.html"),
+            format!(
+                "<!doctype html><title>Built {program}</title><!-- sightline:host --><main></main>"
+            ),
+        )
+        .unwrap();
+    }
+    std::fs::write(assets.join("panel/app-0123abcd.js"), "export {};\n").unwrap();
     assets
 }
 

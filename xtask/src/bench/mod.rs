@@ -45,7 +45,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// [`Error::Bench`] when a limit is missed; those of the builds and of wrk.
 pub fn bench() -> Result<(), Error> {
     wrk::provide()?;
-    if !workspace::dist().join("index.html").is_file() {
+    if !bundle::is_built() {
         bundle::build()?;
     }
     say::heading("Building for release (about 3 minutes the first time)");

@@ -8,21 +8,27 @@ use std::{
 
 use brotli::{BrotliCompress, enc::BrotliEncoderParams};
 
-use crate::{Error, workspace};
+use super::shrink::shrink;
+use crate::Error;
 
 /// Files that gain by it.
 const COMPRESSIBLE: &[&str] = &["css", "html", "js", "svg", "wasm"];
 
-/// Writes `NAME.br` beside each text and WebAssembly file of a release build. Trunk calls this
-/// after a build and names the folder and the profile.
+/// Makes a release build small: shortens it and writes `NAME.br` beside each text and WebAssembly
+/// file. Trunk calls this after a build and names the folder and the profile.
 ///
 /// # Errors
-/// [`Error::Io`]
-pub fn compress() -> Result<(), Error> {
+/// [`Error::Io`]; [`Error::Failed`] and [`Error::Glue`] of the shortening.
+pub fn pack() -> Result<(), Error> {
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile != "release") {
         return Ok(());
     }
-    let folder = env::var_os("TRUNK_STAGING_DIR").map_or_else(workspace::dist, PathBuf::from);
+    let folder = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
+    let folder = folder.ok_or_else(|| Error::Missing {
+        what: "TRUNK_STAGING_DIR".to_owned(),
+        advice: "Run `cargo xtask build`: Trunk sets it.".to_owned(),
+    })?;
+    shrink(&folder)?;
     for path in files(&folder)? {
         let plain = std::fs::read(&path).map_err(unreadable(&path))?;
         let packed = brotli(&plain)?;

@@ -2,11 +2,11 @@
 
 use std::{fmt, path::Path};
 
-use super::compress::{extension, files, unreadable};
+use super::{
+    Program,
+    compress::{extension, files, unreadable},
+};
 use crate::Error;
-
-/// What HTML, JavaScript, WebAssembly and CSS may come to after brotli, in bytes.
-const BUDGET: u64 = 145_000;
 
 /// One file of the bundle.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,18 +19,23 @@ pub struct Part {
     pub packed: u64,
 }
 
-/// The files that count against the budget.
+/// The files that count against the budget of a program.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sizes(pub Vec<Part>);
+pub struct Sizes {
+    /// Whose they are.
+    pub program: Program,
+    /// By name.
+    pub parts: Vec<Part>,
+}
 
 impl Sizes {
-    /// Measures a folder of a release build.
+    /// Measures a release build.
     ///
     /// # Errors
     /// [`Error::Io`], also where a file has no brotli file beside it.
-    pub fn measure(folder: &Path) -> Result<Self, Error> {
+    pub fn measure(program: Program) -> Result<Self, Error> {
         let mut parts = Vec::new();
-        for path in files(folder)? {
+        for path in files(&program.folder())? {
             if extension(&path) == "svg" {
                 continue;
             }
@@ -42,15 +47,15 @@ impl Sizes {
                 packed: bytes(Path::new(&packed))?,
             });
         }
-        Ok(Self(parts))
+        Ok(Self { program, parts })
     }
 
     /// All parts as one.
     pub fn total(&self) -> Part {
         Part {
             name: "together".to_owned(),
-            plain: self.0.iter().map(|part| part.plain).sum(),
-            packed: self.0.iter().map(|part| part.packed).sum(),
+            plain: self.parts.iter().map(|part| part.plain).sum(),
+            packed: self.parts.iter().map(|part| part.packed).sum(),
         }
     }
 
@@ -60,24 +65,23 @@ impl Sizes {
     /// [`Error::OverBudget`]
     pub fn within_budget(&self) -> Result<(), Error> {
         let total = self.total().packed;
-        if total <= BUDGET {
+        let budget = self.program.budget();
+        if total <= budget {
             return Ok(());
         }
-        Err(Error::OverBudget {
-            total,
-            budget: BUDGET,
-        })
+        Err(Error::OverBudget { total, budget })
     }
 }
 
 impl fmt::Display for Sizes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let total = self.total();
-        writeln!(f, "{:44} {:>9} {:>9}", "file", "bytes", "brotli")?;
-        for part in self.0.iter().chain([&total]) {
+        let name = self.program.name();
+        writeln!(f, "{name:44} {:>9} {:>9}", "bytes", "brotli")?;
+        for part in self.parts.iter().chain([&total]) {
             writeln!(f, "{:44} {:>9} {:>9}", part.name, part.plain, part.packed)?;
         }
-        write!(f, "{:44} {:>9} {BUDGET:>9}", "budget", "")
+        write!(f, "{:44} {:>9} {:>9}", "budget", "", self.program.budget())
     }
 }
 

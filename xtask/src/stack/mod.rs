@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::{
-    Error,
+    Error, bundle,
     process::{Process, leashed},
     run, workspace,
 };
@@ -106,8 +106,7 @@ impl Stack {
     pub fn start(options: &Options) -> Result<Self, Error> {
         let folder = tempfile::Builder::new().prefix("sightline-").tempdir();
         let folder = folder.map_err(Error::io("a temporary folder cannot be made"))?;
-        let assets = workspace::dist();
-        if !assets.join("index.html").is_file() {
+        if !bundle::is_built() {
             return Err(Error::Missing {
                 what: "the built app".to_owned(),
                 advice: "Build it with `cargo xtask build`.".to_owned(),
@@ -135,7 +134,10 @@ impl Stack {
 
         let secret = random_secret()?;
         let mut settings = settings(&addresses);
-        settings.extend(["--assets".to_owned(), assets.display().to_string()]);
+        settings.extend([
+            "--assets".to_owned(),
+            workspace::dist().display().to_string(),
+        ]);
         settings.extend(match &options.database {
             Database::Postgres(url) => ["--database-url".to_owned(), url.clone()],
             Database::Sqlite => {

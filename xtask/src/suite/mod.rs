@@ -149,9 +149,9 @@ fn wasm(filter: Option<&str>) -> Result<Command, Error> {
 
 fn within_budget() -> Result<Tally, Error> {
     bundle::build()?;
-    let sizes = bundle::Sizes::measure(&workspace::dist())?;
-    eprintln!("{sizes}");
-    sizes.within_budget()?;
+    let sizes = bundle::measure()?;
+    sizes.iter().for_each(|sizes| eprintln!("{sizes}"));
+    sizes.iter().try_for_each(bundle::Sizes::within_budget)?;
     Ok(Tally::PASSED)
 }
 

@@ -1,0 +1,7 @@
+//! Starts the app on the page of a repository.
+
+use sightline_app::{Program, start};
+
+fn main() {
+    start(Program::REPOSITORY);
+}

@@ -1,5 +1,0 @@
-//! Starts the app when the page has loaded it.
-
-fn main() {
-    sightline_app::start();
-}
