@@ -23,7 +23,7 @@ pub mod order;
 mod page;
 mod review;
 pub mod settings;
-mod signal;
+pub mod signal;
 mod sizes;
 mod source;
 pub mod store;
