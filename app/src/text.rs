@@ -1,8 +1,13 @@
 //! Everything that readers read. Plain and short; every number says over what.
 
 pub mod companions;
+pub(crate) mod export;
+pub(crate) mod load;
+pub(crate) mod merging;
 pub mod overlaps;
 pub(crate) mod progress;
+pub mod queue;
+pub(crate) mod repository;
 pub mod reviewers;
 pub mod size;
 pub(crate) mod summary;

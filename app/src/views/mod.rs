@@ -8,6 +8,7 @@ pub(crate) mod people;
 mod problem;
 pub(crate) mod repository;
 mod row;
+mod taking;
 mod time;
 
 pub(crate) use panel::size::plain;
