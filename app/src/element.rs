@@ -100,6 +100,11 @@ impl Element {
         children.into_iter().fold(self, Self::with)
     }
 
+    /// Whether a selector fits it now.
+    pub(crate) fn matches(&self, selector: &str) -> bool {
+        self.0.matches(selector) == Ok(true)
+    }
+
     /// Does something when it is clicked, or chosen by keyboard.
     pub(crate) fn on_click(self, act: impl Fn() + 'static) -> Self {
         self.on("click", Box::new(act))

@@ -27,7 +27,6 @@ mod page;
 mod review;
 pub mod settings;
 mod signal;
-mod sizes;
 mod source;
 pub mod store;
 mod summary;

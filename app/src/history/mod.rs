@@ -14,7 +14,7 @@ use std::{cell::Cell, rc::Rc};
 
 pub use plan::{Other, Reach};
 
-use bitbucket_cloud::{Account, PullRequest, Repository, Timestamp};
+use bitbucket_cloud::{Account, Repository, Timestamp};
 use js_sys::futures::spawn_local;
 use sightline_insight::History;
 

@@ -1,5 +1,9 @@
 //! What the views of a repository's page share: everything that is asked for about it, once.
 
+mod asking;
+mod meeting;
+mod row;
+
 use std::{cell::Cell, rc::Rc};
 
 use bitbucket_cloud::{Error, Page, PullRequest, Repository, Request};
@@ -7,7 +11,8 @@ use js_sys::futures::spawn_local;
 
 use crate::{
     address::{self, Query},
-    history::Known,
+    facts::OpenFact,
+    history::{Known, Other},
     load::Load,
     order::last_active_first,
     page::App,
@@ -16,6 +21,11 @@ use crate::{
     source::Source,
     store::local,
 };
+
+pub(crate) use meeting::{Met, Together};
+pub(crate) use row::{Row, Seen};
+
+use asking::Asking;
 
 /// Open pull requests that are read without being asked for: 20 pages.
 const READ: usize = 1_000;
@@ -29,6 +39,10 @@ pub(crate) struct Floor {
     pub(crate) open: Source<Open>,
     /// Reading of further pages.
     pub(crate) rest: Signal<Load<()>>,
+    /// What takes a call for each of them.
+    pub(crate) asking: Asking,
+    /// Which of them touch the same files.
+    pub(crate) met: Signal<Met>,
     /// What was merged, and what open pull requests change.
     pub(crate) known: Known,
     /// What the team decided.
@@ -41,7 +55,7 @@ pub(crate) struct Floor {
 #[derive(Clone)]
 pub(crate) struct Open {
     /// Last active first.
-    pub(crate) pulls: Vec<Rc<PullRequest>>,
+    pub(crate) rows: Vec<Rc<Row>>,
     /// How many there are.
     pub(crate) size: Option<u32>,
     next: Option<Request>,
@@ -51,8 +65,8 @@ impl Open {
     fn with(mut self, page: Page<PullRequest>) -> Result<Self, Error> {
         self.next = page.next()?;
         self.size = page.size.or(self.size);
-        self.pulls.extend(page.values.into_iter().map(Rc::new));
-        self.pulls = last_active_first(self.pulls, |pull| &**pull);
+        self.rows.extend(page.values.into_iter().map(Row::new));
+        self.rows = last_active_first(self.rows, |row| &row.pull);
         Ok(self)
     }
 
@@ -70,7 +84,7 @@ impl Floor {
             Box::pin(async move {
                 let page = shared.client.open_pull_requests(&at).await?;
                 let none = Open {
-                    pulls: Vec::new(),
+                    rows: Vec::new(),
                     size: None,
                     next: None,
                 };
@@ -81,8 +95,8 @@ impl Floor {
         let settings = Source::after_new(open, same_target, move |open| {
             let (shared, at) = (app.shared(), at.clone());
             Box::pin(async move {
-                match open.pulls.first() {
-                    Some(pull) => settings::ask(&shared.client, &shared.store, &at, pull).await,
+                match open.rows.first() {
+                    Some(row) => settings::ask(&shared.client, &shared.store, &at, &row.pull).await,
                     None => {
                         let text = shared.client.file(&at, "HEAD", PATH).await?;
                         Ok(Found::of(text.as_deref()))
@@ -94,6 +108,8 @@ impl Floor {
             app,
             open,
             rest: Signal::new(Load::Loading),
+            asking: Asking::new(),
+            met: Signal::new(Met::default()),
             known: Known::of(app, repository, open),
             settings,
             at: Signal::new(repository.clone()),
@@ -106,7 +122,40 @@ impl Floor {
                 floor.read_on();
             }
         });
+        follow(move || {
+            let _followed = floor.asking.rounds.get();
+            if let Load::Ready(open) = floor.open.get() {
+                if let Load::Ready(others) = &*floor.known.others.get() {
+                    take(&open, others);
+                }
+                floor.meet(&open);
+            }
+        });
         floor
+    }
+
+    /// Takes the diffs that are kept.
+    fn recall_diffs(self) {
+        let (shared, open) = (self.app.shared(), self.open.now());
+        if let Load::Ready(open) = open {
+            let unread = open.rows.iter().filter(|row| !row.seen.now().is_compared());
+            for row in unread {
+                if let Some(fact) = OpenFact::kept(&shared.store, &row.pull) {
+                    row.change(|seen| seen.changes = Load::Ready(Rc::new(fact.hunks)));
+                }
+            }
+            self.meet(&open);
+        }
+    }
+
+    /// Finds out again who touches the same files, if more diffs are there.
+    fn meet(self, open: &Open) {
+        let met = self.met.now();
+        let rows = Met::comparable(open);
+        let old = met.rows.iter().map(|row| row.pull.id);
+        if met.of != open.rows.len() || !old.eq(rows.iter().map(|row| row.pull.id)) {
+            self.met.set(Met::of(self, open, rows));
+        }
     }
 
     /// Reads the pages that are left, and a thousand more than are there at most.
@@ -114,15 +163,20 @@ impl Floor {
         self.rest.set(Load::Loading);
         spawn_local(async move {
             let shared = self.app.shared();
+            shared.store.ready().await;
             let mut room = READ;
+            self.recall_diffs();
             while let Load::Ready(open) = self.open.now() {
-                let Some(next) = open.next.clone().filter(|_| open.pulls.len() < room) else {
+                let Some(next) = open.next.clone().filter(|_| open.rows.len() < room) else {
                     break;
                 };
-                room = room.max(open.pulls.len() + 1);
+                room = room.max(open.rows.len() + 1);
                 let page = shared.client.page(next).await;
                 match page.and_then(|page| (*open).clone().with(page)) {
-                    Ok(longer) => self.open.set(longer),
+                    Ok(longer) => {
+                        self.open.set(longer);
+                        self.recall_diffs();
+                    }
                     Err(error) => return self.rest.set(Load::Failed(error)),
                 }
             }
@@ -175,8 +229,23 @@ impl Floor {
 /// Whether both lists say the same of where the settings are.
 fn same_target(a: &Open, b: &Open) -> bool {
     let target = |open: &Open| {
-        let first = open.pulls.first()?;
-        Some(first.destination.commit.clone())
+        let first = open.rows.first()?;
+        Some(first.pull.destination.commit.clone())
     };
     target(a) == target(b)
+}
+
+/// Takes the diffs that the crawl has read.
+fn take(open: &Open, others: &[Other]) {
+    for other in others {
+        let Some(changes) = &other.changes else {
+            continue;
+        };
+        let same = |row: &&Rc<Row>| row.pull.id == other.pull.id;
+        if let Some(row) = open.rows.iter().find(same)
+            && !row.seen.now().is_compared()
+        {
+            row.change(|seen| seen.changes = Load::Ready(Rc::clone(changes)));
+        }
+    }
 }
