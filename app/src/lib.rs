@@ -26,7 +26,7 @@ pub mod order;
 mod page;
 mod review;
 pub mod settings;
-mod signal;
+pub mod signal;
 mod source;
 pub mod store;
 mod summary;
