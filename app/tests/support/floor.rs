@@ -3,7 +3,7 @@
 use super::{Looked, bridge, context, look, patient, run};
 use sightline_app::context::Context;
 
-/// What the bridge answers, each as JavaScript that is evaluated at each call. `id` is the pull
+/// What the bridge answers, each as JavaScript. The list is evaluated once, the rest at each call. `id` is the pull
 /// request that is asked about; `ago(days)` is a time, `ann`, `bob`, `cyd` and `me` are people.
 pub(crate) struct Floor {
     /// The open pull requests, in the order in which Bitbucket lists them.
@@ -91,7 +91,7 @@ impl Floor {
              if (url.includes('state=OPEN')) {{
                const page = Number((url.match(/[?&]page=(\\d+)/) || [0, 1])[1]);
                {before}
-               const all = {open};
+               const all = (window.AP.all ||= {open});
                const values = all.slice((page - 1) * 50, page * 50);
                const next = all.length > page * 50
                  ? 'https://api.example/2.0/x?state=OPEN&page=' + (page + 1) : undefined;
