@@ -53,7 +53,7 @@ impl Program {
     });
     /// The page of a repository.
     pub const REPOSITORY: Self = Self(|app, place| match place {
-        Place::Repository(repository) => Some(views::repository::view(app, repository.clone())),
+        Place::Repository(repository) => Some(views::repository::view(app, repository)),
         Place::Configure | Place::PullRequest { .. } => None,
     });
 }

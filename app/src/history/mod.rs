@@ -14,7 +14,7 @@ use std::{cell::Cell, rc::Rc};
 
 pub use plan::{Other, Reach};
 
-use bitbucket_cloud::{Account, PullRequest, Repository, Timestamp};
+use bitbucket_cloud::{Account, Repository, Timestamp};
 use js_sys::futures::spawn_local;
 use sightline_insight::History;
 
@@ -92,8 +92,8 @@ pub(crate) enum Progress {
 }
 
 impl Known {
-    /// Begins to read once the pull request is there.
-    pub(crate) fn of(app: App, repository: &Repository, pull: Source<PullRequest>) -> Self {
+    /// Begins to read once what the page shows first is there.
+    pub(crate) fn of<T>(app: App, repository: &Repository, first: Source<T>) -> Self {
         let known = Self {
             past: Signal::new(Load::Loading),
             others: Signal::new(Load::Loading),
@@ -105,7 +105,7 @@ impl Known {
         };
         let begun = Cell::new(false);
         follow(move || {
-            if matches!(pull.get(), Load::Ready(_)) && !begun.replace(true) {
+            if matches!(first.get(), Load::Ready(_)) && !begun.replace(true) {
                 spawn_local(crawl::run(known));
             }
         });
