@@ -7,6 +7,7 @@ use sightline_insight::overlap::{FileHunks, hunks};
 
 use crate::{
     context::Place,
+    facts::OpenFact,
     history::Known,
     load::Load,
     page::App,
@@ -50,7 +51,8 @@ impl Desk {
         let files = Source::after_new(pull, same_commits, move |pull| {
             let (shared, at) = (app.shared(), at.clone());
             Box::pin(async move {
-                match shared.stored(&pull).await {
+                shared.store.ready().await;
+                match OpenFact::kept(&shared.store, &pull) {
                     Some(fact) => Ok(fact.files()),
                     None => shared.files(&at, &pull).await,
                 }
@@ -64,11 +66,12 @@ impl Desk {
                 if pull.state != PullRequestState::Open {
                     return Ok(Vec::new());
                 }
-                if let Some(fact) = shared.stored(&pull).await {
+                shared.store.ready().await;
+                if let Some(fact) = OpenFact::kept(&shared.store, &pull) {
                     return Ok(fact.hunks);
                 }
                 let hunks = hunks(&shared.diff(&at, &pull).await?);
-                shared.keep(&pull, &hunks);
+                OpenFact::keep(&shared.store, &pull, &hunks);
                 Ok(hunks)
             })
         });

@@ -9,7 +9,7 @@ use std::{cell::RefCell, mem::ManuallyDrop, rc::Rc};
 use any_spawner::Executor;
 use reactive_graph::owner::Owner;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{Document, HtmlElement, window};
+use web_sys::{Document, HtmlElement, HtmlInputElement, KeyboardEvent, window};
 
 use crate::signal::follow;
 
@@ -100,14 +100,34 @@ impl Element {
         children.into_iter().fold(self, Self::with)
     }
 
+    /// Whether a selector fits it now.
+    pub(crate) fn matches(&self, selector: &str) -> bool {
+        self.0.matches(selector) == Ok(true)
+    }
+
     /// Does something when it is clicked, or chosen by keyboard.
     pub(crate) fn on_click(self, act: impl Fn() + 'static) -> Self {
         self.on("click", Box::new(act))
     }
 
+    /// Does something with what stands in a text field, whenever that changes.
+    pub(crate) fn on_input(self, act: impl Fn(String) + 'static) -> Self {
+        let field: HtmlInputElement = JsValue::from(self.0.clone()).unchecked_into();
+        self.on("input", Box::new(move || act(field.value())))
+    }
+
+    /// Does something with keys that are pressed in it.
+    pub(crate) fn on_key(self, act: impl Fn(&KeyboardEvent) + 'static) -> Self {
+        let act: Box<dyn Fn(KeyboardEvent)> = Box::new(move |event| act(&event));
+        self.listen("keydown", &Closure::wrap(act).into_js_value())
+    }
+
     fn on(self, event: &str, act: Box<dyn Fn()>) -> Self {
-        // The browser drops it with the element.
-        let act = Closure::wrap(act).into_js_value();
+        self.listen(event, &Closure::wrap(act).into_js_value())
+    }
+
+    // The browser drops it with the element.
+    fn listen(self, event: &str, act: &JsValue) -> Self {
         let _valid = self
             .0
             .add_event_listener_with_callback(event, act.unchecked_ref());

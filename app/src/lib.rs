@@ -8,6 +8,7 @@
 //! Each block of a page owns one `Load` and shows all of its states, so a block fails alone.
 //! A panic ends the WebAssembly instance; `crash` then shows a way to reload.
 
+mod address;
 pub mod age;
 mod clipboard;
 mod clock;
@@ -15,7 +16,9 @@ pub mod context;
 mod crash;
 mod desk;
 mod element;
+pub mod export;
 pub mod facts;
+mod floor;
 pub mod history;
 pub mod host;
 mod load;
@@ -24,7 +27,6 @@ mod page;
 mod review;
 pub mod settings;
 mod signal;
-mod sizes;
 mod source;
 pub mod store;
 mod summary;

@@ -4,15 +4,13 @@ use std::rc::Rc;
 
 use bitbucket_cloud::{Answer, Budget, Client, FileChange, PullRequest, Repository};
 use js_sys::JSON;
-use sightline_insight::overlap::FileHunks;
 
 use crate::{
     context::{Context, Place},
     element::{Element, Mounted, document},
-    facts::OpenFact,
     host::{Host, Session, json::json},
     signal::Signal,
-    store::{Store, Table},
+    store::Store,
     views,
 };
 
@@ -55,7 +53,7 @@ impl Program {
     });
     /// The page of a repository.
     pub const REPOSITORY: Self = Self(|app, place| match place {
-        Place::Repository(repository) => Some(views::repository::view(app, repository.clone())),
+        Place::Repository(repository) => Some(views::repository::view(app, repository)),
         Place::Configure | Place::PullRequest { .. } => None,
     });
 }
@@ -89,20 +87,6 @@ impl Shared {
         match pull.range() {
             Some(range) => self.client.files_between(at, &range),
             None => self.client.pull_request_files(at, pull.id),
-        }
-    }
-
-    /// The diff of an open pull request that is kept, if it still is that.
-    pub(crate) async fn stored(&self, pull: &PullRequest) -> Option<OpenFact> {
-        let row = self.store.get(Table::Open, &pull.id.to_string()).await?;
-        OpenFact::parse(&row).filter(|fact| fact.holds(pull))
-    }
-
-    /// Keeps the diff of an open pull request.
-    pub(crate) fn keep(&self, pull: &PullRequest, hunks: &[FileHunks]) {
-        if let Some(fact) = OpenFact::of(pull, hunks.to_vec()) {
-            let key = pull.id.to_string();
-            self.store.put(Table::Open, &key, &fact.line());
         }
     }
 

@@ -15,7 +15,7 @@ use wasm_bindgen::JsValue;
 
 use crate::{
     host::{Host, json::json},
-    store::{Store, Table},
+    store::{Rows, Store, Table},
 };
 
 /// Where the file is.
@@ -219,7 +219,8 @@ pub(crate) async fn ask(
         return Ok(Found::default());
     };
     // The hash of the commit in a line of its own, then the file; no line ends where there is none.
-    let row = store.get(Table::Note, NOTE).await.unwrap_or_default();
+    store.ready().await;
+    let row = store.row(Table::Note, NOTE).unwrap_or_default();
     let mut kept = row.splitn(2, '\n');
     if kept.next() == Some(&commit.hash) {
         return Ok(Found::of(kept.next()));

@@ -1,8 +1,13 @@
 //! Everything that readers read. Plain and short; every number says over what.
 
 pub mod companions;
+pub(crate) mod export;
+pub(crate) mod load;
+pub(crate) mod merging;
 pub mod overlaps;
 pub(crate) mod progress;
+pub mod queue;
+pub(crate) mod repository;
 pub mod reviewers;
 pub mod size;
 pub(crate) mod summary;
@@ -45,14 +50,6 @@ pub(crate) const OPEN_PULL_REQUESTS: &str = "Open pull requests";
 pub(crate) const NO_PULL_REQUESTS: &str = "No pull request is open";
 pub(crate) const NO_PULL_REQUESTS_MORE: &str =
     "As soon as somebody opens one in this repository, it is listed here.";
-pub(crate) const PULL_REQUEST: &str = "Pull request";
-pub(crate) const AUTHOR: &str = "Author";
-pub(crate) const AGE: &str = "Opened";
-pub(crate) const LAST_ACTIVITY: &str = "Last activity";
-pub(crate) const SHOW_MORE: &str = "Show more";
-pub(crate) const NO_SIZE: &str = "not known";
-pub(crate) const SIZES_STOPPED: &str = "Some sizes are missing: Bitbucket allows no more calls for \
-     now. They come back within an hour when you reload the page.";
 
 pub(crate) const OUTSIDE: &str = "Sightline lives inside Bitbucket";
 pub(crate) const OUTSIDE_MORE: &str = "This page works only where Bitbucket shows it: on a pull \
@@ -270,22 +267,6 @@ fn signed(sign: char, lines: u32) -> String {
 pub fn more_folders(count: usize) -> String {
     let noun = "more folder";
     counted(u64::try_from(count).unwrap_or(u64::MAX), noun)
-}
-
-/// How many of all pull requests are listed.
-pub fn shown(shown: usize, of: Option<u32>) -> String {
-    let shown = u64::try_from(shown).unwrap_or(u64::MAX);
-    let mut text = number(shown);
-    match of {
-        Some(all) if u64::from(all) > shown => {
-            text.push_str(" of ");
-            text.push_str(&number(all.into()));
-            text.push_str(" open, ");
-        }
-        _ => text.push_str(" open, "),
-    }
-    text.push_str("last active first");
-    text
 }
 
 /// The first letters of a name's first and last words, for a picture that is not there. The style

@@ -5,7 +5,7 @@
 use std::{cell::Cell, future::poll_fn, pin::pin, rc::Rc, task::Poll, time::Duration};
 
 use js_sys::{Date, futures::spawn_local};
-use sightline_app::store::{Lock, Store, Table};
+use sightline_app::store::{Lock, Rows, Store, Table};
 use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
 
 #[allow(dead_code, clippy::panic, reason = "other tests use it")]
@@ -23,12 +23,17 @@ fn scope(name: &str) -> String {
     format!("{name} {}", Date::now())
 }
 
+async fn all(store: &Store, table: Table) -> Vec<(String, String)> {
+    store.ready().await;
+    store.rows(table)
+}
+
 #[wasm_bindgen_test]
 async fn rows_come_back_after_the_page_is_gone() {
     let scope = scope("back");
     let store = Store::open(scope.clone());
     store.put(Table::Merged, "early", "before it is open");
-    store.all(Table::Merged).await;
+    all(&store, Table::Merged).await;
     store.put(Table::Merged, "2", "two");
     store.put(Table::Merged, "1", "one");
     store.put(Table::Merged, "1", "uno \u{1F600}\t");
@@ -41,26 +46,26 @@ async fn rows_come_back_after_the_page_is_gone() {
         ("2", "two"),
         ("early", "before it is open"),
     ];
-    assert_eq!(again.all(Table::Merged).await, rows(&merged));
-    assert_eq!(again.get(Table::Open, "1").await.as_deref(), Some("open"));
-    assert_eq!(again.get(Table::Open, "2").await, None);
+    assert_eq!(all(&again, Table::Merged).await, rows(&merged));
+    assert_eq!(again.row(Table::Open, "1").as_deref(), Some("open"));
+    assert_eq!(again.row(Table::Open, "2"), None);
 }
 
 #[wasm_bindgen_test]
 async fn places_do_not_see_each_other() {
     let (one, other) = (scope("a"), scope("ab"));
     let store = Store::open(one);
-    store.all(Table::Note).await;
+    all(&store, Table::Note).await;
     store.put(Table::Note, "x", "mine");
-    assert_eq!(Store::open(other).all(Table::Note).await, rows(&[]));
+    assert_eq!(all(&Store::open(other), Table::Note).await, rows(&[]));
 }
 
 #[wasm_bindgen_test]
 async fn another_tabs_rows_are_seen_when_they_are_read_again() {
     let scope = scope("tabs");
     let (one, other) = (Store::open(scope.clone()), Store::open(scope));
-    one.all(Table::Note).await;
-    other.all(Table::Note).await;
+    all(&one, Table::Note).await;
+    all(&other, Table::Note).await;
     one.put(Table::Note, "x", "y");
     assert_eq!(other.get(Table::Note, "x").await, None);
     other.again().await;
@@ -70,18 +75,18 @@ async fn another_tabs_rows_are_seen_when_they_are_read_again() {
 #[wasm_bindgen_test]
 async fn rows_are_in_the_order_of_keys_at_once() {
     let store = Store::open(scope("order"));
-    store.all(Table::Merged).await;
+    all(&store, Table::Merged).await;
     store.put(Table::Merged, "2", "two");
     store.put(Table::Merged, "1", "one");
     let ordered = rows(&[("1", "one"), ("2", "two")]);
-    assert_eq!(store.all(Table::Merged).await, ordered);
+    assert_eq!(all(&store, Table::Merged).await, ordered);
 }
 
 #[wasm_bindgen_test]
 async fn what_is_put_while_rows_are_read_is_not_lost() {
     let store = Store::open(scope("meanwhile"));
     store.put(Table::Note, "removed", "before");
-    store.all(Table::Note).await;
+    all(&store, Table::Note).await;
     let mut again = pin!(store.again());
     let begun = poll_fn(|context| Poll::Ready(again.as_mut().poll(context).is_pending()));
     assert!(begun.await, "it is reading");
@@ -89,20 +94,20 @@ async fn what_is_put_while_rows_are_read_is_not_lost() {
     store.remove(Table::Note, "removed");
     again.await;
     let left = rows(&[("put", "meanwhile")]);
-    assert_eq!(store.all(Table::Note).await, left);
+    assert_eq!(all(&store, Table::Note).await, left);
 }
 
 #[wasm_bindgen_test]
 async fn rows_stay_when_the_database_is_taken_away() {
     let store = Store::open(scope("away"));
     store.put(Table::Note, "x", "y");
-    store.all(Table::Note).await;
+    all(&store, Table::Note).await;
     support::run("indexedDB.deleteDatabase('sightline');");
     support::sleep(Duration::from_millis(100)).await;
     store.put(Table::Note, "z", "later");
     store.again().await;
     let kept = rows(&[("x", "y"), ("z", "later")]);
-    assert_eq!(store.all(Table::Note).await, kept);
+    assert_eq!(all(&store, Table::Note).await, kept);
 }
 
 #[wasm_bindgen_test]
@@ -110,7 +115,7 @@ async fn twenty_thousand_rows_are_read_in_reasonable_time() {
     const COUNT: usize = 20_000;
     let scope = scope("many");
     // The table is there once somebody has opened it.
-    Store::open(scope.clone()).all(Table::Merged).await;
+    all(&Store::open(scope.clone()), Table::Merged).await;
     support::run(&format!(
         "window.filled = new Promise((resolve, reject) => {{
            const open = indexedDB.open('sightline');
@@ -128,7 +133,7 @@ async fn twenty_thousand_rows_are_read_in_reasonable_time() {
     filled.await.unwrap();
     let before = Date::now();
     let store = Store::open(scope);
-    assert_eq!(store.all(Table::Merged).await.len(), COUNT);
+    assert_eq!(all(&store, Table::Merged).await.len(), COUNT);
     let read = Date::now() - before;
     let before = Date::now();
     for new in 0..1_000 {
@@ -148,10 +153,10 @@ async fn where_storing_is_refused_rows_live_as_long_as_the_page() {
            get() { throw new DOMException('refused', 'SecurityError'); } });",
     );
     let store = Store::open(scope("refused"));
-    assert_eq!(store.all(Table::Note).await, rows(&[]));
+    assert_eq!(all(&store, Table::Note).await, rows(&[]));
     store.put(Table::Note, "x", "y");
     store.again().await;
-    assert_eq!(store.all(Table::Note).await, rows(&[("x", "y")]));
+    assert_eq!(all(&store, Table::Note).await, rows(&[("x", "y")]));
     support::run("Object.defineProperty(window, 'indexedDB', window.before);");
 }
 

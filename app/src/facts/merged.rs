@@ -1,10 +1,15 @@
 //! A pull request that was merged. Nothing of it changes any more.
 
+use std::rc::Rc;
+
 use bitbucket_cloud::{Account, AccountId, FileChange, PullRequest, Timestamp, Vote};
-use sightline_insight::{FileChange as Changed, Merged};
+use sightline_insight::{FileChange as Changed, Merged, order::sorted};
 
 use super::{Fields, Line};
-use crate::review::past::{is_bot, key};
+use crate::{
+    review::past::{is_bot, key},
+    store::{Rows, Table},
+};
 
 const VERSION: u32 = 1;
 
@@ -46,6 +51,15 @@ pub struct Took {
 }
 
 impl MergedFact {
+    /// Those that are kept, oldest first.
+    pub fn kept(rows: &dyn Rows) -> Vec<Rc<Self>> {
+        let rows = rows.rows(Table::Merged);
+        let facts = rows.iter().filter_map(|(_, row)| Self::parse(row));
+        sorted(facts.map(Rc::new), |a, b| {
+            (a.merged_on, a.id) < (b.merged_on, b.id)
+        })
+    }
+
     /// Of a pull request that was read just now; `files` come later.
     pub fn of(pull: &PullRequest) -> Self {
         let others = pull.participants.iter().filter_map(|one| {

@@ -4,6 +4,7 @@ use bitbucket_cloud::{FileChange, PullRequest};
 use sightline_insight::overlap::{FileHunks, LineRange};
 
 use super::{Fields, Line};
+use crate::store::{Rows, Table};
 
 const VERSION: u32 = 1;
 
@@ -37,6 +38,19 @@ impl OpenFact {
         let target = pull.destination.branch.as_ref();
         source.is_some_and(|commit| commit.hash == self.source)
             && target.is_some_and(|branch| branch.name == self.target)
+    }
+
+    /// Of an open pull request that is kept, if it still is that.
+    pub fn kept(rows: &dyn Rows, pull: &PullRequest) -> Option<Self> {
+        let row = rows.row(Table::Open, &pull.id.to_string())?;
+        Self::parse(&row).filter(|fact| fact.holds(pull))
+    }
+
+    /// Keeps what an open pull request changes.
+    pub fn keep(rows: &dyn Rows, pull: &PullRequest, hunks: &[FileHunks]) {
+        if let Some(fact) = Self::of(pull, hunks.to_vec()) {
+            rows.put(Table::Open, &pull.id.to_string(), &fact.line());
+        }
     }
 
     /// The files alone.

@@ -8,12 +8,15 @@
 mod all;
 mod crawl;
 pub mod pace;
+pub mod plan;
 
 use std::{cell::Cell, rc::Rc};
 
-use bitbucket_cloud::{Account, PullRequest, Repository, Timestamp};
+pub use plan::{Other, Reach};
+
+use bitbucket_cloud::{Account, Repository, Timestamp};
 use js_sys::futures::spawn_local;
-use sightline_insight::{History, overlap::FileHunks};
+use sightline_insight::History;
 
 use crate::{
     facts::MergedFact,
@@ -49,6 +52,8 @@ pub(crate) enum Wish {
     Visit,
     /// The same again, into the past.
     Further,
+    /// Until that many merged pull requests are known.
+    Known(usize),
     /// Nothing more.
     Stop,
 }
@@ -62,15 +67,6 @@ pub(crate) struct Past {
     pub(crate) facts: Vec<Rc<MergedFact>>,
     /// Everybody in there, for their names.
     pub(crate) people: Vec<Account>,
-}
-
-/// An open pull request.
-#[derive(Debug, Clone)]
-pub(crate) struct Other {
-    /// Its facts.
-    pub(crate) pull: PullRequest,
-    /// What it changes, line by line; `None` until that is read, or if it cannot be.
-    pub(crate) changes: Option<Rc<Vec<FileHunks>>>,
 }
 
 /// How far the reading is.
@@ -95,18 +91,9 @@ pub(crate) enum Progress {
     Waiting(Timestamp),
 }
 
-/// How much of the past is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Reach {
-    /// All of it.
-    All,
-    /// The newest part.
-    Newest,
-}
-
 impl Known {
-    /// Begins to read once the pull request is there.
-    pub(crate) fn of(app: App, repository: &Repository, pull: Source<PullRequest>) -> Self {
+    /// Begins to read once what the page shows first is there.
+    pub(crate) fn of<T>(app: App, repository: &Repository, first: Source<T>) -> Self {
         let known = Self {
             past: Signal::new(Load::Loading),
             others: Signal::new(Load::Loading),
@@ -118,7 +105,7 @@ impl Known {
         };
         let begun = Cell::new(false);
         follow(move || {
-            if matches!(pull.get(), Load::Ready(_)) && !begun.replace(true) {
+            if matches!(first.get(), Load::Ready(_)) && !begun.replace(true) {
                 spawn_local(crawl::run(known));
             }
         });

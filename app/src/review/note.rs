@@ -10,7 +10,7 @@ use crate::{
     clock,
     facts::{Fields, Line, account, read_account},
     page::Shared,
-    store::Table,
+    store::{Rows, Table},
 };
 
 const DAY: i64 = 86_400;
@@ -47,7 +47,8 @@ pub(super) async fn noted(
             (key, [range.source(), " ", range.destination()].concat())
         }
     };
-    let row = shared.store.get(Table::Note, &key).await;
+    shared.store.ready().await;
+    let row = shared.store.row(Table::Note, &key);
     if let Some((noted, text)) = row.as_ref().and_then(|row| row.split_once('\n'))
         && noted == stamp
     {

@@ -41,6 +41,21 @@ impl Table {
     }
 }
 
+/// Rows of text by table and key, as they are now.
+pub trait Rows {
+    /// One row.
+    fn row(&self, table: Table, key: &str) -> Option<String>;
+
+    /// All rows of a table, by key.
+    fn rows(&self, table: Table) -> Vec<(String, String)>;
+
+    /// Keeps a row, in place of another one with its key.
+    fn put(&self, table: Table, key: &str, row: &str);
+
+    /// Drops a row.
+    fn remove(&self, table: Table, key: &str);
+}
+
 /// The rows of one place. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Store(Rc<Inner>);
@@ -86,29 +101,12 @@ impl Store {
         &self.0.scope
     }
 
-    /// All rows of a table, by key.
-    pub async fn all(&self, table: Table) -> Vec<(String, String)> {
-        self.opened().await;
-        let rows = self.0.rows.borrow();
-        let of_table = rows.iter().filter_map(|(key, row)| {
-            let key = key.strip_prefix(table.letter())?;
-            Some((key.to_owned(), row.clone()))
-        });
-        of_table.collect()
-    }
-
-    /// One row.
-    pub async fn get(&self, table: Table, key: &str) -> Option<String> {
-        self.opened().await;
-        let rows = self.0.rows.borrow();
-        let mut rows = rows.iter();
-        let found = rows.find(|(other, _)| other.strip_prefix(table.letter()) == Some(key));
-        found.map(|(_, row)| row.clone())
-    }
-
-    /// Keeps a row, in place of another one with its key.
-    pub fn put(&self, table: Table, key: &str, row: &str) {
-        self.write([table.letter(), key].concat(), row);
+    /// Waits until the rows that were stored before are read.
+    pub async fn ready(&self) {
+        if let Some(opened) = self.0.opened.get() {
+            // It is never rejected.
+            let _read = opened.clone().await;
+        }
     }
 
     fn write(&self, key: String, row: &str) {
@@ -117,23 +115,11 @@ impl Store {
             database.put(&key, row);
         }
         let mut rows = self.0.rows.borrow_mut();
-        match rows.iter_mut().find(|(other, _)| *other == key) {
-            Some((_, old)) => row.clone_into(old),
-            None => {
-                let place = rows.partition_point(|(other, _)| *other < key);
-                rows.insert(place, (key, row.to_owned()));
-            }
+        let place = rows.partition_point(|(other, _)| *other < key);
+        match rows.get_mut(place) {
+            Some((other, old)) if *other == key => row.clone_into(old),
+            _ => rows.insert(place, (key, row.to_owned())),
         }
-    }
-
-    /// Drops a row.
-    pub fn remove(&self, table: Table, key: &str) {
-        self.changed();
-        let key = [table.letter(), key].concat();
-        if let Some(database) = &*self.0.database.borrow() {
-            database.remove(&key);
-        }
-        self.0.rows.borrow_mut().retain(|(other, _)| *other != key);
     }
 
     /// Reads all rows again: another tab may have written.
@@ -157,11 +143,36 @@ impl Store {
     fn changed(&self) {
         self.0.changes.set(self.0.changes.get().wrapping_add(1));
     }
+}
 
-    async fn opened(&self) {
-        if let Some(opened) = self.0.opened.get() {
-            // It is never rejected.
-            let _read = opened.clone().await;
+impl Rows for Store {
+    fn row(&self, table: Table, key: &str) -> Option<String> {
+        let key = [table.letter(), key].concat();
+        let rows = self.0.rows.borrow();
+        let place = rows.partition_point(|(other, _)| *other < key);
+        let (found, row) = rows.get(place)?;
+        (*found == key).then(|| row.clone())
+    }
+
+    fn rows(&self, table: Table) -> Vec<(String, String)> {
+        let rows = self.0.rows.borrow();
+        let of_table = rows.iter().filter_map(|(key, row)| {
+            let key = key.strip_prefix(table.letter())?;
+            Some((key.to_owned(), row.clone()))
+        });
+        of_table.collect()
+    }
+
+    fn put(&self, table: Table, key: &str, row: &str) {
+        self.write([table.letter(), key].concat(), row);
+    }
+
+    fn remove(&self, table: Table, key: &str) {
+        self.changed();
+        let key = [table.letter(), key].concat();
+        if let Some(database) = &*self.0.database.borrow() {
+            database.remove(&key);
         }
+        self.0.rows.borrow_mut().retain(|(other, _)| *other != key);
     }
 }

@@ -70,6 +70,6 @@ pub fn lines(ranges: &[LineRange]) -> String {
     text
 }
 
-pub(super) fn as_u64(count: usize) -> u64 {
+pub(crate) fn as_u64(count: usize) -> u64 {
     u64::try_from(count).unwrap_or(u64::MAX)
 }

@@ -7,7 +7,7 @@ pub(crate) mod panel;
 pub(crate) mod people;
 mod problem;
 pub(crate) mod repository;
-mod row;
+mod taking;
 mod time;
 
 pub(crate) use panel::size::plain;

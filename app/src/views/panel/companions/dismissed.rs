@@ -7,7 +7,7 @@ use crate::{
     facts::{Fields, Line},
     page::App,
     signal::Signal,
-    store::Table,
+    store::{Rows, Table},
 };
 
 /// Paths, kept in the browser. Cheap to copy.
@@ -28,7 +28,8 @@ impl Dismissed {
         };
         let (shared, key) = (desk.app.shared(), dismissed.key.now());
         spawn_local(async move {
-            let row = shared.store.get(Table::Note, &key).await;
+            shared.store.ready().await;
+            let row = shared.store.row(Table::Note, &key);
             let paths = row.and_then(|row| Fields::of(&row)?.list(Fields::text));
             if let Some(paths) = paths {
                 dismissed.paths.set(paths);

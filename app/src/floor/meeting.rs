@@ -1,0 +1,130 @@
+//! Which open pull requests touch the same files, as far as their diffs were read.
+
+use std::rc::Rc;
+
+use sightline_insight::{
+    merging::{self, Meeting, Pair},
+    overlap::{Open, Overlap, Stack, Target, Touched, overlaps},
+};
+
+use super::{Floor, Row};
+use crate::load::Load;
+
+/// Pull requests that are compared with each other at most.
+const COMPARED: usize = 200;
+
+/// See the module.
+#[derive(Default)]
+pub(crate) struct Met {
+    /// Those whose diffs were read, last active first.
+    pub(crate) rows: Vec<Rc<Row>>,
+    /// How many are open, as far as the list was read.
+    pub(crate) of: usize,
+    /// Each pair once; the overlap is seen from the first.
+    pub(crate) pairs: Vec<Together>,
+}
+
+/// Two of them, by their places.
+pub(crate) struct Together {
+    pub(crate) one: usize,
+    pub(crate) other: usize,
+    pub(crate) overlap: Overlap,
+}
+
+impl Together {
+    /// Whether the one that merges later may have to be rebased for it.
+    pub(crate) fn counts(&self) -> bool {
+        self.overlap.target == Target::Same && self.overlap.stack == Stack::Apart
+    }
+}
+
+impl Met {
+    /// Those whose diffs were read; the last active ones, for it takes a look at each pair.
+    pub(super) fn comparable(open: &super::Open) -> Vec<Rc<Row>> {
+        let read = open.rows.iter().filter(|row| row.seen.now().is_compared());
+        read.take(COMPARED).cloned().collect()
+    }
+
+    pub(super) fn of(floor: Floor, all: &super::Open, rows: Vec<Rc<Row>>) -> Self {
+        let read: Vec<_> = rows
+            .into_iter()
+            .filter_map(|row| match &row.seen.now().changes {
+                Load::Ready(changes) => Some((Rc::clone(&row), Rc::clone(changes))),
+                Load::Failed(_) | Load::Loading => None,
+            })
+            .collect();
+        let here = floor.repository().to_string();
+        let plain: Vec<Open<'_>> = read
+            .iter()
+            .map(|(row, changes)| {
+                let pull = &row.pull;
+                let at = pull.source.repository.as_ref();
+                let ours = at.is_some_and(|source| source.full_name == here);
+                let source = pull.source.branch.as_ref().filter(|_| ours);
+                let target = pull.destination.branch.as_ref();
+                Open {
+                    id: pull.id,
+                    source: source.map(|branch| branch.name.as_str()),
+                    target: target.map_or("", |branch| &branch.name),
+                    updated_on: pull.updated_on.unix(),
+                    files: changes.iter().filter_map(Touched::of).collect(),
+                }
+            })
+            .collect();
+        let mut pairs = Vec::new();
+        for (one, this) in plain.iter().enumerate() {
+            let rest = plain.get(one + 1..).unwrap_or_default();
+            for overlap in overlaps(this, rest) {
+                let same = |open: &Open<'_>| open.id == overlap.id;
+                if let Some(at) = rest.iter().position(same) {
+                    let other = one + 1 + at;
+                    pairs.push(Together {
+                        one,
+                        other,
+                        overlap,
+                    });
+                }
+            }
+        }
+        Self {
+            rows: read.into_iter().map(|(row, _)| row).collect(),
+            of: all.rows.len(),
+            pairs,
+        }
+    }
+
+    /// How many others a pull request meets; `None` if its diff was not read.
+    pub(crate) fn count(&self, id: u32) -> Option<u32> {
+        let at = self.rows.iter().position(|row| row.pull.id == id)?;
+        let own = self.pairs.iter();
+        let own = own.filter(|pair| pair.one == at || pair.other == at);
+        u32::try_from(own.count()).ok()
+    }
+
+    /// The suggested order of merging, of those that meet others.
+    pub(crate) fn order(&self) -> Vec<merging::Turn> {
+        let id = |at: usize| self.rows.get(at).map_or(0, |row| u64::from(row.pull.id));
+        let pairs = self.pairs.iter().filter(|pair| pair.counts());
+        let pairs: Vec<Pair> = pairs
+            .map(|pair| Pair {
+                one: id(pair.one),
+                other: id(pair.other),
+                meeting: match pair.overlap.same_lines() {
+                    true => Meeting::Lines,
+                    false => Meeting::Files,
+                },
+            })
+            .collect();
+        let open = self.rows.iter().filter_map(|row| {
+            let id = u64::from(row.pull.id);
+            let meets = pairs.iter().any(|pair| pair.one == id || pair.other == id);
+            let size = row.seen.now().size().unwrap_or_default();
+            meets.then_some(merging::Open {
+                id,
+                lines: size.lines.changed(),
+            })
+        });
+        let open: Vec<merging::Open> = open.collect();
+        merging::order(&open, &pairs)
+    }
+}
