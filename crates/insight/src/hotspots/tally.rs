@@ -34,7 +34,13 @@ impl<'a> Tally<'a> {
         }
     }
 
-    pub(super) fn add_all(&mut self, history: &History, folder_of: &[Option<u32>], from: i64, now: i64) {
+    pub(super) fn add_all(
+        &mut self,
+        history: &History,
+        folder_of: &[Option<u32>],
+        from: i64,
+        now: i64,
+    ) {
         let mut by_author: Vec<Vec<&Entry>> = vec![Vec::new(); history.people_count()];
         let entries = history.entries.iter();
         for (number, entry) in (1..).zip(entries) {

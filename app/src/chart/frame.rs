@@ -1,0 +1,160 @@
+//! The frame of a chart over weeks: an axis of time below, one of values at the left.
+
+use sightline_charts::{Band, Linear, Point, Rect, calendar, ticks};
+
+use super::{
+    Place, Unit,
+    drawing::{label, line, path, rect, sheet},
+};
+use crate::{clock::date, element::Element, text::chart as words};
+
+const WIDTH: f32 = 600.0;
+const HEIGHT: f32 = 230.0;
+const LEFT: f32 = 52.0;
+const RIGHT: f32 = 592.0;
+const TOP: f32 = 28.0;
+const BOTTOM: f32 = 206.0;
+/// Ticks at most: of values, of time.
+const TICKS: (usize, usize) = (6, 9);
+const WEEK: i64 = 7 * 86_400;
+
+/// See the module.
+pub(super) struct Frame {
+    /// One place a week.
+    pub(super) x: Band,
+    /// Values.
+    pub(super) y: Linear,
+    /// The last value on the axis.
+    pub(super) largest: i64,
+    drawing: Element,
+}
+
+impl Frame {
+    pub(super) fn new(places: &[Place], largest: i64, unit: Unit) -> Self {
+        let values = match unit {
+            Unit::Number => ticks::numbers(largest, TICKS.0),
+            Unit::Time => ticks::durations(largest, TICKS.0),
+        };
+        let largest = values.last().copied().unwrap_or(1);
+        let y = Linear::new((0, largest), (BOTTOM, TOP));
+        let mut drawing = sheet(WIDTH, HEIGHT);
+        for value in values {
+            let at = y.at(value);
+            drawing = drawing.with(across("rule", at)).with(label(
+                "value",
+                Point {
+                    x: LEFT - 6.0,
+                    y: at + 4.0,
+                },
+                &words::tick(value, unit),
+            ));
+        }
+        let (first, last) = (places.first(), places.last());
+        let from = first.map_or(0, |place| place.begin);
+        let to = last.map_or(0, |place| place.begin + WEEK);
+        let time = Linear::new((from, to), (LEFT, RIGHT));
+        let ticks = calendar::ticks(from, to - 1, TICKS.1, date);
+        for at in ticks.at {
+            let x = time.at(at);
+            let text = words::date_tick(date(at), ticks.unit);
+            drawing = drawing
+                .with(line(
+                    "rule",
+                    Point { x, y: BOTTOM },
+                    Point { x, y: BOTTOM + 4.0 },
+                ))
+                .with(label(
+                    "date",
+                    Point {
+                        x,
+                        y: BOTTOM + 17.0,
+                    },
+                    &text,
+                ));
+        }
+        Self {
+            x: Band::new(places.len(), (LEFT, RIGHT), 0.24),
+            y,
+            largest,
+            drawing,
+        }
+    }
+
+    /// The drawing with a mark for each place over the shapes: as high as the frame, so that it is
+    /// easy to hit.
+    pub(super) fn with(self, shapes: Vec<Element>, marks: Element) -> Element {
+        self.drawing.all(shapes).with(marks)
+    }
+
+    /// Where a place is hit.
+    pub(super) fn hit(&self, at: usize) -> Element {
+        let (left, next) = (self.x.left(at), self.x.left(at + 1));
+        let gap = (next - left - self.x.width()) / 2.0;
+        rect(
+            "hit",
+            Rect {
+                x: left - gap,
+                y: TOP,
+                width: next - left,
+                height: BOTTOM - TOP,
+            },
+        )
+    }
+
+    /// A line across at a value that somebody published, with its name.
+    pub(super) fn reference(&self, value: i64, name: &str) -> Vec<Element> {
+        let y = self.y.at(value);
+        vec![
+            across("reference", y),
+            label(
+                "reference-name",
+                Point {
+                    x: RIGHT,
+                    y: y - 4.0,
+                },
+                name,
+            ),
+        ]
+    }
+}
+
+/// What shapes mean, from the left: each with the class of a sample of it.
+pub(super) fn legend(entries: &[(&str, &str)]) -> Vec<Element> {
+    let mut x = LEFT;
+    let mut drawn = Vec::new();
+    for (class, name) in entries {
+        let at = Rect {
+            x,
+            y: 6.0,
+            width: 14.0,
+            height: 10.0,
+        };
+        let middle = [
+            Point { x, y: 11.0 },
+            Point {
+                x: x + 14.0,
+                y: 11.0,
+            },
+        ];
+        drawn.push(match class.strip_prefix("line") {
+            Some(_) => path(class, &middle),
+            None => rect(class, at),
+        });
+        drawn.push(label(
+            "key",
+            Point {
+                x: x + 19.0,
+                y: 15.0,
+            },
+            name,
+        ));
+        // Letters are about six units wide.
+        let letters = u16::try_from(name.chars().count()).unwrap_or(0);
+        x += 19.0 + 6.0 * f32::from(letters) + 18.0;
+    }
+    drawn
+}
+
+fn across(class: &str, y: f32) -> Element {
+    line(class, Point { x: LEFT, y }, Point { x: RIGHT, y })
+}
