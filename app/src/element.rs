@@ -2,16 +2,14 @@
 //!
 //! Each `view!` is a type of its own, with code to build, compare, hydrate and print it. Here ten
 //! lines of a view cost ten calls, which is what keeps the app small: measured, the same pages
-//! weigh a fifth less. Signals and effects are Leptos's; text is always text, never markup.
+//! weigh a fifth less. Text is always text, never markup.
 
 use std::{cell::RefCell, mem::ManuallyDrop, rc::Rc};
 
-use any_spawner::Executor;
-use reactive_graph::owner::Owner;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Document, HtmlElement, HtmlInputElement, KeyboardEvent, window};
 
-use crate::signal::follow;
+use crate::signal::{Scope, follow};
 
 /// An element.
 #[derive(Debug, Clone)]
@@ -157,18 +155,19 @@ impl Element {
 #[derive(Debug)]
 pub struct Mounted {
     element: web_sys::Element,
-    owner: Owner,
+    _owned: Scope,
 }
 
 impl Mounted {
     /// Appends what `build` makes to `parent`.
     pub(crate) fn new(parent: &web_sys::Element, build: impl FnOnce() -> Element) -> Self {
-        // Whoever comes second finds it there.
-        let _there = Executor::init_wasm_bindgen();
-        let owner = Owner::new();
-        let Element(element) = owner.with(build);
+        let owned = Scope::default();
+        let Element(element) = owned.with(build);
         let _valid = parent.append_child(&element);
-        Self { element, owner }
+        Self {
+            element,
+            _owned: owned,
+        }
     }
 
     /// Leaves it there for good.
@@ -179,7 +178,6 @@ impl Mounted {
 
 impl Drop for Mounted {
     fn drop(&mut self) {
-        self.owner.cleanup();
         self.element.remove();
     }
 }

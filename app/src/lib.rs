@@ -27,7 +27,7 @@ pub mod order;
 mod page;
 mod review;
 pub mod settings;
-mod signal;
+pub mod signal;
 mod source;
 pub mod store;
 mod summary;

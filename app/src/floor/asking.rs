@@ -69,6 +69,9 @@ impl Floor {
         while let Some(row) = taken(asking.late) {
             self.ask_late(&shared, &row).await;
         }
+        if self.is_gone() {
+            return;
+        }
         let left = asking.workers.now().saturating_sub(1);
         asking.workers.set(left);
         if left == 0 {
@@ -83,6 +86,9 @@ impl Floor {
             Some(error) => Err(error),
             None => shared.client.statuses(&at, id).await,
         };
+        if self.is_gone() {
+            return;
+        }
         let builds = self.checked(builds);
         let mut pushed_on = None;
         if row.is_contested() && self.refused(shared).is_none() {
@@ -92,6 +98,9 @@ impl Floor {
                 let unread = crate::review::Unread::Nothing;
                 Activities { events, unread }.pushed(&row.pull)
             });
+        }
+        if self.is_gone() {
+            return;
         }
         row.change(|seen| {
             seen.builds = builds;
@@ -106,10 +115,12 @@ impl Floor {
 
     /// The diff, unless the crawl brings it.
     async fn ask_late(self, shared: &Shared, row: &Rc<Row>) {
-        while let Progress::Reading { .. } = *self.known.progress.now() {
+        while let Some(progress) = self.known.progress.now_or_gone()
+            && matches!(*progress, Progress::Reading { .. })
+        {
             clock::sleep(PATIENCE).await;
         }
-        if row.seen.now().is_compared() {
+        if self.is_gone() || row.seen.now().is_compared() {
             return;
         }
         let found = match self.refused(shared) {
@@ -121,6 +132,9 @@ impl Floor {
         };
         if let Ok(hunks) = &found {
             OpenFact::keep(&shared.store, &row.pull, hunks);
+        }
+        if self.is_gone() {
+            return;
         }
         let found = self.checked(found);
         row.change(|seen| seen.changes = found);

@@ -164,6 +164,9 @@ impl Floor {
         spawn_local(async move {
             let shared = self.app.shared();
             shared.store.ready().await;
+            if self.is_gone() {
+                return;
+            }
             let mut room = READ;
             self.recall_diffs();
             while let Load::Ready(open) = self.open.now() {
@@ -172,6 +175,9 @@ impl Floor {
                 };
                 room = room.max(open.rows.len() + 1);
                 let page = shared.client.page(next).await;
+                if self.is_gone() {
+                    return;
+                }
                 match page.and_then(|page| (*open).clone().with(page)) {
                     Ok(longer) => {
                         self.open.set(longer);
@@ -182,6 +188,11 @@ impl Floor {
             }
             self.rest.set(Load::Ready(()));
         });
+    }
+
+    /// Whether the page is gone, while something was waited for.
+    fn is_gone(self) -> bool {
+        self.rest.now_or_gone().is_none()
     }
 
     /// The settings that apply, once they are known: Sightline's own where they cannot be read.

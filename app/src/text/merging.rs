@@ -88,7 +88,7 @@ pub(crate) fn meets(lines: usize, files: usize) -> String {
 /// Why a pull request has its turn.
 pub(crate) fn turn(turn: &Turn) -> String {
     let mut text = match &turn.reason {
-        Reason::Free => String::from("Merges as it is: it meets no other at the same lines."),
+        Reason::Free => String::new(),
         Reason::Before(others) => {
             let others = numbers(others);
             ["Merges as it is; after it: ", &others, "."].concat()
@@ -99,17 +99,40 @@ pub(crate) fn turn(turn: &Turn) -> String {
         }
     };
     if !turn.recheck.is_empty() {
-        text.push_str(" Build it again after ");
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str("Build it again after ");
         text.push_str(&numbers(&turn.recheck));
         text.push_str(": same files.");
     }
     text
 }
 
+/// `17 others meet no other at the same lines: at any time`
+pub(crate) fn free(count: usize) -> String {
+    let others = number(as_u64(count));
+    let (they, meet) = match count {
+        1 => (
+            " pull request",
+            " meets others in other lines only: at any time",
+        ),
+        _ => (
+            " pull requests",
+            " meet others in other lines only: at any time",
+        ),
+    };
+    [&others, they, meet].concat()
+}
+
 /// The others meet nobody.
 pub(crate) fn rest(count: usize) -> String {
     let others = counted(as_u64(count), "other open pull request");
-    [&others, " of those compared: at any time."].concat()
+    [
+        &others,
+        " of those compared: at any time, for none of their files is touched by another.",
+    ]
+    .concat()
 }
 
 /// `#12, #13 and #15`

@@ -54,7 +54,7 @@ pub(crate) const fn column(column: Column) -> &'static str {
         Column::Overlaps => "Overlaps",
         Column::Size => "Size",
         Column::Votes => "Votes",
-        Column::Wait => "Waits for",
+        Column::Wait => "Waiting",
     }
 }
 

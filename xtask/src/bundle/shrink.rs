@@ -16,6 +16,8 @@ const OPTIMISE: &[&str] = &[
     "--flatten",
     "--rereloop",
     "-Oz",
+    // No data is below 1,024: the stack ends there.
+    "--low-memory-unused",
     "--local-cse",
     "--merge-locals",
     "-Oz",

@@ -21,7 +21,12 @@ pub(super) fn view(floor: Floor) -> Element {
     el("section")
         .class("view")
         .attr("aria-labelledby", "load")
-        .with(el("h2").attr("id", "load").text(words::LOAD))
+        .with(
+            el("h2")
+                .class("visually-hidden")
+                .attr("id", "load")
+                .text(words::LOAD),
+        )
         .with(el("p").class("subtle about").text(words::ABOUT))
         .with(shown(floor.app, floor.open, 8, move |open| {
             match floor.rules() {

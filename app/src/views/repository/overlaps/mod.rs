@@ -24,7 +24,12 @@ pub(super) fn view(floor: Floor) -> Element {
     el("section")
         .class("view")
         .attr("aria-labelledby", "overlaps")
-        .with(el("h2").attr("id", "overlaps").text(words::OVERLAPS))
+        .with(
+            el("h2")
+                .class("visually-hidden")
+                .attr("id", "overlaps")
+                .text(words::OVERLAPS),
+        )
         .with(el("p").class("subtle about").text(words::ABOUT))
         .with(shown(floor.app, floor.open, 6, move |open| {
             match open.rows.is_empty() {

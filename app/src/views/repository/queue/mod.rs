@@ -29,7 +29,12 @@ pub(super) fn view(floor: Floor) -> Element {
     el("section")
         .class("view")
         .attr("aria-labelledby", "queue")
-        .with(el("h2").attr("id", "queue").text(words::QUEUE))
+        .with(
+            el("h2")
+                .class("visually-hidden")
+                .attr("id", "queue")
+                .text(words::QUEUE),
+        )
         .with(el("p").class("subtle").text(words::ABOUT))
         .with(live(move || match *some.get() {
             true => filled(board),

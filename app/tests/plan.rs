@@ -1,0 +1,309 @@
+//! What is asked in which order, and that nothing is lost when it ends in the middle.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+use std::{cell::RefCell, collections::BTreeMap};
+
+use bitbucket_cloud::{FileChange, Json, Page, PullRequest, Request, Span, Timestamp};
+use sightline_app::{
+    history::plan::{Ask, Goal, Got, Plan, Reach},
+    store::{Rows, Table},
+};
+
+/// 2026-01-01T00:00:00Z
+const EPOCH: i64 = 1_767_225_600;
+
+#[derive(Default)]
+struct Kept(RefCell<BTreeMap<(String, String), String>>);
+
+impl Kept {
+    fn merged(&self) -> Vec<String> {
+        self.rows(Table::Merged)
+            .into_iter()
+            .map(|(_, row)| row)
+            .collect()
+    }
+}
+
+impl Rows for Kept {
+    fn row(&self, table: Table, key: &str) -> Option<String> {
+        let place = (format!("{table:?}"), key.to_owned());
+        self.0.borrow().get(&place).cloned()
+    }
+
+    fn rows(&self, table: Table) -> Vec<(String, String)> {
+        let rows = self.0.borrow();
+        let rows = rows.iter();
+        rows.filter(|((of, _), _)| *of == format!("{table:?}"))
+            .map(|((_, key), row)| (key.clone(), row.clone()))
+            .collect()
+    }
+
+    fn put(&self, table: Table, key: &str, row: &str) {
+        let place = (format!("{table:?}"), key.to_owned());
+        self.0.borrow_mut().insert(place, row.to_owned());
+    }
+
+    fn remove(&self, table: Table, key: &str) {
+        let place = (format!("{table:?}"), key.to_owned());
+        self.0.borrow_mut().remove(&place);
+    }
+}
+
+/// A repository whose pull request N was merged, or last active, N hours after the epoch.
+#[derive(Clone, Default)]
+struct Bitbucket {
+    merged: Vec<u32>,
+    open: Vec<u32>,
+    calls: u32,
+    /// Numbers in the order in which their files or diffs were asked for.
+    asked: Vec<u32>,
+}
+
+fn hour(of: u32) -> i64 {
+    EPOCH + i64::from(of) * 3_600
+}
+
+fn text(text: &str) -> Json {
+    Json::Text(text.to_owned())
+}
+
+fn object(members: Vec<(&str, Json)>) -> Json {
+    let owned = members.into_iter();
+    Json::Object(
+        owned
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect(),
+    )
+}
+
+fn pull(id: u32, state: &str) -> Json {
+    let end = |branch: &str| {
+        object(vec![
+            ("commit", object(vec![("hash", text(&format!("c{id}")))])),
+            ("branch", object(vec![("name", text(branch))])),
+        ])
+    };
+    object(vec![
+        ("id", Json::Number(id.into())),
+        ("state", text(state)),
+        ("created_on", text(&Timestamp::from_unix(EPOCH).to_string())),
+        (
+            "updated_on",
+            text(&Timestamp::from_unix(hour(id)).to_string()),
+        ),
+        ("source", end("topic")),
+        ("destination", end("main")),
+    ])
+}
+
+impl Bitbucket {
+    /// Pages of 50, newest first; a next page is named by its first number.
+    fn page(&self, state: &str, until: u32, since: u32) -> Page<PullRequest> {
+        let all = match state {
+            "OPEN" => &self.open,
+            _ => &self.merged,
+        };
+        let mut ids: Vec<u32> = all.clone();
+        ids.retain(|id| (since..=until).contains(id));
+        ids.sort_unstable_by(|a, b| b.cmp(a));
+        let size = ids.len();
+        let next = ids.get(50).map(|id| {
+            let link = format!("https://api.bitbucket.org/2.0/{state}/{id}/{since}");
+            ("next", text(&link))
+        });
+        ids.truncate(50);
+        let values = ids.iter().map(|id| pull(*id, state)).collect();
+        let mut page = vec![
+            ("values", Json::List(values)),
+            (
+                "size",
+                Json::Number(f64::from(u32::try_from(size).unwrap())),
+            ),
+        ];
+        page.extend(next);
+        object(page).read().unwrap()
+    }
+
+    fn more(&self, request: &Request) -> Page<PullRequest> {
+        let parts: Vec<&str> = request.path().split('/').collect();
+        let [.., state, until, since] = parts.as_slice() else {
+            panic!("{parts:?}");
+        };
+        self.page(state, until.parse().unwrap(), since.parse().unwrap())
+    }
+
+    fn answer(&mut self, ask: &Ask) -> Got {
+        if !matches!(ask, Ask::Kept(..)) {
+            self.calls += 1;
+        }
+        let number = |time: &Timestamp| u32::try_from((time.unix() - EPOCH) / 3_600).unwrap();
+        match ask {
+            Ask::Open => Got::Pulls(self.page("OPEN", u32::MAX, 0)),
+            Ask::Merged(Span::All) => Got::Pulls(self.page("MERGED", u32::MAX, 0)),
+            Ask::Merged(Span::Before(time)) => Got::Pulls(self.page("MERGED", number(time), 0)),
+            Ask::Merged(Span::Since(time)) => {
+                Got::Pulls(self.page("MERGED", u32::MAX, number(time)))
+            }
+            Ask::More(request) => Got::Pulls(self.more(request)),
+            Ask::Diff(pull) => {
+                self.asked.push(pull.id);
+                let path = format!("open{}", pull.id);
+                Got::Diff(format!(
+                    "diff --git a/{path} b/{path}\n--- a/{path}\n+++ b/{path}\n@@ -1 +1 @@\n-a\n+b\n"
+                ))
+            }
+            Ask::Files(pull) => {
+                self.asked.push(pull.id);
+                let path = Some(format!("f{}", pull.id % 7));
+                Got::Files(vec![FileChange::new(path.clone(), path, 3, 1)])
+            }
+            Ask::Kept(..) => Got::Nothing,
+        }
+    }
+
+    /// Follows a plan, for so many calls at most: whether it came to its end.
+    fn visit(&mut self, goal: Goal, kept: &Kept, most: u32) -> bool {
+        let begun = self.calls;
+        let mut plan = Plan::new(goal, kept, 0, 0);
+        loop {
+            let asks = plan.asks(kept, self.calls - begun);
+            if asks.is_empty() {
+                return true;
+            }
+            for ask in asks {
+                if self.calls - begun == most {
+                    return false;
+                }
+                let got = self.answer(&ask);
+                plan.take(ask, got, kept, self.calls - begun).unwrap();
+            }
+        }
+    }
+}
+
+fn ids(plan: &Plan) -> Vec<u32> {
+    plan.merged().iter().map(|fact| fact.id).collect()
+}
+
+#[test]
+fn a_first_visit_reads_the_newest_and_stops_at_its_budget() {
+    let mut bitbucket = Bitbucket {
+        merged: (1..=400).collect(),
+        open: (401..=420).collect(),
+        ..Bitbucket::default()
+    };
+    let kept = Kept::default();
+    assert!(bitbucket.visit(Goal::Visit, &kept, u32::MAX));
+    assert!(bitbucket.calls <= 110, "{}", bitbucket.calls);
+    let known = ids(&Plan::new(Goal::Visit, &kept, 0, 0));
+    let oldest = *known.first().unwrap();
+    assert_eq!(known, (oldest..=400).collect::<Vec<u32>>());
+    assert!(known.len() > 70, "{}", known.len());
+    assert_eq!(Plan::reach(&kept), Reach::Newest);
+}
+
+#[test]
+fn a_small_repository_is_read_as_a_whole_and_then_costs_two_calls() {
+    let mut bitbucket = Bitbucket {
+        merged: (1..=30).collect(),
+        open: vec![31, 32],
+        ..Bitbucket::default()
+    };
+    let kept = Kept::default();
+    assert!(bitbucket.visit(Goal::Visit, &kept, u32::MAX));
+    assert_eq!(bitbucket.calls, 1 + 2 + 1 + 30);
+    assert_eq!(Plan::reach(&kept), Reach::All);
+    let before = bitbucket.calls;
+    assert!(bitbucket.visit(Goal::Visit, &kept, u32::MAX));
+    assert_eq!(bitbucket.calls - before, 2);
+}
+
+#[test]
+fn what_was_merged_since_is_read_oldest_first() {
+    let mut bitbucket = Bitbucket {
+        merged: vec![1, 2],
+        ..Bitbucket::default()
+    };
+    let kept = Kept::default();
+    bitbucket.visit(Goal::Visit, &kept, u32::MAX);
+    bitbucket.merged.extend([3, 4, 5]);
+    bitbucket.asked.clear();
+    bitbucket.visit(Goal::Visit, &kept, u32::MAX);
+    assert_eq!(bitbucket.asked, [3, 4, 5]);
+}
+
+#[test]
+fn a_diff_that_was_read_while_it_was_open_is_not_asked_for_again() {
+    let mut bitbucket = Bitbucket {
+        merged: vec![1],
+        open: vec![2],
+        ..Bitbucket::default()
+    };
+    let kept = Kept::default();
+    bitbucket.visit(Goal::Visit, &kept, u32::MAX);
+    bitbucket.open.clear();
+    bitbucket.merged.push(2);
+    bitbucket.asked.clear();
+    bitbucket.visit(Goal::Visit, &kept, u32::MAX);
+    assert!(bitbucket.asked.is_empty());
+    let plan = Plan::new(Goal::Visit, &kept, 0, 0);
+    let fact = plan.merged().last().unwrap();
+    assert_eq!(fact.id, 2);
+    assert_eq!(fact.files.first().unwrap().path, "open2");
+    assert!(kept.rows(Table::Open).is_empty(), "it is of no more use");
+}
+
+#[test]
+fn a_goal_is_reached_across_as_many_visits_as_it_takes() {
+    let all = Bitbucket {
+        merged: (1..=170).collect(),
+        open: vec![171, 172, 173],
+        ..Bitbucket::default()
+    };
+    let whole = Kept::default();
+    assert!(all.clone().visit(Goal::Known(150), &whole, u32::MAX));
+    let known = ids(&Plan::new(Goal::Visit, &whole, 0, 0));
+    assert!(known.len() >= 150, "{}", known.len());
+    // Killed after each number of calls in turn, and taken up again.
+    for most in [5, 7, 20, 33, 61] {
+        let (mut bitbucket, kept) = (all.clone(), Kept::default());
+        let mut visits = 0;
+        while !bitbucket.visit(Goal::Known(150), &kept, most) {
+            visits += 1;
+            assert!(visits < 200, "it does not get on with {most} calls");
+            let known = ids(&Plan::new(Goal::Visit, &kept, 0, 0));
+            let gap = known.windows(2).find(|pair| pair[1] != pair[0] + 1);
+            assert_eq!(gap, None, "after {most} calls");
+        }
+        let known = ids(&Plan::new(Goal::Visit, &kept, 0, 0));
+        let missing = (21..=170).find(|id| !known.contains(id));
+        assert_eq!(missing, None);
+    }
+    // All of it, in pieces and as a whole, ends with the same facts.
+    let (mut one, mut other) = (all.clone(), all);
+    let (whole, pieces) = (Kept::default(), Kept::default());
+    assert!(one.visit(Goal::Known(usize::MAX), &whole, u32::MAX));
+    while !other.visit(Goal::Known(usize::MAX), &pieces, 25) {}
+    assert_eq!(whole.merged().len(), 170);
+    assert_eq!(whole.merged(), pieces.merged());
+    assert_eq!(Plan::reach(&pieces), Reach::All);
+}
+
+#[test]
+fn what_was_merged_while_nobody_looked_leaves_no_gap_when_it_is_read_in_pieces() {
+    let mut bitbucket = Bitbucket {
+        merged: (1..=10).collect(),
+        ..Bitbucket::default()
+    };
+    let kept = Kept::default();
+    bitbucket.visit(Goal::Visit, &kept, u32::MAX);
+    bitbucket.merged.extend(11..=90);
+    while !bitbucket.visit(Goal::Visit, &kept, 9) {
+        let known = ids(&Plan::new(Goal::Visit, &kept, 0, 0));
+        let last = u32::try_from(known.len()).unwrap();
+        assert_eq!(known, (1..=last).collect::<Vec<u32>>());
+    }
+    let known = ids(&Plan::new(Goal::Visit, &kept, 0, 0));
+    assert_eq!(known, (1..=90).collect::<Vec<u32>>());
+}
