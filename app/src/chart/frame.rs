@@ -5,17 +5,22 @@ use sightline_charts::{Band, Linear, Point, Rect, calendar, ticks};
 use super::{
     Place, Unit,
     drawing::{label, line, path, rect, sheet},
+    room,
 };
 use crate::{clock::date, element::Element, text::chart as words};
 
-const WIDTH: f32 = 600.0;
-const HEIGHT: f32 = 230.0;
-const LEFT: f32 = 52.0;
-const RIGHT: f32 = 592.0;
+const HEIGHT: f32 = 220.0;
+const LEFT: f32 = 54.0;
 const TOP: f32 = 28.0;
-const BOTTOM: f32 = 206.0;
-/// Ticks at most: of values, of time.
-const TICKS: (usize, usize) = (6, 9);
+const BOTTOM: f32 = 196.0;
+/// Values on the axis at most.
+const VALUES: usize = 6;
+/// What a date takes.
+const DATE: f32 = 60.0;
+/// What a chart takes at least, and what of it is no drawing, as in the style sheet.
+const LEAST: f32 = 480.0;
+const GAP: f32 = 24.0;
+const AROUND: f32 = 34.0;
 const WEEK: i64 = 7 * 86_400;
 
 /// See the module.
@@ -24,6 +29,7 @@ pub(super) struct Frame {
     pub(super) x: Band,
     /// Values.
     pub(super) y: Linear,
+    right: f32,
     /// The last value on the axis.
     pub(super) largest: i64,
     drawing: Element,
@@ -32,15 +38,17 @@ pub(super) struct Frame {
 impl Frame {
     pub(super) fn new(places: &[Place], largest: i64, unit: Unit) -> Self {
         let values = match unit {
-            Unit::Number => ticks::numbers(largest, TICKS.0),
-            Unit::Time => ticks::durations(largest, TICKS.0),
+            Unit::Number => ticks::numbers(largest, VALUES),
+            Unit::Time => ticks::durations(largest, VALUES),
         };
+        let width = width();
+        let right = width - 8.0;
         let largest = values.last().copied().unwrap_or(1);
         let y = Linear::new((0, largest), (BOTTOM, TOP));
-        let mut drawing = sheet(WIDTH, HEIGHT);
+        let mut drawing = sheet(width, HEIGHT);
         for value in values {
             let at = y.at(value);
-            drawing = drawing.with(across("rule", at)).with(label(
+            drawing = drawing.with(across("rule", right, at)).with(label(
                 "value",
                 Point {
                     x: LEFT - 6.0,
@@ -52,8 +60,14 @@ impl Frame {
         let (first, last) = (places.first(), places.last());
         let from = first.map_or(0, |place| place.begin);
         let to = last.map_or(0, |place| place.begin + WEEK);
-        let time = Linear::new((from, to), (LEFT, RIGHT));
-        let ticks = calendar::ticks(from, to - 1, TICKS.1, date);
+        let time = Linear::new((from, to), (LEFT, right));
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a page is some thousand units wide"
+        )]
+        let dates = ((right - LEFT) / DATE) as usize;
+        let ticks = calendar::ticks(from, to - 1, dates, date);
         for at in ticks.at {
             let x = time.at(at);
             let text = words::date_tick(date(at), ticks.unit);
@@ -73,8 +87,9 @@ impl Frame {
                 ));
         }
         Self {
-            x: Band::new(places.len(), (LEFT, RIGHT), 0.24),
+            x: Band::new(places.len(), (LEFT, right), 0.24),
             y,
+            right,
             largest,
             drawing,
         }
@@ -105,11 +120,11 @@ impl Frame {
     pub(super) fn reference(&self, value: i64, name: &str) -> Vec<Element> {
         let y = self.y.at(value);
         vec![
-            across("reference", y),
+            across("reference", self.right, y),
             label(
                 "reference-name",
                 Point {
-                    x: RIGHT,
+                    x: self.right,
                     y: y - 4.0,
                 },
                 name,
@@ -148,13 +163,20 @@ pub(super) fn legend(entries: &[(&str, &str)]) -> Vec<Element> {
             },
             name,
         ));
-        // Letters are about six units wide.
+        // Letters are about 6.6 units wide.
         let letters = u16::try_from(name.chars().count()).unwrap_or(0);
-        x += 19.0 + 6.0 * f32::from(letters) + 18.0;
+        x += 19.0 + 6.6 * f32::from(letters) + 18.0;
     }
     drawn
 }
 
-fn across(class: &str, y: f32) -> Element {
-    line(class, Point { x: LEFT, y }, Point { x: RIGHT, y })
+fn across(class: &str, right: f32, y: f32) -> Element {
+    line(class, Point { x: LEFT, y }, Point { x: right, y })
+}
+
+/// As much as a chart of as many beside each other as fit has here: texts keep their size.
+fn width() -> f32 {
+    let room = room() + GAP;
+    let beside = (room / (LEAST + GAP)).floor().max(1.0);
+    (room / beside - GAP - AROUND).floor()
 }

@@ -76,7 +76,11 @@ impl Figure {
         });
         let tip_line = el("p").class("tip").follow(move |line| {
             let tip = tip.get();
-            let text = if tip.is_empty() { words::HINT } else { &tip };
+            let (class, text) = match tip.is_empty() {
+                true => ("tip subtle", words::HINT),
+                false => ("tip", tip.as_str()),
+            };
+            line.set_class_name(class);
             line.set_text_content(Some(text));
         });
         let save = button(words::SAVE, move || {

@@ -8,7 +8,10 @@ use super::{
     frame::{Frame, legend},
     marks,
 };
-use crate::{element::Element, text::chart as words};
+use crate::{
+    element::{Element, svg},
+    text::chart as words,
+};
 
 /// More weeks than this have no dot each.
 const DOTS: usize = 60;
@@ -59,7 +62,8 @@ pub(crate) fn bars(places: &[Place], values: &[[i64; 2]], names: [&str; 2]) -> E
     frame.with(shapes, marks::group(marks, last))
 }
 
-/// A line of medians within a band, and lines across that somebody published.
+/// A line of medians within a band, and lines across that somebody published. Where nothing is known,
+/// nothing is drawn.
 pub(crate) fn medians(
     places: &[Place],
     values: &[Option<Quartiles>],
@@ -67,7 +71,9 @@ pub(crate) fn medians(
     published: &[(i64, &str)],
 ) -> Element {
     let known = values.iter().flatten();
-    let largest = known.map(|one| one.high).max().unwrap_or(0);
+    let Some(largest) = known.map(|one| one.high).max() else {
+        return svg("svg").attr("hidden", "");
+    };
     let frame = Frame::new(places, largest, unit);
     let middles: Vec<_> = values
         .iter()

@@ -103,7 +103,7 @@ impl Hotspots {
         }
     }
 
-    /// What lies directly in a folder and changed, hottest first.
+    /// What lies directly in a folder and changed: most changes first, among equals the hottest.
     pub fn inside(&self, history: &History, folder: FolderId) -> Vec<Hotspot> {
         let is_inside = |parent: &Option<u32>| *parent == Some(folder.0);
         let folders = numbers(&self.tree.parents, is_inside).map(FolderId);
@@ -114,8 +114,8 @@ impl Hotspots {
             .map(|(file, _)| self.of_file(history, file));
         let changed = |spot: &Hotspot| spot.activity.changes > 0;
         sorted(folders.chain(files).filter(changed), |a, b| {
-            let (heat, other) = (a.activity.heat, b.activity.heat);
-            heat > other || (heat == other && a.path < b.path)
+            let rank = |spot: &Hotspot| (spot.activity.changes, spot.activity.heat);
+            rank(a) > rank(b) || (rank(a) == rank(b) && a.path < b.path)
         })
     }
 

@@ -80,9 +80,13 @@ pub(super) fn shown(floor: Floor, choice: Choice) -> Load<Rc<Shown>> {
         target: Some(target.as_str()).filter(|target| !target.is_empty()),
     };
     let settings = &rules.settings;
-    let merged = past.facts.iter().map(|fact| merged(fact, settings));
-    let open = open.iter().map(|row| opened(&row.pull, settings));
-    let courses: Vec<Course<'_>> = merged.chain(open).collect();
+    let mut courses: Vec<Course<'_>> = Vec::with_capacity(past.facts.len() + open.len());
+    for fact in &past.facts {
+        courses.push(merged(fact, settings));
+    }
+    for row in open {
+        courses.push(opened(&row.pull, settings));
+    }
     Load::Ready(Rc::new(Shown {
         flow: flow(&courses, &filter),
         merged: past.facts.len(),

@@ -6,7 +6,6 @@ use sightline_insight::{
     FileId,
     companions::{Companion, Companions},
     hotspots::{Hotspot, Hotspots, Place},
-    order::sorted,
 };
 
 use super::super::period::Period;
@@ -73,8 +72,7 @@ impl Heat {
         let Some(folder) = self.spots.folder(folder) else {
             return Vec::new();
         };
-        let inside = self.spots.inside(&self.past.history, folder);
-        sorted(inside, |a, b| a.activity.changes > b.activity.changes)
+        self.spots.inside(&self.past.history, folder)
     }
 
     /// What usually changes with a file: paths, in how many of its changes, and of how many.
