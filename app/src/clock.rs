@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bitbucket_cloud::Timestamp;
-use js_sys::{Date, Object, Promise, Reflect};
+use js_sys::{Array, Date, Function, Intl::DateTimeFormat, Object, Promise, Reflect};
 use sightline_charts::calendar::Date as Day;
 use wasm_bindgen::JsValue;
 use web_sys::window;
@@ -16,17 +16,29 @@ pub(crate) fn now() -> Timestamp {
     Timestamp::from_unix((Date::now() / 1_000.0) as i64)
 }
 
-/// A time in the reader's time zone, such as `25 Nov 2026, 14:05:00 CET`.
-pub(crate) fn exact(time: Timestamp) -> String {
+thread_local! {
+    /// What writes times. A table shows hundreds, and making one of these takes as long as building
+    /// a row.
+    static FORMAT: Function = format();
+}
+
+fn format() -> Function {
     let options = Object::new();
     for (name, style) in [("dateStyle", "medium"), ("timeStyle", "long")] {
         // Setting a member of a fresh object cannot fail.
         let _ = Reflect::set(&options, &name.into(), &style.into());
     }
+    DateTimeFormat::new(&Array::of1(&"en-GB".into()), &options).format()
+}
+
+/// A time in the reader's time zone, such as `25 Nov 2026, 14:05:00 CET`.
+pub(crate) fn exact(time: Timestamp) -> String {
     #[expect(clippy::cast_precision_loss, reason = "seconds are small")]
-    let milliseconds = time.unix() as f64 * 1_000.0;
-    let date = Date::new(&JsValue::from_f64(milliseconds));
-    date.to_locale_string("en-GB", &options).into()
+    let milliseconds = JsValue::from_f64(time.unix() as f64 * 1_000.0);
+    // Only what is no time is not written.
+    let written = FORMAT.with(|format| format.call1(&JsValue::UNDEFINED, &milliseconds));
+    let written = written.ok().and_then(|text| text.as_string());
+    written.unwrap_or_default()
 }
 
 /// A day in UTC, such as `3 Aug 2026`.

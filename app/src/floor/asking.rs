@@ -2,7 +2,7 @@
 //! and the diff where the crawl does not read it. Whoever scrolls on asks for what is there then, and
 //! no more for what was passed over.
 
-use std::{rc::Rc, time::Duration};
+use std::{cell::RefCell, rc::Rc, time::Duration};
 
 use bitbucket_cloud::Error;
 use js_sys::futures::spawn_local;
@@ -21,11 +21,15 @@ const PATIENCE: Duration = Duration::from_millis(300);
 /// Calls of this page after which nothing is asked for by itself.
 const ENOUGH: u32 = 600;
 
+/// Rows, the next one last.
+type Queue = RefCell<Vec<Rc<Row>>>;
+
 /// What is asked for. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(crate) struct Asking {
-    rows: Signal<Vec<Rc<Row>>>,
-    late: Signal<Vec<Rc<Row>>>,
+    rows: Signal<Queue>,
+    /// Those whose diffs are still to be asked for.
+    late: Signal<Queue>,
     workers: Signal<u32>,
     /// Why some were given up, if they were.
     pub(crate) stopped: Signal<Option<Error>>,
@@ -36,8 +40,8 @@ pub(crate) struct Asking {
 impl Asking {
     pub(super) fn new() -> Self {
         Self {
-            rows: Signal::new(Vec::new()),
-            late: Signal::new(Vec::new()),
+            rows: Signal::new(Queue::default()),
+            late: Signal::new(Queue::default()),
             workers: Signal::new(0),
             stopped: Signal::new(None),
             rounds: Signal::new(0),
@@ -51,7 +55,7 @@ impl Floor {
         let asking = self.asking;
         let fresh = rows.into_iter().rev();
         let fresh = fresh.filter(|row| row.asked.get() == Asked::Not);
-        asking.rows.set(fresh.collect());
+        asking.rows.now().replace(fresh.collect());
         let workers = *asking.workers.now();
         for _ in workers..AT_ONCE {
             asking.workers.set(*asking.workers.now() + 1);
@@ -107,9 +111,7 @@ impl Floor {
             seen.pushed_on = pushed_on;
         });
         if !row.seen.now().is_compared() {
-            let mut late = (*self.asking.late.now()).clone();
-            late.insert(0, Rc::clone(row));
-            self.asking.late.set(late);
+            self.asking.late.now().borrow_mut().push(Rc::clone(row));
         }
     }
 
@@ -165,9 +167,6 @@ impl Row {
     }
 }
 
-fn taken(rows: Signal<Vec<Rc<Row>>>) -> Option<Rc<Row>> {
-    let mut left = (*rows.now_or_gone()?).clone();
-    let last = left.pop();
-    rows.set(left);
-    last
+fn taken(rows: Signal<Queue>) -> Option<Rc<Row>> {
+    rows.now_or_gone()?.borrow_mut().pop()
 }

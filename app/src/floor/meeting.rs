@@ -93,12 +93,20 @@ impl Met {
         }
     }
 
-    /// How many others a pull request meets; `None` if its diff was not read.
-    pub(crate) fn count(&self, id: u32) -> Option<u32> {
-        let at = self.rows.iter().position(|row| row.pull.id == id)?;
-        let own = self.pairs.iter();
-        let own = own.filter(|pair| pair.one == at || pair.other == at);
-        u32::try_from(own.count()).ok()
+    /// Tells each row how many it meets: most of the time nothing new.
+    pub(super) fn tell(&self, all: &super::Open) {
+        let mut counts = vec![0; self.rows.len()];
+        for pair in &self.pairs {
+            for at in [pair.one, pair.other] {
+                if let Some(count) = counts.get_mut(at) {
+                    *count += 1;
+                }
+            }
+        }
+        for row in &all.rows {
+            let at = self.rows.iter().position(|other| Rc::ptr_eq(row, other));
+            row.met.renew(at.and_then(|at| counts.get(at).copied()));
+        }
     }
 
     /// The suggested order of merging, of those that meet others.

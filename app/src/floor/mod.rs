@@ -154,7 +154,9 @@ impl Floor {
         let rows = Met::comparable(open);
         let old = met.rows.iter().map(|row| row.pull.id);
         if met.of != open.rows.len() || !old.eq(rows.iter().map(|row| row.pull.id)) {
-            self.met.set(Met::of(self, open, rows));
+            let met = Met::of(self, open, rows);
+            met.tell(open);
+            self.met.set(met);
         }
     }
 

@@ -24,6 +24,8 @@ pub(crate) struct Row {
     pub(crate) pull: PullRequest,
     /// What was asked for.
     pub(crate) seen: Signal<Seen>,
+    /// How many others touch the same files; `None` if its diff was not read.
+    pub(crate) met: Signal<Option<u32>>,
     pub(super) asked: Cell<Asked>,
 }
 
@@ -59,6 +61,7 @@ impl Row {
         Rc::new(Self {
             pull,
             seen,
+            met: Signal::new(None),
             asked: Cell::default(),
         })
     }
@@ -69,9 +72,9 @@ impl Row {
         reviews.any(|review| review.vote == Some(&Vote::ChangesRequested))
     }
 
-    /// What the queue wants to know. People are account ids. `overlaps` are those that are known.
-    pub(crate) fn plain(&self, seen: &Seen, overlaps: Option<u32>) -> queue::Row {
-        let pull = &self.pull;
+    /// What the queue wants to know, as is known now. People are account ids.
+    pub(crate) fn plain(&self) -> queue::Row {
+        let (pull, seen) = (&self.pull, self.seen.now());
         let branch = |end: &bitbucket_cloud::Endpoint| {
             let branch = end.branch.as_ref();
             branch.map(|branch| branch.name.clone()).unwrap_or_default()
@@ -86,8 +89,8 @@ impl Row {
             opened_on: pull.created_on.unix(),
             updated_on: pull.updated_on.unix(),
             lines: seen.size().map(|size| size.lines.changed()),
-            overlaps,
-            facts: self.facts(seen),
+            overlaps: *self.met.now(),
+            facts: self.facts(&seen),
         }
     }
 

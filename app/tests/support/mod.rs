@@ -1,5 +1,6 @@
 //! A stand-in for `window.AP`, and pages to look at.
 
+pub(crate) mod floor;
 pub(crate) mod repository;
 pub(crate) mod review;
 

@@ -66,12 +66,13 @@ pub(crate) fn view(app: App, repository: &Repository) -> Element {
     let named = |name: &str| View::named(name);
     let kept = || local::kept(&key).and_then(|name| named(&name));
     let here = named(&address::read().0).or_else(kept);
-    let chosen = Signal::new(here.unwrap_or(View::Queue));
+    let first = here.unwrap_or(View::Queue);
+    let chosen = Signal::new(first);
     address::on_change(move || {
-        if let Some(view) = View::named(&address::read().0) {
-            local::keep(&key, view.name());
-            chosen.set(view);
-        }
+        // Back to the beginning, there is no view in the address.
+        let view = View::named(&address::read().0).unwrap_or(first);
+        local::keep(&key, view.name());
+        chosen.set(view);
     });
     el("div")
         .class("wide")

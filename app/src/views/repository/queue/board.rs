@@ -1,23 +1,28 @@
 //! Which rows stand where. Rows never move by themselves under the reader's eyes or pointer: where
 //! something new would move them, a button says so.
 
-use std::rc::Rc;
+use std::{rc::Rc, time::Duration};
 
 use bitbucket_cloud::AccountId;
+use js_sys::futures::spawn_local;
 use sightline_insight::queue::{Placed, queue, sort};
 
 use super::wish::Wish;
 use crate::{
     clock,
-    floor::{Floor, Met, Row},
+    floor::{Floor, Row},
     load::Load,
     signal::Signal,
 };
 
-/// Rows that are built at once.
-pub(super) const PART: usize = 50;
-/// Times that more of them can be shown.
-pub(super) const PARTS: usize = 40;
+/// Rows that are built at once: a few milliseconds.
+const PART: usize = 10;
+/// Parts of the table.
+pub(super) const PARTS: usize = 200;
+/// Parts that are shown at first, and each time that more are wanted.
+const STEP: usize = 5;
+/// Rows of those.
+pub(super) const SHOWN: usize = STEP * PART;
 
 /// See the module. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -30,6 +35,8 @@ pub(super) struct Board {
     pub(super) listed: Signal<Vec<usize>>,
     /// How many parts of the list are shown.
     parts: Signal<usize>,
+    /// How often it was begun to show them.
+    shows: Signal<u32>,
     /// What each part shows.
     pub(super) part: Signal<Vec<Signal<Part>>>,
     /// Whether another order would come of what is known now.
@@ -63,7 +70,8 @@ impl Board {
             wish: Signal::new(Wish::recall(floor)),
             order: Signal::new(Order::default()),
             listed: Signal::new(Vec::new()),
-            parts: Signal::new(1),
+            parts: Signal::new(STEP),
+            shows: Signal::new(0),
             part: Signal::new((0..PARTS).map(|_| Signal::new(Part::default())).collect()),
             moved: Signal::new(false),
         }
@@ -103,8 +111,7 @@ impl Board {
         let Load::Ready(open) = self.floor.open.now() else {
             return Vec::new();
         };
-        let met = self.floor.met.now();
-        let plain = open.rows.iter().map(|row| plain(row, &met));
+        let plain = open.rows.iter().map(|row| row.plain());
         let plain: Vec<_> = plain.collect();
         let wish = self.wish.now();
         let placed = queue(&plain, self.reader().as_deref());
@@ -127,7 +134,7 @@ impl Board {
         let rows = order.rows.iter().enumerate();
         let listed = rows.filter(|(_, one)| shows(one)).map(|(at, _)| at);
         self.listed.set(listed.collect());
-        self.parts.set(1);
+        self.parts.set(STEP);
         self.show();
     }
 
@@ -142,9 +149,9 @@ impl Board {
         }
     }
 
-    /// Shows one part more.
+    /// Shows more of them.
     pub(super) fn more(self) {
-        self.parts.set(*self.parts.now() + 1);
+        self.parts.set(*self.parts.now() + STEP);
         self.show();
     }
 
@@ -158,18 +165,33 @@ impl Board {
         }
     }
 
-    /// Gives each part its rows, and asks for what is not known of them.
+    /// Gives each part its rows, one after another so that no frame takes long, and asks for what is
+    /// not known of them. What was begun before is given up.
     fn show(self) {
-        let (order, listed) = (self.order.now(), self.listed.now());
-        let shown = listed.get(..*self.parts.now() * PART).unwrap_or(&listed);
-        let mut chunks = shown.chunks(PART);
-        for part in self.part.now().iter() {
-            let places = chunks.next().unwrap_or_default().to_vec();
-            let order = if places.is_empty() { 0 } else { order.number };
-            part.renew(Part { order, places });
-        }
-        let rows = shown.iter().filter_map(|at| self.row(*at));
-        self.floor.want(rows.collect());
+        let show = *self.shows.now() + 1;
+        self.shows.set(show);
+        let (order, listed) = (self.order.now().number, self.listed.now());
+        let end = (*self.parts.now() * PART).min(listed.len());
+        let shown = listed.get(..end).unwrap_or_default().to_vec();
+        spawn_local(async move {
+            let mut chunks = shown.chunks(PART);
+            for part in self.part.now().iter() {
+                let places = chunks.next().unwrap_or_default().to_vec();
+                let order = if places.is_empty() { 0 } else { order };
+                let wanted = Part { order, places };
+                if *part.now() == wanted {
+                    continue;
+                }
+                part.set(wanted);
+                clock::sleep(Duration::ZERO).await;
+                let latest = self.shows.now_or_gone();
+                if latest.is_none_or(|latest| *latest != show) {
+                    return;
+                }
+            }
+            let rows = shown.iter().filter_map(|at| self.row(*at));
+            self.floor.want(rows.collect());
+        });
     }
 
     /// The row in that place.
@@ -185,17 +207,9 @@ impl Board {
     }
 
     /// A row and its place among all by itself, as is known now.
-    pub(super) fn stands(
-        self,
-        row: &Row,
-        met: &Met,
-    ) -> Option<(sightline_insight::queue::Row, Placed)> {
-        let plain = plain(row, met);
+    pub(super) fn stands(self, row: &Row) -> Option<(sightline_insight::queue::Row, Placed)> {
+        let plain = row.plain();
         let placed = queue(std::slice::from_ref(&plain), self.reader().as_deref());
         placed.into_iter().next().map(|placed| (plain, placed))
     }
-}
-
-fn plain(row: &Row, met: &Met) -> sightline_insight::queue::Row {
-    row.plain(&row.seen.now(), met.count(row.pull.id))
 }

@@ -17,7 +17,7 @@ use crate::{
     text::{self, queue as words},
     views::{button, problem, shown, taking},
 };
-use board::{Board, PART, PARTS, Part};
+use board::{Board, PARTS, Part, SHOWN};
 use wish::Wish;
 
 pub(super) fn view(floor: Floor) -> Element {
@@ -223,7 +223,7 @@ fn more(board: Board) -> Element {
     button("", move || board.more()).follow(move |button| {
         let left = board.left();
         button.set_hidden(left == 0);
-        button.set_text_content(Some(&words::more(left.min(PART))));
+        button.set_text_content(Some(&words::more(left.min(SHOWN))));
     })
 }
 
@@ -245,7 +245,7 @@ fn table(board: Board) -> Element {
         .class("visually-hidden")
         .text(text::OPEN_PULL_REQUESTS);
     el("table")
-        .class("pull-requests")
+        .class("pull-requests queue")
         .with(caption)
         .with(el("thead").with(head))
         .all((0..PARTS).map(|at| part(board, at)))

@@ -60,7 +60,7 @@ fn followed(class: &str, board: Board, row: &Rc<Row>, cell: Cell) -> Element {
 fn why(board: Board, row: &Row) -> Element {
     let _followed = row.seen.get();
     let said = el("span");
-    let Some((plain, placed)) = board.stands(row, &board.floor.met.now()) else {
+    let Some((plain, placed)) = board.stands(row) else {
         return said;
     };
     let mine = (placed.turn == Turn::Reader).then(|| {
@@ -76,7 +76,7 @@ fn why(board: Board, row: &Row) -> Element {
 
 fn wait(board: Board, row: &Row) -> Element {
     let _followed = row.seen.get();
-    match board.stands(row, &board.floor.met.now()) {
+    match board.stands(row) {
         Some((_, placed)) => waiting(&placed.next),
         None => el("span"),
     }
@@ -131,8 +131,8 @@ fn counts(builds: &[Status]) -> Element {
         .all(found.map(|(count, kind)| el("li").class(kind).text(&words::builds(count, kind))))
 }
 
-fn met(board: Board, row: &Row) -> Element {
-    match board.floor.met.get().count(row.pull.id) {
+fn met(_: Board, row: &Row) -> Element {
+    match *row.met.get() {
         Some(count) => el("span").text(&text::number(count.into())),
         None => dash(words::NOT_COMPARED, words::NOT_COMPARED),
     }

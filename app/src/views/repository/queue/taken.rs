@@ -19,7 +19,7 @@ pub(super) fn table(board: Board) -> Vec<Vec<String>> {
 }
 
 fn line(board: Board, row: &Row) -> Option<Vec<String>> {
-    let (plain, placed) = board.stands(row, &board.floor.met.now())?;
+    let (plain, placed) = board.stands(row)?;
     let (pull, seen) = (&row.pull, row.seen.now());
     let name = |person: &str| row.name(person);
     let author = people::name(pull.author.as_ref());

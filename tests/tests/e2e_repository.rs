@@ -1,0 +1,258 @@
+//! The page of a repository: its numbers are those of git and of the API; how accessible it is, how
+//! it looks.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+
+use std::{collections::BTreeSet, path::Path, process::Command};
+
+use serde_json::Value;
+use sightline_tests::{
+    axe,
+    browser::{Browser, ColorScheme},
+    console, git, signed,
+    site::{self, PullRequest},
+};
+use xtask::stack::{Options, Stack};
+
+const SCHEMES: [(ColorScheme, &str); 2] =
+    [(ColorScheme::Light, "light"), (ColorScheme::Dark, "dark")];
+const WIDTHS: [u32; 3] = [700, 1_200, 1_800];
+const VIEWS: [&str; 5] = ["queue", "flow", "hotspots", "overlaps", "load"];
+
+fn nothing() -> Vec<String> {
+    Vec::new()
+}
+
+/// Opens the page, with everything read that is read by itself.
+async fn read(browser: &Browser, stack: &Stack) -> String {
+    let page = site::repository_page(browser, stack).await;
+    site::enter_allowing(browser, &page).await;
+    browser.find("table.queue tbody tr").await;
+    browser.gone(".size .dash, .builds .dash").await;
+    page
+}
+
+async fn go(browser: &Browser, view: &str) {
+    browser.click(&format!("nav a[href='#{view}']")).await;
+    browser
+        .find(&format!("nav a[href='#{view}'][aria-current]"))
+        .await;
+}
+
+async fn cell(browser: &Browser, pull: &PullRequest, class: &str) -> String {
+    let script = format!(
+        "return [...document.querySelectorAll('tbody tr')]\
+         .find((row) => row.querySelector('.number').textContent === '#{}')\
+         .querySelector('.{class}').textContent",
+        pull.id
+    );
+    let text = browser.run(&script).await;
+    text.as_str().unwrap().replace(',', "")
+}
+
+/// Paths that each changes; a rename touches both.
+fn paths(repository: &Path, pulls: &[PullRequest]) -> Vec<BTreeSet<String>> {
+    let paths = pulls.iter().map(|pull| {
+        let range = format!("{}...{}", pull.destination, pull.source);
+        let arguments = ["diff", "--name-only", "--no-renames", &range];
+        let names = git::run(repository, &arguments);
+        names.lines().map(str::to_owned).collect()
+    });
+    paths.collect()
+}
+
+/// Whether git cannot merge the one into the other by itself.
+fn conflict(repository: &Path, one: &PullRequest, other: &PullRequest) -> bool {
+    let merged = Command::new("git")
+        .arg("-C")
+        .arg(repository)
+        .args(["merge-tree", "--write-tree", &one.source, &other.source])
+        .output()
+        .unwrap();
+    match merged.status.code() {
+        Some(0) => false,
+        Some(1) => true,
+        _ => panic!("{}", String::from_utf8_lossy(&merged.stderr)),
+    }
+}
+
+#[tokio::test]
+async fn sizes_and_overlaps_of_the_queue_are_those_of_git() {
+    let stack = Stack::start(&Options::default()).unwrap();
+    let browser = Browser::open().await;
+    let pulls = site::open_pull_requests(&stack).await;
+    read(&browser, &stack).await;
+    assert_eq!(browser.texts("tbody tr").await.len(), pulls.len());
+    browser.gone(".met .dash").await;
+    let paths = paths(stack.git(), &pulls);
+    for (this, pull) in pulls.iter().enumerate() {
+        let change = git::change(stack.git(), &pull.destination, &pull.source);
+        let noun = if change.files == 1 { "file" } else { "files" };
+        let expected = format!(
+            "{} {noun} +{} −{}",
+            change.files, change.added, change.removed
+        );
+        let shown = cell(&browser, pull, "size").await;
+        assert_eq!(shown, expected, "#{} {}", pull.id, pull.title);
+        let others = (0..pulls.len()).filter(|other| *other != this);
+        let others = others.filter(|other| !paths[this].is_disjoint(&paths[*other]));
+        let met = cell(&browser, pull, "met").await;
+        assert_eq!(met, others.count().to_string(), "#{}", pull.id);
+    }
+    assert_eq!(console::unexpected(&browser.console().await), nothing());
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn pairs_at_the_same_lines_are_those_that_git_cannot_merge() {
+    let stack = Stack::start(&Options::default()).unwrap();
+    let browser = Browser::open().await;
+    let pulls = site::open_pull_requests(&stack).await;
+    read(&browser, &stack).await;
+    let paths = paths(stack.git(), &pulls);
+    let (mut pairs, mut conflicts) = (0, Vec::new());
+    for one in 0..pulls.len() {
+        for other in one + 1..pulls.len() {
+            if paths[one].is_disjoint(&paths[other]) {
+                continue;
+            }
+            pairs += 1;
+            if conflict(stack.git(), &pulls[one], &pulls[other]) {
+                conflicts.push((&pulls[one], &pulls[other]));
+            }
+        }
+    }
+    assert!(!conflicts.is_empty(), "the sample has conflicts");
+    go(&browser, "overlaps").await;
+    let all = pulls.len();
+    browser
+        .see(&format!("Compared {all} of {all} open pull requests."))
+        .await;
+    browser
+        .see(&format!(
+            "{} pairs at the same lines, {} in other lines of the same files.",
+            conflicts.len(),
+            pairs - conflicts.len()
+        ))
+        .await;
+    // Whoever of two that conflict merges later is to be rebased; nobody else is.
+    let turns = browser.texts("ol.turns > li").await;
+    let place = |pull: &PullRequest| {
+        let number = format!("#{} ", pull.id);
+        turns.iter().position(|turn| turn.starts_with(&number))
+    };
+    for (one, other) in &conflicts {
+        if one.destination != other.destination {
+            continue;
+        }
+        let (one, other) = (place(one).unwrap(), place(other).unwrap());
+        assert!(
+            turns[one.max(other)].contains("To be rebased once"),
+            "{turns:#?}"
+        );
+    }
+    assert_eq!(console::unexpected(&browser.console().await), nothing());
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn the_load_is_that_of_the_api() {
+    let stack = Stack::start(&Options::default()).unwrap();
+    let browser = Browser::open().await;
+    read(&browser, &stack).await;
+    let addresses = stack.addresses();
+    let list = format!(
+        "{}/2.0/repositories{}/pullrequests?state=OPEN&pagelen=50&fields=values.id,values.draft,\
+         values.author.uuid,values.participants",
+        addresses.api, addresses.repository
+    );
+    let page = signed::api(&list).await;
+    let mut asked: Vec<(String, u64)> = Vec::new();
+    for pull in page["values"].as_array().unwrap() {
+        if pull["draft"] == true {
+            continue;
+        }
+        for one in pull["participants"].as_array().unwrap() {
+            let user = &one["user"];
+            let waits = one["role"] == "REVIEWER" && one["state"].is_null();
+            if waits && user["type"] == "user" && user["uuid"] != pull["author"]["uuid"] {
+                let name = user["display_name"].as_str().unwrap().to_owned();
+                asked.push((name, pull["id"].as_u64().unwrap()));
+            }
+        }
+    }
+    let people: BTreeSet<&String> = asked.iter().map(|(name, _)| name).collect();
+    go(&browser, "load").await;
+    let start = format!("{} open reviews of {} people", asked.len(), people.len());
+    browser.see(&start).await;
+    let rows = "return [...document.querySelectorAll('.load tbody tr')].map((row) =>\
+        [row.querySelector('.name').textContent, row.querySelector('.number').textContent])";
+    let rows = browser.run(rows).await;
+    let rows = rows.as_array().unwrap();
+    assert_eq!(rows.len(), people.len());
+    for row in rows {
+        let name = row[0].as_str().unwrap();
+        let own = asked.iter().filter(|(other, _)| other == name).count();
+        assert_eq!(row[1].as_str().unwrap(), own.to_string(), "{name}");
+    }
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn a_warm_visit_makes_at_most_six_calls_before_the_queue_is_there() {
+    let stack = Stack::start(&Options::default()).unwrap();
+    let browser = Browser::open().await;
+    let page = read(&browser, &stack).await;
+    let calls = async || -> Vec<String> {
+        let calls = signed::api(&format!("{}/sandbox/requests", stack.addresses().api)).await;
+        let paths = calls.as_array().unwrap().iter();
+        let paths = paths.map(|call: &Value| call["path"].as_str().unwrap().to_owned());
+        paths.filter(|path| path.starts_with("/2.0/")).collect()
+    };
+    let before = calls().await.len();
+    browser.leave_frames().await;
+    site::enter(&browser, &page).await;
+    browser.find("table.queue tbody tr").await;
+    browser.gone(".builds .dash").await;
+    let later = calls().await;
+    let later = &later[before..];
+    // Builds are asked for those that are shown: that is the end of what came before.
+    let first = later.iter().position(|path| path.ends_with("/statuses"));
+    let first = first.unwrap_or_else(|| panic!("no builds in {later:#?}"));
+    assert!(first <= 6, "{later:#?}");
+    assert!(
+        later[..first]
+            .iter()
+            .any(|path| path.ends_with("/pullrequests"))
+    );
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn every_view_is_accessible_in_light_and_dark_and_fits_narrow_and_wide_windows() {
+    let stack = Stack::start(&Options::default()).unwrap();
+    let browser = Browser::open().await;
+    read(&browser, &stack).await;
+    for (scheme, name) in SCHEMES {
+        browser.prefer(scheme).await;
+        for view in VIEWS {
+            go(&browser, view).await;
+            assert_eq!(axe::violations(&browser).await, nothing(), "{view} {name}");
+            for width in WIDTHS {
+                browser.client.set_window_size(width, 1_400).await.unwrap();
+                browser
+                    .holds("document.documentElement.scrollWidth <= innerWidth")
+                    .await;
+                browser.leave_frames().await;
+                browser.screenshot(&format!("{view}-{width}-{name}")).await;
+                browser.enter_frame(site::FRAME).await;
+            }
+        }
+    }
+    assert_eq!(console::unexpected(&browser.console().await), nothing());
+    browser.close().await;
+}
