@@ -74,7 +74,7 @@ async fn a_folder_counts_each_pull_request_once_and_files_lead_to_bitbucket() {
     let address = "https://bitbucket.example/acme/widgets/src/m20/read%20me.md";
     assert_eq!(page.attribute(link, "href").unwrap(), address);
     let said = page.attribute("#drawing-hotspots [data-mark]", "aria-label");
-    let told = "api: 7 changes by 2 people, 130 lines, last 2 days ago; opens the folder";
+    let told = "api/ 7 changes, 2 days ago: 2 people, 130 lines; opens the folder";
     assert_eq!(said.unwrap(), told);
 }
 

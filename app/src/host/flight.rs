@@ -71,7 +71,9 @@ impl Flight {
         let to = call.clone();
         let answer = future_to_promise(async move {
             let pass = inner.gate.enter().await;
-            let answer = Timer::start(inner.seconds).or(connect::call(&to)).await;
+            let answer = Timer::start(inner.seconds)
+                .or(Box::pin(connect::call(&to)))
+                .await;
             drop(pass);
             let mut on_the_way = inner.on_the_way.borrow_mut();
             if to.writes() {

@@ -1,9 +1,6 @@
 //! At most so many at a time.
 
-use std::{
-    cell::{Cell, RefCell},
-    collections::VecDeque,
-};
+use std::cell::{Cell, RefCell};
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
@@ -12,7 +9,7 @@ use wasm_bindgen::JsValue;
 #[derive(Debug)]
 pub(super) struct Gate {
     free: Cell<u32>,
-    waiting: RefCell<VecDeque<Function>>,
+    waiting: RefCell<Vec<Function>>,
 }
 
 /// A place inside; given to the next in line when it is dropped.
@@ -31,7 +28,7 @@ impl Gate {
         if let Some(left) = self.free.get().checked_sub(1) {
             self.free.set(left);
         } else {
-            let turn = Promise::new(&mut |resolve, _| self.waiting.borrow_mut().push_back(resolve));
+            let turn = Promise::new(&mut |resolve, _| self.waiting.borrow_mut().push(resolve));
             // Nobody rejects it.
             let _ = turn.await;
         }
@@ -41,11 +38,13 @@ impl Gate {
 
 impl Drop for Pass<'_> {
     fn drop(&mut self) {
-        let next = self.0.waiting.borrow_mut().pop_front();
-        match next {
-            // Resolving does not throw.
-            Some(next) => drop(next.call0(&JsValue::UNDEFINED)),
-            None => self.0.free.set(self.0.free.get() + 1),
+        let mut waiting = self.0.waiting.borrow_mut();
+        if waiting.is_empty() {
+            return self.0.free.set(self.0.free.get() + 1);
         }
+        let next = waiting.remove(0);
+        drop(waiting);
+        // Resolving does not throw.
+        let _ = next.call0(&JsValue::UNDEFINED);
     }
 }

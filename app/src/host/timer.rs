@@ -1,6 +1,10 @@
 //! An end to waiting.
 
-use std::{future::poll_fn, pin::pin, task::Poll};
+use std::{
+    future::poll_fn,
+    pin::{Pin, pin},
+    task::Poll,
+};
 
 use js_sys::{Promise, Symbol};
 use wasm_bindgen::JsValue;
@@ -34,9 +38,8 @@ impl Timer {
     /// What `call` comes to, unless this rings first.
     pub(crate) async fn or(
         self,
-        call: impl Future<Output = Result<JsValue, JsValue>>,
+        mut call: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>> + '_>>,
     ) -> Result<JsValue, JsValue> {
-        let mut call = pin!(call);
         let mut ring = pin!(self.promise.clone().into_future());
         poll_fn(|context| match call.as_mut().poll(context) {
             Poll::Pending => ring.as_mut().poll(context),

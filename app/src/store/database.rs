@@ -89,6 +89,8 @@ async fn outcome(request: &IdbRequest) -> Result<JsValue, JsValue> {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));
     });
-    Timer::start(SECONDS).or(settled.into_future()).await?;
+    Timer::start(SECONDS)
+        .or(Box::pin(settled.into_future()))
+        .await?;
     request.result()
 }

@@ -13,7 +13,7 @@ use std::{
     rc::Rc,
 };
 
-use js_sys::{Promise, futures::future_to_promise};
+use js_sys::{Promise, futures::spawn_local};
 use wasm_bindgen::JsValue;
 
 use database::Database;
@@ -82,14 +82,17 @@ impl Store {
             scope,
         }));
         let reader = store.clone();
-        let opened = future_to_promise(async move {
+        let mut done = None;
+        let opened = Promise::new(&mut |resolve, _| done = Some(resolve));
+        spawn_local(async move {
             *reader.0.database.borrow_mut() = Database::open(&reader.0.scope).await.ok();
             let early = reader.0.rows.take();
             reader.again().await;
             for (key, row) in early {
                 reader.write(key, &row);
             }
-            Ok(JsValue::UNDEFINED)
+            // Resolving does not throw.
+            let _open = done.map(|done| done.call0(&JsValue::UNDEFINED));
         });
         // It is set this once.
         let _first = store.0.opened.set(opened);

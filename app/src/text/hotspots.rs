@@ -45,18 +45,16 @@ pub(crate) fn changes(count: u32) -> String {
     counted(count.into(), "change")
 }
 
-/// `src/a.rs: 12 changes by 3 people, 340 lines, last 3 days ago; opens the folder`
-pub(crate) fn said(path: &str, parts: (u32, u32, u64), last: &str, leads: &str) -> String {
-    let (count, people, lines) = parts;
+/// `src/a.rs 12 changes, 3 days ago: 3 people, 340 lines; opens the folder`. It begins with what is
+/// written there, for those who say what they click.
+pub(crate) fn said(path: &str, written: &str, parts: (u32, u64), leads: &str) -> String {
+    let (people, lines) = parts;
     let people = match people {
         1 => "1 person".to_owned(),
         _ => [&number(people.into()), " people"].concat(),
     };
-    let (count, lines) = (changes(count), counted(lines, "line"));
-    [
-        path, ": ", &count, " by ", &people, ", ", &lines, ", last ", last, "; ", leads,
-    ]
-    .concat()
+    let lines = counted(lines, "line");
+    [path, " ", written, ": ", &people, ", ", &lines, "; ", leads].concat()
 }
 
 /// `n = 84 merged pull requests that changed something here, in 12 places.`

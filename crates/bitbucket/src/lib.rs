@@ -19,6 +19,7 @@ mod activity;
 mod budget;
 mod client;
 mod diffstat;
+mod encode;
 mod error;
 #[cfg(feature = "installed")]
 pub mod installed;

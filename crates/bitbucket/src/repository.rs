@@ -2,14 +2,7 @@
 
 use std::fmt;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
-const SEGMENTS: &AsciiSet = &SEGMENT.remove(b'/');
+use crate::encode::encoded;
 
 /// The full name of a repository: `workspace/repository`, slugs or UUIDs in braces.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,22 +24,19 @@ impl Repository {
 
     /// The encoded path of something below the repository; `rest` begins with a slash.
     pub(crate) fn path(&self, rest: &str) -> String {
-        format!(
-            "/2.0/repositories/{}/{}{rest}",
-            segment(&self.workspace),
-            segment(&self.slug)
-        )
+        let (workspace, slug) = (segment(&self.workspace), segment(&self.slug));
+        ["/2.0/repositories/", &workspace, "/", &slug, rest].concat()
     }
 }
 
 /// One segment of a path, encoded.
-pub(crate) fn segment(text: &str) -> impl fmt::Display {
-    utf8_percent_encode(text, SEGMENT)
+pub(crate) fn segment(text: &str) -> String {
+    encoded(text, "")
 }
 
 /// A path, encoded: its slashes stay.
-pub(crate) fn segments(path: &str) -> impl fmt::Display {
-    utf8_percent_encode(path, SEGMENTS)
+pub(crate) fn segments(path: &str) -> String {
+    encoded(path, "/")
 }
 
 impl fmt::Display for Repository {

@@ -1,16 +1,6 @@
 //! What is asked for.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
-use crate::Error;
-
-/// Everything but RFC 3986's unreserved characters and what is plain to read inside a value.
-const VALUE: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~')
-    .remove(b',');
+use crate::{Error, encode::encoded};
 
 /// What is to be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +42,8 @@ impl Request {
             .push(if self.path.contains('?') { '&' } else { '?' });
         self.path.push_str(name);
         self.path.push('=');
-        self.path.extend(utf8_percent_encode(value, VALUE));
+        // A comma is plain to read inside a value.
+        self.path.push_str(&encoded(value, ","));
         self
     }
 

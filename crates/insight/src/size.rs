@@ -1,6 +1,6 @@
 //! How large a change is, and where.
 
-use std::{collections::BTreeMap, ops::AddAssign};
+use std::ops::AddAssign;
 
 use crate::order::sorted;
 
@@ -122,12 +122,16 @@ impl<'a> Group<'a> {
 
     // The folders directly below, and the files that lie directly in it under its own path.
     fn parts(&self) -> Vec<Self> {
-        let mut parts: BTreeMap<&str, Vec<File<'a>>> = BTreeMap::new();
+        let mut parts: Vec<(&str, Vec<File<'a>>)> = Vec::new();
         for file in &self.files {
             let rest = file.path.get(self.path.len()..).unwrap_or_default();
             let end = rest.find('/').map_or(0, |slash| slash + 1);
             let path = file.path.get(..self.path.len() + end).unwrap_or_default();
-            parts.entry(path).or_default().push(*file);
+            // Files come by path, so the folder is most often the last one.
+            match parts.iter_mut().rev().find(|(known, _)| *known == path) {
+                Some((_, files)) => files.push(*file),
+                None => parts.push((path, vec![*file])),
+            }
         }
         parts
             .into_iter()

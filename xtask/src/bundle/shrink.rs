@@ -21,6 +21,8 @@ const OPTIMISE: &[&str] = &[
     "--local-cse",
     "--merge-locals",
     "-Oz",
+    // What is alike stands together, which brotli likes.
+    "--reorder-functions-by-name",
     "--strip-producers",
     "--strip-target-features",
     "--minify-imports-and-exports-and-modules",

@@ -114,7 +114,7 @@ fn row(desk: Desk, step: Signal<Step>, known: &Known) -> Element {
         let who = known.account.clone();
         let add = move || step::begin(desk, step, who.clone(), Change::Add);
         named(words::ADD, &known.account, words::AS_REVIEWER, add).follow(move |add| {
-            let busy = *step.get() == Step::Busy;
+            let busy = matches!(*step.get(), Step::Busy);
             let _set = add.set_attribute("aria-disabled", if busy { "true" } else { "false" });
         })
     });

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The last thing that the reader did.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) enum Step {
     /// Bitbucket was asked and has not answered.
     Busy,
@@ -33,7 +33,7 @@ pub(super) fn begin(desk: Desk, step: Signal<Step>, who: Account, what: Change) 
     let (Load::Ready(pull), Some(id)) = (pull, who.uuid.clone()) else {
         return;
     };
-    if *step.now() == Step::Busy {
+    if matches!(*step.now(), Step::Busy) {
         return;
     }
     step.set(Step::Busy);

@@ -78,14 +78,17 @@ fn tile(walk: Walk, heat: &Heat, spot: &Hotspot) -> Tile {
         Place::File(_) => (Leads::To(heat.page(walk.floor, spot)), words::FILE),
         Place::Folder(_) => (Leads::Inside(spot.path.clone()), words::OPENS),
     };
-    let counts = (activity.changes, activity.people, activity.lines);
+    let mut path = spot.path.clone();
+    if let Place::Folder(_) = spot.place {
+        path.push('/');
+    }
     let mut more = words::changes(activity.changes);
     more.push_str(", ");
     more.push_str(&last);
     Tile {
         name: name(spot),
+        said: words::said(&path, &more, (activity.people, activity.lines), how),
         more,
-        said: words::said(&spot.path, counts, &last, how),
         weight: activity.changes,
         shade: shade(heat.now - activity.last_changed_on),
         leads,

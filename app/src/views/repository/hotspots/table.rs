@@ -44,6 +44,12 @@ pub(super) fn view(walk: Walk, heat: Rc<Heat>) -> Element {
             .with(el("caption").class("visually-hidden").text(words::TABLE))
             .with(el("thead").with(el("tr").all(headings)))
             .with(el("tbody").all(rows));
+        let table = el("div")
+            .class("scrolled")
+            .attr("tabindex", "0")
+            .attr("role", "region")
+            .attr("aria-label", words::TABLE)
+            .with(table);
         el("div").class("view").with(table).all(more)
     })
 }
