@@ -1,6 +1,12 @@
 //! The flow view: its numbers against hand-computed ones, and each of its states.
 #![cfg(target_arch = "wasm32")]
-#![allow(dead_code, clippy::panic, clippy::unwrap_used, reason = "tests")]
+#![allow(
+    dead_code,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests"
+)]
 
 mod support;
 
