@@ -4,8 +4,11 @@ use std::time::Duration;
 
 use bitbucket_cloud::Timestamp;
 use js_sys::{Array, Date, Function, Intl::DateTimeFormat, Object, Promise, Reflect};
+use sightline_charts::calendar::Date as Day;
 use wasm_bindgen::JsValue;
 use web_sys::window;
+
+use crate::text::chart as text;
 
 /// The time now.
 pub(crate) fn now() -> Timestamp {
@@ -36,6 +39,21 @@ pub(crate) fn exact(time: Timestamp) -> String {
     let written = FORMAT.with(|format| format.call1(&JsValue::UNDEFINED, &milliseconds));
     let written = written.ok().and_then(|text| text.as_string());
     written.unwrap_or_default()
+}
+
+/// A day in UTC, such as `3 Aug 2026`.
+pub(crate) fn day(time: Timestamp) -> String {
+    text::day(date(time.unix()))
+}
+
+/// The day of a second since 1970, in UTC.
+pub(crate) fn date(seconds: i64) -> Day {
+    let day = Timestamp::from_unix(seconds).civil();
+    Day {
+        year: day.year,
+        month: day.month,
+        day: day.day,
+    }
 }
 
 /// Waits. Browsers slow down the clocks of pages that nobody looks at.

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use bitbucket_cloud::{AccountId, FromJson, Json, Reader as Members, Repository};
+use js_sys::encode_uri_component;
 
 /// Whether somebody is signed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,6 +132,16 @@ impl Context {
     pub fn edit_page(&self, repository: &Repository, id: u32) -> String {
         format!("{}/{repository}/pull-requests/update/{id}", self.host_url)
     }
+}
+
+/// A path with a slash before it, as it may stand in an address.
+pub(crate) fn encoded(path: &str) -> String {
+    let mut address = String::new();
+    for part in path.split('/') {
+        address.push('/');
+        address.push_str(&String::from(encode_uri_component(part)));
+    }
+    address
 }
 
 /// As the server writes it.

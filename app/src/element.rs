@@ -120,6 +120,17 @@ impl Element {
         self.listen("keydown", &Closure::wrap(act).into_js_value())
     }
 
+    /// Does something with the part of it that an event happens to.
+    pub(crate) fn on_target(self, event: &str, act: impl Fn(&web_sys::Element) + 'static) -> Self {
+        let act: Box<dyn Fn(web_sys::Event)> = Box::new(move |event| {
+            let target = event.target().map(JsValue::from);
+            if let Some(target) = target {
+                act(target.unchecked_ref());
+            }
+        });
+        self.listen(event, &Closure::wrap(act).into_js_value())
+    }
+
     fn on(self, event: &str, act: Box<dyn Fn()>) -> Self {
         self.listen(event, &Closure::wrap(act).into_js_value())
     }

@@ -10,6 +10,7 @@
 
 mod address;
 pub mod age;
+mod chart;
 mod clipboard;
 mod clock;
 pub mod context;

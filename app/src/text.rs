@@ -1,10 +1,14 @@
 //! Everything that readers read. Plain and short; every number says over what.
 
+pub mod chart;
 pub mod companions;
 pub(crate) mod export;
+pub(crate) mod flow;
+pub(crate) mod hotspots;
 pub(crate) mod load;
 pub(crate) mod merging;
 pub mod overlaps;
+pub(crate) mod period;
 pub(crate) mod progress;
 pub mod queue;
 pub(crate) mod repository;

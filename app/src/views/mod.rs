@@ -7,7 +7,7 @@ pub(crate) mod panel;
 pub(crate) mod people;
 mod problem;
 pub(crate) mod repository;
-mod taking;
+pub(crate) mod taking;
 mod time;
 
 pub(crate) use panel::size::plain;
@@ -75,7 +75,7 @@ fn link(address: &str) -> Element {
         .attr("rel", "noopener")
 }
 
-fn button(name: &str, act: impl Fn() + 'static) -> Element {
+pub(crate) fn button(name: &str, act: impl Fn() + 'static) -> Element {
     el("button")
         .class("button")
         .attr("type", "button")

@@ -122,3 +122,12 @@ pub(crate) fn here(writing: &str) -> Context {
               "writing": "{writing}" }}"#
     ))
 }
+
+/// A page of the repository for a signed-in reader: `repository`.
+pub(crate) fn page_of(page: &str) -> Context {
+    context(&format!(
+        r#"{{ "page": "{page}", "workspace": "acme", "user": "{{1}}",
+              "repository": {{ "uuid": "{{2}}", "full_name": "acme/widgets" }},
+              "host_url": "https://bitbucket.example", "session": "secret" }}"#
+    ))
+}

@@ -108,6 +108,15 @@ impl Companions {
         companions
     }
 
+    /// Everything in the history, for [`Companions::usual`]: without a limit nothing is warned of.
+    pub fn unlimited(history: &History) -> Self {
+        let mut companions = Self::default();
+        for entry in &history.entries {
+            companions.push(&entry.files);
+        }
+        companions
+    }
+
     /// Adds a change that was merged after all others.
     pub fn push(&mut self, files: &[FileId]) {
         if files.len() > MAX_FILES {

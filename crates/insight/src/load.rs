@@ -31,11 +31,10 @@ pub struct Load<'a> {
 impl Load<'_> {
     /// How long they have waited, in seconds; `None` if nothing waits.
     pub fn waits(&self, now: i64) -> Option<Quartiles> {
-        let shortest_first = self.reviews.iter().rev();
-        let waits: Vec<(u32, i64)> = shortest_first
-            .map(|(_, since)| (0, (now - since).max(0)))
-            .collect();
-        Quartiles::of(&waits)
+        Quartiles::of(self.reviews.len(), &|at| {
+            let (_, since) = self.reviews.iter().rev().nth(at)?;
+            Some((now - since).max(0))
+        })
     }
 }
 

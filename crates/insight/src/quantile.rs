@@ -58,17 +58,17 @@ pub struct Quartiles {
 }
 
 impl Quartiles {
-    /// Of numbers in ascending order, each the second of its pair; `None` of nothing.
-    pub(crate) fn of(sorted: &[(u32, i64)]) -> Option<Self> {
-        let last = sorted.len().checked_sub(1)?;
+    /// Of `n` numbers, of which `sorted` tells each by its place in ascending order; `None` of nothing.
+    pub(crate) fn of(n: usize, sorted: &dyn Fn(usize) -> Option<i64>) -> Option<Self> {
+        let last = n.checked_sub(1)?;
         let at = |quarters: usize| {
             let (place, rest) = (last * quarters / 4, last * quarters % 4);
-            let (_, low) = *sorted.get(place)?;
-            let high = sorted.get(place + 1).map_or(low, |(_, high)| *high);
+            let low = sorted(place)?;
+            let high = sorted(place + 1).unwrap_or(low);
             Some(low + ((high - low) * i64::try_from(rest).ok()?).div_euclid(4))
         };
         Some(Self {
-            n: u32::try_from(sorted.len()).unwrap_or(u32::MAX),
+            n: u32::try_from(n).unwrap_or(u32::MAX),
             low: at(1)?,
             median: at(2)?,
             high: at(3)?,

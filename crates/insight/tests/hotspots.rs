@@ -112,6 +112,26 @@ fn what_did_not_change_in_the_period_is_not_there() {
     assert_eq!(found[0].activity.heat, 1_000);
 }
 
+#[test]
+fn what_was_removed_is_left_out_with_its_changes() {
+    let mut history = small();
+    history.push(&merged(4, "cy", 1, vec![file("doc/x.md", 0, 1)]));
+    history.remove("doc/x.md");
+    let spots = Hotspots::of(&history, i64::MIN, NOW);
+    let root = spots.folder("").unwrap();
+    let top = spots.inside(&history, root);
+    assert_eq!(top.len(), 1);
+    // Two people changed what is left, in three pull requests; the last was ten days ago.
+    let whole = activity(1_472, 3, 2, 27, (3, 10));
+    assert_eq!(spots.of_folder(root).activity, whole);
+    assert_eq!(top[0].activity, whole);
+    assert_eq!(spots.folder("doc"), None);
+    // It is back as soon as somebody adds it again.
+    history.push(&merged(5, "cy", 0, vec![file("doc/x.md", 4, 0)]));
+    let spots = Hotspots::of(&history, i64::MIN, NOW);
+    assert!(spots.folder("doc").is_some());
+}
+
 /// The sum of all folders by sets, one path after another.
 #[test]
 fn sums_over_folders_are_those_of_plain_sets() {
@@ -174,7 +194,8 @@ fn usual_companions_need_several_changes_in_common() {
     let Place::File(a) = hottest[0].place else {
         panic!("a file is hottest");
     };
-    let usual = Companions::of(&history).usual(a, 3);
+    let usual = Companions::unlimited(&history).usual(a, 3);
+    assert_eq!(usual, Companions::of(&history).usual(a, 3));
     let found: Vec<_> = usual
         .iter()
         .map(|one| (history.path(one.file), one.shared, one.changes))

@@ -2,8 +2,10 @@
 
 mod flow;
 mod hotspots;
+mod later;
 mod load;
 mod overlaps;
+mod period;
 mod queue;
 
 use bitbucket_cloud::Repository;

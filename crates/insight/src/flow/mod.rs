@@ -154,6 +154,10 @@ pub fn flow(courses: &[Course<'_>], filter: &Filter<'_>) -> Flow {
     tally.finish()
 }
 
+/// A value and its week share one number; a value of 2^40 seconds is 35,000 years.
+const VALUE_BITS: u32 = 40;
+const VALUES: u64 = (1 << VALUE_BITS) - 1;
+
 /// What happened, each with its week in front. Weeks are counted from the first of all.
 #[derive(Default)]
 struct Tally {
@@ -235,25 +239,38 @@ impl Tally {
     }
 
     fn measure(&self, measure: Measure, first: Week, flow: &mut Flow) {
-        // The week's place from 1, so that 0 holds what came before the first one.
-        let place = |week: Week| week.since(first).map_or(0, |at| at + 1);
+        // The week's place from 1, so that 0 holds what came before the first one; below it the value,
+        // for whole numbers are what the app sorts elsewhere too.
+        let key = |week: Week, value: i64| {
+            let place = week.since(first).map_or(0, |at| at + 1);
+            let place = u64::try_from(place).unwrap_or(0);
+            place << VALUE_BITS | u64::try_from(value).unwrap_or(0).min(VALUES)
+        };
         let of_measure = self.times.iter().filter(|(_, other, _)| *other == measure);
-        let mut values: Vec<(u32, i64)> = of_measure
-            .map(|(week, _, value)| (u32::try_from(place(*week)).unwrap_or(0), *value))
+        let mut values: Vec<u64> = of_measure
+            .map(|(week, _, value)| key(*week, *value))
             .collect();
         values.sort_unstable();
-        for same in values.chunk_by(|(a, _), (b, _)| a == b) {
-            let place = same.first().map_or(0, |(place, _)| *place as usize);
+        for same in values.chunk_by(|a, b| a >> VALUE_BITS == b >> VALUE_BITS) {
+            let place = same.first().map_or(0, |key| key >> VALUE_BITS);
+            let place = usize::try_from(place).unwrap_or(0);
             if let Some((_, numbers)) = place.checked_sub(1).and_then(|at| flow.weeks.get_mut(at)) {
-                *numbers.of(measure) = Quartiles::of(same);
+                *numbers.of(measure) = quartiles(same);
             }
         }
-        for (place, _) in &mut values {
-            *place = 0;
+        for key in &mut values {
+            *key &= VALUES;
         }
         values.sort_unstable();
-        *flow.whole.of(measure) = Quartiles::of(&values);
+        *flow.whole.of(measure) = quartiles(&values);
     }
+}
+
+fn quartiles(sorted: &[u64]) -> Option<Quartiles> {
+    Quartiles::of(sorted.len(), &|at| {
+        let value = sorted.get(at)? & VALUES;
+        i64::try_from(value).ok()
+    })
 }
 
 impl Numbers {

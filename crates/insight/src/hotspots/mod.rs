@@ -3,7 +3,8 @@
 //! A merged pull request that touches a file or anything below a folder heats it once, by
 //! `2^(-age / half-life)` with a half-life of [`HALF_LIFE_DAYS`]: one of today counts 1, one of three
 //! months ago one half. So heat is a number of changes in which old ones fade, and no date has to be
-//! chosen at which they stop to count. It is kept in thousandths. A renamed file keeps its past.
+//! chosen at which they stop to count. It is kept in thousandths. A renamed file keeps its past; one that
+//! was removed is left out, and so are its changes.
 
 mod tally;
 
@@ -102,19 +103,19 @@ impl Hotspots {
         }
     }
 
-    /// What lies directly in a folder and changed, hottest first.
+    /// What lies directly in a folder and changed: most changes first, among equals the hottest.
     pub fn inside(&self, history: &History, folder: FolderId) -> Vec<Hotspot> {
         let is_inside = |parent: &Option<u32>| *parent == Some(folder.0);
         let folders = numbers(&self.tree.parents, is_inside).map(FolderId);
         let folders = folders.map(|folder| self.of_folder(folder));
         let files = history.files().zip(&self.tree.folder_of);
         let files = files
-            .filter(|(_, parent)| **parent == folder.0)
+            .filter(|(_, parent)| **parent == Some(folder.0))
             .map(|(file, _)| self.of_file(history, file));
         let changed = |spot: &Hotspot| spot.activity.changes > 0;
         sorted(folders.chain(files).filter(changed), |a, b| {
-            let (heat, other) = (a.activity.heat, b.activity.heat);
-            heat > other || (heat == other && a.path < b.path)
+            let rank = |spot: &Hotspot| (spot.activity.changes, spot.activity.heat);
+            rank(a) > rank(b) || (rank(a) == rank(b) && a.path < b.path)
         })
     }
 
@@ -160,8 +161,8 @@ fn numbers<T>(list: &[T], wanted: impl Fn(&T) -> bool) -> impl Iterator<Item = u
 struct Tree {
     names: Names,
     parents: Vec<Option<u32>>,
-    /// By file.
-    folder_of: Vec<u32>,
+    /// By file; none of one that was removed.
+    folder_of: Vec<Option<u32>>,
 }
 
 impl Tree {
@@ -170,7 +171,8 @@ impl Tree {
         tree.names.number("");
         tree.parents.push(None);
         for file in history.files() {
-            let folder = tree.add(folder(history.path(file)));
+            let here = history.has(file);
+            let folder = here.then(|| tree.add(folder(history.path(file))));
             tree.folder_of.push(folder);
         }
         tree

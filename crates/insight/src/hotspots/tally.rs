@@ -34,7 +34,13 @@ impl<'a> Tally<'a> {
         }
     }
 
-    pub(super) fn add_all(&mut self, history: &History, folder_of: &[u32], from: i64, now: i64) {
+    pub(super) fn add_all(
+        &mut self,
+        history: &History,
+        folder_of: &[Option<u32>],
+        from: i64,
+        now: i64,
+    ) {
         let mut by_author: Vec<Vec<&Entry>> = vec![Vec::new(); history.people_count()];
         let entries = history.entries.iter();
         for (number, entry) in (1..).zip(entries) {
@@ -52,11 +58,11 @@ impl<'a> Tally<'a> {
         }
     }
 
-    fn add(&mut self, entry: &Entry, folder_of: &[u32], pull: u32, parts: u64) {
+    fn add(&mut self, entry: &Entry, folder_of: &[Option<u32>], pull: u32, parts: u64) {
         for (file, lines) in entry.files.iter().zip(&entry.lines) {
             let (Some(sum), Some(folder)) = (
                 self.files.get_mut(file.index()),
-                folder_of.get(file.index()),
+                folder_of.get(file.index()).copied().flatten(),
             ) else {
                 continue;
             };
@@ -64,22 +70,22 @@ impl<'a> Tally<'a> {
             sum.add(entry, pull, parts);
             // Lines are handed up in the end.
             let folders = &mut self.folders;
-            if let Some(sum) = folders.get_mut(*folder as usize) {
+            if let Some(sum) = folders.get_mut(folder as usize) {
                 sum.activity.lines += u64::from(*lines);
             }
-            climb(folders, self.parents, *folder, |sum| {
+            climb(folders, self.parents, folder, |sum| {
                 sum.add(entry, pull, parts)
             });
         }
     }
 
-    fn add_author(&mut self, entry: &Entry, folder_of: &[u32], author: u32) {
+    fn add_author(&mut self, entry: &Entry, folder_of: &[Option<u32>], author: u32) {
         for file in &entry.files {
             if let Some(sum) = self.files.get_mut(file.index()) {
                 sum.add_author(author);
             }
-            if let Some(folder) = folder_of.get(file.index()) {
-                climb(&mut self.folders, self.parents, *folder, |sum| {
+            if let Some(folder) = folder_of.get(file.index()).copied().flatten() {
+                climb(&mut self.folders, self.parents, folder, |sum| {
                     sum.add_author(author)
                 });
             }

@@ -4,11 +4,11 @@ mod dismissed;
 mod missing;
 
 use bitbucket_cloud::PullRequestState;
-use js_sys::encode_uri_component;
 
 pub(crate) use missing::{Missing, Told, found};
 
 use crate::{
+    context::encoded,
     desk::Desk,
     element::{Element, el},
     history::Progress,
@@ -122,11 +122,7 @@ fn row(
 
 /// Bitbucket's page of a file, as the pull request's source has it.
 fn page(desk: Desk, path: &str) -> String {
-    let mut address = String::new();
-    for part in path.split('/') {
-        address.push('/');
-        address.push_str(&String::from(encode_uri_component(part)));
-    }
+    let address = encoded(path);
     let Load::Ready(pull) = desk.pull.now() else {
         return desk.page();
     };
