@@ -3,10 +3,12 @@
 //! A line is a list of fields, each ended by a tab. It begins with the version of its shape; a line
 //! of another version, or one that was cut, is no fact, and is asked for again.
 
+mod course;
 mod line;
 mod merged;
 mod open;
 
+pub use course::{CourseFact, Part};
 pub use line::{Fields, Line};
 pub(crate) use merged::changed;
 pub use merged::{MergedFact, Took};

@@ -12,7 +12,10 @@ use js_sys::futures::spawn_local;
 use crate::{
     address::{self, Query},
     facts::OpenFact,
-    history::{Known, Other},
+    history::{
+        Known, Other, Progress,
+        courses::{self, Courses},
+    },
     load::Load,
     order::last_active_first,
     page::App,
@@ -45,6 +48,8 @@ pub(crate) struct Floor {
     pub(crate) met: Signal<Met>,
     /// What was merged, and what open pull requests change.
     pub(crate) known: Known,
+    /// When it was reviewed.
+    pub(crate) courses: Signal<Courses>,
     /// What the team decided.
     pub(crate) settings: Source<Found>,
     /// Where it is.
@@ -111,6 +116,7 @@ impl Floor {
             asking: Asking::new(),
             met: Signal::new(Met::default()),
             known: Known::of(app, repository, open),
+            courses: Signal::new(Courses::default()),
             settings,
             at: Signal::new(repository.clone()),
         };
@@ -120,6 +126,12 @@ impl Floor {
                 && !begun.replace(true)
             {
                 floor.read_on();
+            }
+        });
+        follow(move || {
+            // After the history, for which it says when each was reviewed.
+            if let Progress::Done(_) = *floor.known.progress.get() {
+                spawn_local(courses::run(app, floor.known, floor.courses));
             }
         });
         follow(move || {

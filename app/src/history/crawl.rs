@@ -200,7 +200,7 @@ impl Crawl {
 }
 
 // What is on no page any more, nobody wants.
-fn wish(known: Known) -> Wish {
+pub(super) fn wish(known: Known) -> Wish {
     let wish = known.wish.now_or_gone();
     wish.map_or(Wish::Stop, |wish| *wish)
 }
@@ -223,7 +223,7 @@ fn call<'a>(shared: &'a Shared, repository: &'a Repository, ask: &'a Ask) -> Ans
 }
 
 /// Counts this page's calls with those of the others: until when to wait.
-fn pause(known: Known, shared: &Shared) -> Option<Timestamp> {
+pub(super) fn pause(known: Known, shared: &Shared) -> Option<Timestamp> {
     let spent = shared.client.budget().spent();
     let mut pace = Pace::parse(&local::kept(CALLS).unwrap_or_default());
     let counted = known

@@ -6,6 +6,7 @@
 //! tab at a time, and never more than a few calls at a visit.
 
 mod all;
+pub(crate) mod courses;
 mod crawl;
 pub mod pace;
 pub mod plan;

@@ -28,7 +28,8 @@ pub(crate) fn time(activity: &Activity) -> Option<Timestamp> {
     vote.map(|vote| vote.date).or(comment).or(update)
 }
 
-fn who(activity: &Activity) -> Option<&Account> {
+/// Who did something; `None` for an account that is gone.
+pub(crate) fn who(activity: &Activity) -> Option<&Account> {
     let vote = activity.approval.as_ref();
     let vote = vote.or(activity.changes_requested.as_ref());
     let comment = activity.comment.as_ref().and_then(|one| one.user.as_ref());

@@ -23,6 +23,8 @@ pub use lock::Lock;
 /// What a row is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Table {
+    /// How the review of a pull request went.
+    Course,
     /// A merged pull request.
     Merged,
     /// Anything else.
@@ -34,6 +36,7 @@ pub enum Table {
 impl Table {
     fn letter(self) -> &'static str {
         match self {
+            Self::Course => "c",
             Self::Merged => "m",
             Self::Note => "n",
             Self::Open => "o",

@@ -5,6 +5,8 @@ use crate::{Account, Endpoint, FromJson, PullRequestState, Reader, Timestamp};
 /// One thing that happened. One of its members is there; none for what this crate does not know.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Activity {
+    /// The number of its pull request, where that was asked for.
+    pub pull_request: Option<u32>,
     /// Somebody wrote.
     pub comment: Option<Comment>,
     /// Somebody approved. Votes that were taken back are gone.
@@ -97,6 +99,7 @@ pub struct Inline {
 impl FromJson for Activity {
     fn from_json(from: &mut Reader<'_>) -> Self {
         Self {
+            pull_request: from.or_default::<Numbered>("pull_request").0,
             comment: from.maybe("comment"),
             approval: from.maybe("approval"),
             changes_requested: from.maybe("changes_requested"),
@@ -123,6 +126,15 @@ impl FromJson for Update {
             source: from.or_default("source"),
             draft: from.or_default::<Changes>("changes").0.0,
         }
+    }
+}
+
+#[derive(Default)]
+struct Numbered(Option<u32>);
+
+impl FromJson for Numbered {
+    fn from_json(from: &mut Reader<'_>) -> Self {
+        Self(from.maybe("id"))
     }
 }
 

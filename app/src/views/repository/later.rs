@@ -46,6 +46,7 @@ fn follow_both(
         let _followed = (
             floor.known.past.get(),
             floor.known.progress.get(),
+            floor.courses.get(),
             floor.open.get(),
             floor.settings.get(),
         );

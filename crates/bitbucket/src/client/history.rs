@@ -1,8 +1,9 @@
 //! What happened in the repository.
 
-use super::{Answer, Client, last_active_first};
+use super::{Answer, Client, EVENTS, last_active_first};
 use crate::{
-    CommitEntry, Page, PullRequest, Range, Repository, Request, Timestamp, Transport, page,
+    Activity, Comment, CommitEntry, Page, PullRequest, Range, Repository, Request, Timestamp,
+    Transport, page,
 };
 
 /// When something was last active.
@@ -42,6 +43,19 @@ impl<T: Transport> Client<T> {
             request = request.with("q", &query);
         }
         self.one(request)
+    }
+
+    /// The first page of what happened on all pull requests, newest first, with their numbers. One
+    /// call for 50 events; [`Client::page`] has the others.
+    ///
+    /// # Errors
+    /// Any [`Error`](crate::Error).
+    pub fn all_activity(&self, repository: &Repository) -> Answer<'_, Page<Activity>> {
+        let mut fields = page::fields("pull_request.id");
+        page::add_fields(&mut fields, "values.", Activity::FIELDS);
+        page::add_fields(&mut fields, "values.comment.", Comment::FIELDS);
+        let request = Request::get(repository.path("/pullrequests/activity"));
+        self.one(request.with("pagelen", EVENTS).with("fields", &fields))
     }
 
     /// The first page of the commits that the destination's branch has and the source lacks, newest

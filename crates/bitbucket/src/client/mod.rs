@@ -15,6 +15,8 @@ use crate::{
 
 /// Pull requests on a page; the API allows at most 50.
 const PULL_REQUESTS: &str = "50";
+/// Events on a page.
+const EVENTS: &str = "50";
 /// Files on a page of a diffstat; the API's default.
 const FILES: &str = "500";
 

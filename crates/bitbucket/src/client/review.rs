@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Answer, Client};
+use super::{Answer, Client, EVENTS};
 use crate::{
     Account, AccountId, Activity, Comment, FromJson, Page, PullRequest, Reader, Repository,
     Request, Status, Task, Transport, page,
@@ -10,8 +10,6 @@ use crate::{
 
 /// Most values on a page of most lists.
 const HUNDRED: &str = "100";
-/// Events on a page.
-const EVENTS: &str = "50";
 
 struct DefaultReviewer {
     user: Option<Account>,

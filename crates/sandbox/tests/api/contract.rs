@@ -253,6 +253,7 @@ async fn what_is_inside_is_as_described_where_the_answer_is_not() {
     };
     let test = TestBox::new();
     for path in [
+        "/pullrequests/activity",
         "/pullrequests/3/activity",
         "/pullrequests/1/activity",
         "/pullrequests/1/commits",

@@ -88,6 +88,23 @@ async fn activity_is_told_newest_first() {
 }
 
 #[tokio::test]
+async fn the_activity_of_all_pull_requests_is_that_of_each_in_one_list() {
+    let test = TestBox::new();
+    let all = test.walk(&path("activity?pagelen=3")).await;
+    let of = |id: u64| {
+        let of = all.iter().filter(|one| one["pull_request"]["id"] == id);
+        of.cloned().collect::<Vec<Value>>()
+    };
+    let mut told = 0;
+    for id in [1, 2, 3] {
+        let own = test.walk(&path(&format!("{id}/activity"))).await;
+        assert_eq!(of(id), own);
+        told += own.len();
+    }
+    assert!(told > 8, "{told}");
+}
+
+#[tokio::test]
 async fn comments_have_places_answers_and_resolutions() {
     let test = TestBox::new();
     let values = test.walk(&path("3/comments")).await;

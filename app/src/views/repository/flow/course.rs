@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use bitbucket_cloud::PullRequest;
+use bitbucket_cloud::{Account, PullRequest, Timestamp};
 use sightline_insight::flow::{Author, Course, Filter, Flow, Readiness, Week, flow};
 
 use super::choice::Choice;
 use crate::{
     clock,
-    facts::MergedFact,
+    facts::{CourseFact, MergedFact},
     floor::Floor,
     history::{Progress, Reach},
     load::Load,
@@ -81,11 +81,17 @@ pub(super) fn shown(floor: Floor, choice: Choice) -> Load<Rc<Shown>> {
     };
     let settings = &rules.settings;
     let mut courses: Vec<Course<'_>> = Vec::with_capacity(past.facts.len() + open.len());
+    let reviews = floor.courses.get();
     for fact in &past.facts {
-        courses.push(merged(fact, settings));
+        let review = reviews.of(fact.id, fact.created_on);
+        let course = merged(fact, settings);
+        courses.push(reviewed(course, review, fact.author.as_ref(), settings));
     }
     for row in open {
-        courses.push(opened(&row.pull, settings));
+        let pull = &row.pull;
+        let review = reviews.of(pull.id, pull.created_on);
+        let course = opened(pull, settings);
+        courses.push(reviewed(course, review, pull.author.as_ref(), settings));
     }
     Load::Ready(Rc::new(Shown {
         flow: flow(&courses, &filter),
@@ -114,6 +120,28 @@ fn merged<'a>(fact: &'a MergedFact, settings: &Settings) -> Course<'a> {
     }
 }
 
+/// With what is known of its review: what the author and programs said does not count.
+fn reviewed<'a>(
+    mut course: Course<'a>,
+    review: Option<&CourseFact>,
+    author: Option<&Account>,
+    settings: &Settings,
+) -> Course<'a> {
+    let Some(review) = review else {
+        return course;
+    };
+    let counts = |account: &Account| {
+        let own = author.is_some_and(|author| author.is(account));
+        !own && !is_bot(account) && !settings.is_bot(account)
+    };
+    course.first_review_on = review.first_review_on(counts).map(Timestamp::unix);
+    course.approved_on = review.approved_on(counts).map(Timestamp::unix);
+    if let (Some(ready), Readiness::FromTheStart) = (review.ready_on, course.readiness) {
+        course.readiness = Readiness::Since(ready.unix());
+    }
+    course
+}
+
 /// What is known of the course of an open one.
 fn opened<'a>(pull: &'a PullRequest, settings: &Settings) -> Course<'a> {
     let target = pull.destination.branch.as_ref();
@@ -132,8 +160,8 @@ fn opened<'a>(pull: &'a PullRequest, settings: &Settings) -> Course<'a> {
     }
 }
 
-fn author(account: Option<&bitbucket_cloud::Account>, settings: &Settings) -> Author {
-    let bot = |account: &bitbucket_cloud::Account| is_bot(account) || settings.is_bot(account);
+fn author(account: Option<&Account>, settings: &Settings) -> Author {
+    let bot = |account: &Account| is_bot(account) || settings.is_bot(account);
     match account.is_some_and(bot) {
         true => Author::Bot,
         false => Author::Person,

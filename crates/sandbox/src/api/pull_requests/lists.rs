@@ -38,6 +38,16 @@ pub(super) async fn activity(
     )
 }
 
+/// What happened on any pull request, newest first.
+pub(super) async fn all_activity(
+    State(api): State<Arc<Api>>,
+    ask: Ask,
+) -> Result<Response, ApiError> {
+    let world = api.sandbox.world();
+    let activity = api.shapes(&world).all_activity(&world.pull_requests);
+    list(&ask, api.origin(), activity, TWENTY)
+}
+
 /// Comments, oldest first.
 pub(super) async fn comments(
     State(api): State<Arc<Api>>,

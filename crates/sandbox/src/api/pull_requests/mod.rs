@@ -27,6 +27,7 @@ pub(crate) fn router() -> Router<Arc<Api>> {
     let repository = Router::new()
         .route("/pullrequests", get(all))
         .route("/pullrequests/{id}", get(one).put(edit::edit))
+        .route("/pullrequests/activity", get(lists::all_activity))
         .route("/pullrequests/{id}/activity", get(lists::activity))
         .route("/pullrequests/{id}/comments", get(lists::comments))
         .route(

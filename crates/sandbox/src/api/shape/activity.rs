@@ -1,5 +1,6 @@
 //! What happened on a pull request.
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::{Shapes, pull_request::state, time};
@@ -11,6 +12,15 @@ use crate::{
 impl Shapes<'_> {
     /// The activity of a pull request, newest first. A vote that was taken back is not part of it.
     pub(crate) fn activity(&self, pull: &PullRequest) -> Vec<Value> {
+        newest_first(self.entries(pull))
+    }
+
+    /// That of all pull requests.
+    pub(crate) fn all_activity(&self, pulls: &[PullRequest]) -> Vec<Value> {
+        newest_first(pulls.iter().flat_map(|pull| self.entries(pull)).collect())
+    }
+
+    fn entries(&self, pull: &PullRequest) -> Vec<(Timestamp, Value)> {
         let events = pull.events.iter().enumerate().filter_map(|(at, event)| {
             let entry = self.event(pull, at, event)?;
             Some((event.at, entry))
@@ -21,17 +31,12 @@ impl Shapes<'_> {
                 json!({ "comment": self.comment(pull, comment) }),
             )
         });
-        let mut entries: Vec<_> = events.chain(comments).collect();
-        entries.sort_by_key(|(at, _)| *at);
+        let of = json!({ "pull_request": self.pull_request_in_short(pull) });
+        let entries = events.chain(comments);
         entries
-            .into_iter()
-            .rev()
-            .map(|(_, mut entry)| {
-                merge(
-                    &mut entry,
-                    json!({ "pull_request": self.pull_request_in_short(pull) }),
-                );
-                entry
+            .map(|(at, mut entry)| {
+                merge(&mut entry, of.clone());
+                (at, entry)
             })
             .collect()
     }
@@ -98,6 +103,11 @@ impl Shapes<'_> {
             },
         })
     }
+}
+
+fn newest_first(mut entries: Vec<(Timestamp, Value)>) -> Vec<Value> {
+    entries.sort_by_key(|(at, _)| *at);
+    entries.into_iter().rev().map(|(_, entry)| entry).collect()
 }
 
 /// The source branch's head after the event at that place, as far as a push before it tells.
