@@ -131,6 +131,7 @@ async fn what_takes_a_call_is_asked_for_what_is_shown() {
 
 #[wasm_bindgen_test]
 async fn rows_move_when_the_reader_says_so() {
+    run("window.late = 1_000");
     let page = Floor {
         builds: "id === 1 ? [{ key: 'a', state: 'FAILED', created_on: ago(1), updated_on: ago(1) }] : []",
         ..Floor::of("[pull(1, votes([bob, 'approved', 2])), pull(2, votes([bob, 'approved', 1]))]")
@@ -139,6 +140,7 @@ async fn rows_move_when_the_reader_says_so() {
     page.has("tbody tr").await;
     assert_eq!(page.count(".moved:not([hidden])"), 0);
     page.has(".moved:not([hidden])").await;
+    run("delete window.late");
     assert_eq!(shown(&page), ["#1", "#2"]);
     page.click(".moved .button");
     page.has(".moved[hidden]").await;
@@ -248,6 +250,7 @@ async fn the_keyboard_moves_from_row_to_row_and_on_to_rows_that_were_not_shown()
     )
     .look();
     page.says(".count p", "60 open pull requests").await;
+    settled().await;
     page.has("tbody:nth-of-type(5) tr:nth-child(10)").await;
     assert_eq!(page.count("tbody tr"), 50);
     page.has(".search").await;
@@ -299,7 +302,7 @@ async fn the_first_page_is_there_at_once_and_all_others_follow() {
     assert_eq!(page.count("tbody tr"), 50);
     drop(page);
     let page = Floor {
-        before: "if (page === 2 && !window.go) { window.go = true; return refuse({ status: 500 }); }",
+        before: "if (page === 2 && !window.go) return refuse({ status: 500 });",
         ..Floor::of("Array.from({ length: 120 }, (_, at) => pull(at + 1, { updated_on: ago(at) }))")
     }
     .look();
@@ -308,6 +311,7 @@ async fn the_first_page_is_there_at_once_and_all_others_follow() {
     assert_eq!(page.count("tbody tr"), 50);
     let said = "50 open pull requests. The 50 last active ones are read, of 120.";
     page.says(".count p", said).await;
+    run("window.go = true");
     page.click(".problem .button");
     page.says(".count p", "120 open pull requests").await;
     run("delete window.go");

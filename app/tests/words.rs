@@ -6,7 +6,7 @@ use bitbucket_cloud::{Error, Timestamp};
 use sightline_app::{
     age,
     context::Reader,
-    text::{self, Way},
+    text::{self, Way, queue::listed},
 };
 
 fn ago(seconds: i64) -> String {
@@ -75,12 +75,9 @@ fn initials_are_those_of_the_first_and_the_last_word() {
 
 #[test]
 fn the_count_says_over_what() {
-    assert_eq!(
-        text::shown(50, Some(1_234)),
-        "50 of 1,234 open, last active first"
-    );
-    assert_eq!(text::shown(3, Some(3)), "3 open, last active first");
-    assert_eq!(text::shown(3, None), "3 open, last active first");
+    assert_eq!(listed(50, 1_234), "50 of 1,234 open pull requests");
+    assert_eq!(listed(3, 3), "3 open pull requests");
+    assert_eq!(listed(1, 1), "1 open pull request");
 }
 
 #[test]

@@ -100,7 +100,8 @@ impl Floor {
              else if (url.includes('state=MERGED')) list([]);
              else if (url.includes('/statuses')) {{
                const builds = {builds};
-               builds.failing ? refuse({{ status: builds.failing }}) : list(builds);
+               const said = () => builds.failing ? refuse({{ status: builds.failing }}) : list(builds);
+               setTimeout(said, window.late || 0);
              }}
              else if (url.includes('/activity')) list({activity});
              else if (url.includes('/diff')) {{ {diff} }}

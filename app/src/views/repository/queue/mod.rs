@@ -228,9 +228,10 @@ fn more(board: Board) -> Element {
 }
 
 fn table(board: Board) -> Element {
-    let name = |class: &str, text: &str| el("th").class(class).attr("scope", "col").text(text);
+    let name = |class: &str, text: &str| th(class).text(text);
     let by = |class: &str, column| sortable(board, class, column);
     let head = el("tr")
+        .attr("role", "row")
         .with(name("", words::PULL_REQUEST))
         .with(by("why", Column::Attention))
         .with(by("wait", Column::Wait))
@@ -246,8 +247,10 @@ fn table(board: Board) -> Element {
         .text(text::OPEN_PULL_REQUESTS);
     el("table")
         .class("pull-requests queue")
+        // Its parts are laid out one by one, and so no table to browsers.
+        .attr("role", "table")
         .with(caption)
-        .with(el("thead").with(head))
+        .with(el("thead").attr("role", "rowgroup").with(head))
         .all((0..PARTS).map(|at| part(board, at)))
         .on_key(move |event| keys::pressed(event, || board.more()))
         .follow(move |table| table.set_hidden(board.listed.get().is_empty()))
@@ -260,8 +263,16 @@ fn part(board: Board, at: usize) -> Element {
         let part = shown.map(Signal::get).unwrap_or_default();
         let Part { places, .. } = &*part;
         let rows = places.iter().filter_map(|place| board.row(*place));
-        el("tbody").all(rows.map(|row| row::view(board, &row)))
+        let part = el("tbody").attr("role", "rowgroup");
+        part.all(rows.map(|row| row::view(board, &row)))
     })
+}
+
+fn th(class: &str) -> Element {
+    el("th")
+        .class(class)
+        .attr("scope", "col")
+        .attr("role", "columnheader")
 }
 
 fn sortable(board: Board, class: &str, column: Column) -> Element {
@@ -270,16 +281,12 @@ fn sortable(board: Board, class: &str, column: Column) -> Element {
         .attr("type", "button")
         .text(words::column(column))
         .on_click(move || board.take(board.wish.now().sorted_by(column)));
-    el("th")
-        .class(class)
-        .attr("scope", "col")
-        .with(sort)
-        .follow(move |head| {
-            let wish = board.wish.get();
-            let _valid = match (wish.column == column, wish.direction) {
-                (false, _) => head.remove_attribute("aria-sort"),
-                (_, Direction::Ascending) => head.set_attribute("aria-sort", "ascending"),
-                (_, Direction::Descending) => head.set_attribute("aria-sort", "descending"),
-            };
-        })
+    th(class).with(sort).follow(move |head| {
+        let wish = board.wish.get();
+        let _valid = match (wish.column == column, wish.direction) {
+            (false, _) => head.remove_attribute("aria-sort"),
+            (_, Direction::Ascending) => head.set_attribute("aria-sort", "ascending"),
+            (_, Direction::Descending) => head.set_attribute("aria-sort", "descending"),
+        };
+    })
 }

@@ -30,31 +30,31 @@ pub(super) fn view(board: Board, row: &Rc<Row>) -> Element {
         .all(header::draft(pull));
     let title = el("th")
         .attr("scope", "row")
+        .attr("role", "rowheader")
         .with(link(&board.floor.page_of(pull.id)).with(el("bdi").text(&pull.title)))
         .with(branches);
-    let when = |time| el("td").class("when").with(time::view(time));
-    let mut row_of = el("tr").with(title);
-    row_of = row_of
+    let author = people::person(pull.author.as_ref());
+    el("tr")
+        .attr("role", "row")
+        .with(title)
         .with(followed("why", board, row, why))
         .with(followed("wait", board, row, wait))
-        .with(
-            el("td")
-                .class("author")
-                .with(people::person(pull.author.as_ref())),
-        )
-        .with(when(pull.created_on).class("when opened"))
-        .with(when(pull.updated_on))
+        .with(cell("author", author))
+        .with(cell("when opened", time::view(pull.created_on)))
+        .with(cell("when", time::view(pull.updated_on)))
         .with(followed("size", board, row, sized))
         .with(followed("builds", board, row, built))
-        .with(el("td").class("votes").with(people::stack(&pull.reviews())));
-    row_of.with(followed("met", board, row, met))
+        .with(cell("votes", people::stack(&pull.reviews())))
+        .with(followed("met", board, row, met))
 }
 
-type Cell = fn(Board, &Row) -> Element;
+fn cell(class: &str, content: Element) -> Element {
+    el("td").class(class).attr("role", "cell").with(content)
+}
 
-fn followed(class: &str, board: Board, row: &Rc<Row>, cell: Cell) -> Element {
+fn followed(class: &str, board: Board, row: &Rc<Row>, of: fn(Board, &Row) -> Element) -> Element {
     let row = Rc::clone(row);
-    el("td").class(class).with(live(move || cell(board, &row)))
+    cell(class, live(move || of(board, &row)))
 }
 
 fn why(board: Board, row: &Row) -> Element {
