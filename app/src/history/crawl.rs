@@ -47,64 +47,155 @@ pub(super) async fn run(known: Known) {
             lock
         }
     };
-    let goal = match wish(known) {
-        Wish::Further => Goal::Further,
-        Wish::Known(enough) => Goal::Known(enough),
-        Wish::Stop | Wish::Visit => Goal::Visit,
-    };
-    let this = match shared.context.place {
-        Place::PullRequest { id, .. } => id,
-        Place::Configure | Place::Repository(_) => 0,
-    };
-    let mut plan = Plan::new(goal, store, shared.client.budget().spent(), this);
-    if !plan.is_first() {
+    let mut crawl = Box::new(Crawl::new(known, Rc::clone(&shared)));
+    if !crawl.plan.is_first() {
         // What the page itself asks for comes first, and counts.
         clock::sleep(HEAD_START).await;
     }
-    let mut shown = Shown::default();
     loop {
-        let asks = plan.asks(store, shared.client.budget().spent());
-        if asks.is_empty() {
-            shown.show(known, &plan);
-            return known.progress.set(Progress::Done(Plan::reach(store)));
-        }
-        if wish(known) == Wish::Stop {
-            shown.show(known, &plan);
-            return known.progress.set(Progress::Stopped);
-        }
-        let (read, of) = plan.progress();
-        known.progress.set(Progress::Reading { read, of });
-        shown.show_calmly(known, &plan);
-        let pause = match pause(known, &shared) {
-            Some(until) => {
-                plan.again(asks.into_iter());
-                Ok(Some(until))
-            }
-            None => {
+        match crawl.next() {
+            Next::Calls(asks) => {
                 let repository = known.repository.now();
                 let answers = asks.iter().map(|ask| call(&shared, &repository, ask));
                 let answers = all(answers.collect()).await;
-                take(&mut plan, asks, answers, &shared)
+                crawl.take(asks, answers);
             }
+            Next::Wait(until) => clock::sleep(until.since(clock::now())).await,
+            Next::End => break,
+        }
+    }
+    drop(lock);
+}
+
+/// What to do now.
+enum Next {
+    Calls(Vec<Ask>),
+    End,
+    Wait(Timestamp),
+}
+
+/// A plan on its way. Nothing in here waits: what is held while one waits is code for each member.
+struct Crawl {
+    known: Known,
+    shared: Rc<Shared>,
+    plan: Plan,
+    /// Why there are no calls for now, or no more.
+    halt: Option<Result<Timestamp, Error>>,
+    /// When what is known was last shown, in milliseconds.
+    shown: f64,
+    /// How long that took.
+    took: f64,
+    /// How many merged ones were shown.
+    merged: Option<usize>,
+}
+
+impl Crawl {
+    fn new(known: Known, shared: Rc<Shared>) -> Self {
+        let goal = match wish(known) {
+            Wish::Further => Goal::Further,
+            Wish::Known(enough) => Goal::Known(enough),
+            Wish::Stop | Wish::Visit => Goal::Visit,
         };
-        match pause {
-            Ok(None) => {}
-            Ok(Some(until)) => {
-                shown.show(known, &plan);
-                known.progress.set(Progress::Waiting(until));
-                clock::sleep(until.since(clock::now())).await;
-                if lock.is_none() {
+        let this = match shared.context.place {
+            Place::PullRequest { id, .. } => id,
+            Place::Configure | Place::Repository(_) => 0,
+        };
+        let spent = shared.client.budget().spent();
+        Self {
+            known,
+            plan: Plan::new(goal, &shared.store, spent, this),
+            shared,
+            halt: None,
+            shown: 0.0,
+            took: 0.0,
+            merged: None,
+        }
+    }
+
+    fn next(&mut self) -> Next {
+        let progress = self.known.progress;
+        match self.halt.take() {
+            Some(Ok(until)) => {
+                self.show();
+                progress.set(Progress::Waiting(until));
+                return Next::Wait(until);
+            }
+            Some(Err(error)) => {
+                self.show();
+                if self.plan.open().is_none() {
+                    self.known.others.set(Load::Failed(error.clone()));
+                }
+                progress.set(Progress::Failed(error));
+                return Next::End;
+            }
+            None => {}
+        }
+        let spent = self.shared.client.budget().spent();
+        let asks = self.plan.asks(&self.shared.store, spent);
+        if asks.is_empty() || wish(self.known) == Wish::Stop {
+            self.show();
+            progress.set(match asks.is_empty() {
+                true => Progress::Done(Plan::reach(&self.shared.store)),
+                false => Progress::Stopped,
+            });
+            return Next::End;
+        }
+        let (read, of) = self.plan.progress();
+        progress.set(Progress::Reading { read, of });
+        if Date::now() - self.shown >= CALM.max(self.took * PATIENCE) {
+            self.show();
+        }
+        if let Some(until) = pause(self.known, &self.shared) {
+            self.plan.again(asks.into_iter());
+            self.halt = Some(Ok(until));
+            return self.next();
+        }
+        Next::Calls(asks)
+    }
+
+    /// Hands the answers over, up to the first failure.
+    fn take(&mut self, asks: Vec<Ask>, answers: Vec<Result<Got, Error>>) {
+        let mut asks = asks.into_iter();
+        for answer in answers {
+            let Some(ask) = asks.next() else {
+                break;
+            };
+            let got = match (answer, &ask) {
+                (Ok(got), _) => got,
+                (Err(Error::Status { .. }), Ask::Diff(_) | Ask::Files(_)) => Got::Nothing,
+                (Err(Error::RateLimited | Error::BudgetSpent { .. }), _) => {
+                    self.plan.again([ask].into_iter().chain(asks));
+                    let later = Timestamp::from_unix(clock::now().unix() + PAUSE);
+                    self.halt = Some(Ok(later));
                     return;
                 }
-            }
-            Err(error) => {
-                shown.show(known, &plan);
-                if plan.open().is_none() {
-                    known.others.set(Load::Failed(error.clone()));
+                (Err(error), _) => {
+                    self.halt = Some(Err(error));
+                    return;
                 }
-                return known.progress.set(Progress::Failed(error));
+            };
+            let spent = self.shared.client.budget().spent();
+            let taken = self.plan.take(ask, got, &self.shared.store, spent);
+            if let Err(error) = taken {
+                self.halt = Some(Err(error));
+                return;
             }
         }
+    }
+
+    fn show(&mut self) {
+        let begun = Date::now();
+        let merged = self.plan.merged();
+        if self.merged != Some(merged.len()) {
+            self.merged = Some(merged.len());
+            show(self.known, merged);
+        }
+        if let Some(open) = self.plan.open() {
+            let open = Rc::new(open.to_vec());
+            self.known.others.set(Load::Ready(open));
+        }
+        self.shown = Date::now();
+        self.took = self.shown - begun;
     }
 }
 
@@ -131,34 +222,6 @@ fn call<'a>(shared: &'a Shared, repository: &'a Repository, ask: &'a Ask) -> Ans
     })
 }
 
-/// Hands the answers over, up to the first failure. Until when to wait, if Bitbucket wants no more
-/// calls.
-fn take(
-    plan: &mut Plan,
-    asks: Vec<Ask>,
-    answers: Vec<Result<Got, Error>>,
-    shared: &Shared,
-) -> Result<Option<Timestamp>, Error> {
-    let mut asks = asks.into_iter();
-    for answer in answers {
-        let Some(ask) = asks.next() else {
-            break;
-        };
-        let got = match (answer, &ask) {
-            (Ok(got), _) => got,
-            (Err(Error::Status { .. }), Ask::Diff(_) | Ask::Files(_)) => Got::Nothing,
-            (Err(Error::RateLimited | Error::BudgetSpent { .. }), _) => {
-                plan.again([ask].into_iter().chain(asks));
-                return Ok(Some(Timestamp::from_unix(clock::now().unix() + PAUSE)));
-            }
-            (Err(error), _) => return Err(error),
-        };
-        let spent = shared.client.budget().spent();
-        plan.take(ask, got, &shared.store, spent)?;
-    }
-    Ok(None)
-}
-
 /// Counts this page's calls with those of the others: until when to wait.
 fn pause(known: Known, shared: &Shared) -> Option<Timestamp> {
     let spent = shared.client.budget().spent();
@@ -176,35 +239,4 @@ fn pause(known: Known, shared: &Shared) -> Option<Timestamp> {
 fn show(known: Known, merged: &[Rc<MergedFact>]) {
     let past = Past::of(merged.to_vec());
     known.past.set(Load::Ready(Rc::new(past)));
-}
-
-/// What was shown last.
-#[derive(Default)]
-struct Shown {
-    /// In milliseconds.
-    at: f64,
-    took: f64,
-    merged: Option<usize>,
-}
-
-impl Shown {
-    fn show_calmly(&mut self, known: Known, plan: &Plan) {
-        if Date::now() - self.at >= CALM.max(self.took * PATIENCE) {
-            self.show(known, plan);
-        }
-    }
-
-    fn show(&mut self, known: Known, plan: &Plan) {
-        let begun = Date::now();
-        let merged = plan.merged();
-        if self.merged != Some(merged.len()) {
-            self.merged = Some(merged.len());
-            show(known, merged);
-        }
-        if let Some(open) = plan.open() {
-            known.others.set(Load::Ready(Rc::new(open.to_vec())));
-        }
-        self.at = Date::now();
-        self.took = self.at - begun;
-    }
 }

@@ -23,6 +23,8 @@ const OPTIMISE: &[&str] = &[
     "-Oz",
     // What is alike stands together, which brotli likes.
     "--reorder-functions-by-name",
+    // Hints that no browser heeds.
+    "--dealign",
     "--strip-producers",
     "--strip-target-features",
     "--minify-imports-and-exports-and-modules",
