@@ -76,9 +76,14 @@ pub(crate) fn map(tiles: &[Tile], width: f32, enter: impl Fn(&str) + Clone + 'st
         marks::mark(mark, &tile.said)
             .class(&class)
             .with(rect("area", at))
-            .all(written(tile, at))
+            .all(written(tile, at).into_iter().map(silent))
     });
     sheet(width, HEIGHT).with(marks::group(marks.collect(), 0))
+}
+
+/// What the mark says already, in full.
+fn silent(text: Element) -> Element {
+    text.attr("aria-hidden", "true")
 }
 
 /// As much of the text as fits.

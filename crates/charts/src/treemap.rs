@@ -26,18 +26,17 @@ pub fn treemap(weights: &[u32], within: Rect) -> Vec<Rect> {
 }
 
 fn heaviest_first(weights: &[u32]) -> Vec<(usize, u32)> {
-    // Weight and place in one number, for sorting it takes the least code.
-    let some = (0_u32..).zip(weights).filter(|(_, weight)| **weight > 0);
-    let mut keys: Vec<u64> = some
-        .map(|(at, weight)| u64::from(u32::MAX - weight) << 32 | u64::from(at))
-        .collect();
-    keys.sort_unstable();
-    let places = keys
+    // A map has some dozen parts: putting each in its place takes far less code than sorting.
+    let mut heaviest: Vec<(usize, u32)> = Vec::new();
+    for (at, weight) in weights
         .iter()
-        .filter_map(|key| usize::try_from(key & u64::from(u32::MAX)).ok());
-    places
-        .filter_map(|at| Some((at, *weights.get(at)?)))
-        .collect()
+        .enumerate()
+        .filter(|(_, weight)| **weight > 0)
+    {
+        let place = heaviest.partition_point(|(_, other)| other >= weight);
+        heaviest.insert(place, (at, *weight));
+    }
+    heaviest
 }
 
 /// How many make the first row along a side: one more as long as the worst of them becomes no

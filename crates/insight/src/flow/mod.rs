@@ -14,7 +14,7 @@ mod week;
 
 pub use week::Week;
 
-use crate::{quantile::Quartiles, timeline::Timeline};
+use crate::{order::ascending, quantile::Quartiles, timeline::Timeline};
 
 /// Weeks that are shown at most, the newest: ten years. A wrong clock must not fill the memory.
 pub const MOST_WEEKS: usize = 522;
@@ -239,18 +239,15 @@ impl Tally {
     }
 
     fn measure(&self, measure: Measure, first: Week, flow: &mut Flow) {
-        // The week's place from 1, so that 0 holds what came before the first one; below it the value,
-        // for whole numbers are what the app sorts elsewhere too.
+        // The week's place from 1, so that 0 holds what came before the first one; below it the value.
         let key = |week: Week, value: i64| {
             let place = week.since(first).map_or(0, |at| at + 1);
             let place = u64::try_from(place).unwrap_or(0);
             place << VALUE_BITS | u64::try_from(value).unwrap_or(0).min(VALUES)
         };
         let of_measure = self.times.iter().filter(|(_, other, _)| *other == measure);
-        let mut values: Vec<u64> = of_measure
-            .map(|(week, _, value)| key(*week, *value))
-            .collect();
-        values.sort_unstable();
+        let values = of_measure.map(|(week, _, value)| key(*week, *value));
+        let values = ascending(values.collect());
         for same in values.chunk_by(|a, b| a >> VALUE_BITS == b >> VALUE_BITS) {
             let place = same.first().map_or(0, |key| key >> VALUE_BITS);
             let place = usize::try_from(place).unwrap_or(0);
@@ -258,10 +255,7 @@ impl Tally {
                 *numbers.of(measure) = quartiles(same);
             }
         }
-        for key in &mut values {
-            *key &= VALUES;
-        }
-        values.sort_unstable();
+        let values = ascending(values.iter().map(|key| key & VALUES).collect());
         *flow.whole.of(measure) = quartiles(&values);
     }
 }

@@ -107,13 +107,14 @@ impl Hotspots {
     pub fn inside(&self, history: &History, folder: FolderId) -> Vec<Hotspot> {
         let is_inside = |parent: &Option<u32>| *parent == Some(folder.0);
         let folders = numbers(&self.tree.parents, is_inside).map(FolderId);
-        let folders = folders.map(|folder| self.of_folder(folder));
-        let files = history.files().zip(&self.tree.folder_of);
-        let files = files
-            .filter(|(_, parent)| **parent == Some(folder.0))
-            .map(|(file, _)| self.of_file(history, file));
-        let changed = |spot: &Hotspot| spot.activity.changes > 0;
-        sorted(folders.chain(files).filter(changed), |a, b| {
+        let mut spots: Vec<Hotspot> = folders.map(|folder| self.of_folder(folder)).collect();
+        for (file, parent) in history.files().zip(&self.tree.folder_of) {
+            if *parent == Some(folder.0) {
+                spots.push(self.of_file(history, file));
+            }
+        }
+        spots.retain(|spot| spot.activity.changes > 0);
+        sorted(spots, |a, b| {
             let rank = |spot: &Hotspot| (spot.activity.changes, spot.activity.heat);
             rank(a) > rank(b) || (rank(a) == rank(b) && a.path < b.path)
         })

@@ -1,6 +1,7 @@
 //! Heavy independent sets: vertices of a graph of which no two are neighbours.
 
 use super::EXACT;
+use crate::order::sorted;
 
 /// An independent set of the vertices `among`, ascending. It is a heaviest one wherever at most
 /// [`EXACT`] hang together, and elsewhere one to which none can be added.
@@ -24,8 +25,7 @@ pub(super) fn independent(
             chosen.extend(small.members(best).map(|(_, vertex)| vertex));
         }
     }
-    chosen.sort_unstable();
-    chosen
+    sorted(chosen, |a, b| a < b)
 }
 
 fn mark(marks: &mut [bool], at: usize, value: bool) {
