@@ -4,6 +4,7 @@ pub mod chart;
 pub mod companions;
 pub(crate) mod export;
 pub(crate) mod flow;
+pub mod history;
 pub(crate) mod hotspots;
 pub(crate) mod load;
 pub(crate) mod merging;

@@ -102,3 +102,26 @@ fn waiting_helps_where_bitbucket_is_at_fault() {
         assert_eq!(text::problem(&error, Reader::SignedIn).way, Way::Again);
     }
 }
+
+#[test]
+fn reading_on_is_estimated_by_what_bitbucket_allows() {
+    use text::history::estimate;
+    assert_eq!(estimate(0), ".");
+    assert_eq!(estimate(90), ", about 1 minute more.");
+    assert_eq!(estimate(600), ", about 5 minutes more.");
+    assert_eq!(
+        estimate(1_900),
+        ", about 3 hours more: Bitbucket limits calls in an hour."
+    );
+}
+
+#[test]
+fn what_is_kept_is_said_with_its_size() {
+    use text::history::kept;
+    assert_eq!(kept(0, 0), "0 merged pull requests are kept, 0 KB.");
+    assert_eq!(kept(1, 1_700), "1 merged pull request is kept, 2 KB.");
+    assert_eq!(
+        kept(20_000, 31_200_000),
+        "20,000 merged pull requests are kept, 32 MB."
+    );
+}

@@ -122,6 +122,13 @@ impl Known {
     }
 }
 
+impl Known {
+    /// Shows nothing any more of what was read.
+    pub(crate) fn forget(self) {
+        self.past.set(Load::Ready(Rc::default()));
+    }
+}
+
 impl Past {
     /// From facts, oldest first.
     fn of(facts: Vec<Rc<MergedFact>>) -> Self {

@@ -25,6 +25,8 @@ const LATER: u32 = 8;
 const COMPARED: usize = 40;
 /// Answers that are waited for together.
 const AT_ONCE: usize = 4;
+/// Merged pull requests that are kept at most, the newest: some 30 MB.
+const MOST: usize = 20_000;
 /// Pages of open pull requests that a first visit reads.
 const FIRST_PAGES: usize = 2;
 /// There once the past was read as far as a first visit goes: whether that was all of it.
@@ -299,7 +301,7 @@ impl Plan {
 
     fn is_far_enough(&self, spent: u32) -> bool {
         match self.goal {
-            Goal::Known(enough) => self.merged.len() >= enough,
+            Goal::Known(enough) => self.merged.len() >= enough.min(MOST),
             Goal::Further | Goal::Visit => {
                 spent >= self.limit && matches!(self.asks.front(), Some(Ask::Files(_)))
             }
@@ -415,6 +417,10 @@ impl Plan {
         let earlier = |other: &Rc<MergedFact>| (other.merged_on, other.id) < order;
         let place = self.merged.partition_point(earlier);
         self.merged.insert(place, Rc::new(fact));
+        if self.merged.len() > MOST {
+            let oldest = self.merged.remove(0);
+            rows.remove(Table::Merged, &oldest.key());
+        }
     }
 
     /// Drops diffs of what is not open any more. Those of merged ones were of use until now.

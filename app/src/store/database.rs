@@ -43,8 +43,7 @@ impl Database {
     }
 
     pub(super) async fn rows(&self) -> Result<Vec<(String, String)>, JsValue> {
-        let (from, to) = (self.key(END, ""), self.key(PAST_END, ""));
-        let range = IdbKeyRange::bound(&from.into(), &to.into())?;
+        let range = range(&self.scope)?;
         let store = self.store(IdbTransactionMode::Readonly)?;
         let keys = store.get_all_keys_with_key(&range)?;
         let rows = store.get_all_with_key(&range)?;
@@ -61,27 +60,39 @@ impl Database {
     /// What cannot be written is forgotten with the page.
     pub(super) fn put(&self, key: &str, row: &str) {
         let store = self.store(IdbTransactionMode::Readwrite);
-        let key = self.key(END, key).into();
+        let key = key_of(&self.scope, END, key).into();
         let _forgotten = store.and_then(|store| store.put_with_key(&row.into(), &key));
     }
 
     pub(super) fn remove(&self, key: &str) {
         let store = self.store(IdbTransactionMode::Readwrite);
-        let key = self.key(END, key).into();
+        let key = key_of(&self.scope, END, key).into();
         let _forgotten = store.and_then(|store| store.delete(&key));
+    }
+
+    /// Drops all rows of a scope.
+    pub(super) fn forget(&self, scope: &str) {
+        let store = self.store(IdbTransactionMode::Readwrite);
+        let range = range(scope);
+        let _forgotten = store.and_then(|store| store.delete(&range?.into()));
     }
 
     fn store(&self, mode: IdbTransactionMode) -> Result<IdbObjectStore, JsValue> {
         let transaction = self.database.transaction_with_str_and_mode(ROWS, mode)?;
         transaction.object_store(ROWS)
     }
+}
 
-    fn key(&self, end: char, key: &str) -> String {
-        let mut whole = self.scope.clone();
-        whole.push(end);
-        whole.push_str(key);
-        whole
-    }
+fn range(scope: &str) -> Result<IdbKeyRange, JsValue> {
+    let (from, to) = (key_of(scope, END, ""), key_of(scope, PAST_END, ""));
+    IdbKeyRange::bound(&from.into(), &to.into())
+}
+
+fn key_of(scope: &str, end: char, key: &str) -> String {
+    let mut whole = String::from(scope);
+    whole.push(end);
+    whole.push_str(key);
+    whole
 }
 
 async fn outcome(request: &IdbRequest) -> Result<JsValue, JsValue> {

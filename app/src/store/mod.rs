@@ -7,6 +7,7 @@
 mod database;
 pub(crate) mod local;
 mod lock;
+mod visits;
 
 use std::{
     cell::{Cell, OnceCell, RefCell},
@@ -16,9 +17,16 @@ use std::{
 use js_sys::{Promise, futures::spawn_local};
 use wasm_bindgen::JsValue;
 
+use crate::clock;
 use database::Database;
 
 pub use lock::Lock;
+pub use visits::Visits;
+
+/// When which places were visited.
+const VISITS: &str = "sightline visits";
+/// In seconds.
+const DAY: i64 = 86_400;
 
 /// What a row is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,7 +96,11 @@ impl Store {
         let mut done = None;
         let opened = Promise::new(&mut |resolve, _| done = Some(resolve));
         spawn_local(async move {
-            *reader.0.database.borrow_mut() = Database::open(&reader.0.scope).await.ok();
+            let database = Database::open(&reader.0.scope).await.ok();
+            if let Some(database) = &database {
+                forget_old(database, &reader.0.scope);
+            }
+            *reader.0.database.borrow_mut() = database;
             let early = reader.0.rows.take();
             reader.again().await;
             for (key, row) in early {
@@ -113,6 +125,21 @@ impl Store {
             // It is never rejected.
             let _read = opened.clone().await;
         }
+    }
+
+    /// Drops all rows of this place.
+    pub fn forget(&self) {
+        self.changed();
+        self.0.rows.borrow_mut().clear();
+        if let Some(database) = &*self.0.database.borrow() {
+            database.forget(&self.0.scope);
+        }
+    }
+
+    /// How much is kept, about.
+    pub fn bytes(&self) -> usize {
+        let rows = self.0.rows.borrow();
+        rows.iter().map(|(key, row)| key.len() + row.len()).sum()
     }
 
     fn write(&self, key: String, row: &str) {
@@ -148,6 +175,15 @@ impl Store {
 
     fn changed(&self) {
         self.0.changes.set(self.0.changes.get().wrapping_add(1));
+    }
+}
+
+fn forget_old(database: &Database, scope: &str) {
+    let mut visits = Visits::parse(&local::kept(VISITS).unwrap_or_default());
+    let old = visits.visit(scope, clock::now().unix() / DAY);
+    local::keep(VISITS, &visits.lines());
+    for scope in old {
+        database.forget(&scope);
     }
 }
 

@@ -1,6 +1,7 @@
 //! The page of a repository: five views, one at a time.
 
 mod flow;
+mod history;
 mod hotspots;
 mod later;
 mod load;
@@ -86,6 +87,7 @@ pub(crate) fn view(app: App, repository: &Repository) -> Element {
             View::Overlaps => overlaps::view(floor),
             View::Load => load::view(floor),
         }))
+        .with(history::view(floor))
 }
 
 fn navigation(chosen: Signal<View>) -> Element {
