@@ -2,8 +2,10 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use bitbucket_cloud::{Account, AccountId, FileChange, Json, PullRequest, Timestamp, Vote};
-use sightline_app::facts::{MergedFact, OpenFact, Took};
+use bitbucket_cloud::{
+    Account, AccountId, Activity, FileChange, Json, PullRequest, Timestamp, Vote,
+};
+use sightline_app::facts::{CourseFact, MergedFact, OpenFact, Took};
 use sightline_insight::overlap::{FileHunks, LineRange};
 
 const NASTY: &str = "a\tb\nc\\d \\t\u{1F600}\r<script>";
@@ -103,6 +105,77 @@ fn merged_facts_come_back() {
 fn open_facts_come_back() {
     let fact = OpenFact::of(&pull("abc", NASTY), hunks()).unwrap();
     assert_eq!(OpenFact::parse(&fact.line()), Some(fact));
+}
+
+fn event(json: &str) -> Activity {
+    let value: serde_json::Value = serde_json::from_str(json).unwrap();
+    tree(&value).read().unwrap()
+}
+
+fn tree(value: &serde_json::Value) -> Json {
+    match value {
+        serde_json::Value::Null => Json::Null,
+        serde_json::Value::Bool(truth) => Json::Bool(*truth),
+        serde_json::Value::Number(number) => Json::Number(number.as_f64().unwrap()),
+        serde_json::Value::String(text) => Json::Text(text.clone()),
+        serde_json::Value::Array(values) => Json::List(values.iter().map(tree).collect()),
+        serde_json::Value::Object(members) => {
+            let members = members.iter();
+            Json::Object(
+                members
+                    .map(|(name, value)| (name.clone(), tree(value)))
+                    .collect(),
+            )
+        }
+    }
+}
+
+#[test]
+fn courses_are_the_same_in_whichever_order_and_however_often_events_come() {
+    let user = |name: &str| format!(r#"{{"uuid":"{{{name}}}","display_name":"{name}"}}"#);
+    let on = |hour: u32| format!("2026-01-01T{hour:02}:00:00Z");
+    let comment = |hour: u32, who: &str, deleted: bool| {
+        format!(
+            r#"{{"comment":{{"id":{hour},"created_on":"{}","deleted":{deleted},"user":{}}}}}"#,
+            on(hour),
+            user(who)
+        )
+    };
+    let approval = |hour: u32, who: &str| {
+        let (date, user) = (on(hour), user(who));
+        format!(r#"{{"approval":{{"date":"{date}","user":{user}}}}}"#)
+    };
+    let ready = format!(
+        r#"{{"update":{{"date":"{}","changes":{{"draft":{{"new":false}}}}}}}}"#,
+        on(2)
+    );
+    let events = [
+        comment(1, "bob", true),
+        ready,
+        comment(5, "bob", false),
+        comment(3, "bob", false),
+        approval(9, "bob"),
+        approval(4, "cyd"),
+    ];
+    let mut forwards = CourseFact::default();
+    let mut backwards = CourseFact::default();
+    for json in &events {
+        forwards.add(&event(json));
+    }
+    for json in events.iter().rev().chain(&events) {
+        backwards.add(&event(json));
+    }
+    let hour = |hour: u32| Timestamp::parse(&on(hour));
+    let not = |name: &str, fact: &CourseFact| {
+        let counts = |account: &Account| account.display_name.as_deref() != Some(name);
+        (fact.first_review_on(counts), fact.approved_on(counts))
+    };
+    for fact in [&forwards, &backwards] {
+        assert_eq!(fact.ready_on, hour(2));
+        assert_eq!(not("nobody", fact), (hour(3), hour(9)));
+        assert_eq!(not("bob", fact), (hour(4), hour(4)));
+    }
+    assert_eq!(CourseFact::parse(&forwards.line()), Some(forwards));
 }
 
 #[test]

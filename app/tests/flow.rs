@@ -54,12 +54,17 @@ fn shown(past: &[(String, String)], others: &str) -> Looked {
 }
 
 fn shown_at(past: &[(String, String)], others: &str, hash: &str) -> Looked {
+    shown_with(past, others, "", hash)
+}
+
+fn shown_with(past: &[(String, String)], others: &str, activity: &str, hash: &str) -> Looked {
     let list = |part: fn(&(String, String)) -> &str| {
         let parts: Vec<&str> = past.iter().map(part).collect();
         parts.join(",")
     };
     let repository = Repository {
         others: others.to_owned(),
+        activity: activity.to_owned(),
         merged: list(|(pull, _)| pull),
         stats: list(|(_, stat)| stat),
         ..Repository::default()
@@ -187,6 +192,43 @@ async fn what_is_not_known_is_said_and_not_drawn() {
     );
     assert_eq!(page.count(&format!("{review} .marks .dot")), 0);
     assert_eq!(page.text_of(".sums > div:nth-child(4) .sum"), "—");
+}
+
+/// Somebody's comment or vote on a pull request that was merged on the Wednesday of three weeks ago,
+/// so many hours after it was opened, when it took `whole` hours.
+fn event(id: u32, whole: f64, after: f64, what: &str, who: &str) -> (f64, String) {
+    let at = monday(3).0 + (60.0 - whole + after) * 3_600e3;
+    let kind = if who == "bot" { "app_user" } else { "user" };
+    let user = format!("{{ uuid: '{{{who}}}', display_name: '{who}', type: '{kind}' }}");
+    let date = format!("new Date({at}).toISOString()");
+    let said = match what {
+        "comment" => format!("comment: {{ id: {at}, created_on: {date}, user: {user} }}"),
+        vote => format!("{vote}: {{ date: {date}, user: {user} }}"),
+    };
+    (at, format!("{{ pull_request: {{ id: {id} }}, {said} }}"))
+}
+
+#[wasm_bindgen_test]
+async fn reviews_are_timed_by_what_others_said_first_and_approved_last() {
+    let mut events = vec![
+        event(3, 4.0, 0.5, "comment", "ann"),
+        event(3, 4.0, 1.0, "comment", "bot"),
+        event(3, 4.0, 2.0, "comment", "bob"),
+        event(3, 4.0, 3.0, "approval", "bob"),
+        event(3, 4.0, 3.5, "approval", "bot"),
+        event(5, 30.0, 10.0, "approval", "cyd"),
+        event(99, 30.0, 1.0, "approval", "cyd"),
+        // So that all of them are known to have been read.
+        event(1, 900.0, 1.0, "comment", "bob"),
+    ];
+    events.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    let events: Vec<String> = events.into_iter().map(|(_, event)| event).collect();
+    let page = shown_with(&three_weeks(), "", &events.join(","), "#flow?period=year");
+    // 2 and 10 hours; 1 hour and none.
+    let first = "Time to first review6 hmiddle half 4 h to 8 h, n = 2";
+    page.comes_to_say(".sums > div:nth-child(3)", first).await;
+    let review = "Review time30 minmiddle half 15 min to 45 min, n = 2";
+    page.comes_to_say(".sums > div:nth-child(4)", review).await;
 }
 
 #[wasm_bindgen_test]

@@ -22,6 +22,8 @@ pub(crate) struct Repository {
     pub(crate) stats: String,
     /// The text of `.bitbucket/sightline.json`; empty for none.
     pub(crate) settings: String,
+    /// What happened on all pull requests, newest first.
+    pub(crate) activity: String,
     /// What happens to a `PUT`; `body` is what was sent.
     pub(crate) put: String,
 }
@@ -72,6 +74,7 @@ impl Default for Repository {
             merged: String::new(),
             stats: String::new(),
             settings: String::new(),
+            activity: String::new(),
             put: String::new(),
         }
     }
@@ -88,6 +91,7 @@ impl Repository {
             merged,
             stats,
             settings,
+            activity,
             put,
         } = self;
         bridge(&format!(
@@ -104,6 +108,7 @@ impl Repository {
              }} else if (url.includes('/diff')) {{
                if (hash in diffs) answer(diffs[hash]); else {{ {diff} }}
              }} else if (url.includes('/pullrequests/7?')) answer({pull});
+             else if (url.includes('/pullrequests/activity')) list([{activity}]);
              else if (url.includes('state=OPEN')) list([{others}]);
              else if (url.includes('state=MERGED')) list([{merged}]);
              else if (url.includes('sightline.json') && window.failing) refuse({{ status: window.failing }});
