@@ -76,14 +76,9 @@ pub(crate) fn map(tiles: &[Tile], width: f32, enter: impl Fn(&str) + Clone + 'st
         marks::mark(mark, &tile.said)
             .class(&class)
             .with(rect("area", at))
-            .all(written(tile, at).into_iter().map(silent))
+            .all(written(tile, at))
     });
     sheet(width, HEIGHT).with(marks::group(marks.collect(), 0))
-}
-
-/// What the mark says already, in full.
-fn silent(text: Element) -> Element {
-    text.attr("aria-hidden", "true")
 }
 
 /// As much of the text as fits.
@@ -99,11 +94,13 @@ fn written(tile: &Tile, at: Rect) -> Vec<Element> {
     let mut written = vec![label("name", below(0.0), &cut(&tile.name, fits))];
     let more = u16::try_from(tile.more.chars().count()).unwrap_or(u16::MAX);
     if at.height >= 38.0 && f32::from(more) <= fits {
-        written.push(label("more", below(1.0), &tile.more));
+        // Read as one text, words stay apart.
+        written.push(label("more", below(1.0), &[" ", &tile.more].concat()));
     }
     written
 }
 
+/// Its beginning alone, which the mark’s own text has too.
 fn cut(text: &str, letters: f32) -> String {
     #[expect(
         clippy::cast_possible_truncation,
@@ -111,10 +108,5 @@ fn cut(text: &str, letters: f32) -> String {
         reason = "a cast of a float stops at the ends"
     )]
     let most = letters as usize;
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let mut cut: String = text.chars().take(most.saturating_sub(1)).collect();
-    cut.push('…');
-    cut
+    text.chars().take(most).collect()
 }
