@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 # The server with its built app: no shell, no package manager, no root.
-FROM rust:1.95-bookworm AS build
+FROM rust:1.95-trixie AS build
 RUN apt-get update && apt-get install --yes --no-install-recommends nodejs npm
 WORKDIR /src
 COPY . .

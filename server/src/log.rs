@@ -10,7 +10,7 @@ use std::{
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Request};
 use tracing::Span;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::{EnvFilter, field::MakeExt, fmt::format::debug_fn};
 
 /// Names a request in the log and on the pages that refuse one.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -35,9 +35,15 @@ pub fn init(format: LogFormat) {
         .with_env_filter(filter)
         .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
+    // Every request has its fields written, whether a line comes of it or not, and painting them
+    // takes as long as all else that is logged.
+    let unpainted = debug_fn(|writer, field, value| match field.name() {
+        "message" => write!(writer, "{value:?}"),
+        name => write!(writer, "{name}={value:?}"),
+    });
     // A second start, as in tests, keeps the first logger.
     let _ = match format {
-        LogFormat::Human => log.try_init(),
+        LogFormat::Human => log.fmt_fields(unpainted.delimited(" ")).try_init(),
         LogFormat::Json => log.json().try_init(),
     };
 }

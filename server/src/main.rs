@@ -15,6 +15,10 @@ use tokio::runtime::{Builder, Runtime};
 
 use cli::{Cli, Command, ServeArgs};
 
+/// A page is some hundred small pieces of memory; the system's allocator took a sixth of its time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     match run(Cli::parse()) {
         Ok(code) => code,

@@ -144,18 +144,20 @@ fn an_empty_secret_is_refused() {
 }
 
 #[test]
-fn a_client_key_that_cannot_be_one_is_refused() {
-    for (key, bytes) in [("", 0), ("a\nb", 3), ("a\0", 2), (&*"x".repeat(256), 256)] {
+fn a_key_that_cannot_be_one_is_refused_before_anybody_logs_it() {
+    for name in ["key", "clientKey"] {
+        for (key, bytes) in [("", 0), ("a\nb", 3), ("a\0", 2), (&*"x".repeat(256), 256)] {
+            let mut json = full();
+            json[name] = json!(key);
+            assert_eq!(
+                problem(&json),
+                format!("the {name} ({bytes} bytes) cannot be one")
+            );
+        }
         let mut json = full();
-        json["clientKey"] = json!(key);
-        assert_eq!(
-            problem(&json),
-            format!("the clientKey ({bytes} bytes) cannot be one")
-        );
+        json[name] = json!("x".repeat(255));
+        assert!(installed(&json).is_ok());
     }
-    let mut json = full();
-    json["clientKey"] = json!("x".repeat(255));
-    assert!(installed(&json).is_ok());
 }
 
 #[test]

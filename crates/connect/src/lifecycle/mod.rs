@@ -14,8 +14,8 @@ pub use trust::{Decision, Evidence, Proof, Refusal, UnsignedInstalls, decide};
 /// Payloads of more bytes than this are refused.
 pub const MAX_PAYLOAD: usize = 64 * 1024;
 
-/// Far more bytes than any clientKey has.
-const MAX_CLIENT_KEY: usize = 255;
+/// Far more bytes than any app key or clientKey has.
+const MAX_KEY: usize = 255;
 
 /// The payload of `installed`.
 #[derive(Debug, Clone, Deserialize)]
@@ -88,6 +88,7 @@ fn read<'a, T: Deserialize<'a>>(body: &'a [u8], expected: &'static str) -> Resul
     #[serde(rename_all = "camelCase")]
     struct Event {
         event_type: String,
+        key: String,
         client_key: String,
     }
     if body.len() > MAX_PAYLOAD {
@@ -101,11 +102,13 @@ fn read<'a, T: Deserialize<'a>>(body: &'a [u8], expected: &'static str) -> Resul
         let found = event.event_type.chars().take(80).collect();
         return Err(Error::WrongEvent { found, expected });
     }
-    let key = event.client_key;
-    if key.is_empty() || key.len() > MAX_CLIENT_KEY || key.contains(char::is_control) {
-        return Err(Error::Payload {
-            problem: format!("the clientKey ({} bytes) cannot be one", key.len()),
-        });
+    // They are logged before anything is verified.
+    for (name, key) in [("key", event.key), ("clientKey", event.client_key)] {
+        if key.is_empty() || key.len() > MAX_KEY || key.contains(char::is_control) {
+            return Err(Error::Payload {
+                problem: format!("the {name} ({} bytes) cannot be one", key.len()),
+            });
+        }
     }
     serde_json::from_slice(body).map_err(payload)
 }

@@ -163,7 +163,10 @@ fn decode(text: &str) -> Cow<'_, str> {
     if !text.bytes().any(|byte| byte == b'%' || byte == b'+') {
         return Cow::Borrowed(text);
     }
-    let spaced = text.replace('+', " ");
+    let spaced = match text.contains('+') {
+        true => Cow::Owned(text.replace('+', " ")),
+        false => Cow::Borrowed(text),
+    };
     let mut bytes = Vec::with_capacity(spaced.len());
     bytes.extend(percent_decode_str(&spaced));
     let text = String::from_utf8(bytes);
