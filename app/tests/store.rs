@@ -184,3 +184,28 @@ async fn one_tab_works_at_a_time() {
     assert!(come.get(), "it has its turn");
     assert!(Lock::take(&name).await.is_some(), "and gave it back");
 }
+
+#[wasm_bindgen_test]
+async fn what_nobody_visits_for_ninety_days_is_dropped() {
+    let (old, fresh) = (scope("old"), scope("fresh"));
+    for place in [&old, &fresh] {
+        let store = Store::open(place.clone());
+        store.ready().await;
+        store.put(Table::Note, "x", "y");
+    }
+    let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
+    let today = Date::now() / 86_400_000.0;
+    for (place, days) in [(&old, 91.5), (&fresh, 89.0)] {
+        let name = format!("sightline visited {place}");
+        assert!(storage.get_item(&name).unwrap().is_some());
+        storage
+            .set_item(&name, &format!("{}", (today - days).floor()))
+            .unwrap();
+    }
+    let here = Store::open(scope("here"));
+    here.ready().await;
+    here.forget_old();
+    here.again().await;
+    assert_eq!(all(&Store::open(fresh), Table::Note).await.len(), 1);
+    assert_eq!(all(&Store::open(old.clone()), Table::Note).await, rows(&[]));
+}

@@ -178,6 +178,7 @@ impl Floor {
         spawn_local(async move {
             let shared = self.app.shared();
             shared.store.ready().await;
+            shared.store.forget_old();
             if self.is_gone() {
                 return;
             }

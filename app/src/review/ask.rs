@@ -1,14 +1,17 @@
 //! The calls: at most two for the activity (three where there is much of it), one for each other
 //! part, up to three for CODEOWNERS; none for what is noted and still holds. A closed pull request needs its activity alone.
 
+use std::future::ready;
+
 use bitbucket_cloud::{
-    Activity, Client, Comment, Error, Page, PullRequest, PullRequestState, Range, Repository,
+    Activity, Answer, Client, Comment, Error, Page, PullRequest, PullRequestState, Range,
+    Repository,
 };
 use sightline_insight::codeowners::CodeOwners;
 
 use super::{
     Activities, Behind, Fact, Part, Unread,
-    note::{self, Holds, noted},
+    note::{self, Holds, Read, noted},
     past,
 };
 use crate::{host::Host, page::Shared};
@@ -16,56 +19,62 @@ use crate::{host::Host, page::Shared};
 /// Where Bitbucket, and others, look for the file.
 const OWNERS: [&str; 3] = [".bitbucket/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
 
-pub(super) async fn ask(
-    shared: &Shared,
-    at: &Repository,
-    pull: &PullRequest,
+pub(super) fn ask<'a>(
+    shared: &'a Shared,
+    at: &'a Repository,
+    pull: &'a PullRequest,
     part: Part,
-) -> Result<Fact, Error> {
+) -> Answer<'a, Fact> {
     let client = &shared.client;
-    if part == Part::Activity {
-        return activity(client, at, pull.id).await.map(Fact::Activity);
+    if part != Part::Activity && pull.state != PullRequestState::Open {
+        return Box::pin(ready(Ok(Fact::Over)));
     }
-    if pull.state != PullRequestState::Open {
-        return Ok(Fact::Over);
-    }
-    let kept = |name, holds, fetch| noted(shared, name, pull, holds, fetch);
-    let fact = match part {
-        Part::Activity | Part::Builds => {
-            return client.statuses(at, pull.id).await.map(Fact::Builds);
+    let (name, holds, read, fetch): (_, _, Read, Answer<'a, String>) = match part {
+        Part::Activity => {
+            return Box::pin(async {
+                let activities = activity(client, at, pull.id).await?;
+                Ok(Fact::Activity(activities))
+            });
         }
-        Part::Tasks if pull.task_count.unwrap_or_default() == 0 => Some(Fact::Tasks(Vec::new())),
-        Part::Tasks => return client.tasks(at, pull.id).await.map(Fact::Tasks),
+        Part::Builds => {
+            return Box::pin(async { Ok(Fact::Builds(client.statuses(at, pull.id).await?)) });
+        }
+        Part::Tasks if pull.task_count.unwrap_or_default() == 0 => {
+            return Box::pin(ready(Ok(Fact::Tasks(Vec::new()))));
+        }
+        Part::Tasks => {
+            return Box::pin(async { Ok(Fact::Tasks(client.tasks(at, pull.id).await?)) });
+        }
         Part::Conflicts | Part::Behind => {
             let Some(range) = pull.range() else {
-                return Ok(Fact::Gone);
+                return Box::pin(ready(Ok(Fact::Gone)));
             };
             if part == Part::Conflicts {
-                let fetch = Box::pin(async move {
+                let fetch = async move {
                     let conflicts = client.conflicts(at, &range).await?;
                     Ok(note::paths(conflicts.into_iter().map(|one| one.path)))
-                });
-                let text = kept("conflicts", Holds::Commits, fetch).await?;
-                note::read_paths(&text).map(Fact::Conflicts)
+                };
+                let read = |text: &str| note::read_paths(text).map(Fact::Conflicts);
+                ("conflicts", Holds::Commits, read, Box::pin(fetch))
             } else {
-                let fetch = Box::pin(async move { Ok(behind(client, at, &range).await?.text()) });
-                let text = kept("behind", Holds::Commits, fetch).await?;
-                Behind::parse(&text).map(Fact::Behind)
+                let fetch = async move { Ok(behind(client, at, &range).await?.text()) };
+                let read = |text: &str| Behind::parse(text).map(Fact::Behind);
+                ("behind", Holds::Commits, read, Box::pin(fetch))
             }
         }
         Part::DefaultReviewers => {
-            let fetch =
-                Box::pin(async move { Ok(note::people(&client.default_reviewers(at).await?)) });
-            let text = kept("reviewers", Holds::Day, fetch).await?;
-            note::read_people(&text).map(Fact::DefaultReviewers)
+            let fetch = async { Ok(note::people(&client.default_reviewers(at).await?)) };
+            let read = |text: &str| note::read_people(text).map(Fact::DefaultReviewers);
+            ("reviewers", Holds::Day, read, Box::pin(fetch))
         }
         Part::Owners => {
-            let text = kept("owners", Holds::Day, Box::pin(owners(client, at, pull))).await?;
-            Some(Fact::Owners(text.strip_prefix('+').map(CodeOwners::parse)))
+            let read =
+                |text: &str| Some(Fact::Owners(text.strip_prefix('+').map(CodeOwners::parse)));
+            let fetch = owners(client, at, pull);
+            ("owners", Holds::Day, read, Box::pin(fetch))
         }
     };
-    // Notes are this app's own: what cannot be read says nothing.
-    Ok(fact.unwrap_or(Fact::Gone))
+    Box::pin(noted(shared, name, pull, holds, read, fetch))
 }
 
 async fn behind(client: &Client<Host>, at: &Repository, range: &Range) -> Result<Behind, Error> {

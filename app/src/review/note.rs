@@ -1,11 +1,9 @@
 //! What of a review is kept between visits: what two commits decide for good, and what seldom
 //! changes.
 
-use std::pin::Pin;
+use bitbucket_cloud::{Account, Answer, Error, PullRequest};
 
-use bitbucket_cloud::{Account, Error, PullRequest};
-
-use super::Behind;
+use super::{Behind, Fact};
 use crate::{
     clock,
     facts::{Fields, Line, account, read_account},
@@ -23,41 +21,46 @@ pub(super) enum Holds {
     Commits,
 }
 
-/// The text of a note that holds; else what `fetch` brings, which is noted.
+/// What a note says; `None` if it cannot be read.
+pub(super) type Read = fn(&str) -> Option<Fact>;
+
+/// What a note says that holds and can be read; else what `fetch` brings, which is noted.
 pub(super) async fn noted(
     shared: &Shared,
     name: &str,
     pull: &PullRequest,
     holds: Holds,
-    fetch: Pin<Box<dyn Future<Output = Result<String, Error>> + '_>>,
-) -> Result<String, Error> {
-    let (key, stamp) = match holds {
+    read: Read,
+    fetch: Answer<'_, String>,
+) -> Result<Fact, Error> {
+    let noted = match holds {
         Holds::Day => {
             // What a branch says of itself, others need not.
             let branch = pull.destination.branch.as_ref();
             let branch = branch.map_or("", |branch| &branch.name);
             let today = clock::now().unix() / DAY;
-            ([name, " ", branch].concat(), today.to_string())
+            Some(([name, " ", branch].concat(), today.to_string()))
         }
-        Holds::Commits => {
+        Holds::Commits => pull.range().map(|range| {
             let key = [name, " ", &pull.id.to_string()].concat();
-            let Some(range) = pull.range() else {
-                return fetch.await;
-            };
             (key, [range.source(), " ", range.destination()].concat())
-        }
+        }),
     };
-    shared.store.ready().await;
-    let row = shared.store.row(Table::Note, &key);
-    if let Some((noted, text)) = row.as_ref().and_then(|row| row.split_once('\n'))
-        && noted == stamp
-    {
-        return Ok(text.to_owned());
+    if let Some((key, stamp)) = &noted {
+        shared.store.ready().await;
+        let row = shared.store.row(Table::Note, key);
+        let holding = row.as_ref().and_then(|row| row.split_once('\n'));
+        let text = holding.filter(|(noted, _)| noted == stamp);
+        if let Some(fact) = text.and_then(|(_, text)| read(text)) {
+            return Ok(fact);
+        }
     }
     let text = fetch.await?;
-    let row = [&stamp, "\n", &text].concat();
-    shared.store.put(Table::Note, &key, &row);
-    Ok(text)
+    if let Some((key, stamp)) = noted {
+        let row = [&stamp, "\n", &text].concat();
+        shared.store.put(Table::Note, &key, &row);
+    }
+    Ok(read(&text).unwrap_or(Fact::Gone))
 }
 
 pub(super) fn paths(paths: impl Iterator<Item = String>) -> String {

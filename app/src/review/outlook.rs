@@ -68,7 +68,8 @@ impl Outlook {
         };
         let closed = activities.closed(pull);
         outlook.closed = closed.map(|(at, by)| (at, by.and_then(|by| by.display_name.clone())));
-        outlook.review(pull, activities);
+        let asked = activities.turned(What::Ready).unwrap_or(pull.created_on);
+        outlook.review(pull, activities, asked);
         let mut people: Vec<&Account> = Vec::new();
         let mut owners = None;
         for fact in &come {
@@ -96,7 +97,6 @@ impl Outlook {
                 }
             }
         }
-        let asked = activities.turned(What::Ready).unwrap_or(pull.created_on);
         outlook.defaults(pull, &people, asked);
         if let Some(owners) = owners {
             match desk.files.get() {
@@ -114,14 +114,13 @@ impl Outlook {
     }
 
     /// What people said.
-    fn review(&mut self, pull: &PullRequest, activities: &Activities) {
+    fn review(&mut self, pull: &PullRequest, activities: &Activities, asked: Timestamp) {
         let facts = &mut self.facts;
         facts.pushed_on = activities.pushed(pull).unwrap_or(pull.created_on.unix());
         if pull.draft == Some(true) {
             let since = activities.turned(What::Draft).unwrap_or(pull.created_on);
             facts.draft_since = Some(since.unix());
         }
-        let asked = activities.turned(What::Ready).unwrap_or(pull.created_on);
         for review in pull.reviews() {
             let account = review.account;
             if key(account) == author(pull) {
@@ -132,19 +131,18 @@ impl Outlook {
                 user.is_some_and(|user| user.is(account))
             });
             let last = last.and_then(|one| one.participated_on);
-            let cast = |vote| {
-                activities
-                    .voted(account, vote)
-                    .or(last)
-                    .unwrap_or(pull.updated_on)
-            };
-            let (list, since) = match review.vote {
-                Some(Vote::Approved) => (&mut facts.approvals, cast(What::Approved)),
+            let (list, vote) = match review.vote {
+                Some(Vote::Approved) => (&mut facts.approvals, What::Approved),
                 Some(Vote::ChangesRequested) => {
-                    (&mut facts.changes_requested, cast(What::ChangesRequested))
+                    (&mut facts.changes_requested, What::ChangesRequested)
                 }
-                Some(Vote::Other(_)) | None => (&mut facts.missing_approvals, asked),
+                Some(Vote::Other(_)) | None => {
+                    facts.missing_approvals.push(named(account, asked));
+                    continue;
+                }
             };
+            let since = activities.voted(account, vote).or(last);
+            let since = since.unwrap_or(pull.updated_on);
             list.push(named(account, since));
         }
         for thread in activities.threads(pull) {

@@ -13,6 +13,21 @@ pub(crate) fn keep(name: &str, text: &str) {
     let _refused = storage().map(|storage| storage.set_item(name, text));
 }
 
+/// The names of all that is kept.
+pub(crate) fn names() -> Vec<String> {
+    let Some(storage) = storage() else {
+        return Vec::new();
+    };
+    let count = storage.length().unwrap_or_default();
+    let names = (0..count).filter_map(|at| storage.key(at).ok()?);
+    names.collect()
+}
+
+/// Forgets it.
+pub(crate) fn forget(name: &str) {
+    let _refused = storage().map(|storage| storage.remove_item(name));
+}
+
 fn storage() -> Option<Storage> {
     window()?.local_storage().ok()?
 }

@@ -7,7 +7,6 @@
 mod database;
 pub(crate) mod local;
 mod lock;
-mod visits;
 
 use std::{
     cell::{Cell, OnceCell, RefCell},
@@ -21,10 +20,11 @@ use crate::clock;
 use database::Database;
 
 pub use lock::Lock;
-pub use visits::Visits;
 
-/// When which places were visited.
-const VISITS: &str = "sightline visits";
+/// The day of the last visit of a place, which follows.
+const VISITED: &str = "sightline visited ";
+/// Days after which what is kept of a place that nobody visits is dropped.
+const KEPT: i64 = 90;
 /// In seconds.
 const DAY: i64 = 86_400;
 
@@ -96,11 +96,9 @@ impl Store {
         let mut done = None;
         let opened = Promise::new(&mut |resolve, _| done = Some(resolve));
         spawn_local(async move {
-            let database = Database::open(&reader.0.scope).await.ok();
-            if let Some(database) = &database {
-                forget_old(database, &reader.0.scope);
-            }
-            *reader.0.database.borrow_mut() = database;
+            *reader.0.database.borrow_mut() = Database::open(&reader.0.scope).await.ok();
+            let today = (clock::now().unix() / DAY).to_string();
+            local::keep(&[VISITED, &reader.0.scope].concat(), &today);
             let early = reader.0.rows.take();
             reader.again().await;
             for (key, row) in early {
@@ -133,6 +131,24 @@ impl Store {
         self.0.rows.borrow_mut().clear();
         if let Some(database) = &*self.0.database.borrow() {
             database.forget(&self.0.scope);
+        }
+    }
+
+    /// Drops what is kept of places that nobody has visited for 90 days.
+    pub fn forget_old(&self) {
+        let today = clock::now().unix() / DAY;
+        for key in local::names() {
+            let Some(scope) = key.strip_prefix(VISITED) else {
+                continue;
+            };
+            let day = local::kept(&key).and_then(|day| day.parse::<i64>().ok());
+            if day.is_some_and(|day| today - day <= KEPT) {
+                continue;
+            }
+            if let Some(database) = &*self.0.database.borrow() {
+                database.forget(scope);
+                local::forget(&key);
+            }
         }
     }
 
@@ -175,15 +191,6 @@ impl Store {
 
     fn changed(&self) {
         self.0.changes.set(self.0.changes.get().wrapping_add(1));
-    }
-}
-
-fn forget_old(database: &Database, scope: &str) {
-    let mut visits = Visits::parse(&local::kept(VISITS).unwrap_or_default());
-    let old = visits.visit(scope, clock::now().unix() / DAY);
-    local::keep(VISITS, &visits.lines());
-    for scope in old {
-        database.forget(&scope);
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod compress;
 mod glue;
+mod sheets;
 mod shrink;
 mod size;
 
@@ -12,6 +13,7 @@ use crate::{Error, run, say, setup, workspace};
 
 pub use compress::pack;
 pub use glue::Names;
+pub use sheets::squeeze;
 pub use size::{Part, Sizes};
 
 /// What readers load on one kind of page.

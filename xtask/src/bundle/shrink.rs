@@ -8,6 +8,7 @@ use std::{
 use super::{
     Names,
     compress::{extension, files, unreadable},
+    sheets,
 };
 use crate::{Error, run, workspace};
 
@@ -51,7 +52,7 @@ pub(super) fn shrink(folder: &Path) -> Result<(), Error> {
         run::quietly(minify)?;
     }
     let page = folder.join("index.html");
-    let mut html = read(&page)?;
+    let mut html = sheets::join(folder, &read(&page)?)?;
     for path in of("wasm").chain(scripts) {
         let fresh = renamed(path)?;
         html = html.replace(&name(path), &name(&fresh));
@@ -60,7 +61,7 @@ pub(super) fn shrink(folder: &Path) -> Result<(), Error> {
 }
 
 /// With the hash of what it holds now in place of the one that Trunk gave it.
-fn renamed(path: &Path) -> Result<PathBuf, Error> {
+pub(super) fn renamed(path: &Path) -> Result<PathBuf, Error> {
     let bytes = std::fs::read(path).map_err(unreadable(path))?;
     let mut hasher = DefaultHasher::new();
     bytes.hash(&mut hasher);
@@ -75,14 +76,14 @@ fn renamed(path: &Path) -> Result<PathBuf, Error> {
     Ok(fresh)
 }
 
-fn name(path: &Path) -> String {
+pub(super) fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().display().to_string()
 }
 
-fn read(path: &Path) -> Result<String, Error> {
+pub(super) fn read(path: &Path) -> Result<String, Error> {
     std::fs::read_to_string(path).map_err(unreadable(path))
 }
 
-fn write(path: &Path, text: &str) -> Result<(), Error> {
+pub(super) fn write(path: &Path, text: &str) -> Result<(), Error> {
     std::fs::write(path, text).map_err(Error::io("a file of the app cannot be written"))
 }
