@@ -285,3 +285,8 @@ pub fn initials(name: &str) -> String {
     let last = letters.next_back();
     first.into_iter().chain(last).collect()
 }
+
+/// Without case, by the browser's tables.
+pub(crate) fn folded(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
+}

@@ -2,7 +2,7 @@
 //!
 //! This shows where help is needed, not who is fast: people come by name, and nothing of their past.
 
-use crate::{order::sorted, quantile::Quartiles};
+use crate::{order::sorted, quantile::Quartiles, queue::Fold};
 
 /// Somebody who is asked for a review and has not voted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,10 +38,10 @@ impl Load<'_> {
     }
 }
 
-/// Open reviews by person, in the order of their names.
-pub fn load<'a>(asked: impl IntoIterator<Item = Asked<'a>>) -> Vec<Load<'a>> {
+/// Open reviews by person, in the order of their names; `fold` puts case aside.
+pub fn load<'a>(asked: impl IntoIterator<Item = Asked<'a>>, fold: Fold) -> Vec<Load<'a>> {
     // Case is put aside, as in a phone book.
-    let key = |asked: &Asked<'a>| (asked.name.to_lowercase(), asked.person);
+    let key = |asked: &Asked<'a>| (fold(asked.name), asked.person);
     let keyed = asked.into_iter().map(|asked| (key(&asked), asked));
     let ordered = sorted(keyed, |(a, this), (b, that)| {
         a < b || (a == b && (this.since, this.id) < (that.since, that.id))

@@ -14,13 +14,16 @@ fn asked(person: &'static str, name: &'static str, id: u64, since: i64) -> Asked
 
 #[test]
 fn people_come_by_name_however_much_waits_for_them() {
-    let found = load([
-        asked("{3}", "cy", 7, 50),
-        asked("{2}", "Bo", 1, 90),
-        asked("{1}", "Ann", 2, 30),
-        asked("{2}", "Bo", 3, 20),
-        asked("{4}", "ann", 2, 40),
-    ]);
+    let found = load(
+        [
+            asked("{3}", "cy", 7, 50),
+            asked("{2}", "Bo", 1, 90),
+            asked("{1}", "Ann", 2, 30),
+            asked("{2}", "Bo", 3, 20),
+            asked("{4}", "ann", 2, 40),
+        ],
+        str::to_lowercase,
+    );
     let of = |person, name, reviews: &[(u64, i64)]| Load {
         person,
         name,
@@ -37,7 +40,10 @@ fn people_come_by_name_however_much_waits_for_them() {
 
 #[test]
 fn waits_are_counted_until_now() {
-    let found = load([asked("{1}", "Ann", 1, 10), asked("{1}", "Ann", 2, 70)]);
+    let found = load(
+        [asked("{1}", "Ann", 1, 10), asked("{1}", "Ann", 2, 70)],
+        str::to_lowercase,
+    );
     let waits = found.first().unwrap().waits(110).unwrap();
     // Of 40 and 100, as NumPy interpolates.
     assert_eq!(

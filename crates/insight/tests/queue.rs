@@ -155,17 +155,38 @@ fn filters_choose_mine_waiting_for_me_stale_and_words() {
         ids.sort_unstable();
         ids
     };
-    let text = |text| shown(&Filter::new(Whose::All, Age::Any, text), "x", 0);
-    assert_eq!(shown(&Filter::new(Whose::Mine, Age::Any, ""), "bo", 0), [3]);
-    let waiting = Filter::new(Whose::WaitingForMe, Age::Any, "");
+    let text = |text| {
+        shown(
+            &Filter::new(Whose::All, Age::Any, text, str::to_lowercase),
+            "x",
+            0,
+        )
+    };
+    assert_eq!(
+        shown(
+            &Filter::new(Whose::Mine, Age::Any, "", str::to_lowercase),
+            "bo",
+            0
+        ),
+        [3]
+    );
+    let waiting = Filter::new(Whose::WaitingForMe, Age::Any, "", str::to_lowercase);
     assert_eq!(shown(&waiting, "cy", 0), [4, 5, 7]);
-    let stale = Filter::new(Whose::All, Age::Stale, "");
+    let stale = Filter::new(Whose::All, Age::Stale, "", str::to_lowercase);
     assert_eq!(shown(&stale, "x", 14 * DAY), [1, 2, 3, 5, 6, 7, 8, 9]);
     assert_eq!(shown(&stale, "x", 14 * DAY - 1), []);
     assert_eq!(text("öffne fenster"), [5]);
     assert_eq!(text("number arbor TEA main #7"), [7]);
     assert_eq!(text("öffne number"), []);
-    assert_eq!(shown(&Filter::default(), "x", 0).len(), 9);
+    assert_eq!(
+        shown(
+            &Filter::new(Whose::All, Age::Any, "", str::to_lowercase),
+            "x",
+            0
+        )
+        .len(),
+        9
+    );
 }
 
 #[test]

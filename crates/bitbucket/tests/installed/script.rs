@@ -22,7 +22,7 @@ pub(crate) const REPOSITORY: &str = "{22222222-3333-4444-5555-666666666666}";
 pub(crate) const TOKENS: &str = "https://bitbucket.example/site/oauth2/access_token";
 pub(crate) const API: &str = "https://api.bitbucket.example";
 pub(crate) const FORM: &str = "grant_type=urn%3Abitbucket%3Aoauth2%3Ajwt&scope=pullrequest%20repository%3Awrite\
-                    &bitbucket_repository=%7B22222222%2D3333%2D4444%2D5555%2D666666666666%7D";
+                    &bitbucket_repository=%7B22222222-3333-4444-5555-666666666666%7D";
 /// `POST&/site/oauth2/access_token&`
 pub(crate) const QSH_PATH: &str =
     "f045c19462bc33df6431a1f69800ff8fc9e839dfea9d080be9f2bcd59360c73b";

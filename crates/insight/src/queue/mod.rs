@@ -10,7 +10,7 @@
 mod filter;
 mod sort;
 
-pub use filter::{Age, Filter, STALE_DAYS, Whose};
+pub use filter::{Age, Filter, Fold, STALE_DAYS, Whose};
 pub use sort::{Column, Direction, sort};
 
 use crate::{

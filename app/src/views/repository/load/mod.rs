@@ -71,12 +71,15 @@ fn waiting(open: &Open, settings: &Settings) -> Vec<Waiting> {
 }
 
 fn by_person(waiting: &[Waiting]) -> Vec<Reviews<'_>> {
-    load(waiting.iter().map(|one| Asked {
-        person: &one.person,
-        name: &one.name,
-        id: one.row.pull.id.into(),
-        since: one.row.pull.created_on.unix(),
-    }))
+    load(
+        waiting.iter().map(|one| Asked {
+            person: &one.person,
+            name: &one.name,
+            id: one.row.pull.id.into(),
+            since: one.row.pull.created_on.unix(),
+        }),
+        text::folded,
+    )
 }
 
 fn ready(floor: Floor, open: &Open, settings: &Settings) -> Element {

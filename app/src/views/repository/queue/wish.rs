@@ -2,7 +2,7 @@
 
 use sightline_insight::queue::{Age, Column, Direction, Filter, Whose};
 
-use crate::{address::value, floor::Floor};
+use crate::{address::value, floor::Floor, text::folded};
 
 const VIEW: &str = "queue";
 
@@ -89,7 +89,7 @@ impl Wish {
 
     /// Which rows are shown.
     pub(super) fn filter(&self) -> Filter {
-        Filter::new(self.whose, self.age, &self.text)
+        Filter::new(self.whose, self.age, &self.text, folded)
     }
 
     /// Whether another order is wanted than that of the other one.
