@@ -315,7 +315,7 @@ async fn the_first_page_is_there_at_once_and_all_others_follow() {
     page.click(".problem .button");
     page.says(".count p", "120 open pull requests").await;
     run("delete window.go");
-    let more = "section > div > .button:not([hidden])";
+    let more = "section:not(.history) > div > .button:not([hidden])";
     assert_eq!(page.text_of(more), "Show 50 more");
     page.click(more);
     page.has("tbody:nth-of-type(10) tr:nth-child(10)").await;

@@ -92,8 +92,12 @@ fn written(tile: &Tile, at: Rect) -> Vec<Element> {
         y: at.y + 15.0 + lines * 15.0,
     };
     let mut written = vec![label("name", below(0.0), &cut(&tile.name, fits))];
-    let more = u16::try_from(tile.more.chars().count()).unwrap_or(u16::MAX);
-    if at.height >= 38.0 && f32::from(more) <= fits {
+    let fits_whole = |text: &str| {
+        let letters = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
+        f32::from(letters) <= fits
+    };
+    // Below a name that is cut, it would be no part of the mark’s own text.
+    if at.height >= 38.0 && fits_whole(&tile.name) && fits_whole(&tile.more) {
         // Read as one text, words stay apart.
         written.push(label("more", below(1.0), &[" ", &tile.more].concat()));
     }
