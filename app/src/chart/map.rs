@@ -81,36 +81,23 @@ pub(crate) fn map(tiles: &[Tile], width: f32, enter: impl Fn(&str) + Clone + 'st
     sheet(width, HEIGHT).with(marks::group(marks.collect(), 0))
 }
 
-/// As much of the text as fits.
+/// The name, and more below it, where they fit: half a name would be no part of the mark’s own text.
 fn written(tile: &Tile, at: Rect) -> Vec<Element> {
-    let fits = (at.width - 12.0) / LETTER;
-    if fits < 3.0 || at.height < 20.0 {
+    let fits = |text: &str| {
+        let letters = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
+        f32::from(letters) * LETTER <= at.width - 12.0
+    };
+    if !fits(&tile.name) || at.height < 20.0 {
         return Vec::new();
     }
     let below = |lines: f32| Point {
         x: at.x + 6.0,
         y: at.y + 15.0 + lines * 15.0,
     };
-    let mut written = vec![label("name", below(0.0), &cut(&tile.name, fits))];
-    let fits_whole = |text: &str| {
-        let letters = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
-        f32::from(letters) <= fits
-    };
-    // Below a name that is cut, it would be no part of the mark’s own text.
-    if at.height >= 38.0 && fits_whole(&tile.name) && fits_whole(&tile.more) {
+    let mut written = vec![label("name", below(0.0), &tile.name)];
+    if at.height >= 38.0 && fits(&tile.more) {
         // Read as one text, words stay apart.
         written.push(label("more", below(1.0), &[" ", &tile.more].concat()));
     }
     written
-}
-
-/// Its beginning alone, which the mark’s own text has too.
-fn cut(text: &str, letters: f32) -> String {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a cast of a float stops at the ends"
-    )]
-    let most = letters as usize;
-    text.chars().take(most).collect()
 }
