@@ -1,6 +1,11 @@
 //! What is asked in which order, and that nothing is lost when it ends in the middle.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests"
+)]
 
 use std::{cell::RefCell, collections::BTreeMap};
 
