@@ -90,8 +90,11 @@ pub(crate) async fn run(app: App, known: Known, found: Signal<Courses>) {
     let Some(_lock) = Lock::take(&name).await else {
         return;
     };
-    // What fails is tried again at the next visit; what was read is kept.
-    let _ended = read(known, store, found).await;
+    // What fails is tried again at the next visit; what was read is kept. A link to a page may have
+    // become stale: then that visit reads from the beginning.
+    if let Err(Error::Status { .. }) = read(known, store, found).await {
+        store.remove(Table::Note, NOTE);
+    }
     found.set(Courses::kept(store));
 }
 
@@ -109,7 +112,7 @@ async fn read(known: Known, store: &Store, found: Signal<Courses>) -> Result<(),
         next: String::new(),
     };
     let mut before = before.filter(|before| before.until <= now.until);
-    for _ in 0..most {
+    for read in 1..=most {
         take(store, &page);
         now.from = page.values.iter().rev().find_map(time).unwrap_or(now.from);
         let mut next = page.next()?;
@@ -127,7 +130,10 @@ async fn read(known: Known, store: &Store, found: Signal<Courses>) -> Result<(),
                 now.from = Timestamp::from_unix(0);
             }
             now.keep(store);
-            found.set(Courses::kept(store));
+            // Seldom where there is much: each time all of it is read again.
+            if read.is_power_of_two() {
+                found.set(Courses::kept(store));
+            }
         }
         let wanted = now.from > oldest && crawl::wish(known) != Wish::Stop;
         let Some(request) = next.filter(|_| wanted || before.is_some()) else {

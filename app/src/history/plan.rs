@@ -126,7 +126,9 @@ pub struct Plan {
     news: Vec<PullRequest>,
     /// The next page of the past.
     next: Option<Request>,
+    /// Pages of open ones that were read, and whether those are all.
     pages: usize,
+    complete: bool,
     /// Oldest first.
     merged: Vec<Rc<MergedFact>>,
     open: Vec<Other>,
@@ -156,6 +158,7 @@ impl Plan {
             news: Vec::new(),
             next: None,
             pages: 0,
+            complete: false,
             merged: MergedFact::kept(rows),
             open: Vec::new(),
             listed: false,
@@ -243,12 +246,20 @@ impl Plan {
             }
             // Known to be unknown.
             (Ask::Files(pull), _) => self.keep_merged(MergedFact::of(&pull), rows),
-            (_, Got::Pulls(page)) => {
+            (ask, Got::Pulls(page)) => {
                 let next = page.next()?;
                 match self.stage {
                     Stage::Open => self.take_open(page.values, next, rows, spent),
                     Stage::Since => self.take_since(page.values, next),
-                    _ => self.take_back(page.values, next, page.size, spent),
+                    _ => {
+                        // Its first page says how many there are.
+                        if let Ask::Merged(_) = ask {
+                            self.expect(page.size, spent);
+                        }
+                        self.next = next;
+                        let pulls = self.unknown(page.values);
+                        self.asks.extend(pulls.into_iter().map(Ask::Files));
+                    }
                 }
             }
             _ => {}
@@ -300,8 +311,10 @@ impl Plan {
     }
 
     fn is_far_enough(&self, spent: u32) -> bool {
+        let known = self.merged.len();
         match self.goal {
-            Goal::Known(enough) => self.merged.len() >= enough.min(MOST),
+            _ if known >= MOST => true,
+            Goal::Known(enough) => known >= enough,
             Goal::Further | Goal::Visit => {
                 spent >= self.limit && matches!(self.asks.front(), Some(Ask::Files(_)))
             }
@@ -327,10 +340,10 @@ impl Plan {
             self.open.push(Other { pull, changes });
         }
         self.listed = true;
-        self.next = next;
+        self.complete = next.is_none();
         if self.first
             && self.pages < FIRST_PAGES
-            && let Some(next) = self.next.take()
+            && let Some(next) = next
         {
             return self.asks.push_back(Ask::More(next));
         }
@@ -371,26 +384,14 @@ impl Plan {
         self.asks.extend(oldest_first.map(Ask::Files));
     }
 
-    fn take_back(
-        &mut self,
-        pulls: Vec<PullRequest>,
-        next: Option<Request>,
-        size: Option<u32>,
-        spent: u32,
-    ) {
-        if self.pages < usize::MAX {
-            // Once for all pages.
-            self.pages = usize::MAX;
-            let room = match self.goal {
-                Goal::Known(enough) => enough.saturating_sub(self.merged.len()),
-                Goal::Further | Goal::Visit => self.limit.saturating_sub(spent) as usize,
-            };
-            let size = size.map_or(usize::MAX, |size| size as usize);
-            self.of += size.min(room);
-        }
-        self.next = next;
-        let pulls = self.unknown(pulls);
-        self.asks.extend(pulls.into_iter().map(Ask::Files));
+    /// Counts in what will be read of so many that there are.
+    fn expect(&mut self, size: Option<u32>, spent: u32) {
+        let room = match self.goal {
+            Goal::Known(enough) => enough.min(MOST).saturating_sub(self.merged.len()),
+            Goal::Further | Goal::Visit => self.limit.saturating_sub(spent) as usize,
+        };
+        let size = size.map_or(usize::MAX, |size| size as usize);
+        self.of += size.min(room);
     }
 
     fn unknown(&self, mut pulls: Vec<PullRequest>) -> Vec<PullRequest> {
@@ -425,7 +426,7 @@ impl Plan {
 
     /// Drops diffs of what is not open any more. Those of merged ones were of use until now.
     fn forget_closed(&self, rows: &dyn Rows) {
-        if self.next.is_some() {
+        if !self.complete {
             return;
         }
         for (key, _) in rows.rows(Table::Open) {
