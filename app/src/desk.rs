@@ -1,7 +1,5 @@
 //! What the blocks of the panel share: everything that is asked for about one pull request, once.
 
-use std::rc::Rc;
-
 use bitbucket_cloud::{FileChange, PullRequest, PullRequestState, Repository};
 use sightline_insight::overlap::{FileHunks, hunks};
 
@@ -9,7 +7,6 @@ use crate::{
     context::Place,
     facts::OpenFact,
     history::Known,
-    load::Load,
     page::App,
     review::Review,
     settings::{self, Found},
@@ -90,15 +87,6 @@ impl Desk {
             at: Signal::new(repository.clone()),
             review: Review::of(app, repository, pull),
             known: Known::of(app, repository, pull),
-        }
-    }
-
-    /// The settings that apply, once they are known: Sightline's own where they cannot be read.
-    pub(crate) fn rules(self) -> Option<Rc<Found>> {
-        match self.settings.get() {
-            Load::Failed(_) => Some(Rc::default()),
-            Load::Loading => None,
-            Load::Ready(found) => Some(found),
         }
     }
 

@@ -13,6 +13,7 @@ pub mod age;
 mod chart;
 mod clipboard;
 mod clock;
+mod compared;
 pub mod context;
 mod crash;
 mod desk;

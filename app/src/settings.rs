@@ -2,6 +2,8 @@
 //!
 //! The file is somebody's text: whatever is wrong with it is said, and then none of it applies.
 
+use std::rc::Rc;
+
 use bitbucket_cloud::{
     Account, AccountId, Client, Error, FromJson, Json, Mismatch, PullRequest, Reader, Repository,
 };
@@ -15,6 +17,8 @@ use wasm_bindgen::JsValue;
 
 use crate::{
     host::{Host, json::json},
+    load::Load,
+    source::Source,
     store::{Rows, Store, Table},
 };
 
@@ -203,6 +207,17 @@ fn message(error: &JsValue) -> String {
     let message = Reflect::get(error, &"message".into()).ok();
     let message = message.and_then(|message| message.as_string());
     message.unwrap_or_default()
+}
+
+impl Source<Found> {
+    /// The settings that apply, once they are known: Sightline's own where they cannot be read.
+    pub(crate) fn rules(self) -> Option<Rc<Found>> {
+        match self.get() {
+            Load::Failed(_) => Some(Rc::default()),
+            Load::Loading => None,
+            Load::Ready(found) => Some(found),
+        }
+    }
 }
 
 /// Reads the file where a pull request goes to. One call, none while its destination stays.

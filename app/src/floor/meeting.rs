@@ -8,7 +8,7 @@ use sightline_insight::{
 };
 
 use super::{Floor, Row};
-use crate::load::Load;
+use crate::{compared::open, load::Load};
 
 /// Pull requests that are compared with each other at most.
 const COMPARED: usize = 200;
@@ -57,18 +57,8 @@ impl Met {
         let plain: Vec<Open<'_>> = read
             .iter()
             .map(|(row, changes)| {
-                let pull = &row.pull;
-                let at = pull.source.repository.as_ref();
-                let ours = at.is_some_and(|source| source.full_name == here);
-                let source = pull.source.branch.as_ref().filter(|_| ours);
-                let target = pull.destination.branch.as_ref();
-                Open {
-                    id: pull.id,
-                    source: source.map(|branch| branch.name.as_str()),
-                    target: target.map_or("", |branch| &branch.name),
-                    updated_on: pull.updated_on.unix(),
-                    files: changes.iter().filter_map(Touched::of).collect(),
-                }
+                let files = changes.iter().filter_map(Touched::of).collect();
+                open(&here, &row.pull, files)
             })
             .collect();
         let mut pairs = Vec::new();

@@ -210,15 +210,6 @@ impl Floor {
         self.rest.now_or_gone().is_none()
     }
 
-    /// The settings that apply, once they are known: Sightline's own where they cannot be read.
-    pub(crate) fn rules(self) -> Option<Rc<Found>> {
-        match self.settings.get() {
-            Load::Failed(_) => Some(Rc::default()),
-            Load::Loading => None,
-            Load::Ready(found) => Some(found),
-        }
-    }
-
     /// The repository.
     pub(crate) fn repository(self) -> Repository {
         (*self.at.now()).clone()

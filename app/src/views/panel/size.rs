@@ -21,9 +21,11 @@ use crate::{
 const FOLDERS: usize = 6;
 
 pub(super) fn view(desk: Desk) -> Element {
-    let body = shown(desk.app, desk.files, 7, move |files| match desk.rules() {
-        Some(found) => ready(desk, files, &found),
-        None => skeleton(7),
+    let body = shown(desk.app, desk.files, 7, move |files| {
+        match desk.settings.rules() {
+            Some(found) => ready(desk, files, &found),
+            None => skeleton(7),
+        }
     });
     el("div").class("sizing").with(body).with(settings(desk))
 }

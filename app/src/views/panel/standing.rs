@@ -7,9 +7,11 @@ use crate::{desk::Desk, load::Load};
 /// Where so many lines to be read stand; `None` until something is known. Itself and what bots wrote
 /// are left out.
 pub(super) fn of(desk: Desk, lines: u64) -> Option<Standing> {
-    let (Load::Ready(past), Load::Ready(pull), Some(found)) =
-        (&*desk.known.past.get(), desk.pull.get(), desk.rules())
-    else {
+    let (Load::Ready(past), Load::Ready(pull), Some(found)) = (
+        &*desk.known.past.get(),
+        desk.pull.get(),
+        desk.settings.rules(),
+    ) else {
         return None;
     };
     if past.history.is_empty() {

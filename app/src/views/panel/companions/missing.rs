@@ -32,7 +32,7 @@ pub(crate) struct Missing {
 
 /// What is missing.
 pub(crate) fn found(desk: Desk) -> Load<Told> {
-    let Some(found) = desk.rules() else {
+    let Some(found) = desk.settings.rules() else {
         return Load::Loading;
     };
     match (&*desk.known.past.get(), desk.files.get()) {

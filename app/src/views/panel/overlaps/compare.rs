@@ -5,7 +5,7 @@ use std::rc::Rc;
 use bitbucket_cloud::{FileChange, PullRequest};
 use sightline_insight::overlap::{FileHunks, Open, Overlap, Touched, overlaps};
 
-use crate::{desk::Desk, history::Other, load::Load};
+use crate::{compared::open, desk::Desk, history::Other, load::Load};
 
 /// Others that touch the same files. By files alone where this one's own diff cannot be read.
 pub(crate) fn found(desk: Desk) -> Load<Vec<Overlap>> {
@@ -56,18 +56,4 @@ fn without_lines(files: &[FileChange]) -> Vec<Touched<'_>> {
         lines: &[],
     });
     touched.collect()
-}
-
-fn open<'a>(here: &str, pull: &'a PullRequest, files: Vec<Touched<'a>>) -> Open<'a> {
-    let repository = pull.source.repository.as_ref();
-    let ours = repository.is_some_and(|source| source.full_name == here);
-    let source = pull.source.branch.as_ref().filter(|_| ours);
-    let target = pull.destination.branch.as_ref();
-    Open {
-        id: pull.id,
-        source: source.map(|branch| branch.name.as_str()),
-        target: target.map_or("", |branch| &branch.name),
-        updated_on: pull.updated_on.unix(),
-        files,
-    }
 }

@@ -37,7 +37,7 @@ pub(crate) fn knowing(desk: Desk) -> Load<Vec<Known>> {
         Load::Failed(error) => return Load::Failed(error.clone()),
         Load::Loading => return Load::Loading,
     };
-    let Some(rules) = desk.rules() else {
+    let Some(rules) = desk.settings.rules() else {
         return Load::Loading;
     };
     // Until they are known, nobody is thought to be busy.

@@ -55,7 +55,7 @@ pub(super) fn now(shown: Signal<Load<Rc<Shown>>>) -> Rc<Shown> {
 
 /// Measures all that is known.
 pub(super) fn shown(floor: Floor, choice: Choice) -> Load<Rc<Shown>> {
-    let Some(rules) = floor.rules() else {
+    let Some(rules) = floor.settings.rules() else {
         return Load::Loading;
     };
     let past = floor.known.past.get();

@@ -29,7 +29,7 @@ pub(super) fn view(floor: Floor) -> Element {
         )
         .with(el("p").class("subtle about").text(words::ABOUT))
         .with(shown(floor.app, floor.open, 8, move |open| {
-            match floor.rules() {
+            match floor.settings.rules() {
                 Some(rules) => ready(floor, open, &rules.settings),
                 None => skeleton(8),
             }
