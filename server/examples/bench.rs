@@ -3,7 +3,7 @@
 //! | command | what |
 //! |---|---|
 //! | `fill DATABASE TENANTS` | a SQLite store with that many installations; prints a signed path of a panel for each |
-//! | `bare ADDRESS FILE` | a bare handler that answers every request with the file |
+//! | `bare ADDRESS FILE` | a bare handler that answers every request with the answer in the file, head and body |
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -14,7 +14,13 @@
 use std::{env, time::SystemTime};
 
 use atlassian_connect::{Claims, ClientKey, RequestTarget, SharedSecret, sign};
-use axum::{Router, response::Html};
+use axum::{
+    Router,
+    http::{
+        HeaderMap, HeaderName, HeaderValue,
+        header::{CONNECTION, CONTENT_LENGTH, DATE},
+    },
+};
 use sightline::{
     Keyring, SecretKey,
     store::{Event, Location, Settings, Store},
@@ -93,9 +99,20 @@ fn escaped(n: u32) -> String {
 }
 
 async fn bare(address: &str, file: &str) {
-    let page = std::fs::read_to_string(file).expect("the file can be read");
-    let page: &'static str = page.leak();
-    let router = Router::new().fallback(move || async move { Html(page) });
+    let answer = std::fs::read_to_string(file).expect("the file can be read");
+    let answer: &'static str = answer.leak();
+    let (head, page) = answer.split_once("\r\n\r\n").expect("a head and a body");
+    let headers: HeaderMap = head.lines().filter_map(header).collect();
+    let answer = move || async move { (headers, page) };
+    let router = Router::new().fallback(answer);
     let listener = TcpListener::bind(address).await.expect("a free address");
     axum::serve(listener, router).await.expect("it serves");
+}
+
+/// A line of a head, but for what every server adds by itself.
+fn header(line: &str) -> Option<(HeaderName, HeaderValue)> {
+    let (name, value) = line.split_once(": ")?;
+    let name: HeaderName = name.parse().ok()?;
+    let added = [CONNECTION, CONTENT_LENGTH, DATE].contains(&name);
+    (!added).then_some((name, value.parse().ok()?))
 }

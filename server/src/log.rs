@@ -2,15 +2,22 @@
 
 use std::{
     collections::hash_map::RandomState,
-    fmt,
+    env, fmt,
     hash::BuildHasher,
     io::IsTerminal,
     sync::atomic::{AtomicU64, Ordering},
 };
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Request};
-use tracing::Span;
-use tracing_subscriber::{EnvFilter, field::MakeExt, fmt::format::debug_fn};
+use tracing::{Level, Span};
+use tracing_subscriber::{
+    field::MakeExt,
+    filter::Targets,
+    fmt::{format::debug_fn, layer},
+    layer::SubscriberExt,
+    registry,
+    util::SubscriberInitExt,
+};
 
 /// Names a request in the log and on the pages that refuse one.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -30,9 +37,9 @@ pub enum LogFormat {
 
 /// Starts logging to standard error; `RUST_LOG` filters.
 pub fn init(format: LogFormat) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
+    let filter = env::var("RUST_LOG").ok().and_then(|text| text.parse().ok());
+    let filter = filter.unwrap_or_else(|| Targets::new().with_default(Level::INFO));
+    let log = layer()
         .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     // Every request has its fields written, whether a line comes of it or not, and painting them
@@ -41,10 +48,14 @@ pub fn init(format: LogFormat) {
         "message" => write!(writer, "{value:?}"),
         name => write!(writer, "{name}={value:?}"),
     });
+    let registry = registry().with(filter);
     // A second start, as in tests, keeps the first logger.
     let _ = match format {
-        LogFormat::Human => log.fmt_fields(unpainted.delimited(" ")).try_init(),
-        LogFormat::Json => log.json().try_init(),
+        LogFormat::Human => {
+            let log = log.fmt_fields(unpainted.delimited(" "));
+            registry.with(log).try_init()
+        }
+        LogFormat::Json => registry.with(log.json()).try_init(),
     };
 }
 

@@ -104,7 +104,7 @@ impl PageContext {
     pub fn parse_proxied(query: &str) -> Result<Self, Error> {
         let query = Query::new(query);
         let parameter = "page";
-        let page = Page::parse(query.required(parameter, "account")?);
+        let page = Page::parse(&query.required(parameter, "account")?);
         let page = page.ok_or(Error::Parameter {
             parameter,
             expected: "a page of the app",
@@ -122,7 +122,7 @@ impl PageContext {
         };
         // The repository's name says its workspace too: one parameter less that a scope could hide.
         let (repository, workspace) = match page {
-            Page::Configure => (None, query.required("workspace", "account")?.to_owned()),
+            Page::Configure => (None, query.required("workspace", "account")?.into_owned()),
             Page::PullRequest | Page::Repository => {
                 let (repository, workspace) = query.repository()?;
                 (Some(repository), workspace)
@@ -133,12 +133,13 @@ impl PageContext {
             workspace,
             repository,
             pull_request,
-            user: user.map(|user| uuid("user", user)).transpose()?,
+            user: user.map(|user| uuid("user", &user)).transpose()?,
         })
     }
 }
 
-struct Query<'a>(Vec<(Cow<'a, str>, Cow<'a, str>)>);
+/// Names decoded, values as they came: most are never asked for.
+struct Query<'a>(Vec<(Cow<'a, str>, &'a str)>);
 
 /// Parameters that pages have, at most.
 const USUAL: usize = 16;
@@ -150,9 +151,13 @@ impl<'a> Query<'a> {
         Self(pairs)
     }
 
-    fn one(&self, parameter: &'static str, scope: &'static str) -> Result<Option<&str>, Error> {
+    fn one(
+        &self,
+        parameter: &'static str,
+        scope: &'static str,
+    ) -> Result<Option<Cow<'a, str>>, Error> {
         let mut found = self.0.iter().filter(|(name, _)| name == parameter);
-        let value = found.next().map(|(_, value)| &**value);
+        let value = found.next().map(|(_, value)| form::decode(value));
         if found.next().is_some() {
             return Err(Error::RepeatedParameter { parameter });
         }
@@ -165,7 +170,11 @@ impl<'a> Query<'a> {
         }
     }
 
-    fn required(&self, parameter: &'static str, scope: &'static str) -> Result<&str, Error> {
+    fn required(
+        &self,
+        parameter: &'static str,
+        scope: &'static str,
+    ) -> Result<Cow<'a, str>, Error> {
         self.one(parameter, scope)?
             .filter(|value| !value.is_empty())
             .ok_or(Error::MissingParameter { parameter })
@@ -195,11 +204,12 @@ impl<'a> Query<'a> {
                 parameter,
                 expected: "workspace/repository",
             })?;
+        let workspace = workspace.to_owned();
         let repository = RepositoryContext {
-            uuid: uuid("repository", self.required("repository", "repository")?)?,
-            full_name: full_name.to_owned(),
+            uuid: uuid("repository", &self.required("repository", "repository")?)?,
+            full_name: full_name.into_owned(),
         };
-        Ok((repository, workspace.to_owned()))
+        Ok((repository, workspace))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The app's own short-lived tokens: what a page that Bitbucket vouched for may do afterwards.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -62,14 +62,14 @@ impl Session {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Claims {
-    aud: String,
+struct Claims<'a> {
+    aud: Cow<'a, str>,
     iat: u64,
     exp: u64,
-    sub: ClientKey,
+    sub: Cow<'a, ClientKey>,
     page: Page,
-    repository: Option<Uuid>,
-    user: Option<Uuid>,
+    repository: Option<Cow<'a, Uuid>>,
+    user: Option<Cow<'a, Uuid>>,
 }
 
 /// A session token on its way to the page that it was issued to. Never printed.
@@ -93,13 +93,13 @@ impl fmt::Debug for SessionToken {
 /// Issues a token for `session` that ends [`LIFETIME`] seconds after `now`.
 pub fn issue(session: &Session, key: &SessionKey, now: u64) -> SessionToken {
     let claims = Claims {
-        aud: AUDIENCE.to_owned(),
+        aud: Cow::Borrowed(AUDIENCE),
         iat: now,
         exp: now.saturating_add(LIFETIME),
-        sub: session.client_key.clone(),
+        sub: Cow::Borrowed(&session.client_key),
         page: session.page,
-        repository: session.repository.clone(),
-        user: session.user.clone(),
+        repository: session.repository.as_ref().map(Cow::Borrowed),
+        user: session.user.as_ref().map(Cow::Borrowed),
     };
     #[expect(clippy::expect_used, reason = "strings and numbers always serialize")]
     let json = serde_json::to_string(&claims).expect("claims are JSON");
@@ -135,11 +135,11 @@ pub fn verify(token: &str, key: &SessionKey, now: u64) -> Result<Session, Error>
     if iat > now.saturating_add(LEEWAY) {
         return Err(Error::IssuedInFuture { now, iat });
     }
-    let claims: Claims = jws.claims.read()?;
+    let claims: Claims<'_> = jws.claims.read()?;
     Ok(Session {
-        client_key: claims.sub,
+        client_key: claims.sub.into_owned(),
         page: claims.page,
-        repository: claims.repository,
-        user: claims.user,
+        repository: claims.repository.map(Cow::into_owned),
+        user: claims.user.map(Cow::into_owned),
     })
 }

@@ -123,16 +123,16 @@ impl Metrics {
     /// Counts a request that was answered.
     pub(crate) fn answered(&self, counted: Counted, status: StatusCode) {
         let seconds = counted.start.elapsed().as_secs_f64();
-        let answered = Answered {
-            method: counted.method,
-            route: counted.route.clone(),
-            status: status.as_u16(),
-        };
-        self.requests.get_or_create(&answered).inc();
         let route = Route {
             route: counted.route,
         };
         self.times.get_or_create(&route).observe(seconds);
+        let answered = Answered {
+            method: counted.method,
+            route: route.route,
+            status: status.as_u16(),
+        };
+        self.requests.get_or_create(&answered).inc();
     }
 
     /// Takes the time of an operation of the store.

@@ -8,6 +8,7 @@ mod verification;
 mod wrk;
 
 use std::{
+    io::{Read, Write},
     net::TcpStream,
     path::{Path, PathBuf},
     time::{Duration, Instant},
@@ -17,7 +18,7 @@ use crate::{
     Error, bundle,
     process::{Process, leashed},
     run, say,
-    stack::{Ports, get},
+    stack::Ports,
     workspace,
 };
 
@@ -101,9 +102,8 @@ fn pages() -> Result<Missed, Error> {
     let started = Instant::now();
     let (ours, server) = serve(folder.path(), &database, port)?;
     let start = started.elapsed();
-    let page = lines.lines().next().unwrap_or_default();
-    let page = get(&format!("{ours}{page}"))?;
-    let file = folder.path().join("page.html");
+    let page = answer(port, lines.lines().next().unwrap_or_default())?;
+    let file = folder.path().join("answer");
     std::fs::write(&file, &page).map_err(Error::io("the page cannot be written"))?;
     let (bare, _bare) = serve_bare(folder.path(), &file, port + 1)?;
 
@@ -195,6 +195,25 @@ fn serve_bare(folder: &Path, file: &Path, port: u16) -> Result<(String, Process)
     command.args(["bare", &address]).arg(file);
     let server = Process::start("the bare handler", command, folder.join("bare.log"))?;
     ready(server, port).map(|server| (format!("http://{address}"), server))
+}
+
+/// All that a server of this machine answers to a GET, head and body: the bare handler answers the same.
+fn answer(port: u16, path: &str) -> Result<Vec<u8>, Error> {
+    let host = format!("127.0.0.1:{port}");
+    let mut answer = Vec::new();
+    let mut ask = || {
+        let mut stream = TcpStream::connect(&host)?;
+        let close = "Connection: close\r\n\r\n";
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\n{close}")?;
+        stream.read_to_end(&mut answer)
+    };
+    ask().map_err(Error::io("the page cannot be read"))?;
+    match answer.starts_with(b"HTTP/1.1 200 ") {
+        true => Ok(answer),
+        false => Err(Error::Bench {
+            problem: format!("the page is refused: {}", String::from_utf8_lossy(&answer)),
+        }),
+    }
 }
 
 fn ready(mut server: Process, port: u16) -> Result<Process, Error> {

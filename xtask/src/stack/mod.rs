@@ -24,7 +24,6 @@ use crate::{
 pub use address::Addresses;
 pub(crate) use binary::PREBUILT;
 pub use binary::binary;
-pub(crate) use http::get;
 pub use ports::Ports;
 
 /// How long the sandbox may take: a large clone is read first.

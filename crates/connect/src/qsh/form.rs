@@ -27,20 +27,33 @@ pub(super) struct Parameters<'a>(Vec<(Cow<'a, str>, Cow<'a, str>)>);
 
 impl<'a> Parameters<'a> {
     pub(super) fn parse(query: &'a str) -> Result<Self, Error> {
-        let pieces = query.split('&').filter(|piece| !piece.is_empty());
         let mut parameters = Vec::with_capacity(USUAL);
-        for (position, piece) in pieces.clone().enumerate() {
-            if position == MAX_PARAMETERS {
+        let (mut rest, mut found) = (query, 0);
+        while !rest.is_empty() {
+            if let Some(next) = rest.strip_prefix('&') {
+                rest = next;
+                continue;
+            }
+            found += 1;
+            if found > MAX_PARAMETERS {
                 return Err(Error::TooManyParameters {
-                    found: pieces.count(),
+                    found: pieces(query).count(),
                     limit: MAX_PARAMETERS,
                 });
             }
-            let (name, value) = halves(piece);
-            let name = canonical(name);
-            if name != "jwt" {
-                parameters.push((name, canonical(value)));
+            let name;
+            (name, rest) = canonical(rest, |byte| matches!(byte, b'=' | b'&'));
+            let value = rest.strip_prefix('=').unwrap_or(rest);
+            if name == "jwt" {
+                rest = value
+                    .find('&')
+                    .and_then(|end| value.get(end..))
+                    .unwrap_or_default();
+                continue;
             }
+            let (value, next) = canonical(value, |byte| byte == b'&');
+            parameters.push((name, value));
+            rest = next;
         }
         parameters.sort_by(|(one, _), (other, _)| one.cmp(other));
         Ok(Self(parameters))
@@ -76,12 +89,16 @@ impl<'a> Parameters<'a> {
     }
 }
 
-/// Decoded names and values of a query, in the order in which they were sent.
-pub(crate) fn pairs(query: &str) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
-    let pieces = query.split('&').filter(|piece| !piece.is_empty());
-    pieces
-        .map(halves)
-        .map(|(name, value)| (decode(name), decode(value)))
+/// Decoded names of a query, and values to [`decode`], in the order in which they were sent.
+pub(crate) fn pairs(query: &str) -> impl Iterator<Item = (Cow<'_, str>, &str)> {
+    pieces(query).map(|piece| {
+        let (name, value) = piece.split_once('=').unwrap_or((piece, ""));
+        (decode(name), value)
+    })
+}
+
+fn pieces(query: &str) -> impl Iterator<Item = &str> {
+    query.split('&').filter(|piece| !piece.is_empty())
 }
 
 fn write<'a, 'b: 'a>(
@@ -107,33 +124,43 @@ fn write<'a, 'b: 'a>(
     }
 }
 
-fn halves(piece: &str) -> (&str, &str) {
-    piece.split_once('=').unwrap_or((piece, ""))
-}
-
+/// What stands before an ending byte, decoded and encoded again, and the rest from there on. Text as
+/// it is found most is looked at once, and borrowed.
 // Inlined: handing a `Cow` back through memory costs as much as the check.
 #[inline]
-fn canonical(text: &str) -> Cow<'_, str> {
-    if is_canonical(text.as_bytes()) {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(encode(&decode(text)))
-    }
-}
-
-/// Whether decoding and encoding would give the same bytes again: sure for what is found most, no
-/// for all the rest.
-fn is_canonical(mut bytes: &[u8]) -> bool {
-    while let Some(at) = bytes.iter().position(|byte| !is_unreserved(*byte)) {
-        bytes = match bytes.get(at..) {
-            Some([b'%', high @ b'2'..=b'7', low, rest @ ..]) => match upper_digit(*low) {
-                Some(low) if !is_unreserved((high - b'0') * 16 + low) => rest,
-                _ => return false,
-            },
-            _ => return false,
+fn canonical(text: &str, ends: impl Fn(u8) -> bool) -> (Cow<'_, str>, &str) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    loop {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let Some(plain) = rest.iter().position(|byte| !is_unreserved(*byte)) else {
+            at = text.len();
+            break;
+        };
+        at += plain;
+        let rest = bytes.get(at..).unwrap_or_default();
+        at += match rest {
+            [byte, ..] if ends(*byte) => break,
+            [b'%', high @ b'2'..=b'7', low, ..] if is_reserved(*high, *low) => 3,
+            _ => {
+                let end = rest.iter().position(|byte| ends(*byte));
+                let (half, rest) = split(text, end.map_or(text.len(), |end| at + end));
+                return (Cow::Owned(encode(&decode(half))), rest);
+            }
         };
     }
-    true
+    let (half, rest) = split(text, at);
+    (Cow::Borrowed(half), rest)
+}
+
+/// Before an ASCII character, or at the end.
+fn split(text: &str, at: usize) -> (&str, &str) {
+    text.split_at_checked(at).unwrap_or((text, ""))
+}
+
+/// Whether `%` and these digits is how an ASCII character has to be written.
+fn is_reserved(high: u8, low: u8) -> bool {
+    upper_digit(low).is_some_and(|low| !is_unreserved((high - b'0') * 16 + low))
 }
 
 #[expect(clippy::indexing_slicing, reason = "a byte is below 256")]
@@ -159,7 +186,8 @@ fn upper_digit(digit: u8) -> Option<u8> {
     }
 }
 
-fn decode(text: &str) -> Cow<'_, str> {
+/// A value as form decoding reads it.
+pub(crate) fn decode(text: &str) -> Cow<'_, str> {
     if !text.bytes().any(|byte| byte == b'%' || byte == b'+') {
         return Cow::Borrowed(text);
     }
