@@ -18,6 +18,7 @@ use wasm_bindgen::JsValue;
 use crate::{
     host::{Host, json::json},
     load::Load,
+    review::past::is_bot,
     source::Source,
     store::{Rows, Store, Table},
 };
@@ -77,15 +78,18 @@ impl Missing {
 }
 
 impl Settings {
-    /// Whether an account is listed as no person, by its id, name or nickname.
+    /// Whether an account is no person: Bitbucket says so, or it is listed by its id, name or
+    /// nickname.
     pub fn is_bot(&self, account: &Account) -> bool {
         let id = account.uuid.as_ref().map(AccountId::as_str);
-        self.bots.iter().any(|bot| {
-            let bot = Some(bot.as_str());
-            bot == id
-                || bot == account.display_name.as_deref()
-                || bot == account.nickname.as_deref()
-        })
+        let mut listed = self.bots.iter();
+        is_bot(account)
+            || listed.any(|bot| {
+                let bot = Some(bot.as_str());
+                bot == id
+                    || bot == account.display_name.as_deref()
+                    || bot == account.nickname.as_deref()
+            })
     }
 
     /// From the parsed file.

@@ -83,6 +83,15 @@ async fn a_dismissed_file_stays_away_and_comes_back() {
         gone,
         "the focus is not lost"
     );
+    js_sys::eval(
+        "Object.defineProperty(navigator, 'clipboard', { configurable: true, value: undefined })",
+    )
+    .unwrap();
+    page.click(".copy button");
+    page.comes_to_have(".copy textarea:not([hidden])").await;
+    let summary = page.text_of(".copy textarea");
+    assert!(summary.contains("web/"), "{summary}");
+    assert!(!summary.contains("api/a.md"), "{summary}");
     drop(page);
     sleep(Duration::from_millis(100)).await;
     let page = look(Some(here("off")), host());

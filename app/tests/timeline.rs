@@ -110,6 +110,21 @@ async fn a_review_without_approval_goes_on() {
 }
 
 #[wasm_bindgen_test]
+async fn whom_the_team_lists_as_a_bot_reviews_nothing() {
+    let (_page, steps) = shown(Review {
+        pull: "destination: { branch: { name: 'main' }, commit: { hash: 'settings0000' } }",
+        activity: "[said(2, bob, 3), said(1, cyd, 4)]",
+        settings: r#"'{ "bots": ["Cyd"] }'"#,
+        ..Review::default()
+    })
+    .await;
+    assert_eq!(
+        steps[1],
+        "Waited 2 days for the first review, by Bob 3 days ago"
+    );
+}
+
+#[wasm_bindgen_test]
 async fn it_ends_with_the_merge() {
     let (_page, steps) = shown(Review {
         pull: "state: 'MERGED'",

@@ -149,6 +149,20 @@ async fn tasks_are_asked_for_only_if_there_are_some() {
 }
 
 #[wasm_bindgen_test]
+async fn a_thread_of_whom_the_team_lists_as_a_bot_is_waited_for_by_nobody() {
+    let page = Review {
+        pull: "destination: { branch: { name: 'main' }, commit: { hash: 'settings0000' } },
+               reviewers: [bob], participants: [voted(bob, 'approved', 1)]",
+        activity: "[said(1, cyd, 2, { inline }), { approval: { date: ago(1), user: bob } }]",
+        settings: r#"'{ "bots": ["Cyd"] }'"#,
+        ..Review::default()
+    }
+    .look();
+    settled().await;
+    assert_eq!(chips(&page), ["Approved by Bob"]);
+}
+
+#[wasm_bindgen_test]
 async fn threads_wait_for_whoever_has_to_answer() {
     let (page, first) = line(Review {
         pull: APPROVED,

@@ -23,7 +23,7 @@ use crate::{
     facts::MergedFact,
     load::Load,
     page::App,
-    review::past::{is_bot, key},
+    review::past::key,
     settings::Settings,
     signal::{Signal, follow},
     source::Source,
@@ -152,7 +152,7 @@ impl Past {
     /// Everybody who is no person, as Bitbucket says or as the settings do, by id.
     pub(crate) fn bots<'a>(&'a self, settings: &'a Settings) -> impl Iterator<Item = &'a str> {
         let bots = self.people.iter();
-        let bots = bots.filter(|account| is_bot(account) || settings.is_bot(account));
+        let bots = bots.filter(|account| settings.is_bot(account));
         bots.map(key)
     }
 }

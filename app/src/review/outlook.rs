@@ -12,7 +12,7 @@ use super::{
     Activities, Behind, Fact, Part,
     past::{author, key},
 };
-use crate::{desk::Desk, load::Load, text};
+use crate::{desk::Desk, load::Load, settings::Settings, text};
 
 /// See the module. Names are as they are shown.
 #[derive(Debug, Default)]
@@ -69,7 +69,8 @@ impl Outlook {
         let closed = activities.closed(pull);
         outlook.closed = closed.map(|(at, by)| (at, by.and_then(|by| by.display_name.clone())));
         let asked = activities.turned(What::Ready).unwrap_or(pull.created_on);
-        outlook.review(pull, activities, asked);
+        let rules = desk.settings.rules().unwrap_or_default();
+        outlook.review(pull, activities, &rules.settings, asked);
         let mut people: Vec<&Account> = Vec::new();
         let mut owners = None;
         for fact in &come {
@@ -114,7 +115,13 @@ impl Outlook {
     }
 
     /// What people said.
-    fn review(&mut self, pull: &PullRequest, activities: &Activities, asked: Timestamp) {
+    fn review(
+        &mut self,
+        pull: &PullRequest,
+        activities: &Activities,
+        settings: &Settings,
+        asked: Timestamp,
+    ) {
         let facts = &mut self.facts;
         facts.pushed_on = activities.pushed(pull).unwrap_or(pull.created_on.unix());
         if pull.draft == Some(true) {
@@ -145,7 +152,7 @@ impl Outlook {
             let since = since.unwrap_or(pull.updated_on);
             list.push(named(account, since));
         }
-        for thread in activities.threads(pull) {
+        for thread in activities.threads(pull, settings) {
             let name = activities
                 .name(thread.by)
                 .unwrap_or(text::NOBODY)

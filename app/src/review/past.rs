@@ -7,6 +7,7 @@ use sightline_insight::{
 };
 
 use super::Activities;
+use crate::settings::Settings;
 
 /// Tells people apart: the id, or the name for want of one.
 pub(crate) fn key(account: &Account) -> &str {
@@ -57,8 +58,9 @@ impl Activities {
         found.display_name.as_deref()
     }
 
-    fn bots(&self) -> Vec<&str> {
-        self.people().filter(|one| is_bot(one)).map(key).collect()
+    fn bots(&self, settings: &Settings) -> Vec<&str> {
+        let bots = self.people().filter(|one| settings.is_bot(one));
+        bots.map(key).collect()
     }
 
     /// When the pull request reached the state in which it ended, and by whom.
@@ -107,7 +109,7 @@ impl Activities {
     }
 
     /// The open threads.
-    pub(crate) fn threads(&self, pull: &PullRequest) -> Vec<Thread<'_>> {
+    pub(crate) fn threads(&self, pull: &PullRequest, settings: &Settings) -> Vec<Thread<'_>> {
         let comments = self
             .events
             .iter()
@@ -131,11 +133,16 @@ impl Activities {
             Some((cast.user.as_ref().map(key)?, cast.date.unix()))
         });
         let approvals: Vec<(&str, i64)> = approvals.collect();
-        threads::open(&remarks, author(pull), &self.bots(), &approvals)
+        threads::open(&remarks, author(pull), &self.bots(settings), &approvals)
     }
 
     /// The time line.
-    pub(crate) fn timeline(&self, pull: &PullRequest, now: Timestamp) -> Timeline {
+    pub(crate) fn timeline(
+        &self,
+        pull: &PullRequest,
+        settings: &Settings,
+        now: Timestamp,
+    ) -> Timeline {
         let mut events: Vec<Event> = self.events.iter().filter_map(event).collect();
         if events.iter().all(|event| !is_turn(event.what)) && pull.draft == Some(true) {
             events.push(Event {
@@ -148,7 +155,7 @@ impl Activities {
         timeline::timeline(
             pull.created_on.unix(),
             author(pull),
-            &self.bots(),
+            &self.bots(settings),
             &events,
             end.unix(),
         )

@@ -6,7 +6,7 @@ use crate::{
     signal::untrack,
     text::summary as words,
     views::panel::{
-        companions::{Missing, Told, found as missing},
+        companions::{Missing, Told, dismissed, found as missing},
         overlaps::found,
         reviewers::knowing,
     },
@@ -30,7 +30,9 @@ pub(super) fn companions(desk: Desk) -> Vec<String> {
         Load::Ready(Told::Missing(files, _)) => {
             let line =
                 |one: &Missing| words::companion(&one.path, &one.with, one.shared, one.changes);
-            files.iter().map(line).collect()
+            let dismissed = dismissed(desk);
+            let told = files.iter().filter(|one| !dismissed.contains(&one.path));
+            told.map(line).collect()
         }
         _ => Vec::new(),
     }

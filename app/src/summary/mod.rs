@@ -58,7 +58,8 @@ pub(crate) fn markdown(desk: Desk) -> Option<String> {
     if let Some(Load::Ready(fact)) = activity
         && let Fact::Activity(activities) = fact.as_ref()
     {
-        let line = activities.timeline(&pull, clock::now());
+        let rules = untrack(|| desk.settings.rules()).unwrap_or_default();
+        let line = activities.timeline(&pull, &rules.settings, clock::now());
         let steps = steps(activities, &pull, &line);
         let steps: Vec<String> = steps.into_iter().map(|step| step.text).collect();
         summary.list(text::timeline::TIMELINE, &steps);

@@ -17,6 +17,8 @@ pub(crate) struct Review {
     /// The text of `.bitbucket/CODEOWNERS`.
     pub(crate) owners: &'static str,
     pub(crate) files: &'static str,
+    /// The text of `.bitbucket/sightline.json` at the destination `settings0000`.
+    pub(crate) settings: &'static str,
 }
 
 impl Default for Review {
@@ -31,6 +33,7 @@ impl Default for Review {
             behind: "[]",
             defaults: "[]",
             owners: "undefined",
+            settings: "undefined",
             files: "[{ lines_added: 3, lines_removed: 1, old: null, new: { path: 'api/a.rs' } }]",
         }
     }
@@ -70,6 +73,7 @@ impl Review {
             defaults,
             owners,
             files,
+            settings,
         } = self;
         bridge(&format!(
             "{WORDS}
@@ -81,8 +85,9 @@ impl Review {
              else if (last.includes('/commits?')) settle({behind});
              else if (last.includes('/effective-default-reviewers')) settle({defaults});
              else if (last.includes('/diffstat')) settle({files});
-             else if (last.includes('/.bitbucket/CODEOWNERS')) {{
-               const text = {owners};
+             else if (last.includes('/.bitbucket/')) {{
+               const text = last.endsWith('/CODEOWNERS') ? {owners}
+                 : last.includes('/settings0000/') ? {settings} : undefined;
                text !== undefined
                  ? (text.failing ? refuse({{ status: text.failing }}) : answer(text))
                  : refuse({{ status: 404 }});

@@ -10,6 +10,7 @@ use crate::{
     element::{Element, el, svg},
     load::Load,
     review::{Activities, Fact, Part},
+    settings::Settings,
     text::timeline as words,
     views::{people, section, shown, time},
 };
@@ -19,15 +20,18 @@ pub(super) fn view(desk: Desk) -> Element {
     block.all(desk.review.part(Part::Activity).map(|activity| {
         shown(desk.app, activity, 4, move |fact| {
             match (fact, desk.pull.get()) {
-                (Fact::Activity(activities), Load::Ready(pull)) => ready(activities, &pull),
+                (Fact::Activity(activities), Load::Ready(pull)) => {
+                    let rules = desk.settings.rules().unwrap_or_default();
+                    ready(activities, &pull, &rules.settings)
+                }
                 _ => el("div"),
             }
         })
     }))
 }
 
-fn ready(activities: &Activities, pull: &PullRequest) -> Element {
-    let line = activities.timeline(pull, clock::now());
+fn ready(activities: &Activities, pull: &PullRequest, settings: &Settings) -> Element {
+    let line = activities.timeline(pull, settings, clock::now());
     let steps = steps(activities, pull, &line);
     let unread = words::unread(activities.unread, clock::exact);
     el("div")

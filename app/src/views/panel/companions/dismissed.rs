@@ -5,7 +5,6 @@ use js_sys::futures::spawn_local;
 use crate::{
     desk::Desk,
     facts::{Fields, Line},
-    page::App,
     signal::Signal,
     store::{Rows, Table},
 };
@@ -13,8 +12,7 @@ use crate::{
 /// Paths, kept in the browser. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(super) struct Dismissed {
-    app: App,
-    key: Signal<String>,
+    desk: Desk,
     paths: Signal<Vec<String>>,
 }
 
@@ -22,18 +20,13 @@ impl Dismissed {
     /// Those of a pull request.
     pub(super) fn of(desk: Desk) -> Self {
         let dismissed = Self {
-            app: desk.app,
-            key: Signal::new(["dismissed ", &desk.id.to_string()].concat()),
+            desk,
             paths: Signal::new(Vec::new()),
         };
-        let (shared, key) = (desk.app.shared(), dismissed.key.now());
+        let shared = desk.app.shared();
         spawn_local(async move {
             shared.store.ready().await;
-            let row = shared.store.row(Table::Note, &key);
-            let paths = row.and_then(|row| Fields::of(&row)?.list(Fields::text));
-            if let Some(paths) = paths {
-                dismissed.paths.set(paths);
-            }
+            dismissed.paths.set(kept(desk));
         });
         dismissed
     }
@@ -57,11 +50,21 @@ impl Dismissed {
         for path in &paths {
             row.text(path);
         }
-        let shared = self.app.shared();
-        shared
-            .store
-            .put(Table::Note, &self.key.now(), &row.finish());
+        let shared = self.desk.app.shared();
+        let key = key(self.desk);
+        shared.store.put(Table::Note, &key, &row.finish());
         self.paths.set(paths);
         dismissed
     }
+}
+
+/// Those that are kept of a pull request.
+pub(crate) fn kept(desk: Desk) -> Vec<String> {
+    let row = desk.app.shared().store.row(Table::Note, &key(desk));
+    let paths = row.and_then(|row| Fields::of(&row)?.list(Fields::text));
+    paths.unwrap_or_default()
+}
+
+fn key(desk: Desk) -> String {
+    ["dismissed ", &desk.id.to_string()].concat()
 }

@@ -18,6 +18,7 @@ use crate::{
     views::{block, button, link, section},
 };
 use dismissed::Dismissed;
+pub(crate) use dismissed::kept as dismissed;
 
 /// Files that are listed before the others are only counted.
 const LISTED: usize = 10;

@@ -12,7 +12,6 @@ use crate::{
     floor::Floor,
     history::{Progress, Reach},
     load::Load,
-    review::past::is_bot,
     settings::Settings,
     signal::Signal,
     text::flow as words,
@@ -132,7 +131,7 @@ fn reviewed<'a>(
     };
     let counts = |account: &Account| {
         let own = author.is_some_and(|author| author.is(account));
-        !own && !is_bot(account) && !settings.is_bot(account)
+        !own && !settings.is_bot(account)
     };
     course.first_review_on = review.first_review_on(counts).map(Timestamp::unix);
     course.approved_on = review.approved_on(counts).map(Timestamp::unix);
@@ -161,7 +160,7 @@ fn opened<'a>(pull: &'a PullRequest, settings: &Settings) -> Course<'a> {
 }
 
 fn author(account: Option<&Account>, settings: &Settings) -> Author {
-    let bot = |account: &Account| is_bot(account) || settings.is_bot(account);
+    let bot = |account: &Account| settings.is_bot(account);
     match account.is_some_and(bot) {
         true => Author::Bot,
         false => Author::Person,

@@ -9,7 +9,7 @@ use crate::{
     element::{Element, el},
     floor::{Floor, Open, Row},
     load::Load,
-    review::past::{is_bot, key},
+    review::past::key,
     settings::Settings,
     text::{self, load as words},
     views::{link, people, shown, skeleton, taking, time},
@@ -55,7 +55,6 @@ fn waiting(open: &Open, settings: &Settings) -> Vec<Waiting> {
         for review in pull.reviews() {
             let account = review.account;
             let left_out = review.vote.is_some()
-                || is_bot(account)
                 || settings.is_bot(account)
                 || pull.author.as_ref().is_some_and(|by| by.is(account));
             if !left_out {
