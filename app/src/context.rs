@@ -24,25 +24,20 @@ pub enum Writing {
 }
 
 /// Where the app stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// On the workspace's page for this app.
-    Configure,
-    /// On a pull request.
-    PullRequest {
-        /// Where it was opened.
-        repository: Repository,
-        /// Its number.
-        id: u32,
-    },
-    /// On a page of a repository.
-    Repository(Repository),
+    /// On the pull request with this number.
+    PullRequest(u32),
+    /// On a page of the repository.
+    Repository,
 }
 
 /// What the server verified, and put into the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Context {
-    /// Where.
+    /// In which repository.
+    pub repository: Repository,
+    /// Where in there.
     pub place: Place,
     /// By whom.
     pub reader: Reader,
@@ -88,33 +83,27 @@ impl fmt::Debug for SessionToken {
 }
 
 impl Context {
-    /// Bitbucket's page of where the app stands; the host itself on the configure page.
+    /// Bitbucket's page of where the app stands.
     pub fn host_page(&self) -> String {
-        match &self.place {
-            Place::Configure => self.host_url.clone(),
-            Place::PullRequest { repository, id } => self.pull_request_page(repository, *id),
-            Place::Repository(repository) => format!("{}/{repository}", self.host_url),
+        match self.place {
+            Place::PullRequest(id) => self.pull_request_page(&self.repository, id),
+            Place::Repository => format!("{}/{}", self.host_url, self.repository),
         }
     }
 
     /// Whose facts are whose: what one reader may see in a browser, another may not.
     pub(crate) fn scope(&self) -> String {
         let account = self.account.as_ref().map_or("", AccountId::as_str);
-        let place = match &self.place {
-            Place::PullRequest { repository, .. } | Place::Repository(repository) => {
-                repository.to_string()
-            }
-            Place::Configure => String::new(),
-        };
-        [&self.host_url, "\n", account, "\n", &place].concat()
+        let repository = self.repository.to_string();
+        [&self.host_url, "\n", account, "\n", &repository].concat()
     }
 
     /// Where Bitbucket forwards the call for a new session: the descriptor's `proxy` module.
     pub fn session_path(&self) -> Option<String> {
         let path = format!("/session/{}", self.repository_uuid.as_ref()?);
         Some(match self.place {
-            Place::PullRequest { id, .. } => format!("{path}/{id}"),
-            _ => path,
+            Place::PullRequest(id) => format!("{path}/{id}"),
+            Place::Repository => path,
         })
     }
 
@@ -147,24 +136,20 @@ pub(crate) fn encoded(path: &str) -> String {
 /// As the server writes it.
 impl FromJson for Context {
     fn from_json(from: &mut Members<'_>) -> Self {
-        let at: Option<Handover> = from.maybe("repository");
-        let repository = at.as_ref().and_then(|at| Repository::parse(&at.full_name));
+        let Handover { uuid, full_name } = from.need("repository");
         let page: String = from.need("page");
-        let place = match (page.as_str(), repository) {
-            ("pull-request", Some(repository)) => Place::PullRequest {
-                repository,
-                id: from.need("pull_request"),
-            },
-            ("repository", Some(repository)) => Place::Repository(repository),
-            ("configure", _) => Place::Configure,
+        let place = match page.as_str() {
+            "pull-request" => Place::PullRequest(from.need("pull_request")),
+            "repository" => Place::Repository,
             _ => {
                 from.fail("there is no page ", &page);
-                Place::Configure
+                Place::Repository
             }
         };
         let account: Option<AccountId> = from.maybe("user");
         let token: Option<String> = from.maybe("session");
         Self {
+            repository: full_name,
             place,
             reader: match account {
                 Some(_) => Reader::SignedIn,
@@ -182,14 +167,14 @@ impl FromJson for Context {
                     expires_in,
                 }),
             host_url: from.need("host_url"),
-            repository_uuid: at.and_then(|at| at.uuid),
+            repository_uuid: uuid,
         }
     }
 }
 
 struct Handover {
     uuid: Option<String>,
-    full_name: String,
+    full_name: Repository,
 }
 
 impl FromJson for Handover {

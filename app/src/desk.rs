@@ -99,8 +99,8 @@ impl Desk {
     pub(crate) fn edit_page(self) -> String {
         let shared = self.app.shared();
         match shared.context.place {
-            Place::PullRequest { id, .. } => shared.context.edit_page(&self.repository(), id),
-            Place::Configure | Place::Repository(_) => self.page(),
+            Place::PullRequest(id) => shared.context.edit_page(&self.repository(), id),
+            Place::Repository => self.page(),
         }
     }
 

@@ -1,5 +1,4 @@
-//! What readers see of Sightline: a panel on the pull request, a page on the repository, a page for
-//! admins.
+//! What readers see of Sightline: a panel on the pull request, a page on the repository.
 //!
 //! The server put the verified `context` into the page; the `host` makes calls in the reader's
 //! name; the `views` show what the client and the analysis say. Nothing but `host` knows that

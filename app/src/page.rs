@@ -42,19 +42,18 @@ impl Opened {
 /// Which pages an app can show. Each program has only the code of its own, so that a panel does not
 /// load the charts of a repository.
 #[derive(Debug, Clone, Copy)]
-pub struct Program(fn(App, &Place) -> Option<Element>);
+pub struct Program(fn(App, &Context) -> Option<Element>);
 
 impl Program {
-    /// The panel on a pull request, and the page for admins.
-    pub const PANEL: Self = Self(|app, place| match place {
-        Place::Configure => Some(views::configure::view()),
-        Place::PullRequest { repository, id } => Some(views::panel::view(app, repository, *id)),
-        Place::Repository(_) => None,
+    /// The panel on a pull request.
+    pub const PANEL: Self = Self(|app, context| match context.place {
+        Place::PullRequest(id) => Some(views::panel::view(app, &context.repository, id)),
+        Place::Repository => None,
     });
     /// The page of a repository.
-    pub const REPOSITORY: Self = Self(|app, place| match place {
-        Place::Repository(repository) => Some(views::repository::view(app, repository)),
-        Place::Configure | Place::PullRequest { .. } => None,
+    pub const REPOSITORY: Self = Self(|app, context| match context.place {
+        Place::Repository => Some(views::repository::view(app, &context.repository)),
+        Place::PullRequest(_) => None,
     });
 }
 
@@ -111,12 +110,11 @@ fn view(Program(pages): Program, opened: Opened) -> Element {
     let Some(context) = context else {
         return views::outside::view();
     };
-    let place = context.place.clone();
     let app = App(Signal::new(Shared {
         _session: host.keep_session(&context),
         store: Store::open(context.scope()),
         client: Client::new(host, Budget::of(Budget::HOURLY)),
         context,
     }));
-    pages(app, &place).unwrap_or_else(views::outside::view)
+    pages(app, &app.shared().context).unwrap_or_else(views::outside::view)
 }

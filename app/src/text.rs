@@ -56,36 +56,12 @@ pub(crate) const NO_PULL_REQUESTS: &str = "No pull request is open";
 pub(crate) const NO_PULL_REQUESTS_MORE: &str =
     "As soon as somebody opens one in this repository, it is listed here.";
 
+pub(crate) const NAME: &str = "Sightline";
+
 pub(crate) const OUTSIDE: &str = "Sightline lives inside Bitbucket";
 pub(crate) const OUTSIDE_MORE: &str = "This page works only where Bitbucket shows it: on a pull \
      request, or in the side navigation of a repository. Open one of these and look for Sightline.";
 pub(crate) const SANDBOX: &str = "Open the sandbox";
-
-pub(crate) const ABOUT: &str = "Sightline";
-pub(crate) const ABOUT_MORE: &str = "Sightline shows reviewers what a diff does not: how large a \
-     change is and where, who reviews it, and which pull requests wait. It works as soon as it is \
-     installed; there is nothing to set up.";
-pub(crate) const WHERE: &str = "Where you find it";
-pub(crate) const WHERE_LIST: [(&str, &str); 2] = [
-    (
-        "On a pull request",
-        "a panel with its state, its reviewers and its size by folder.",
-    ),
-    (
-        "In a repository’s side navigation",
-        "a page with all open pull requests, their age, size and reviewers.",
-    ),
-];
-pub(crate) const PERMISSIONS: &str = "What it may do";
-pub(crate) const PERMISSIONS_LIST: [(&str, &str); 3] = [
-    ("Read your account", "to know who is looking."),
-    ("Read repositories", "to count changed files and lines."),
-    ("Read pull requests", "to show their state and reviewers."),
-];
-pub(crate) const PRIVACY: &str = "Everything is read with each reader’s own permissions and worked \
-     out in their browser. No code and no review data leaves Bitbucket for another server. \
-     Sightline changes nothing in your repositories.";
-pub(crate) const VERSION: &str = concat!("Version ", env!("CARGO_PKG_VERSION"));
 
 /// What can be done about a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 mod support;
 
 use sightline_app::{context::Context, host::Host};
-use support::{asked, bridge, context, host, look};
+use support::{context, host, look};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -16,18 +16,6 @@ fn here() -> Context {
              "repository": { "uuid": "{2}", "full_name": "acme/widgets" },
              "host_url": "https://bitbucket.example", "session": "secret" }"#,
     )
-}
-
-#[wasm_bindgen_test]
-async fn admins_read_what_the_app_is_and_may_do() {
-    bridge("");
-    let configure = r#"{ "page": "configure", "workspace": "{3}", "user": "{1}",
-        "host_url": "https://bitbucket.example", "session": "secret" }"#;
-    let page = look(Some(context(configure)), host());
-    assert_eq!(page.text_of("h1"), "Sightline");
-    assert!(page.text().contains("Read pull requests: "));
-    assert!(page.text().contains(env!("CARGO_PKG_VERSION")));
-    assert_eq!(asked().len(), 0);
 }
 
 #[wasm_bindgen_test]

@@ -7,7 +7,6 @@ use std::{
     time::SystemTime,
 };
 
-use atlassian_connect::context::Page;
 use axum::{Router, http::HeaderValue};
 use serde::Serialize;
 use serde_json::ser::Formatter;
@@ -44,8 +43,8 @@ pub(crate) struct Template {
 /// The app is built as two programs, so that nobody loads what their page has no use for.
 #[derive(Debug)]
 pub(crate) struct Shells {
-    panel: Shell,
-    repository: Shell,
+    pub(crate) panel: Shell,
+    pub(crate) repository: Shell,
 }
 
 impl Shells {
@@ -53,13 +52,6 @@ impl Shells {
         Self {
             panel: Shell::new(config, "panel"),
             repository: Shell::new(config, "repository"),
-        }
-    }
-
-    pub(crate) fn of(&self, page: Page) -> &Shell {
-        match page {
-            Page::Configure | Page::PullRequest => &self.panel,
-            Page::Repository => &self.repository,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::{fmt, io::Write};
 
-use atlassian_connect::{context::Page, descriptor::Descriptor, lifecycle::UnsignedInstalls};
+use atlassian_connect::{descriptor::Descriptor, lifecycle::UnsignedInstalls};
 
 use crate::{
     Clock, Config, Error, LiveReload, SessionKeySource, account::Web, assets::Shells, store,
@@ -185,8 +185,8 @@ fn live_reload(config: &Config) -> Finding {
 
 async fn app(config: &Config, now: u64) -> Finding {
     let shells = Shells::new(config);
-    for page in [Page::PullRequest, Page::Repository] {
-        if let Err(error) = shells.of(page).template(now).await {
+    for shell in [&shells.panel, &shells.repository] {
+        if let Err(error) = shell.template(now).await {
             let mend = "build the app with `cargo xtask build`, and set --assets to its folder";
             return broken("app", &error, mend);
         }

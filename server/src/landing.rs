@@ -66,6 +66,17 @@ fn escape(url: &str) -> String {
 
 /// A page in the server's own style.
 pub(crate) fn page(app: &App, title: &str, body: Markup) -> Markup {
+    framed(app, title, html! {}, body)
+}
+
+/// A page in the server's own style that Bitbucket makes as high as it is.
+pub(crate) fn page_within_bitbucket(app: &App, title: &str, body: Markup) -> Markup {
+    let script = format!("{}/atlassian-connect/all.js", app.config.host_url);
+    let bridge = html! { script src=(script) data-options="margin:false" {} };
+    framed(app, title, bridge, body)
+}
+
+fn framed(app: &App, title: &str, head: Markup, body: Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -76,8 +87,9 @@ pub(crate) fn page(app: &App, title: &str, body: Markup) -> Markup {
                 title { (title) }
                 link rel="icon" href={ (app.config.base_path()) "/icon.svg" };
                 link rel="stylesheet" href={ (app.config.base_path()) "/site.css" };
+                (head)
             }
-            body { main { (body) } }
+            body { main class="ac-content" { (body) } }
         }
     }
 }

@@ -11,6 +11,7 @@
 //! ([`Problem`]); why a token was refused goes to the log under the request id that the page
 //! shows. Neither holds a query string, a token or a secret.
 
+mod about;
 mod account;
 mod app;
 mod assets;

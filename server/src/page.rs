@@ -1,4 +1,5 @@
-//! The three pages that Bitbucket shows in an iframe: verify, then hand over to the app.
+//! The three pages that Bitbucket shows in an iframe: verify, then hand over to the app. What admins
+//! read needs none.
 
 use atlassian_connect::{
     context::{Page, PageContext},
@@ -13,7 +14,7 @@ use axum::{
 };
 use serde::Serialize;
 
-use crate::{App, Problem, auth, headers, log::RequestId};
+use crate::{App, Problem, about, assets::Shell, auth, headers, log::RequestId};
 
 /// What the app finds in its page.
 #[derive(Serialize)]
@@ -28,53 +29,57 @@ struct Handover<'a> {
 
 /// `GET /pull-request`
 pub(crate) async fn pull_request(
-    app: Extract<App>,
-    uri: OriginalUri,
-    id: Extension<RequestId>,
-) -> Response {
-    show(Page::PullRequest, app, uri, id).await
-}
-
-/// `GET /repository`
-pub(crate) async fn repository(
-    app: Extract<App>,
-    uri: OriginalUri,
-    id: Extension<RequestId>,
-) -> Response {
-    show(Page::Repository, app, uri, id).await
-}
-
-/// `GET /configure`
-pub(crate) async fn configure(
-    app: Extract<App>,
-    uri: OriginalUri,
-    id: Extension<RequestId>,
-) -> Response {
-    show(Page::Configure, app, uri, id).await
-}
-
-async fn show(
-    page: Page,
     Extract(app): Extract<App>,
     OriginalUri(uri): OriginalUri,
     Extension(id): Extension<RequestId>,
 ) -> Response {
-    let mut response = match open(page, &app, &uri).await {
-        Ok(html) => Html(html).into_response(),
+    let opened = open(Page::PullRequest, &app, &app.shells.panel, &uri).await;
+    answer(&app, &id, opened.map(Html))
+}
+
+/// `GET /repository`
+pub(crate) async fn repository(
+    Extract(app): Extract<App>,
+    OriginalUri(uri): OriginalUri,
+    Extension(id): Extension<RequestId>,
+) -> Response {
+    let opened = open(Page::Repository, &app, &app.shells.repository, &uri).await;
+    answer(&app, &id, opened.map(Html))
+}
+
+/// `GET /configure`: for admins, and without the app.
+pub(crate) async fn configure(
+    Extract(app): Extract<App>,
+    OriginalUri(uri): OriginalUri,
+    Extension(id): Extension<RequestId>,
+) -> Response {
+    let verified = verify(Page::Configure, &app, &uri).await;
+    answer(&app, &id, verified.map(|_| about::page(&app)))
+}
+
+fn answer(app: &App, id: &RequestId, page: Result<impl IntoResponse, Problem>) -> Response {
+    let mut response = match page {
+        Ok(page) => page.into_response(),
         Err(problem) => {
             problem.log("a page");
-            problem.page(&app, &id).into_response()
+            problem.page(app, id).into_response()
         }
     };
     headers::frame(&app.frame_policy, response.headers_mut());
     response
 }
 
-async fn open(page: Page, app: &App, uri: &Uri) -> Result<Vec<u8>, Problem> {
+/// The session of a page that Bitbucket vouched for, and where it stands.
+async fn verify(page: Page, app: &App, uri: &Uri) -> Result<(Session, PageContext), Problem> {
     let verified = auth::authenticate(app, "GET", uri, auth::from_query(uri)).await?;
     let query = uri.query().unwrap_or_default();
     let context = PageContext::parse(page, query).map_err(Problem::Context)?;
     let session = Session::of(verified.client_key().clone(), &context);
+    Ok((session, context))
+}
+
+async fn open(page: Page, app: &App, shell: &Shell, uri: &Uri) -> Result<Vec<u8>, Problem> {
+    let (session, context) = verify(page, app, uri).await?;
     let now = app.clock.now();
     let handover = Handover {
         context: &context,
@@ -83,7 +88,7 @@ async fn open(page: Page, app: &App, uri: &Uri) -> Result<Vec<u8>, Problem> {
         writing: app.config.descriptor.writing,
         expires_in: session::LIFETIME,
     };
-    let template = app.shells.of(page).template(now).await;
+    let template = shell.template(now).await;
     let template = template.map_err(Problem::Unavailable)?;
     template.page(&handover).map_err(|_| Problem::Broken)
 }

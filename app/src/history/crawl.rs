@@ -97,8 +97,8 @@ impl Crawl {
             Wish::Stop | Wish::Visit => Goal::Visit,
         };
         let this = match shared.context.place {
-            Place::PullRequest { id, .. } => id,
-            Place::Configure | Place::Repository(_) => 0,
+            Place::PullRequest(id) => id,
+            Place::Repository => 0,
         };
         let spent = shared.client.budget().spent();
         Self {

@@ -1,6 +1,5 @@
 //! Views, one file each.
 
-pub(crate) mod configure;
 pub(crate) mod copying;
 mod header;
 pub(crate) mod outside;

@@ -113,7 +113,7 @@ pub(crate) fn look(context: Option<Context>, host: Host) -> Looked {
     let root: HtmlElement = root.dyn_into().unwrap();
     document.body().unwrap().append_child(&root).unwrap();
     let program = match context.as_ref().map(|context| &context.place) {
-        Some(Place::Repository(_)) => Program::REPOSITORY,
+        Some(Place::Repository) => Program::REPOSITORY,
         _ => Program::PANEL,
     };
     let shown = show(&root, program, Opened { context, host });

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use crate::encode::encoded;
+use crate::{
+    encode::encoded,
+    json::{FromJson, Reader},
+};
 
 /// The full name of a repository: `workspace/repository`, slugs or UUIDs in braces.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +40,19 @@ pub(crate) fn segment(text: &str) -> String {
 /// A path, encoded: its slashes stay.
 pub(crate) fn segments(path: &str) -> String {
     encoded(path, "/")
+}
+
+impl FromJson for Repository {
+    fn from_json(from: &mut Reader<'_>) -> Self {
+        let name = String::from_json(from);
+        Self::parse(&name).unwrap_or_else(|| {
+            from.fail("no repository is called ", &name);
+            Self {
+                workspace: name,
+                slug: String::new(),
+            }
+        })
+    }
 }
 
 impl fmt::Display for Repository {

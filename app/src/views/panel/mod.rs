@@ -33,7 +33,7 @@ pub(crate) fn view(app: App, repository: &Repository, id: u32) -> Element {
     });
     let page = el("div")
         .class("panel")
-        .with(el("h1").class("visually-hidden").text(text::ABOUT))
+        .with(el("h1").class("visually-hidden").text(text::NAME))
         .all(note(app));
     // Without the pull request there is nothing to say, and that is said once.
     page.with(live(move || match *here.get() {

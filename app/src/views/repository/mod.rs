@@ -77,7 +77,7 @@ pub(crate) fn view(app: App, repository: &Repository) -> Element {
     });
     el("div")
         .class("wide")
-        .with(el("h1").class("visually-hidden").text(text::ABOUT))
+        .with(el("h1").class("visually-hidden").text(text::NAME))
         .with(navigation(chosen))
         .all(panel::note(app))
         .with(live(move || match *chosen.get() {
