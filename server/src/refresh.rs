@@ -2,10 +2,11 @@
 
 use std::io::Write;
 
-use bitbucket_cloud::installed::Error as CallError;
+use bitbucket_cloud::installed::{Error as CallError, InstalledAccount};
 
 use crate::{
-    Clock, Config, Error, account,
+    Clock, Config, Error,
+    account::{self, Web},
     store::{State, Store, Tenant},
 };
 
@@ -34,19 +35,12 @@ pub async fn refresh(
     let total = tenants.len();
     let mut failed = 0;
     for (n, tenant) in tenants.iter().enumerate() {
-        let found = store.find(tenant.client_key.as_str()).await?;
-        let outcome = match found.filter(|found| found.state == State::Installed) {
-            Some(found) => {
-                let identity = account::identity(config, &found);
-                match client.refresh_descriptor(&identity).await {
-                    Ok(()) => "refreshed".to_owned(),
-                    Err(error) => {
-                        failed += 1;
-                        format!("failed: {}", words(&error))
-                    }
-                }
+        let outcome = match one(config, store, &client, tenant).await? {
+            Ok(done) => done.to_owned(),
+            Err(problem) => {
+                failed += 1;
+                format!("failed: {problem}")
             }
-            None => "uninstalled meanwhile".to_owned(),
         };
         say(
             &mut output,
@@ -61,6 +55,28 @@ pub async fn refresh(
         0 => Refreshed::All,
         _ => Refreshed::Some,
     })
+}
+
+/// What became of one installation, or why it was not refreshed.
+async fn one(
+    config: &Config,
+    store: &Store,
+    client: &InstalledAccount<Web>,
+    tenant: &Tenant,
+) -> Result<Result<&'static str, String>, Error> {
+    let found = match store.find(tenant.client_key.as_str()).await {
+        // One row that was damaged says nothing about the others.
+        Err(error @ Error::Secret { .. }) => return Ok(Err(error.to_string())),
+        found => found?,
+    };
+    let Some(found) = found.filter(|found| found.state == State::Installed) else {
+        return Ok(Ok("uninstalled meanwhile"));
+    };
+    let identity = account::identity(config, &found);
+    let refreshed = client.refresh_descriptor(&identity).await;
+    Ok(refreshed
+        .map(|()| "refreshed")
+        .map_err(|error| words(&error)))
 }
 
 fn name(tenant: &Tenant) -> String {

@@ -4,6 +4,7 @@ use sightline::{Clock, Refreshed};
 
 use crate::{
     bitbucket::Bitbucket,
+    place::Place,
     support::{CLIENT, Call, NOW, OTHER_CLIENT, REGISTRATION, SECRET, Server},
 };
 
@@ -49,4 +50,25 @@ async fn a_failure_is_told_and_does_not_end_the_others() {
     assert!(output.contains("failed: Bitbucket does not know this installation any more"));
     assert!(output.ends_with("1 of 2 refreshed\n"), "{output}");
     assert!(!output.contains(SECRET));
+}
+
+#[tokio::test]
+async fn a_row_that_was_damaged_does_not_end_the_others() {
+    let (bitbucket, url) = Bitbucket::start().await;
+    let place = Place::sqlite().await.unwrap();
+    let server = Server::on(place.open().await).changed(|config| config.api_url = url);
+    for client in ["a", "b"] {
+        bitbucket.knows(client, SECRET);
+        server.install(client, SECRET).await;
+    }
+    let damage = "UPDATE installations SET sealed_secret = x'00' WHERE client_key = 'a'";
+    place.execute(damage).await;
+    let (refreshed, output) = refresh(&server).await;
+    assert_eq!(refreshed, Refreshed::Some);
+    assert_eq!(bitbucket.refreshed(), ["b"]);
+    assert!(
+        output.contains("(a): failed: the secret of a cannot be used"),
+        "{output}"
+    );
+    assert!(output.ends_with("1 of 2 refreshed\n"), "{output}");
 }
