@@ -100,8 +100,8 @@ fn words(outcome: Outcome) -> (StatusCode, &'static str, String) {
         Outcome::Unverified => (
             StatusCode::FORBIDDEN,
             "This installation is not verified yet",
-            "Bitbucket has installed Sightline; the server’s operator has to verify it before it \
-             opens."
+            "Bitbucket has installed Sightline. It opens once Bitbucket has confirmed that to our \
+             server, usually within a minute; if it does not, install it again."
                 .to_owned(),
         ),
     }

@@ -117,7 +117,9 @@ impl Problem {
             ),
             Self::Unverified => (
                 "This installation is not verified yet",
-                "The server’s operator can verify it; the log says how.".into(),
+                "Sightline asks Bitbucket to confirm it, which may take a minute. Reload the page \
+                 then; if that does not help, a workspace admin can install Sightline again."
+                    .into(),
             ),
         }
     }

@@ -110,6 +110,7 @@ async fn the_way_back_says_not_verified_yet() {
     let page = server.get(&back(CLIENT, CLIENT, SECRET)).await;
     assert_eq!(page.status, StatusCode::FORBIDDEN);
     assert!(page.body.contains("not verified yet"));
+    assert!(page.body.contains("within a minute"));
 }
 
 #[tokio::test]
