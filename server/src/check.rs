@@ -5,8 +5,8 @@ use std::{fmt, io::Write};
 use atlassian_connect::{descriptor::Descriptor, lifecycle::UnsignedInstalls};
 
 use crate::{
-    Clock, Config, Error, LiveReload, SessionKeySource, account::Web, assets::Shells, store,
-    store::Store,
+    Clock, Config, Error, LiveReload, SessionKeySource, account::Web, assets::Shells,
+    ops::host::Host, store, store::Store,
 };
 
 /// One thing that was tried.
@@ -136,6 +136,9 @@ fn base_url(config: &Config) -> Finding {
     let mend = "set --base-url to the public https address, without a slash at its end";
     if url.ends_with('/') || url.contains(['?', '#', ' ']) || !url.contains("://") {
         return broken("base URL", &format!("{url:?} is no base URL"), mend);
+    }
+    if let Err(error) = Host::of(url) {
+        return broken("base URL", &error, mend);
     }
     if url.starts_with("https://") {
         return good("base URL", url);

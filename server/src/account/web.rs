@@ -21,6 +21,9 @@ use crate::{Clock, Error};
 const CONNECT: Duration = Duration::from_secs(5);
 const WHOLE_CALL: Duration = Duration::from_secs(30);
 
+/// How long to wait for a sign of life.
+const LOOK: Duration = Duration::from_secs(5);
+
 /// More bytes of an answer are not read.
 const MAX_BODY: usize = 8 * 1024 * 1024;
 
@@ -53,7 +56,7 @@ impl Web {
     /// Whether something answers HTTP there, whatever it says.
     pub(crate) async fn reach(&self, url: &str) -> Result<u16, Unreachable> {
         let request = Request::get(url).body(Body::empty()).map_err(unreachable)?;
-        let response = self.exchange(request).await?;
+        let response = within(LOOK, self.exchange(request)).await?;
         Ok(response.status().as_u16())
     }
 
@@ -86,12 +89,7 @@ impl Web {
 
 impl Edge for Web {
     async fn send(&self, call: Call) -> Result<Answer, Unreachable> {
-        let answer = tokio::time::timeout(WHOLE_CALL, self.call(call));
-        answer.await.unwrap_or_else(|_| {
-            Err(Unreachable {
-                reason: format!("no answer within {} s", WHOLE_CALL.as_secs()),
-            })
-        })
+        within(WHOLE_CALL, self.call(call)).await
     }
 
     fn now(&self) -> u64 {
@@ -107,6 +105,18 @@ impl Edge for Web {
         let bits = getrandom::u32().unwrap_or_default();
         f64::from(bits) / (f64::from(u32::MAX) + 1.0)
     }
+}
+
+async fn within<T>(
+    limit: Duration,
+    work: impl Future<Output = Result<T, Unreachable>>,
+) -> Result<T, Unreachable> {
+    let done = tokio::time::timeout(limit, work).await;
+    done.unwrap_or_else(|_| {
+        Err(Unreachable {
+            reason: format!("no answer within {} s", limit.as_secs()),
+        })
+    })
 }
 
 async fn answer(response: Response<Body>) -> Result<Answer, Unreachable> {

@@ -26,17 +26,18 @@ pub(crate) struct MigrateArgs {
 impl MigrateArgs {
     pub(crate) async fn run(&self) -> Result<(), Error> {
         let settings = self.store.existing()?;
+        let to = self.to.as_deref().map(str::parse).transpose()?;
         let store = Store::open(&settings).await?;
         let resealed = store.reseal().await?;
         println!(
             "{}: up to date, {resealed} secrets sealed anew",
             settings.location
         );
-        let Some(to) = &self.to else {
+        let Some(to) = to else {
             return Ok(());
         };
         let target = Settings {
-            location: Location::Postgres(to.parse()?),
+            location: Location::Postgres(to),
             ..settings
         };
         let copied = store.copy_to(&Store::open(&target).await?).await?;

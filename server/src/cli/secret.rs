@@ -10,11 +10,18 @@ pub(super) fn read(
     variable: &'static str,
 ) -> Result<Option<String>, Error> {
     let Some(path) = file else {
-        return Ok(std::env::var(variable).ok().filter(|text| !text.is_empty()));
+        let given = std::env::var(variable).unwrap_or_default();
+        return Ok(Some(given.trim().to_owned()).filter(|text| !text.is_empty()));
     };
     let text = std::fs::read_to_string(path).map_err(|source| Error::Io {
         what: format!("{} cannot be read", path.display()),
         source,
     })?;
-    Ok(Some(text.trim().to_owned()))
+    match text.trim() {
+        "" => Err(Error::Config {
+            setting: "the secret",
+            problem: format!("is missing: {} is empty", path.display()),
+        }),
+        secret => Ok(Some(secret.to_owned())),
+    }
 }

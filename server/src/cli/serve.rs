@@ -3,8 +3,9 @@
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use atlassian_connect::{SharedSecret, lifecycle::UnsignedInstalls};
-use clap::{Args, builder::BoolishValueParser};
+use clap::{Args, builder::BoolishValueParser, value_parser};
 use sightline::{Config, Error, Limits, LiveReload, LogFormat, SessionKeySource, store::Settings};
+use tokio::sync::Semaphore;
 
 use super::{DescriptorArgs, StoreArgs, secret};
 
@@ -69,7 +70,12 @@ pub(crate) struct ServeArgs {
     #[arg(long, env = "SIGHTLINE_MAX_CONNECTIONS", default_value_t = Limits::default().connections)]
     max_connections: usize,
     /// Requests of one installation in a minute.
-    #[arg(long, env = "SIGHTLINE_TENANT_RATE", default_value_t = Limits::default().tenant_requests)]
+    #[arg(
+        long,
+        env = "SIGHTLINE_TENANT_RATE",
+        default_value_t = Limits::default().tenant_requests,
+        value_parser = value_parser!(u32).range(1..)
+    )]
     tenant_rate: u32,
     /// Seconds that running requests may take after SIGTERM.
     #[arg(
@@ -120,7 +126,7 @@ impl ServeArgs {
                 LiveReload::Off
             },
             limits: Limits {
-                connections: self.max_connections.max(1),
+                connections: self.max_connections.clamp(1, Semaphore::MAX_PERMITS),
                 tenant_requests: self.tenant_rate,
                 stop_time: Duration::from_secs(self.stop_seconds),
                 ..Limits::default()

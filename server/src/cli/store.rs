@@ -53,6 +53,8 @@ impl StoreArgs {
             Some(url) => Location::Postgres(url.parse()?),
             None => Location::Sqlite(self.database.clone()),
         };
+        // First, since a key file is made only for settings that work.
+        let old = self.old()?;
         let given = secret::read(self.secret_key_file.as_ref(), "SIGHTLINE_SECRET_KEY")?;
         let current = match (given, &location) {
             (Some(text), _) => SecretKey::parse("the secret key", &text)?,
@@ -68,7 +70,7 @@ impl StoreArgs {
         };
         Ok(Settings {
             location,
-            keyring: Keyring::new(current, self.old()?),
+            keyring: Keyring::new(current, old),
         })
     }
 

@@ -23,13 +23,20 @@ impl Host {
     /// The host of a base URL.
     ///
     /// # Errors
-    /// [`Error::Config`] when it has none.
+    /// [`Error::Config`] when it has none, or a path that no route can have.
     pub(crate) fn of(base_url: &str) -> Result<Self, Error> {
-        let base: Option<Uri> = base_url.parse().ok();
-        let base = base.ok_or_else(|| Error::Config {
+        let wrong = |problem: &str| Error::Config {
             setting: "the base URL",
-            problem: "is no URL".to_owned(),
-        })?;
+            problem: problem.to_owned(),
+        };
+        let base: Option<Uri> = base_url.parse().ok();
+        let base = base.ok_or_else(|| wrong("is no URL"))?;
+        let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~%/".contains(&b);
+        if base.path().contains("//") || !base.path().bytes().all(plain) {
+            return Err(wrong(
+                "has a path that is not of letters, digits, -, ., _, ~ and single slashes",
+            ));
+        }
         let port = match base.scheme_str() {
             Some("http") => ":80",
             _ => ":443",

@@ -48,7 +48,7 @@ impl FromStr for PostgresUrl {
     /// `PG…` variables.
     fn from_str(url: &str) -> Result<Self, Error> {
         let wrong = || Error::Config {
-            setting: "--database-url",
+            setting: "the URL of the database",
             problem: "is not a URL such as postgres://user@host/database".to_owned(),
         };
         if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {

@@ -79,6 +79,26 @@ async fn a_configuration_that_works_is_called_so() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_host_that_takes_connections_and_never_answers_is_out_of_reach() {
+    let (_bitbucket, url) = Bitbucket::start().await;
+    // The system takes the connections; nobody reads them.
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let silent = format!("http://{}", listener.local_addr().unwrap());
+    let server = Server::new().await;
+    let arguments = [
+        "--base-url",
+        "https://sightline.invalid",
+        "--host-url",
+        &url,
+        "--api-url",
+        &silent,
+    ];
+    let text = text(&check(server.assets(), &arguments));
+    let api = about(&text, "API: ");
+    assert!(api.starts_with("FAIL") && api.contains("no answer within 5 s"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn each_failure_says_how_to_mend_it() {
     let server = Server::new().await;
     let dir = server.assets();

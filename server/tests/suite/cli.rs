@@ -120,6 +120,14 @@ fn settings_that_cannot_work_are_one_clear_sentence() {
             .concat(),
             "sightline: /nowhere/secret cannot be read",
         ),
+        (
+            [&base[..], &["--registration-secret-file", "/dev/null"]].concat(),
+            "sightline: the secret is missing: /dev/null is empty",
+        ),
+        (
+            [&base[..], &["--secret-key-old-file", "/dev/null"]].concat(),
+            "sightline: the secret is missing: /dev/null is empty",
+        ),
     ] {
         let output = sightline(&arguments).output().unwrap();
         assert_eq!(output.status.code(), Some(1), "{arguments:?}");
@@ -141,6 +149,50 @@ fn settings_that_cannot_work_are_one_clear_sentence() {
         assert!(error.contains("must be 64 hexadecimal digits"), "{error}");
         assert!(!error.contains(key), "{error}");
     }
+}
+
+#[test]
+fn base_urls_that_no_route_can_have_are_one_clear_sentence() {
+    let dir = tempfile::TempDir::new().unwrap();
+    for path in ["{", "{*rest}", ":a", "*", "a//b", "/a"] {
+        let url = format!("https://sightline.example/{path}");
+        let serve = ["serve", "--base-url", &url, "--listen", "127.0.0.1:0"];
+        let output = sightline(&serve).current_dir(&dir).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{path}");
+        let error = text(&output.stderr);
+        let last = error.lines().last().unwrap();
+        let sentence = "sightline: the base URL has a path that";
+        assert!(last.starts_with(sentence), "{error}");
+        let check = [
+            "check",
+            "--base-url",
+            &url,
+            "--api-url",
+            "http://127.0.0.1:9",
+        ];
+        let output = sightline(&check).current_dir(&dir).output().unwrap();
+        let findings = text(&output.stdout);
+        assert!(findings.contains("FAIL  base URL: "), "{findings}");
+    }
+}
+
+#[test]
+fn limits_beyond_reason_stop_no_server() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let base = ["serve", "--base-url", "https://sightline.example"];
+    // The address is none of this machine's (RFC 5737): a server that gets that far ends there.
+    let listen = ["--listen", "192.0.2.1:1", "--max-connections"];
+    for most in ["0", &usize::MAX.to_string()] {
+        let arguments = [&base[..], &listen, &[most]].concat();
+        let output = sightline(&arguments).current_dir(&dir).output().unwrap();
+        let error = text(&output.stderr);
+        assert!(error.contains("sightline: cannot listen on"), "{error}");
+        assert!(!error.contains("panicked"), "{error}");
+    }
+    // Nobody could open anything.
+    let arguments = [&base[..], &["--tenant-rate", "0"]].concat();
+    let output = sightline(&arguments).current_dir(&dir).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
 }
 
 #[test]
