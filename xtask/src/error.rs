@@ -45,6 +45,12 @@ pub enum Error {
         /// The name that was not found once, or what is wrong with the list of names.
         name: String,
     },
+    /// The app that was built is no WebAssembly.
+    #[error("the WebAssembly that was built cannot be read: {problem}")]
+    Wasm {
+        /// What the parser says.
+        problem: String,
+    },
     /// A request to the sandbox or the server was refused, or the answer is not as agreed.
     #[error("{request}: {problem}")]
     Http {

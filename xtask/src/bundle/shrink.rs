@@ -8,7 +8,7 @@ use std::{
 use super::{
     Names,
     compress::{extension, files, unreadable},
-    sheets,
+    named, sheets,
 };
 use crate::{Error, run, workspace};
 
@@ -22,7 +22,8 @@ const OPTIMISE: &[&str] = &[
     "--local-cse",
     "--merge-locals",
     "-Oz",
-    // What is alike stands together, which brotli likes.
+];
+const FINISH: &[&str] = &[
     "--reorder-functions-by-name",
     // Hints that no browser heeds.
     "--dealign",
@@ -39,9 +40,10 @@ pub(super) fn shrink(folder: &Path) -> Result<(), Error> {
     let of = |kind: &'static str| all.iter().filter(move |path| extension(path) == kind);
     let scripts: Vec<&PathBuf> = of("js").collect();
     for wasm in of("wasm") {
-        let mut optimise = workspace::command("wasm-opt");
-        optimise.arg(wasm).arg("-o").arg(wasm).args(OPTIMISE);
-        let names = Names::parse(&run::quietly(optimise)?)?;
+        optimise(wasm, OPTIMISE)?;
+        let bytes = std::fs::read(wasm).map_err(unreadable(wasm))?;
+        write(wasm, named(&bytes)?)?;
+        let names = Names::parse(&optimise(wasm, FINISH)?)?;
         let script = wasm.with_file_name(name(wasm).replace("_bg.wasm", ".js"));
         let text = names.shorten(&read(&script)?)?;
         write(&script, &text)?;
@@ -58,6 +60,13 @@ pub(super) fn shrink(folder: &Path) -> Result<(), Error> {
         html = html.replace(&name(path), &name(&fresh));
     }
     write(&page, &html)
+}
+
+/// What wasm-opt prints about it.
+fn optimise(wasm: &Path, passes: &[&str]) -> Result<String, Error> {
+    let mut optimise = workspace::command("wasm-opt");
+    optimise.arg(wasm).arg("-o").arg(wasm).args(passes);
+    run::quietly(optimise)
 }
 
 /// With the hash of what it holds now in place of the one that Trunk gave it.
@@ -84,6 +93,6 @@ pub(super) fn read(path: &Path) -> Result<String, Error> {
     std::fs::read_to_string(path).map_err(unreadable(path))
 }
 
-pub(super) fn write(path: &Path, text: &str) -> Result<(), Error> {
-    std::fs::write(path, text).map_err(Error::io("a file of the app cannot be written"))
+pub(super) fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Result<(), Error> {
+    std::fs::write(path, bytes).map_err(Error::io("a file of the app cannot be written"))
 }
