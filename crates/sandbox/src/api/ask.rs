@@ -44,6 +44,11 @@ impl Ask {
         self.all(name).next()
     }
 
+    /// The first value of a parameter, unless it is blank.
+    pub(crate) fn given(&self, name: &str) -> Option<&str> {
+        self.first(name).filter(|value| !value.trim().is_empty())
+    }
+
     /// Every value of a parameter that can be repeated.
     pub(crate) fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
         self.parameters

@@ -1,5 +1,7 @@
 //! Pages of lists.
 
+use std::borrow::Borrow;
+
 use axum::{
     Json,
     response::{IntoResponse, Response},
@@ -75,19 +77,48 @@ pub(crate) fn list_shaped<T>(
     shape: impl Fn(T) -> Value,
     rules: Rules,
 ) -> Result<Response, ApiError> {
-    let given = |name| ask.first(name).filter(|value| !value.trim().is_empty());
-    let (expression, order) = (given("q"), given("sort"));
+    let (expression, order) = (ask.given("q"), ask.given("sort"));
     if expression.is_none() && order.is_none() {
         return page(ask, origin, items, shape, rules);
     }
     let mut values: Vec<Value> = items.into_iter().map(shape).collect();
-    if let Some(expression) = expression {
-        values = query::filter(values, expression)?;
-    }
-    if let Some(order) = order {
-        query::sort(&mut values, order)?;
-    }
+    query::choose(&mut values, expression, order)?;
     page(ask, origin, values, |value| value, rules)
+}
+
+/// The same where `brief` has what filters and orders mostly look at, for less than all of it costs.
+///
+/// # Errors
+///
+/// As [`list`].
+pub(crate) fn list_brief<T: Copy>(
+    ask: &Ask,
+    origin: &str,
+    items: Vec<T>,
+    (brief, shape): (impl Fn(T) -> Value, impl Fn(T) -> Value),
+    rules: Rules,
+) -> Result<Response, ApiError> {
+    let (expression, order) = (ask.given("q"), ask.given("sort"));
+    let fields = query::fields(expression, order)?;
+    let has = |item: &T| {
+        let brief = brief(*item);
+        fields.iter().all(|field| brief.get(field).is_some())
+    };
+    if fields.is_empty() || !items.first().is_some_and(has) {
+        return list_shaped(ask, origin, items, shape, rules);
+    }
+    let briefs = items.into_iter().map(|item| Brief(item, brief(item)));
+    let mut briefs: Vec<Brief<T>> = briefs.collect();
+    query::choose(&mut briefs, expression, order)?;
+    page(ask, origin, briefs, |Brief(item, _)| shape(item), rules)
+}
+
+struct Brief<T>(T, Value);
+
+impl<T> Borrow<Value> for Brief<T> {
+    fn borrow(&self) -> &Value {
+        &self.1
+    }
 }
 
 fn page<T>(

@@ -9,12 +9,16 @@ use axum::{
 use serde_json::{Value, json};
 
 use super::{OfPullRequest, find};
-use crate::api::{
-    Api,
-    ask::Ask,
-    code::{Walk, walk},
-    error::ApiError,
-    page::{Rules, answer, list},
+use crate::{
+    api::{
+        Api,
+        ask::Ask,
+        code::{Walk, walk},
+        error::ApiError,
+        page::{Rules, answer, list, list_shaped},
+        shape::activity as activity_of,
+    },
+    world::{PullRequest, World},
 };
 
 const TWENTY: Rules = Rules {
@@ -30,12 +34,7 @@ pub(super) async fn activity(
 ) -> Result<Response, ApiError> {
     let world = api.sandbox.world();
     let pull = find(&world, &id)?;
-    list(
-        &ask,
-        api.origin(),
-        api.shapes(&world).activity(pull),
-        TWENTY,
-    )
+    happened(&api, &ask, &world, [pull])
 }
 
 /// What happened on any pull request, newest first.
@@ -44,8 +43,18 @@ pub(super) async fn all_activity(
     ask: Ask,
 ) -> Result<Response, ApiError> {
     let world = api.sandbox.world();
-    let activity = api.shapes(&world).all_activity(&world.pull_requests);
-    list(&ask, api.origin(), activity, TWENTY)
+    happened(&api, &ask, &world, &world.pull_requests)
+}
+
+fn happened<'a>(
+    api: &Api,
+    ask: &Ask,
+    world: &World,
+    pulls: impl IntoIterator<Item = &'a PullRequest>,
+) -> Result<Response, ApiError> {
+    let shapes = api.shapes(world);
+    let shape = |entry| shapes.activity(entry);
+    list_shaped(ask, api.origin(), activity_of(pulls), shape, TWENTY)
 }
 
 /// Comments, oldest first.

@@ -10,7 +10,7 @@ use super::{
     Api,
     ask::Ask,
     error::ApiError,
-    page::{Rules, answer, list_shaped},
+    page::{Rules, answer, list_brief},
     query,
     shape::COSTLY_IN_PULL_REQUESTS,
 };
@@ -67,8 +67,11 @@ async fn all(State(api): State<Arc<Api>>, ask: Ask) -> Result<Response, ApiError
         .rev()
         .filter(|pull| states.contains(&pull.state))
         .collect();
-    let shape = |pull| shapes.pull_request(pull);
-    list_shaped(&ask, api.origin(), pulls, shape, RULES)
+    let shapes = (
+        |pull| shapes.pull_request_in_brief(pull),
+        |pull| shapes.pull_request(pull),
+    );
+    list_brief(&ask, api.origin(), pulls, shapes, RULES)
 }
 
 // Open ones unless the call says otherwise, by the parameter or inside `q`.

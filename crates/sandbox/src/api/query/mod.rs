@@ -7,6 +7,8 @@ mod lexer;
 mod parser;
 mod sort;
 
+use std::borrow::Borrow;
+
 use serde_json::Value;
 
 use super::error::ApiError;
@@ -14,20 +16,54 @@ use eval::matches;
 use parser::parse;
 use sort::compare;
 
-/// Keeps the values for which the expression holds.
+/// Keeps the values for which the expression holds, in the asked-for order.
 ///
 /// # Errors
 ///
-/// A 400 if the expression cannot be read, or names a field that no value has.
-pub(crate) fn filter(values: Vec<Value>, expression: &str) -> Result<Vec<Value>, ApiError> {
+/// A 400 if one of both cannot be read, or names a field that no value has.
+pub(crate) fn choose<V: Borrow<Value>>(
+    values: &mut Vec<V>,
+    expression: Option<&str>,
+    order: Option<&str>,
+) -> Result<(), ApiError> {
+    if let Some(expression) = expression {
+        filter(values, expression)?;
+    }
+    order.map_or(Ok(()), |order| sort(values, order))
+}
+
+/// The fields of the values that an expression and an order look at, without what is below them.
+///
+/// # Errors
+///
+/// A 400 if the expression cannot be read.
+pub(crate) fn fields(
+    expression: Option<&str>,
+    order: Option<&str>,
+) -> Result<Vec<String>, ApiError> {
+    let mut fields = Vec::new();
+    if let Some(expression) = expression {
+        let expression = parse(expression)?;
+        fields.extend(
+            expression
+                .fields()
+                .into_iter()
+                .flat_map(<[_]>::first)
+                .cloned(),
+        );
+    }
+    let first = order.and_then(|order| order.trim_start_matches('-').split('.').next());
+    fields.extend(first.map(str::to_owned));
+    Ok(fields)
+}
+
+fn filter<V: Borrow<Value>>(values: &mut Vec<V>, expression: &str) -> Result<(), ApiError> {
     let expression = parse(expression)?;
     for field in expression.fields() {
-        known(&values, field)?;
+        known(values, field)?;
     }
-    Ok(values
-        .into_iter()
-        .filter(|value| matches(&expression, value))
-        .collect())
+    values.retain(|value| matches(&expression, value.borrow()));
+    Ok(())
 }
 
 /// Whether the expression names a field.
@@ -42,30 +78,33 @@ pub(crate) fn names(expression: &str, field: &str) -> Result<bool, ApiError> {
         .any(|path| path.join(".") == field))
 }
 
-/// Sorts by `field`, or descending by `-field`. Values without the field come first.
-///
-/// # Errors
-///
-/// A 400 if no value has such a field.
-pub(crate) fn sort(values: &mut [Value], order: &str) -> Result<(), ApiError> {
+// By `field`, or descending by `-field`. Values without the field come first.
+fn sort<V: Borrow<Value>>(values: &mut [V], order: &str) -> Result<(), ApiError> {
     let (field, descending) = order
         .strip_prefix('-')
         .map_or((order, false), |field| (field, true));
     let path: Vec<String> = field.split('.').map(str::to_owned).collect();
     known(values, &path)?;
     values.sort_by(|left, right| {
-        let order = compare(&eval::at(left, &path), &eval::at(right, &path));
+        let order = compare(
+            &eval::at(left.borrow(), &path),
+            &eval::at(right.borrow(), &path),
+        );
         if descending { order.reverse() } else { order }
     });
     Ok(())
 }
 
 // Without a schema, a field is one that some value has; an empty list has every field.
-fn known(values: &[Value], path: &[String]) -> Result<(), ApiError> {
+fn known<V: Borrow<Value>>(values: &[V], path: &[String]) -> Result<(), ApiError> {
     let Some(first) = path.first() else {
         return Ok(());
     };
-    if values.is_empty() || values.iter().any(|value| value.get(first).is_some()) {
+    if values.is_empty()
+        || values
+            .iter()
+            .any(|value| value.borrow().get(first).is_some())
+    {
         return Ok(());
     }
     Err(ApiError::bad_request(format!(

@@ -6,65 +6,81 @@ use serde_json::{Value, json};
 use super::{Shapes, pull_request::state, time};
 use crate::{
     api::fields::merge,
-    world::{Event, EventKind, PullRequest, PullRequestState, Side},
+    world::{Comment, Event, EventKind, PullRequest, PullRequestState, Side},
 };
 
+/// Something that happened, without its JSON.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Entry<'a> {
+    pull: &'a PullRequest,
+    what: What<'a>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum What<'a> {
+    Comment(&'a Comment),
+    /// With its place among the events of the pull request.
+    Event(usize, &'a Event),
+}
+
+impl Entry<'_> {
+    fn at(&self) -> Timestamp {
+        match self.what {
+            What::Comment(comment) => comment.created_on,
+            What::Event(_, event) => event.at,
+        }
+    }
+}
+
+/// The activity of pull requests, newest first. A vote that was taken back is not part of it.
+pub(crate) fn activity<'a>(pulls: impl IntoIterator<Item = &'a PullRequest>) -> Vec<Entry<'a>> {
+    let mut entries: Vec<Entry<'_>> = pulls.into_iter().flat_map(entries).collect();
+    entries.sort_by_key(Entry::at);
+    entries.reverse();
+    entries
+}
+
+fn entries(pull: &PullRequest) -> impl Iterator<Item = Entry<'_>> {
+    let events = pull.events.iter().enumerate();
+    let events = events.filter(|(at, event)| match event.kind {
+        EventKind::Approved | EventKind::ChangesRequested => !is_withdrawn(pull, *at, event),
+        EventKind::VoteWithdrawn => false,
+        _ => true,
+    });
+    let events = events.map(|(at, event)| What::Event(at, event));
+    let comments = pull.comments.iter().map(What::Comment);
+    let all = events.chain(comments);
+    all.map(move |what| Entry { pull, what })
+}
+
 impl Shapes<'_> {
-    /// The activity of a pull request, newest first. A vote that was taken back is not part of it.
-    pub(crate) fn activity(&self, pull: &PullRequest) -> Vec<Value> {
-        newest_first(self.entries(pull))
-    }
-
-    /// That of all pull requests.
-    pub(crate) fn all_activity(&self, pulls: &[PullRequest]) -> Vec<Value> {
-        newest_first(pulls.iter().flat_map(|pull| self.entries(pull)).collect())
-    }
-
-    fn entries(&self, pull: &PullRequest) -> Vec<(Timestamp, Value)> {
-        let events = pull.events.iter().enumerate().filter_map(|(at, event)| {
-            let entry = self.event(pull, at, event)?;
-            Some((event.at, entry))
-        });
-        let comments = pull.comments.iter().map(|comment| {
-            (
-                comment.created_on,
-                json!({ "comment": self.comment(pull, comment) }),
-            )
-        });
+    /// Something that happened on a pull request.
+    pub(crate) fn activity(&self, entry: Entry<'_>) -> Value {
+        let pull = entry.pull;
+        let mut value = match entry.what {
+            What::Comment(comment) => json!({ "comment": self.comment(pull, comment) }),
+            What::Event(at, event) => self.event(pull, at, event),
+        };
         let of = json!({ "pull_request": self.pull_request_in_short(pull) });
-        let entries = events.chain(comments);
-        entries
-            .map(|(at, mut entry)| {
-                merge(&mut entry, of.clone());
-                (at, entry)
-            })
-            .collect()
+        merge(&mut value, of);
+        value
     }
 
-    fn event(&self, pull: &PullRequest, at: usize, event: &Event) -> Option<Value> {
-        match &event.kind {
-            EventKind::Approved | EventKind::ChangesRequested if is_withdrawn(pull, at, event) => {
-                None
+    fn event(&self, pull: &PullRequest, at: usize, event: &Event) -> Value {
+        let (then, changes) = match &event.kind {
+            EventKind::Approved => return json!({ "approval": self.vote(pull, event) }),
+            EventKind::ChangesRequested | EventKind::VoteWithdrawn => {
+                return json!({ "changes_requested": self.vote(pull, event) });
             }
-            EventKind::Approved => Some(json!({ "approval": self.vote(pull, event) })),
-            EventKind::ChangesRequested => {
-                Some(json!({ "changes_requested": self.vote(pull, event) }))
-            }
-            EventKind::VoteWithdrawn => None,
-            EventKind::Declined => {
-                Some(self.update(pull, at, event, PullRequestState::Declined, json!({})))
-            }
-            EventKind::Merged => {
-                Some(self.update(pull, at, event, PullRequestState::Merged, json!({})))
-            }
-            EventKind::Opened | EventKind::Pushed { .. } => {
-                Some(self.update(pull, at, event, PullRequestState::Open, json!({})))
-            }
+            EventKind::Declined => (PullRequestState::Declined, json!({})),
+            EventKind::Merged => (PullRequestState::Merged, json!({})),
+            EventKind::Opened | EventKind::Pushed { .. } => (PullRequestState::Open, json!({})),
             EventKind::DraftChanged { draft } => {
                 let changes = json!({ "draft": { "old": !draft, "new": draft } });
-                Some(self.update(pull, at, event, PullRequestState::Open, changes))
+                (PullRequestState::Open, changes)
             }
-        }
+        };
+        self.update(pull, at, event, then, changes)
     }
 
     fn vote(&self, pull: &PullRequest, event: &Event) -> Value {
@@ -103,11 +119,6 @@ impl Shapes<'_> {
             },
         })
     }
-}
-
-fn newest_first(mut entries: Vec<(Timestamp, Value)>) -> Vec<Value> {
-    entries.sort_by_key(|(at, _)| *at);
-    entries.into_iter().rev().map(|(_, entry)| entry).collect()
 }
 
 /// The source branch's head after the event at that place, as far as a push before it tells.

@@ -47,6 +47,18 @@ impl Shapes<'_> {
         })
     }
 
+    /// What lists are mostly filtered and sorted by, as in the whole.
+    #[allow(clippy::unused_self, reason = "a shape like the others")]
+    pub(crate) fn pull_request_in_brief(&self, pull: &PullRequest) -> Value {
+        json!({
+            "id": pull.id,
+            "state": state(pull.state),
+            "draft": pull.draft,
+            "created_on": time(pull.created_on),
+            "updated_on": time(pull.updated_on),
+        })
+    }
+
     /// A pull request as it stands inside other objects.
     pub(crate) fn pull_request_in_short(&self, pull: &PullRequest) -> Value {
         json!({
