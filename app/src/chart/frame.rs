@@ -15,6 +15,8 @@ const TOP: f32 = 28.0;
 const BOTTOM: f32 = 196.0;
 /// Values on the axis at most.
 const VALUES: usize = 6;
+/// The height of a name.
+const NAME: f32 = 13.0;
 /// What a date takes.
 const DATE: f32 = 60.0;
 /// What a chart takes at least, and what of it is no drawing, as in the style sheet.
@@ -116,16 +118,18 @@ impl Frame {
         )
     }
 
-    /// A line across at a value that somebody published, with its name.
-    pub(super) fn reference(&self, value: i64, name: &str) -> Vec<Element> {
+    /// A line across at a value that somebody published, with its name, which ends above `free`.
+    pub(super) fn reference(&self, value: i64, name: &str, free: &mut f32) -> [Element; 2] {
         let y = self.y.at(value);
-        vec![
+        let at = (y - 4.0).min(*free);
+        *free = at - NAME;
+        [
             across("reference", self.right, y),
             label(
                 "reference-name",
                 Point {
                     x: self.right,
-                    y: y - 4.0,
+                    y: at,
                 },
                 name,
             ),

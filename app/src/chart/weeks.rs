@@ -13,7 +13,7 @@ use crate::{
     text::chart as words,
 };
 
-/// More weeks than this have no dot each.
+/// More weeks than this have no dot or bar each.
 const DOTS: usize = 60;
 
 /// A week of a chart.
@@ -45,19 +45,33 @@ pub(crate) enum Unit {
     Time,
 }
 
-/// Two bars a week: an empty and a full one, with their names.
+/// Two bars a week: an empty and a full one, with their names; lines where there are too many weeks.
 pub(crate) fn bars(places: &[Place], values: &[[i64; 2]], names: [&str; 2]) -> Element {
     let largest = values.iter().flatten().copied().max().unwrap_or(0);
     let frame = Frame::new(places, largest, Unit::Number);
     let groups = series::grouped_bars(values, &frame.x, 0.1, &frame.y);
+    let is_dense = places.len() > DOTS;
     let drawn = places.iter().zip(groups).enumerate();
     let drawn = drawn.map(|(at, (place, [empty, full]))| {
         let shapes = [rect("bar empty", empty), rect("bar full", full)];
+        let shapes = shapes.into_iter().filter(|_| !is_dense);
         mark(place).with(frame.hit(at)).all(shapes)
     });
     let marks: Vec<Element> = drawn.collect();
-    let [empty, full] = names;
-    let shapes = legend(&[("bar empty", empty), ("bar full", full)]);
+    let classes = match is_dense {
+        true => ["line", "line second"],
+        false => ["bar empty", "bar full"],
+    };
+    let entries: Vec<_> = classes.into_iter().zip(names).collect();
+    let mut shapes = legend(&entries);
+    if is_dense {
+        for (at, class) in classes.iter().enumerate() {
+            let values: Vec<_> = values.iter().map(|pair| pair.get(at).copied()).collect();
+            for line in series::lines(&values, &frame.x, &frame.y) {
+                shapes.push(path(class, &line));
+            }
+        }
+    }
     let last = places.len().saturating_sub(1);
     frame.with(shapes, marks::group(marks, last))
 }
@@ -87,13 +101,15 @@ pub(crate) fn medians(
     for band in series::bands(&halves, &frame.x, &frame.y) {
         shapes.push(path("band", &band));
     }
-    for (value, name) in published {
-        if *value < frame.largest {
-            shapes.extend(frame.reference(*value, name));
-        }
-    }
     for line in series::lines(&middles, &frame.x, &frame.y) {
         shapes.push(path("line", &line));
+    }
+    // Names of lines that are close to each other stand one above the other.
+    let mut free = f32::MAX;
+    for (value, name) in published {
+        if *value < frame.largest {
+            shapes.extend(frame.reference(*value, name, &mut free));
+        }
     }
     let alone = |at: usize| {
         let there = |at: Option<usize>| at.and_then(|at| *values.get(at)?).is_some();

@@ -182,6 +182,7 @@ impl Floor {
             if self.is_gone() {
                 return;
             }
+            self.courses.set(Courses::kept(&shared.store));
             let mut room = READ;
             self.recall_diffs();
             while let Load::Ready(open) = self.open.now() {

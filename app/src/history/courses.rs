@@ -39,7 +39,8 @@ impl Courses {
         (*found == id).then_some(fact)
     }
 
-    fn kept(store: &Store) -> Self {
+    /// As far as it was read before.
+    pub(crate) fn kept(store: &Store) -> Self {
         let rows = store.rows(Table::Course);
         let facts = rows.iter().filter_map(|(key, row)| {
             let fact = CourseFact::parse(row)?;
@@ -85,7 +86,6 @@ pub(crate) async fn run(app: App, known: Known, found: Signal<Courses>) {
     let shared = app.shared();
     let store = &shared.store;
     store.ready().await;
-    found.set(Courses::kept(store));
     let name = ["sightline courses ", store.scope()].concat();
     let Some(_lock) = Lock::take(&name).await else {
         return;
