@@ -9,9 +9,9 @@ fn at(minute: i64) -> Timestamp {
 }
 
 #[test]
-fn below_the_limit_nothing_pauses() {
+fn nothing_pauses_while_four_more_calls_make_no_more_than_700() {
     let mut pace = Pace::default();
-    pace.add(at(0), 699);
+    pace.add(at(0), 696);
     assert_eq!(pace.pause(at(0)), None);
     pace.add(at(1), 1);
     assert!(pace.pause(at(1)).is_some());

@@ -7,7 +7,7 @@ pub(crate) const ELSEWHERE: &str =
 pub(crate) const STOPPED: &str = "Reading this repository’s history was stopped.";
 pub(crate) const FAILED: &str =
     "Reading this repository’s history failed. What was read before is shown.";
-pub(crate) const WAITING: &str = "Bitbucket allows no more calls for now. Reading goes on at ";
+pub(crate) const WAITING: &str = "Bitbucket limits calls in an hour. Reading goes on at ";
 pub(crate) const STOP: &str = "Stop";
 pub(crate) const GO_ON: &str = "Go on";
 pub(crate) const FURTHER: &str = "Read further back";
