@@ -1,19 +1,22 @@
-//! What Bitbucket does not have: a look at the calls, and faults. For this machine only.
+//! What Bitbucket does not have: a look at the calls, faults, and pull requests out of the ordinary.
+//! For this machine only.
 
 use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     Json, Router,
-    extract::{ConnectInfo, Request, State},
+    extract::{ConnectInfo, Path, Request, State},
     http::StatusCode,
     middleware::{Next, from_fn},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
+use jiff::Timestamp;
+use serde::Deserialize;
 use serde_json::json;
 
 use super::{Api, error::ApiError};
-use crate::faults::Fault;
+use crate::{faults::Fault, world::Gone};
 
 /// The routes below `/sandbox`. They answer loopback addresses only, so the listener has to pass on
 /// the peer's address.
@@ -21,6 +24,7 @@ pub(crate) fn router() -> Router<Arc<Api>> {
     Router::new()
         .route("/sandbox/requests", get(requests).delete(forget_requests))
         .route("/sandbox/faults", post(add_fault).delete(end_faults))
+        .route("/sandbox/pull-requests/{id}", post(change_pull_request))
         .route_layer(from_fn(loopback_only))
 }
 
@@ -60,4 +64,31 @@ async fn add_fault(State(api): State<Arc<Api>>, Json(fault): Json<Fault>) -> Res
 async fn end_faults(State(api): State<Arc<Api>>) -> StatusCode {
     api.faults().clear();
     StatusCode::NO_CONTENT
+}
+
+/// What is to become of a pull request.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fate {
+    /// How many comments it gets besides those that it has.
+    #[serde(default)]
+    comments: u32,
+    /// What is deleted under it.
+    #[serde(default)]
+    gone: Option<Gone>,
+}
+
+async fn change_pull_request(
+    State(api): State<Arc<Api>>,
+    Path(id): Path<u64>,
+    Json(fate): Json<Fate>,
+) -> Response {
+    let mut world = api.sandbox.world_mut();
+    let mut pulls = world.pull_requests.iter_mut();
+    let Some(pull) = pulls.find(|pull| pull.id == id) else {
+        return ApiError::not_found(format!("Pull request {id} not found")).into_response();
+    };
+    pull.gone = fate.gone.or(pull.gone);
+    world.crowd(id, fate.comments, Timestamp::now());
+    StatusCode::NO_CONTENT.into_response()
 }

@@ -198,6 +198,7 @@ fn pull_request(fact: &Fact, onto: &str, commit: &str, people: &mut People) -> P
         events,
         comments: Vec::new(),
         tasks: Vec::new(),
+        gone: None,
     }
 }
 

@@ -126,6 +126,7 @@ fn pull_request(
         events,
         comments: Vec::new(),
         tasks: Vec::new(),
+        gone: None,
     })
 }
 

@@ -89,6 +89,7 @@ fn pull_request(
         }],
         comments: Vec::new(),
         tasks: Vec::new(),
+        gone: None,
     }
 }
 

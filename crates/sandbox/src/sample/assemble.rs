@@ -70,6 +70,7 @@ pub(crate) fn pull_request(
         }],
         comments: Vec::new(),
         tasks: Vec::new(),
+        gone: None,
     };
     let mut heads = outcome.heads.iter().skip(1).map(|mark| hashes.of(*mark));
     for step in &story.steps {

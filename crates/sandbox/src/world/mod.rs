@@ -1,5 +1,6 @@
 //! What exists in the box, as plain data: workspace, repository, people, pull requests.
 
+mod crowd;
 mod people;
 mod pull_request;
 
@@ -7,7 +8,7 @@ use std::collections::BTreeMap;
 
 pub use people::{Person, PersonId, PersonKind, Role};
 pub use pull_request::{
-    Comment, CommentId, Event, EventKind, Inline, PullRequest, PullRequestState, Side, Task,
+    Comment, CommentId, Event, EventKind, Gone, Inline, PullRequest, PullRequestState, Side, Task,
     TaskState,
 };
 

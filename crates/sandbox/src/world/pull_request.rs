@@ -1,6 +1,7 @@
 //! Pull requests and what happened on them.
 
 use jiff::Timestamp;
+use serde::Deserialize;
 
 use super::PersonId;
 
@@ -41,6 +42,18 @@ pub struct PullRequest {
     pub comments: Vec<Comment>,
     /// Tasks, ascending by time.
     pub tasks: Vec<Task>,
+    /// What became of the source, if it is not there any more.
+    pub gone: Option<Gone>,
+}
+
+/// What was deleted under an open pull request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Gone {
+    /// The source branch. Its last commit is still known by its hash.
+    Branch,
+    /// The fork that the source branch was in, and with it what the source was.
+    Fork,
 }
 
 /// State of a pull request, in Bitbucket's words.

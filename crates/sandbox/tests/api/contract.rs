@@ -10,13 +10,16 @@ use serde_json::{Map, Value, json};
 use crate::support::{REPOSITORY, TestBox, below_origin};
 
 /// What Bitbucket answers with null although its description does not allow it.
-const NULLS: [(&str, &str); 6] = [
+const NULLS: [(&str, &str); 8] = [
     ("diffstat", "new"),
     ("diffstat", "old"),
     ("participant", "participated_on"),
     ("participant", "state"),
     ("pullrequest", "closed_by"),
     ("pullrequest", "merge_commit"),
+    // Of a fork that is gone.
+    ("pullrequest_endpoint", "commit"),
+    ("pullrequest_endpoint", "repository"),
 ];
 
 /// Closed although the others extend them, so that nothing at all could fit.
@@ -242,6 +245,47 @@ async fn answers_to_changes_are_as_described() {
         contract.check(&path, &schema, &answer.json());
         contract.check_types(&path, &answer.json());
     }
+}
+
+#[tokio::test]
+async fn pull_requests_whose_source_is_gone_are_as_described() {
+    let Some(contract) = Contract::read() else {
+        eprintln!("skipped: no description of the API beside the workspace");
+        return;
+    };
+    let test = TestBox::new();
+    for (id, change) in [
+        (3, json!({ "gone": "fork", "comments": 200 })),
+        (4, json!({ "gone": "branch" })),
+    ] {
+        test.change_pull_request(id, &change, StatusCode::NO_CONTENT)
+            .await;
+    }
+    for (template, paths) in [
+        ("", vec!["", "?state=OPEN&pagelen=50"]),
+        ("/{pull_request_id}", vec!["/3", "/4"]),
+        (
+            "/{pull_request_id}/comments",
+            vec!["/3/comments?pagelen=100"],
+        ),
+    ] {
+        let schema = contract.answer(&format!("{BELOW}/pullrequests{template}"), StatusCode::OK);
+        for path in paths {
+            let body = test.json(&format!("{REPOSITORY}/pullrequests{path}")).await;
+            contract.check(path, &schema, &body);
+            contract.check_types(path, &body);
+        }
+    }
+    for path in ["/3/activity", "/4/activity", "/4/commits"] {
+        let body = test.json(&format!("{REPOSITORY}/pullrequests{path}")).await;
+        contract.check_types(path, &body);
+    }
+    let template = format!("{BELOW}/pullrequests/{{pull_request_id}}/commits");
+    let refused = test
+        .get(&format!("{REPOSITORY}/pullrequests/3/commits"))
+        .await;
+    let schema = contract.answer(&template, refused.status);
+    contract.check("/3/commits", &schema, &refused.json());
 }
 
 /// Answers whose form the description leaves open: what is in them still has types.

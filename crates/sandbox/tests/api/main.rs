@@ -19,6 +19,7 @@ mod diffs;
 mod edits;
 mod faults;
 mod fields;
+mod extremes;
 mod files;
 mod odd;
 mod pages;

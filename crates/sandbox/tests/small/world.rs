@@ -154,6 +154,7 @@ fn open(id: u64, branch: &str, commit: &str, commits: &Commits) -> PullRequest {
         events: vec![event(3, ANN, EventKind::Opened)],
         comments: Vec::new(),
         tasks: Vec::new(),
+        gone: None,
     }
 }
 

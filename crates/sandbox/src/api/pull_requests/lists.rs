@@ -8,17 +8,13 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use super::{OfPullRequest, find};
-use crate::{
-    api::{
-        Api,
-        ask::Ask,
-        code::{Walk, walk},
-        error::ApiError,
-        page::{Rules, answer, list, list_shaped},
-        shape::activity as activity_of,
-    },
-    world::{PullRequest, World},
+use super::{OfPullRequest, find, find_source};
+use crate::api::{
+    Api,
+    ask::Ask,
+    code::{Walk, walk},
+    error::ApiError,
+    page::{Rules, answer, list},
 };
 
 const TWENTY: Rules = Rules {
@@ -94,7 +90,8 @@ pub(super) async fn comment(
     ))
 }
 
-/// The commits of the source that the destination does not have, newest first.
+/// The commits of the source that the destination does not have, newest first; none once the source
+/// branch is gone.
 pub(super) async fn commits(
     State(api): State<Arc<Api>>,
     Path((_, _, id)): OfPullRequest,
@@ -102,7 +99,10 @@ pub(super) async fn commits(
 ) -> Result<Response, ApiError> {
     let ends = {
         let world = api.sandbox.world();
-        let pull = find(&world, &id)?;
+        let pull = find_source(&world, &id)?;
+        if pull.gone.is_some() {
+            return list(&ask, api.origin(), Vec::new(), Rules::USUAL);
+        }
         Walk {
             include: vec![pull.source.commit.clone()],
             exclude: vec![pull.destination.commit.clone()],

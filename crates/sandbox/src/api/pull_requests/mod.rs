@@ -14,7 +14,7 @@ use super::{
     query,
     shape::COSTLY_IN_PULL_REQUESTS,
 };
-use crate::world::{PullRequest, PullRequestState, World};
+use crate::world::{Gone, PullRequest, PullRequestState, World};
 use axum::{
     Router,
     extract::{Path, State},
@@ -115,4 +115,13 @@ fn find<'a>(world: &'a World, id: &str) -> Result<&'a PullRequest, ApiError> {
         .ok()
         .and_then(|id| world.pull_request(id))
         .ok_or_else(|| ApiError::not_found(format!("Pull request {id} not found")))
+}
+
+/// The same, for what lies in its source: refused once the fork is gone.
+fn find_source<'a>(world: &'a World, id: &str) -> Result<&'a PullRequest, ApiError> {
+    let pull = find(world, id)?;
+    if pull.gone == Some(Gone::Fork) {
+        return Err(ApiError::not_found("The source repository does not exist"));
+    }
+    Ok(pull)
 }

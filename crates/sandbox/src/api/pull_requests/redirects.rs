@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{OfPullRequest, find};
+use super::{OfPullRequest, find_source};
 use crate::api::{
     Api,
     ask::Ask,
@@ -46,7 +46,7 @@ pub(super) async fn conflicts(
 // `…/diffstat/acme/widgets:{source}%0D{destination}?from_pullrequest_id=7&topic=true`
 fn to(api: &Api, ask: &Ask, id: &str, resource: &str) -> Result<Response, ApiError> {
     let world = api.sandbox.world();
-    let pull = find(&world, id)?;
+    let pull = find_source(&world, id)?;
     let name = encoded(&world.full_name());
     let path = format!(
         "{}/2.0/repositories/{name}/{resource}/{name}:{}%0D{}",

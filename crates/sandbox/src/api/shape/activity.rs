@@ -113,7 +113,7 @@ impl Shapes<'_> {
                 "reason": "",
                 "author": self.account(event.by),
                 "date": time(event.at),
-                "source": self.endpoint(&source),
+                "source": self.source(pull, &source),
                 "destination": self.endpoint(&pull.destination),
                 "changes": changes,
             },

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Shapes, rendered, short, time};
-use crate::world::{PullRequest, PullRequestState, Side, TaskState};
+use crate::world::{Gone, PullRequest, PullRequestState, Side, TaskState};
 
 /// What a list of pull requests leaves out unless it is asked for by name.
 pub(crate) const COSTLY: &[&str] = &["values.participants", "values.rendered", "values.reviewers"];
@@ -31,7 +31,7 @@ impl Shapes<'_> {
             "draft": pull.draft,
             "queued": false,
             "author": self.account(pull.author),
-            "source": self.endpoint(&pull.source),
+            "source": self.source(pull, &pull.source),
             "destination": self.endpoint(&pull.destination),
             "merge_commit": pull.merge_commit.as_deref().map(|hash| json!({ "hash": short(hash) })),
             "comment_count": pull.comments.len(),
@@ -79,6 +79,14 @@ impl Shapes<'_> {
             "commit": { "hash": short(&side.commit) },
             "repository": self.repository(),
         })
+    }
+
+    /// The source as it was with that commit; of a fork that is gone, no more than its branch's name.
+    pub(crate) fn source(&self, pull: &PullRequest, side: &Side) -> Value {
+        if pull.gone == Some(Gone::Fork) {
+            return json!({ "branch": { "name": side.branch }, "commit": null, "repository": null });
+        }
+        self.endpoint(side)
     }
 
     fn pull_request_links(&self, pull: &PullRequest) -> Value {

@@ -69,6 +69,15 @@ impl TestBox {
             .await
     }
 
+    /// Has the workbench change a pull request.
+    pub(crate) async fn change_pull_request(&self, id: u64, change: &Value, expected: StatusCode) {
+        let request = Request::post(format!("/sandbox/pull-requests/{id}"))
+            .header(header::CONTENT_TYPE, "application/json");
+        let answer = self.send(request.body(change.to_string().into()).unwrap());
+        let answer = answer.await;
+        assert_eq!(answer.status, expected, "{change}: {}", answer.text());
+    }
+
     pub(crate) async fn call(&self, request: axum::http::request::Builder) -> Answer {
         self.send(request.body(Body::empty()).unwrap()).await
     }

@@ -53,6 +53,7 @@ pub(crate) fn world() -> World {
             events: Vec::new(),
             comments: Vec::new(),
             tasks: Vec::new(),
+            gone: None,
         }],
         default_reviewers: Vec::new(),
         statuses: BTreeMap::new(),
