@@ -135,8 +135,8 @@ pub fn problem(error: &Error, reader: Reader) -> Problem {
             _,
         ) => (
             "This is not there",
-            "Bitbucket finds no such thing, or you have no access to it. It may have been removed \
-             or renamed a moment ago.",
+            "Bitbucket finds no such thing, or you have no access to it. It, its branch or its fork \
+             may have been removed or renamed.",
             Way::Reload,
         ),
         (Error::Status { status, .. }, _) if *status >= 500 => (

@@ -323,7 +323,7 @@ async fn a_source_that_is_gone_is_said() {
     );
     assert_eq!(
         page.text_of(".waits-parts .subtle"),
-        "The source branch or its fork is gone. Not known: conflicts, commits behind."
+        "One of its branches or its fork is gone. Not known: conflicts, commits behind."
     );
 }
 
@@ -346,4 +346,58 @@ async fn the_line_is_there_while_builds_are_still_read() {
         page.text_of(".waits-parts .subtle"),
         "Still reading builds."
     );
+}
+
+#[wasm_bindgen_test]
+async fn commits_that_are_gone_are_said_and_not_tried_again() {
+    let (page, _) = line(Review {
+        pull: APPROVED,
+        conflicts: "failing(404)",
+        ..Review::default()
+    })
+    .await;
+    assert_eq!(
+        page.text_of(".waits-parts .subtle"),
+        "One of its branches or its fork is gone. Not known: conflicts."
+    );
+    assert_eq!(page.count(".unknown"), 0);
+}
+
+#[wasm_bindgen_test]
+async fn threads_are_at_least_those_that_were_read() {
+    // Both ends were read, and not what lies between.
+    let activity = "({
+        values: [1, 2, 3, 4].map((n) => said(n + (last.includes('page=') ? 200 : 300), bob, 1, { inline })),
+        next: 'https://api.example/2.0/activity?page=2' })";
+    let (page, line) = line(Review {
+        pull: APPROVED,
+        activity,
+        comments: "({ values: [said(1, bob, 4, { inline }).comment],
+                      next: 'https://api.example/2.0/comments?page=2' })",
+        ..Review::default()
+    })
+    .await;
+    let count = "Waits for Ann to settle at least 9 open threads";
+    assert!(line.starts_with(count), "{line}");
+    let more = chips(&page).pop().unwrap();
+    assert_eq!(more, "at least 6 more open threads");
+}
+
+#[wasm_bindgen_test]
+async fn code_owners_are_asked_for_again_with_the_files_that_failed() {
+    js_sys::eval("delete window.tried").unwrap();
+    let (page, _) = line(Review {
+        pull: APPROVED,
+        owners: "'*.rs @bob'",
+        files: "(window.tried ? [] : (window.tried = 1, failing(500)))",
+        ..Review::default()
+    })
+    .await;
+    assert_eq!(
+        page.text_of(".unknown"),
+        "Not known: code owners. Try again"
+    );
+    page.click(".unknown button");
+    settled().await;
+    assert_eq!(page.count(".unknown"), 0);
 }

@@ -102,6 +102,13 @@ async fn inject(stack: &Stack, fault: Value) {
     assert!(request.send().await.unwrap().status().is_success());
 }
 
+/// Changes a pull request as only the sandbox can: how many `comments` it gets, what is `gone`.
+pub async fn change_pull_request(stack: &Stack, id: u64, change: Value) {
+    let url = format!("{}/sandbox/pull-requests/{id}", stack.addresses().api);
+    let request = reqwest::Client::new().post(url).json(&change);
+    assert!(request.send().await.unwrap().status().is_success());
+}
+
 /// Ends all of them.
 pub async fn heal(stack: &Stack) {
     let url = format!("{}/sandbox/faults", stack.addresses().api);

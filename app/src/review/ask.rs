@@ -74,7 +74,14 @@ pub(super) fn ask<'a>(
             ("owners", Holds::Day, read, Box::pin(fetch))
         }
     };
-    Box::pin(noted(shared, name, pull, holds, read, fetch))
+    let noted = noted(shared, name, pull, holds, read, fetch);
+    Box::pin(async move {
+        match noted.await {
+            // Both commits were there once.
+            Err(Error::Status { status: 404, .. }) if part == Part::Conflicts => Ok(Fact::Gone),
+            answer => answer,
+        }
+    })
 }
 
 async fn behind(client: &Client<Host>, at: &Repository, range: &Range) -> Result<Behind, Error> {

@@ -9,7 +9,7 @@ use sightline_insight::{
 };
 
 use super::{
-    Activities, Behind, Fact, Part,
+    Activities, Behind, Fact, Part, Unread,
     past::{author, key},
 };
 use crate::{desk::Desk, load::Load, settings::Settings, text};
@@ -25,6 +25,8 @@ pub(crate) struct Outlook {
     pub(crate) builds: Vec<Status>,
     /// How many builds passed.
     pub(crate) passed: u32,
+    /// Whether there are comments that were not read.
+    pub(crate) partial: bool,
     /// Open threads: the number of the first comment, and who wrote it.
     pub(crate) threads: Vec<(u64, String)>,
     /// Commits of the destination that the source lacks.
@@ -66,6 +68,7 @@ impl Outlook {
             Some(Fact::Activity(activities)) => activities,
             _ => &nothing,
         };
+        outlook.partial = matches!(activities.unread, Unread::Between(..));
         let closed = activities.closed(pull);
         outlook.closed = closed.map(|(at, by)| (at, by.and_then(|by| by.display_name.clone())));
         let asked = activities.turned(What::Ready).unwrap_or(pull.created_on);
@@ -101,7 +104,8 @@ impl Outlook {
         outlook.defaults(pull, &people, asked);
         if let Some(owners) = owners {
             match desk.files.get() {
-                Load::Failed(_) => outlook.unknown.push(Part::Owners),
+                Load::Failed(_) if outlook.gone.is_empty() => outlook.unknown.push(Part::Owners),
+                Load::Failed(_) => outlook.gone.push(Part::Owners),
                 Load::Loading => outlook.reading.push(Part::Owners),
                 Load::Ready(files) => {
                     let paths = files.iter().map(|file| file.path());

@@ -10,8 +10,10 @@ pub(crate) const WAITS: &str = "What it waits for";
 pub(crate) const OR: &str = " or ";
 pub(crate) const CONFLICTS: &str = "Files in conflict";
 pub(crate) const READY: &str = "Ready to merge";
+pub(crate) const GONE: &str = "One of its branches or its fork is gone. Not known:";
 pub(crate) const NOT_KNOWN: &str = "Not known:";
 pub(crate) const DRAFT: &str = "Draft";
+const AT_LEAST: &str = "at least ";
 const AS_FAR_AS_KNOWN: &str = ", as far as is known";
 
 /// The line on top, without its time.
@@ -64,7 +66,7 @@ pub(crate) fn line(outlook: &Outlook, pull: &PullRequest, author: &str) -> Strin
                     facts.open_threads.len()
                 }
             };
-            text.push_str(&open(threads, "open thread"));
+            text.push_str(&self::threads(outlook, threads, "open thread"));
         }
         Step::Review if facts.missing_approvals.is_empty() => text.push_str("look again"),
         Step::Review if !facts.changes_requested.is_empty() => text.push_str("look again"),
@@ -85,6 +87,7 @@ fn closed(state: &PullRequestState, by: Option<&str>) -> String {
 fn ready(outlook: &Outlook, pull: &PullRequest) -> String {
     let mut text = READY.to_owned();
     let sure = outlook.unknown.is_empty() && outlook.reading.is_empty() && outlook.gone.is_empty();
+    let sure = sure && !outlook.partial;
     if !sure {
         text.push_str(AS_FAR_AS_KNOWN);
     }
@@ -157,6 +160,15 @@ pub(crate) fn list<'a>(items: impl Iterator<Item = &'a str>) -> String {
 /// `2 open tasks`.
 pub(crate) fn open(count: usize, noun: &str) -> String {
     counted(u64::try_from(count).unwrap_or(u64::MAX), noun)
+}
+
+/// The same for threads, of which there may be more than were read.
+pub(crate) fn threads(outlook: &Outlook, count: usize, noun: &str) -> String {
+    let text = open(count, noun);
+    match outlook.partial {
+        true => about(AT_LEAST, &text),
+        false => text,
+    }
 }
 
 /// `Approved by Bob`, and the like.

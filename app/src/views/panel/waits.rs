@@ -157,7 +157,8 @@ fn in_review(outlook: &Outlook, chips: &mut Chips<'_>) {
         chips.add(Tone::Open, &place, &words::about("Open thread by ", by));
     }
     if outlook.threads.len() > MOST {
-        let more = words::open(outlook.threads.len() - MOST, "more open thread");
+        let more = outlook.threads.len() - MOST;
+        let more = words::threads(outlook, more, "more open thread");
         chips.add(Tone::Open, "", &more);
     }
 }
@@ -196,15 +197,19 @@ fn missing(desk: Desk, outlook: &Outlook) -> Vec<Element> {
         notes.push(el("p").class("subtle").text(&text));
     }
     if !outlook.gone.is_empty() {
-        let text = words::parts(
-            "The source branch or its fork is gone. Not known:",
-            &outlook.gone,
-        );
+        let text = words::parts(words::GONE, &outlook.gone);
         notes.push(el("p").class("subtle").text(&text));
     }
     if !outlook.unknown.is_empty() {
         let text = words::parts(words::NOT_KNOWN, &outlook.unknown);
-        let again = button(text::TRY_AGAIN, move || desk.review.again()).class("button quiet");
+        let again = button(text::TRY_AGAIN, move || {
+            desk.review.again();
+            // Code owners are those of the files.
+            if let Load::Failed(_) = desk.files.now() {
+                desk.files.ask();
+            }
+        });
+        let again = again.class("button quiet");
         notes.push(
             el("p")
                 .class("subtle unknown")

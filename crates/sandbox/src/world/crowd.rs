@@ -14,16 +14,18 @@ impl World {
         let pull = self.pull_requests.iter_mut().find(|pull| pull.id == id);
         let Some(pull) = pull else { return };
         let open = now.duration_since(pull.created_on).as_secs();
-        let added = (first..).zip(0..i64::from(comments)).map(|(id, at)| Comment {
-            id: CommentId(id),
-            author: PersonId(usize::try_from(id).unwrap_or(0) % people),
-            text: format!("Remark {}", at + 1),
-            created_on: pull.created_on
-                + SignedDuration::from_secs(open * at / i64::from(comments)),
-            parent: None,
-            inline: None,
-            resolved: None,
-        });
+        let added = (first..)
+            .zip(0..i64::from(comments))
+            .map(|(id, at)| Comment {
+                id: CommentId(id),
+                author: PersonId(usize::try_from(id).unwrap_or(0) % people),
+                text: format!("Remark {}", at + 1),
+                created_on: pull.created_on
+                    + SignedDuration::from_secs(open * at / i64::from(comments)),
+                parent: None,
+                inline: None,
+                resolved: None,
+            });
         pull.comments.extend(added);
         pull.comments.sort_by_key(|comment| comment.created_on);
     }

@@ -82,11 +82,7 @@ async fn what_cannot_be_changed_is_refused() {
             json!({ "gone": "main" }),
             StatusCode::UNPROCESSABLE_ENTITY,
         ),
-        (
-            3,
-            json!({ "coments": 1 }),
-            StatusCode::UNPROCESSABLE_ENTITY,
-        ),
+        (3, json!({ "coments": 1 }), StatusCode::UNPROCESSABLE_ENTITY),
     ] {
         test.change_pull_request(id, &change, status).await;
     }
