@@ -188,12 +188,16 @@ impl Browser {
         path
     }
 
-    async fn devtools(&self, command: &str, params: Value) {
-        self.post(
-            "goog/cdp/execute",
-            json!({"cmd": command, "params": params}),
-        )
-        .await;
+    /// Runs a script before all others in every page and frame that is loaded from now on.
+    pub async fn before_pages(&self, script: &str) {
+        let command = "Page.addScriptToEvaluateOnNewDocument";
+        self.devtools(command, json!({ "source": script })).await;
+    }
+
+    /// The answer to a command of the DevTools protocol.
+    pub async fn devtools(&self, command: &str, params: Value) -> Value {
+        let body = json!({"cmd": command, "params": params});
+        self.post("goog/cdp/execute", body).await["value"].take()
     }
 
     async fn post(&self, path: &str, body: Value) -> Value {
