@@ -14,7 +14,8 @@ use crate::api::{
     ask::Ask,
     code::{Walk, walk},
     error::ApiError,
-    page::{Rules, answer, list},
+    page::{Rules, answer, list, list_shaped},
+    shape::activity_of,
 };
 
 const TWENTY: Rules = Rules {
@@ -30,7 +31,9 @@ pub(super) async fn activity(
 ) -> Result<Response, ApiError> {
     let world = api.sandbox.world();
     let pull = find(&world, &id)?;
-    happened(&api, &ask, &world, [pull])
+    let shapes = api.shapes(&world);
+    let shape = |entry| shapes.entry(entry);
+    list_shaped(&ask, api.origin(), activity_of([pull]), shape, TWENTY)
 }
 
 /// What happened on any pull request, newest first.
@@ -39,18 +42,10 @@ pub(super) async fn all_activity(
     ask: Ask,
 ) -> Result<Response, ApiError> {
     let world = api.sandbox.world();
-    happened(&api, &ask, &world, &world.pull_requests)
-}
-
-fn happened<'a>(
-    api: &Api,
-    ask: &Ask,
-    world: &World,
-    pulls: impl IntoIterator<Item = &'a PullRequest>,
-) -> Result<Response, ApiError> {
-    let shapes = api.shapes(world);
-    let shape = |entry| shapes.activity(entry);
-    list_shaped(ask, api.origin(), activity_of(pulls), shape, TWENTY)
+    let shapes = api.shapes(&world);
+    let shape = |entry| shapes.entry(entry);
+    let activity = activity_of(&world.pull_requests);
+    list_shaped(&ask, api.origin(), activity, shape, TWENTY)
 }
 
 /// Comments, oldest first.
@@ -62,12 +57,9 @@ pub(super) async fn comments(
     let world = api.sandbox.world();
     let pull = find(&world, &id)?;
     let shapes = api.shapes(&world);
-    let comments = pull
-        .comments
-        .iter()
-        .map(|comment| shapes.comment(pull, comment))
-        .collect();
-    list(&ask, api.origin(), comments, Rules::USUAL)
+    let shape = |comment| shapes.comment(pull, comment);
+    let comments = pull.comments.iter().collect();
+    list_shaped(&ask, api.origin(), comments, shape, Rules::USUAL)
 }
 
 /// One comment.

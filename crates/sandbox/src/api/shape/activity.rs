@@ -9,72 +9,76 @@ use crate::{
     world::{Comment, Event, EventKind, PullRequest, PullRequestState, Side},
 };
 
-/// Something that happened, without its JSON.
-#[derive(Debug, Clone, Copy)]
+/// Something that happened on a pull request.
+#[derive(Debug)]
 pub(crate) struct Entry<'a> {
+    at: Timestamp,
     pull: &'a PullRequest,
     what: What<'a>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 enum What<'a> {
     Comment(&'a Comment),
-    /// With its place among the events of the pull request.
+    /// With its place among the pull request's events.
     Event(usize, &'a Event),
 }
 
-impl Entry<'_> {
-    fn at(&self) -> Timestamp {
-        match self.what {
-            What::Comment(comment) => comment.created_on,
-            What::Event(_, event) => event.at,
-        }
-    }
-}
-
-/// The activity of pull requests, newest first. A vote that was taken back is not part of it.
+/// The activity of these pull requests, newest first. A vote that was taken back is not part of it.
 pub(crate) fn activity<'a>(pulls: impl IntoIterator<Item = &'a PullRequest>) -> Vec<Entry<'a>> {
-    let mut entries: Vec<Entry<'_>> = pulls.into_iter().flat_map(entries).collect();
-    entries.sort_by_key(Entry::at);
+    let mut entries: Vec<Entry<'a>> = pulls.into_iter().flat_map(entries).collect();
+    entries.sort_by_key(|entry| entry.at);
     entries.reverse();
     entries
 }
 
 fn entries(pull: &PullRequest) -> impl Iterator<Item = Entry<'_>> {
     let events = pull.events.iter().enumerate();
-    let events = events.filter(|(at, event)| match event.kind {
-        EventKind::Approved | EventKind::ChangesRequested => !is_withdrawn(pull, *at, event),
+    let events = events.filter(|(at, event)| is_told(pull, *at, event));
+    let events = events.map(|(at, event)| Entry {
+        at: event.at,
+        pull,
+        what: What::Event(at, event),
+    });
+    let comments = pull.comments.iter().map(move |comment| Entry {
+        at: comment.created_on,
+        pull,
+        what: What::Comment(comment),
+    });
+    events.chain(comments)
+}
+
+fn is_told(pull: &PullRequest, at: usize, event: &Event) -> bool {
+    match event.kind {
+        EventKind::Approved | EventKind::ChangesRequested => !is_withdrawn(pull, at, event),
         EventKind::VoteWithdrawn => false,
         _ => true,
-    });
-    let events = events.map(|(at, event)| What::Event(at, event));
-    let comments = pull.comments.iter().map(What::Comment);
-    let all = events.chain(comments);
-    all.map(move |what| Entry { pull, what })
+    }
 }
 
 impl Shapes<'_> {
-    /// Something that happened on a pull request.
-    pub(crate) fn activity(&self, entry: Entry<'_>) -> Value {
-        let pull = entry.pull;
-        let mut value = match entry.what {
+    /// An entry of the activity.
+    pub(crate) fn entry(&self, Entry { pull, what, .. }: Entry<'_>) -> Value {
+        let mut entry = match what {
             What::Comment(comment) => json!({ "comment": self.comment(pull, comment) }),
             What::Event(at, event) => self.event(pull, at, event),
         };
         let of = json!({ "pull_request": self.pull_request_in_short(pull) });
-        merge(&mut value, of);
-        value
+        merge(&mut entry, of);
+        entry
     }
 
     fn event(&self, pull: &PullRequest, at: usize, event: &Event) -> Value {
-        let (then, changes) = match &event.kind {
+        let (then, changes) = match event.kind {
             EventKind::Approved => return json!({ "approval": self.vote(pull, event) }),
-            EventKind::ChangesRequested | EventKind::VoteWithdrawn => {
+            EventKind::ChangesRequested => {
                 return json!({ "changes_requested": self.vote(pull, event) });
             }
             EventKind::Declined => (PullRequestState::Declined, json!({})),
             EventKind::Merged => (PullRequestState::Merged, json!({})),
-            EventKind::Opened | EventKind::Pushed { .. } => (PullRequestState::Open, json!({})),
+            EventKind::Opened | EventKind::Pushed { .. } | EventKind::VoteWithdrawn => {
+                (PullRequestState::Open, json!({}))
+            }
             EventKind::DraftChanged { draft } => {
                 let changes = json!({ "draft": { "old": !draft, "new": draft } });
                 (PullRequestState::Open, changes)

@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 
 use crate::{state::Addresses, world::World};
 
-pub(crate) use activity::activity;
+pub(crate) use activity::activity as activity_of;
 pub(crate) use pull_request::COSTLY as COSTLY_IN_PULL_REQUESTS;
 pub(crate) use tree::COSTLY_IN_HISTORY as COSTLY_IN_FILE_HISTORY;
 
