@@ -38,7 +38,7 @@ async fn a_fault_in_one_place_is_said_there_and_mended_there() {
             500,
             "Reading this repository’s history failed.",
         ),
-        ("state=OPEN", 429, "Bitbucket allows no more calls for now."),
+        ("state=OPEN", 429, "Bitbucket limits calls in an hour."),
     ] {
         site::fail(&stack, path, status).await;
         site::enter(&browser, &page).await;

@@ -15,7 +15,8 @@ const WATCH: &str = "for (const name of ['instantiate', 'instantiateStreaming'])
   const real = WebAssembly[name];
   WebAssembly[name] = async (...given) => {
     const made = await real.apply(WebAssembly, given);
-    window.watched = (made.instance ?? made).exports.memory;
+    const exports = Object.values((made.instance ?? made).exports);
+    window.watched = exports.find((one) => one instanceof WebAssembly.Memory);
     return made;
   };
 }";
