@@ -2,6 +2,7 @@
 //! read needs none.
 
 use atlassian_connect::{
+    VerifiedToken,
     context::{Page, PageContext},
     descriptor::Writing,
     session::{self, Session, SessionToken},
@@ -69,17 +70,17 @@ fn answer(app: &App, id: &RequestId, page: Result<impl IntoResponse, Problem>) -
     response
 }
 
-/// The session of a page that Bitbucket vouched for, and where it stands.
-async fn verify(page: Page, app: &App, uri: &Uri) -> Result<(Session, PageContext), Problem> {
+/// What Bitbucket vouched for, and where the page stands.
+async fn verify(page: Page, app: &App, uri: &Uri) -> Result<(VerifiedToken, PageContext), Problem> {
     let verified = auth::authenticate(app, "GET", uri, auth::from_query(uri)).await?;
     let query = uri.query().unwrap_or_default();
     let context = PageContext::parse(page, query).map_err(Problem::Context)?;
-    let session = Session::of(verified.client_key().clone(), &context);
-    Ok((session, context))
+    Ok((verified, context))
 }
 
 async fn open(page: Page, app: &App, shell: &Shell, uri: &Uri) -> Result<Vec<u8>, Problem> {
-    let (session, context) = verify(page, app, uri).await?;
+    let (verified, context) = verify(page, app, uri).await?;
+    let session = Session::of(verified.client_key().clone(), &context);
     let now = app.clock.now();
     let handover = Handover {
         context: &context,
