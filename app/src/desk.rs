@@ -4,13 +4,11 @@ use bitbucket_cloud::{FileChange, PullRequest, PullRequestState, Repository};
 use sightline_insight::overlap::{FileHunks, hunks};
 
 use crate::{
-    context::Place,
     facts::OpenFact,
     history::Known,
     page::App,
     review::Review,
     settings::{self, Found},
-    signal::Signal,
     source::Source,
 };
 
@@ -29,8 +27,6 @@ pub(crate) struct Desk {
     pub(crate) hunks: Source<Vec<FileHunks>>,
     /// What the team decided, as its destination says.
     pub(crate) settings: Source<Found>,
-    /// Where it is.
-    at: Signal<Repository>,
     /// How its review goes.
     pub(crate) review: Review,
     /// What is known of the repository besides.
@@ -38,7 +34,8 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    pub(crate) fn new(app: App, repository: &Repository, id: u32) -> Self {
+    pub(crate) fn new(app: App, id: u32) -> Self {
+        let repository = &app.shared().context.repository;
         let at = repository.clone();
         let pull = Source::new(move || {
             let (shared, at) = (app.shared(), at.clone());
@@ -84,7 +81,6 @@ impl Desk {
             files,
             hunks,
             settings,
-            at: Signal::new(repository.clone()),
             review: Review::of(app, repository, pull),
             known: Known::of(app, repository, pull),
         }
@@ -92,16 +88,13 @@ impl Desk {
 
     /// The repository that it is in.
     pub(crate) fn repository(self) -> Repository {
-        (*self.at.now()).clone()
+        self.app.shared().context.repository.clone()
     }
 
     /// Bitbucket's page on which its reviewers are changed.
     pub(crate) fn edit_page(self) -> String {
-        let shared = self.app.shared();
-        match shared.context.place {
-            Place::PullRequest(id) => shared.context.edit_page(&self.repository(), id),
-            Place::Repository => self.page(),
-        }
+        let context = &self.app.shared().context;
+        context.edit_page(&context.repository, self.id)
     }
 
     /// Bitbucket's page of it.

@@ -42,17 +42,17 @@ impl Opened {
 /// Which pages an app can show. Each program has only the code of its own, so that a panel does not
 /// load the charts of a repository.
 #[derive(Debug, Clone, Copy)]
-pub struct Program(fn(App, &Context) -> Option<Element>);
+pub struct Program(fn(App, Place) -> Option<Element>);
 
 impl Program {
     /// The panel on a pull request.
-    pub const PANEL: Self = Self(|app, context| match context.place {
-        Place::PullRequest(id) => Some(views::panel::view(app, &context.repository, id)),
+    pub const PANEL: Self = Self(|app, place| match place {
+        Place::PullRequest(id) => Some(views::panel::view(app, id)),
         Place::Repository => None,
     });
     /// The page of a repository.
-    pub const REPOSITORY: Self = Self(|app, context| match context.place {
-        Place::Repository => Some(views::repository::view(app, &context.repository)),
+    pub const REPOSITORY: Self = Self(|app, place| match place {
+        Place::Repository => Some(views::repository::view(app)),
         Place::PullRequest(_) => None,
     });
 }
@@ -116,5 +116,5 @@ fn view(Program(pages): Program, opened: Opened) -> Element {
         client: Client::new(host, Budget::of(Budget::HOURLY)),
         context,
     }));
-    pages(app, &app.shared().context).unwrap_or_else(views::outside::view)
+    pages(app, app.shared().context.place).unwrap_or_else(views::outside::view)
 }

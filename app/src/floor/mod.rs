@@ -52,8 +52,6 @@ pub(crate) struct Floor {
     pub(crate) courses: Signal<Courses>,
     /// What the team decided.
     pub(crate) settings: Source<Found>,
-    /// Where it is.
-    at: Signal<Repository>,
 }
 
 /// Open pull requests, as far as they were read.
@@ -82,7 +80,8 @@ impl Open {
 }
 
 impl Floor {
-    pub(crate) fn new(app: App, repository: &Repository) -> Self {
+    pub(crate) fn new(app: App) -> Self {
+        let repository = &app.shared().context.repository;
         let at = repository.clone();
         let open = Source::new(move || {
             let (shared, at) = (app.shared(), at.clone());
@@ -118,7 +117,6 @@ impl Floor {
             known: Known::of(app, repository, open),
             courses: Signal::new(Courses::default()),
             settings,
-            at: Signal::new(repository.clone()),
         };
         let begun = Cell::new(false);
         follow(move || {
@@ -213,13 +211,13 @@ impl Floor {
 
     /// The repository.
     pub(crate) fn repository(self) -> Repository {
-        (*self.at.now()).clone()
+        self.app.shared().context.repository.clone()
     }
 
     /// Bitbucket's page of a pull request.
     pub(crate) fn page_of(self, id: u32) -> String {
         let context = &self.app.shared().context;
-        context.pull_request_page(&self.at.now(), id)
+        context.pull_request_page(&context.repository, id)
     }
 
     /// How a view was shown last: as the address says, else as it was at the last visit.

@@ -12,8 +12,6 @@ mod standing;
 pub(crate) mod timeline;
 mod waits;
 
-use bitbucket_cloud::Repository;
-
 use super::{header, section, shown};
 use crate::{
     context::Reader,
@@ -25,8 +23,8 @@ use crate::{
     text,
 };
 
-pub(crate) fn view(app: App, repository: &Repository, id: u32) -> Element {
-    let desk = Desk::new(app, repository, id);
+pub(crate) fn view(app: App, id: u32) -> Element {
+    let desk = Desk::new(app, id);
     let here = Signal::new(false);
     follow(move || {
         here.renew(matches!(desk.pull.get(), Load::Ready(_)));

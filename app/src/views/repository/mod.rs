@@ -9,8 +9,6 @@ mod overlaps;
 mod period;
 mod queue;
 
-use bitbucket_cloud::Repository;
-
 use super::panel;
 use crate::{
     address,
@@ -61,8 +59,8 @@ impl View {
 /// Where the last view is kept.
 const LAST: &str = "page";
 
-pub(crate) fn view(app: App, repository: &Repository) -> Element {
-    let floor = Floor::new(app, repository);
+pub(crate) fn view(app: App) -> Element {
+    let floor = Floor::new(app);
     let key = floor.key(LAST);
     let named = |name: &str| View::named(name);
     let kept = || local::kept(&key).and_then(|name| named(&name));
