@@ -33,6 +33,15 @@ pub fn change(repository: &Path, destination: &str, source: &str) -> Change {
     change
 }
 
+/// A repository there, with somebody's name, one empty commit and the branch `trunk`.
+pub fn begin(folder: &Path) {
+    run(folder, &["init", "--quiet", "--initial-branch=trunk"]);
+    run(folder, &["config", "user.name", "Ada Example"]);
+    run(folder, &["config", "user.email", "ada@example.com"]);
+    let first = ["commit", "--quiet", "--allow-empty", "--message=Begin"];
+    run(folder, &first);
+}
+
 /// Standard output of git in that repository.
 pub fn run(repository: &Path, arguments: &[&str]) -> String {
     let output = Command::new("git")

@@ -85,10 +85,7 @@ async fn a_first_pull_request_of_empty_commits_is_shown_without_any_history() {
     let clone = tempfile::tempdir().unwrap();
     let path = clone.path();
     let run = |arguments: &[&str]| git::run(path, arguments);
-    run(&["init", "--quiet", "--initial-branch=trunk"]);
-    run(&["config", "user.name", "Ada Example"]);
-    run(&["config", "user.email", "ada@example.com"]);
-    run(&["commit", "--quiet", "--allow-empty", "--message=Begin"]);
+    git::begin(path);
     run(&["checkout", "--quiet", "-b", "idea"]);
     run(&["commit", "--quiet", "--allow-empty", "--message=Think"]);
     run(&["checkout", "--quiet", "trunk"]);

@@ -36,10 +36,7 @@ async fn any_clone_can_be_shown_and_is_left_as_it_was() {
     let clone = tempfile::tempdir().unwrap();
     let path = clone.path();
     let run = |arguments: &[&str]| git::run(path, arguments);
-    run(&["init", "--quiet", "--initial-branch=trunk"]);
-    run(&["config", "user.name", "Ada Example"]);
-    run(&["config", "user.email", "ada@example.com"]);
-    run(&["commit", "--quiet", "--allow-empty", "--message=Begin"]);
+    git::begin(path);
     run(&["checkout", "--quiet", "-b", "greeting"]);
     std::fs::write(path.join("hello.txt"), "hello\nworld\n").unwrap();
     run(&["add", "hello.txt"]);

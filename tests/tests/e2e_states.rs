@@ -88,10 +88,7 @@ fn habit(path: &Path) {
         run(&["commit", "--quiet", "--message=Change it"]);
         run(&["checkout", "--quiet", "trunk"]);
     };
-    run(&["init", "--quiet", "--initial-branch=trunk"]);
-    run(&["config", "user.name", "Ada Example"]);
-    run(&["config", "user.email", "ada@example.com"]);
-    run(&["commit", "--quiet", "--allow-empty", "--message=Begin"]);
+    git::begin(path);
     for number in 1..=60 {
         let branch = format!("change-{number}");
         commit(&branch, &["code.rs", "guide.md"]);
