@@ -8,7 +8,7 @@ use std::{
 use super::{
     Names,
     compress::{extension, files, unreadable},
-    named, sheets,
+    named, renumbered, sheets,
 };
 use crate::{Error, run, workspace};
 
@@ -44,6 +44,8 @@ pub(super) fn shrink(folder: &Path) -> Result<(), Error> {
         let bytes = std::fs::read(wasm).map_err(unreadable(wasm))?;
         write(wasm, named(&bytes)?)?;
         let names = Names::parse(&optimise(wasm, FINISH)?)?;
+        let bytes = std::fs::read(wasm).map_err(unreadable(wasm))?;
+        write(wasm, renumbered(&bytes)?)?;
         let script = wasm.with_file_name(name(wasm).replace("_bg.wasm", ".js"));
         let text = names.shorten(&read(&script)?)?;
         write(&script, &text)?;
