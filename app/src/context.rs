@@ -86,7 +86,7 @@ impl Context {
     /// Bitbucket's page of where the app stands.
     pub fn host_page(&self) -> String {
         match self.place {
-            Place::PullRequest(id) => self.pull_request_page(&self.repository, id),
+            Place::PullRequest(id) => self.pull_request_page(id),
             Place::Repository => format!("{}/{}", self.host_url, self.repository),
         }
     }
@@ -108,8 +108,8 @@ impl Context {
     }
 
     /// Bitbucket's page of a pull request.
-    pub fn pull_request_page(&self, repository: &Repository, id: u32) -> String {
-        format!("{}/{repository}/pull-requests/{id}", self.host_url)
+    pub fn pull_request_page(&self, id: u32) -> String {
+        format!("{}/{}/pull-requests/{id}", self.host_url, self.repository)
     }
 
     /// Bitbucket's page of a file at a commit; the path is encoded, and begins with a slash.
@@ -118,8 +118,11 @@ impl Context {
     }
 
     /// Bitbucket's page on which a pull request's title, description and reviewers are changed.
-    pub fn edit_page(&self, repository: &Repository, id: u32) -> String {
-        format!("{}/{repository}/pull-requests/update/{id}", self.host_url)
+    pub fn edit_page(&self, id: u32) -> String {
+        format!(
+            "{}/{}/pull-requests/update/{id}",
+            self.host_url, self.repository
+        )
     }
 }
 

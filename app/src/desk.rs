@@ -1,6 +1,6 @@
 //! What the blocks of the panel share: everything that is asked for about one pull request, once.
 
-use bitbucket_cloud::{FileChange, PullRequest, PullRequestState, Repository};
+use bitbucket_cloud::{FileChange, PullRequest, PullRequestState};
 use sightline_insight::overlap::{FileHunks, hunks};
 
 use crate::{
@@ -35,26 +35,22 @@ pub(crate) struct Desk {
 
 impl Desk {
     pub(crate) fn new(app: App, id: u32) -> Self {
-        let repository = &app.shared().context.repository;
-        let at = repository.clone();
         let pull = Source::new(move || {
-            let (shared, at) = (app.shared(), at.clone());
-            Box::pin(async move { shared.client.pull_request(&at, id).await })
+            let shared = app.shared();
+            Box::pin(async move { shared.client.pull_request(shared.repository(), id).await })
         });
-        let at = repository.clone();
         let files = Source::after_new(pull, same_commits, move |pull| {
-            let (shared, at) = (app.shared(), at.clone());
+            let shared = app.shared();
             Box::pin(async move {
                 shared.store.ready().await;
                 match OpenFact::kept(&shared.store, &pull) {
                     Some(fact) => Ok(fact.files()),
-                    None => shared.files(&at, &pull).await,
+                    None => shared.files(&pull).await,
                 }
             })
         });
-        let at = repository.clone();
         let hunks = Source::after_new(pull, same_commits, move |pull| {
-            let (shared, at) = (app.shared(), at.clone());
+            let shared = app.shared();
             Box::pin(async move {
                 // What is closed overlaps with nothing.
                 if pull.state != PullRequestState::Open {
@@ -64,15 +60,14 @@ impl Desk {
                 if let Some(fact) = OpenFact::kept(&shared.store, &pull) {
                     return Ok(fact.hunks);
                 }
-                let hunks = hunks(&shared.diff(&at, &pull).await?);
+                let hunks = hunks(&shared.diff(&pull).await?);
                 OpenFact::keep(&shared.store, &pull, &hunks);
                 Ok(hunks)
             })
         });
-        let at = repository.clone();
         let settings = Source::after_new(pull, same_target, move |pull| {
-            let (shared, at) = (app.shared(), at.clone());
-            Box::pin(async move { settings::ask(&shared.client, &shared.store, &at, &pull).await })
+            let shared = app.shared();
+            Box::pin(async move { settings::ask(&shared, &pull).await })
         });
         Self {
             app,
@@ -81,20 +76,14 @@ impl Desk {
             files,
             hunks,
             settings,
-            review: Review::of(app, repository, pull),
-            known: Known::of(app, repository, pull),
+            review: Review::of(app, pull),
+            known: Known::of(app, pull),
         }
-    }
-
-    /// The repository that it is in.
-    pub(crate) fn repository(self) -> Repository {
-        self.app.shared().context.repository.clone()
     }
 
     /// Bitbucket's page on which its reviewers are changed.
     pub(crate) fn edit_page(self) -> String {
-        let context = &self.app.shared().context;
-        context.edit_page(&context.repository, self.id)
+        self.app.shared().context.edit_page(self.id)
     }
 
     /// Bitbucket's page of it.

@@ -77,12 +77,14 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
+    /// The one that the page is about.
+    pub(crate) fn repository(&self) -> &Repository {
+        &self.context.repository
+    }
+
     /// What a pull request changes.
-    pub(crate) fn files<'a>(
-        &'a self,
-        at: &Repository,
-        pull: &PullRequest,
-    ) -> Answer<'a, Vec<FileChange>> {
+    pub(crate) fn files(&self, pull: &PullRequest) -> Answer<'_, Vec<FileChange>> {
+        let at = self.repository();
         match pull.range() {
             Some(range) => self.client.files_between(at, &range),
             None => self.client.pull_request_files(at, pull.id),
@@ -90,7 +92,8 @@ impl Shared {
     }
 
     /// The same, line by line and without context.
-    pub(crate) fn diff<'a>(&'a self, at: &Repository, pull: &PullRequest) -> Answer<'a, String> {
+    pub(crate) fn diff(&self, pull: &PullRequest) -> Answer<'_, String> {
+        let at = self.repository();
         match pull.range() {
             Some(range) => self.client.diff_between(at, &range, 0),
             None => self.client.pull_request_diff(at, pull.id, 0),

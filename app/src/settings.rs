@@ -4,9 +4,7 @@
 
 use std::rc::Rc;
 
-use bitbucket_cloud::{
-    Account, AccountId, Client, Error, FromJson, Json, Mismatch, PullRequest, Reader, Repository,
-};
+use bitbucket_cloud::{Account, AccountId, Error, FromJson, Json, Mismatch, PullRequest, Reader};
 use js_sys::{JSON, Reflect};
 use sightline_insight::{
     companions::MIN_SHARED,
@@ -16,11 +14,12 @@ use sightline_insight::{
 use wasm_bindgen::JsValue;
 
 use crate::{
-    host::{Host, json::json},
+    host::json::json,
     load::Load,
+    page::Shared,
     review::past::is_bot,
     source::Source,
-    store::{Rows, Store, Table},
+    store::{Rows, Table},
 };
 
 /// Where the file is.
@@ -228,23 +227,20 @@ impl Source<Found> {
 ///
 /// # Errors
 /// Any [`Error`] but that of a missing file.
-pub(crate) async fn ask(
-    client: &Client<Host>,
-    store: &Store,
-    at: &Repository,
-    pull: &PullRequest,
-) -> Result<Found, Error> {
+pub(crate) async fn ask(shared: &Shared, pull: &PullRequest) -> Result<Found, Error> {
     let Some(commit) = &pull.destination.commit else {
         return Ok(Found::default());
     };
     // The hash of the commit in a line of its own, then the file; no line ends where there is none.
+    let store = &shared.store;
     store.ready().await;
     let row = store.row(Table::Note, NOTE).unwrap_or_default();
     let mut kept = row.splitn(2, '\n');
     if kept.next() == Some(&commit.hash) {
         return Ok(Found::of(kept.next()));
     }
-    let text = client.file(at, &commit.hash, PATH).await?;
+    let file = shared.client.file(shared.repository(), &commit.hash, PATH);
+    let text = file.await?;
     let row = match &text {
         Some(text) => [&commit.hash, "\n", text].concat(),
         None => commit.hash.clone(),

@@ -85,10 +85,10 @@ impl Floor {
 
     /// Builds, and whether a request for changes was answered.
     async fn ask(self, shared: &Shared, row: &Rc<Row>) {
-        let (at, id) = (self.repository(), row.pull.id);
+        let (at, id) = (shared.repository(), row.pull.id);
         let builds = match self.refused(shared) {
             Some(error) => Err(error),
-            None => shared.client.statuses(&at, id).await,
+            None => shared.client.statuses(at, id).await,
         };
         if self.is_gone() {
             return;
@@ -96,7 +96,7 @@ impl Floor {
         let builds = self.checked(builds);
         let mut pushed_on = None;
         if row.is_contested() && self.refused(shared).is_none() {
-            let activity = shared.client.activity(&at, id).await;
+            let activity = shared.client.activity(at, id).await;
             pushed_on = activity.ok().and_then(|page| {
                 let events = page.values;
                 let unread = crate::review::Unread::Nothing;
@@ -128,7 +128,7 @@ impl Floor {
         let found = match self.refused(shared) {
             Some(error) => Err(error),
             None => {
-                let diff = shared.diff(&self.repository(), &row.pull).await;
+                let diff = shared.diff(&row.pull).await;
                 diff.map(|diff| hunks(&diff))
             }
         };

@@ -53,7 +53,7 @@ impl Met {
                 Load::Failed(_) | Load::Loading => None,
             })
             .collect();
-        let here = floor.repository().to_string();
+        let here = floor.app.shared().repository().to_string();
         let plain: Vec<Open<'_>> = read
             .iter()
             .map(|(row, changes)| {

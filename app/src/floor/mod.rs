@@ -6,7 +6,7 @@ mod row;
 
 use std::{cell::Cell, rc::Rc};
 
-use bitbucket_cloud::{Error, Page, PullRequest, Repository, Request};
+use bitbucket_cloud::{Error, Page, PullRequest, Request};
 use js_sys::futures::spawn_local;
 
 use crate::{
@@ -81,12 +81,13 @@ impl Open {
 
 impl Floor {
     pub(crate) fn new(app: App) -> Self {
-        let repository = &app.shared().context.repository;
-        let at = repository.clone();
         let open = Source::new(move || {
-            let (shared, at) = (app.shared(), at.clone());
+            let shared = app.shared();
             Box::pin(async move {
-                let page = shared.client.open_pull_requests(&at).await?;
+                let page = shared
+                    .client
+                    .open_pull_requests(shared.repository())
+                    .await?;
                 let none = Open {
                     rows: Vec::new(),
                     size: None,
@@ -95,14 +96,16 @@ impl Floor {
                 none.with(page)
             })
         });
-        let at = repository.clone();
         let settings = Source::after_new(open, same_target, move |open| {
-            let (shared, at) = (app.shared(), at.clone());
+            let shared = app.shared();
             Box::pin(async move {
                 match open.rows.first() {
-                    Some(row) => settings::ask(&shared.client, &shared.store, &at, &row.pull).await,
+                    Some(row) => settings::ask(&shared, &row.pull).await,
                     None => {
-                        let text = shared.client.file(&at, "HEAD", PATH).await?;
+                        let text = shared
+                            .client
+                            .file(shared.repository(), "HEAD", PATH)
+                            .await?;
                         Ok(Found::of(text.as_deref()))
                     }
                 }
@@ -114,7 +117,7 @@ impl Floor {
             rest: Signal::new(Load::Loading),
             asking: Asking::new(),
             met: Signal::new(Met::default()),
-            known: Known::of(app, repository, open),
+            known: Known::of(app, open),
             courses: Signal::new(Courses::default()),
             settings,
         };
@@ -208,16 +211,9 @@ impl Floor {
     fn is_gone(self) -> bool {
         self.rest.now_or_gone().is_none()
     }
-
-    /// The repository.
-    pub(crate) fn repository(self) -> Repository {
-        self.app.shared().context.repository.clone()
-    }
-
     /// Bitbucket's page of a pull request.
     pub(crate) fn page_of(self, id: u32) -> String {
-        let context = &self.app.shared().context;
-        context.pull_request_page(&context.repository, id)
+        self.app.shared().context.pull_request_page(id)
     }
 
     /// How a view was shown last: as the address says, else as it was at the last visit.

@@ -103,9 +103,8 @@ async fn read(known: Known, store: &Store, found: Signal<Courses>) -> Result<(),
         return Ok(());
     };
     let shared = known.app.shared();
-    let repository = known.repository.now();
     let before = Read::kept(store);
-    let mut page = shared.client.all_activity(&repository).await?;
+    let mut page = shared.client.all_activity(shared.repository()).await?;
     let mut now = Read {
         from: Timestamp::from_unix(i64::MAX),
         until: page.values.iter().find_map(time).unwrap_or(oldest),

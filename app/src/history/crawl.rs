@@ -2,7 +2,7 @@
 
 use std::{pin::Pin, rc::Rc, time::Duration};
 
-use bitbucket_cloud::{Error, Repository, Timestamp};
+use bitbucket_cloud::{Error, Timestamp};
 use js_sys::Date;
 
 use super::{
@@ -55,8 +55,7 @@ pub(super) async fn run(known: Known) {
     loop {
         match crawl.next() {
             Next::Calls(asks) => {
-                let repository = known.repository.now();
-                let answers = asks.iter().map(|ask| call(&shared, &repository, ask));
+                let answers = asks.iter().map(|ask| call(&shared, ask));
                 let answers = all(answers.collect()).await;
                 crawl.take(asks, answers);
             }
@@ -207,16 +206,16 @@ pub(super) fn wish(known: Known) -> Wish {
 
 type Answer<'a> = Pin<Box<dyn Future<Output = Result<Got, Error>> + 'a>>;
 
-fn call<'a>(shared: &'a Shared, repository: &'a Repository, ask: &'a Ask) -> Answer<'a> {
-    let client = &shared.client;
+fn call<'a>(shared: &'a Shared, ask: &'a Ask) -> Answer<'a> {
+    let (client, at) = (&shared.client, shared.repository());
     Box::pin(async move {
         let pulls = match ask {
-            Ask::Diff(pull) => return Ok(Got::Diff(shared.diff(repository, pull).await?)),
-            Ask::Files(pull) => return Ok(Got::Files(shared.files(repository, pull).await?)),
+            Ask::Diff(pull) => return Ok(Got::Diff(shared.diff(pull).await?)),
+            Ask::Files(pull) => return Ok(Got::Files(shared.files(pull).await?)),
             Ask::Kept(..) => return Ok(Got::Nothing),
-            Ask::Merged(span) => client.merged_pull_requests(repository, *span),
+            Ask::Merged(span) => client.merged_pull_requests(at, *span),
             Ask::More(request) => client.page(request.clone()),
-            Ask::Open => client.open_pull_requests(repository),
+            Ask::Open => client.open_pull_requests(at),
         };
         Ok(Got::Pulls(pulls.await?))
     })

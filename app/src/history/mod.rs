@@ -15,7 +15,7 @@ use std::{cell::Cell, rc::Rc};
 
 pub use plan::{Other, Reach};
 
-use bitbucket_cloud::{Account, Repository, Timestamp};
+use bitbucket_cloud::{Account, Timestamp};
 use js_sys::futures::spawn_local;
 use sightline_insight::History;
 
@@ -39,7 +39,6 @@ pub(crate) struct Known {
     /// What is being read.
     pub(crate) progress: Signal<Progress>,
     app: App,
-    repository: Signal<Repository>,
     /// What the reader wants last.
     wish: Signal<Wish>,
     /// Calls of this page that the pace knows of.
@@ -94,13 +93,12 @@ pub(crate) enum Progress {
 
 impl Known {
     /// Begins to read once what the page shows first is there.
-    pub(crate) fn of<T>(app: App, repository: &Repository, first: Source<T>) -> Self {
+    pub(crate) fn of<T>(app: App, first: Source<T>) -> Self {
         let known = Self {
             past: Signal::new(Load::Loading),
             others: Signal::new(Load::Loading),
             progress: Signal::new(Progress::Reading { read: 0, of: 0 }),
             app,
-            repository: Signal::new(repository.clone()),
             wish: Signal::new(Wish::Visit),
             counted: Signal::new(0),
         };

@@ -19,13 +19,8 @@ use crate::{host::Host, page::Shared};
 /// Where Bitbucket, and others, look for the file.
 const OWNERS: [&str; 3] = [".bitbucket/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
 
-pub(super) fn ask<'a>(
-    shared: &'a Shared,
-    at: &'a Repository,
-    pull: &'a PullRequest,
-    part: Part,
-) -> Answer<'a, Fact> {
-    let client = &shared.client;
+pub(super) fn ask<'a>(shared: &'a Shared, pull: &'a PullRequest, part: Part) -> Answer<'a, Fact> {
+    let (client, at) = (&shared.client, shared.repository());
     if part != Part::Activity && pull.state != PullRequestState::Open {
         return Box::pin(ready(Ok(Fact::Over)));
     }

@@ -5,7 +5,7 @@ mod note;
 pub(crate) mod outlook;
 pub(crate) mod past;
 
-use bitbucket_cloud::{Account, Activity, PullRequest, Repository, Status, Task, Timestamp};
+use bitbucket_cloud::{Account, Activity, PullRequest, Status, Task, Timestamp};
 use sightline_insight::codeowners::CodeOwners;
 
 use crate::{load::Load, page::App, source::Source};
@@ -88,7 +88,7 @@ pub(crate) struct Review([(Part, Source<Fact>); 7]);
 
 impl Review {
     /// Asks for all of them as soon as the pull request is there.
-    pub(crate) fn of(app: App, repository: &Repository, pull: Source<PullRequest>) -> Self {
+    pub(crate) fn of(app: App, pull: Source<PullRequest>) -> Self {
         let parts = [
             Part::Activity,
             Part::Builds,
@@ -99,10 +99,9 @@ impl Review {
             Part::Owners,
         ];
         Self(parts.map(|part| {
-            let repository = repository.clone();
             let source = Source::after(pull, move |pull| {
-                let (shared, at) = (app.shared(), repository.clone());
-                Box::pin(async move { ask::ask(&shared, &at, &pull, part).await })
+                let shared = app.shared();
+                Box::pin(async move { ask::ask(&shared, &pull, part).await })
             });
             (part, source)
         }))

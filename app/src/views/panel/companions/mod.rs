@@ -127,14 +127,12 @@ fn page(desk: Desk, path: &str) -> String {
     let Load::Ready(pull) = desk.pull.now() else {
         return desk.page();
     };
-    let here = desk.repository().to_string();
+    let context = &desk.app.shared().context;
+    let here = context.repository.to_string();
     let source = pull.source.repository.as_ref();
     let repository = source.map_or(here.as_str(), |source| &source.full_name);
     match &pull.source.commit {
-        Some(commit) => {
-            let context = &desk.app.shared().context;
-            context.source_page(repository, &commit.hash, &address)
-        }
+        Some(commit) => context.source_page(repository, &commit.hash, &address),
         None => desk.page(),
     }
 }

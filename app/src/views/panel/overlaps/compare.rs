@@ -33,7 +33,7 @@ fn compare(
     files: Vec<Touched<'_>>,
     others: &[Other],
 ) -> Vec<Overlap> {
-    let here = desk.repository().to_string();
+    let here = desk.app.shared().repository().to_string();
     let this = open(&here, pull, files);
     let others: Vec<Open<'_>> = others
         .iter()

@@ -117,8 +117,7 @@ fn files(desk: Desk, its_page: &str, files: &[SharedFile]) -> Element {
 }
 
 fn page(desk: Desk, id: u32) -> String {
-    let context = &desk.app.shared().context;
-    context.pull_request_page(&desk.repository(), id)
+    desk.app.shared().context.pull_request_page(id)
 }
 
 /// The tab with a pull request's diff, at a file if one is named.

@@ -38,9 +38,8 @@ pub(super) fn begin(desk: Desk, step: Signal<Step>, who: Account, what: Change) 
     }
     step.set(Step::Busy);
     let shared = desk.app.shared();
-    let repository = desk.repository();
     spawn_local(async move {
-        let ended = change(&shared.client, &repository, pull.id, &id, what).await;
+        let ended = change(&shared.client, shared.repository(), pull.id, &id, what).await;
         let (outcome, fresh) = match ended {
             Ok((outcome, fresh)) => (outcome, Some(fresh)),
             Err(error) => (Outcome::Failed(error), None),

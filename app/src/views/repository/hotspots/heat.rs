@@ -94,7 +94,7 @@ impl Heat {
         let source = fact.map(|fact| fact.source.as_str());
         let commit = source.filter(|commit| !commit.is_empty()).unwrap_or("HEAD");
         let context = &floor.app.shared().context;
-        let repository = floor.repository().to_string();
+        let repository = context.repository.to_string();
         context.source_page(&repository, commit, &encoded(&spot.path))
     }
 }

@@ -9,7 +9,7 @@ use crate::{
 
 pub(super) fn view(walk: Walk) -> Element {
     let folder = walk.folder.get();
-    let top = walk.floor.repository().to_string();
+    let top = walk.floor.app.shared().repository().to_string();
     let top = top.rsplit('/').next().unwrap_or_default();
     let mut steps = vec![(String::new(), top)];
     let mut path = String::new();
