@@ -60,7 +60,7 @@ pub enum Reach {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ask {
     /// The diff of an open pull request.
-    Diff(PullRequest),
+    Diff(Rc<PullRequest>),
     /// The files of a merged one.
     Files(PullRequest),
     /// Those of one that are known from when it was open: no call, only its turn.
@@ -90,7 +90,7 @@ pub enum Got {
 #[derive(Debug, Clone)]
 pub struct Other {
     /// Its facts.
-    pub pull: PullRequest,
+    pub pull: Rc<PullRequest>,
     /// What it changes, line by line; `None` until that is read, or if it cannot be.
     pub changes: Option<Rc<Vec<FileHunks>>>,
 }
@@ -337,6 +337,7 @@ impl Plan {
         self.pages += 1;
         for pull in pulls {
             let changes = OpenFact::kept(rows, &pull).map(|open| Rc::new(open.hunks));
+            let pull = Rc::new(pull);
             self.open.push(Other { pull, changes });
         }
         self.listed = true;
@@ -367,7 +368,7 @@ impl Plan {
             } else {
                 room -= 1;
             }
-            self.asks.push_back(Ask::Diff(other.pull.clone()));
+            self.asks.push_back(Ask::Diff(Rc::clone(&other.pull)));
         }
         self.of += self.asks.len();
     }

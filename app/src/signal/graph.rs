@@ -26,8 +26,8 @@ pub struct Key {
 /// What is made together and goes together. Dropping it does nothing: see [`Graph::clear`].
 #[derive(Default)]
 pub struct Scope {
-    keys: RefCell<Vec<Key>>,
-    effects: RefCell<Vec<Rc<Effect>>>,
+    keys: Cell<Vec<Key>>,
+    effects: Cell<Vec<Rc<Effect>>>,
 }
 
 /// Something that runs whenever a value changes that it read.
@@ -67,11 +67,11 @@ pub enum Due {
 #[derive(Default)]
 pub struct Graph {
     nodes: RefCell<Vec<Option<Node>>>,
-    free: RefCell<Vec<usize>>,
+    free: Cell<Vec<usize>>,
     made: Cell<u64>,
-    scope: RefCell<Option<Rc<Scope>>>,
-    effect: RefCell<Option<Rc<Effect>>>,
-    waiting: RefCell<Vec<Rc<Effect>>>,
+    scope: Cell<Option<Rc<Scope>>>,
+    effect: Cell<Option<Rc<Effect>>>,
+    waiting: Cell<Vec<Rc<Effect>>>,
     due: Cell<bool>,
 }
 
@@ -85,15 +85,16 @@ impl Graph {
             followers: Vec::new(),
         };
         let mut nodes = self.nodes.borrow_mut();
-        let free = self.free.borrow_mut().pop();
-        let place = free.unwrap_or(nodes.len());
+        let mut free = self.free.take();
+        let place = free.pop().unwrap_or(nodes.len());
+        self.free.set(free);
         match nodes.get_mut(place) {
             Some(empty) => *empty = Some(node),
             None => nodes.push(Some(node)),
         }
         let key = Key { place, made };
-        if let Some(scope) = &*self.scope.borrow() {
-            scope.keys.borrow_mut().push(key);
+        if let Some(scope) = current(&self.scope) {
+            push(&scope.keys, key);
         }
         key
     }
@@ -102,14 +103,14 @@ impl Graph {
     pub fn follow(&self, key: Key) -> Option<Held> {
         let mut nodes = self.nodes.borrow_mut();
         let node = node(&mut nodes, key)?;
-        if let Some(effect) = &*self.effect.borrow() {
+        if let Some(effect) = current(&self.effect) {
             let run = effect.runs.get();
-            let current = |(other, seen): &(Weak<Effect>, u64)| {
+            let follows = |(other, seen): &(Weak<Effect>, u64)| {
                 let other = other.upgrade();
-                other.is_some_and(|other| other.runs.get() == *seen && !Rc::ptr_eq(&other, effect))
+                other.is_some_and(|other| other.runs.get() == *seen && !Rc::ptr_eq(&other, &effect))
             };
-            node.followers.retain(current);
-            node.followers.push((Rc::downgrade(effect), run));
+            node.followers.retain(follows);
+            node.followers.push((Rc::downgrade(&effect), run));
         }
         Some(Rc::clone(&node.value))
     }
@@ -131,19 +132,22 @@ impl Graph {
         drop(nodes);
         // What ends with the old value may look at others.
         drop(old);
+        let mut waiting = self.waiting.take();
         for (effect, run) in followers {
             if let Some(effect) = effect.upgrade()
                 && effect.runs.get() == run
                 && effect.state.get() == State::Quiet
             {
                 effect.state.set(State::Waiting);
-                self.waiting.borrow_mut().push(effect);
+                waiting.push(effect);
             }
         }
-        if self.waiting.borrow().is_empty() || self.due.replace(true) {
-            return Due::No;
+        let nothing = waiting.is_empty();
+        self.waiting.set(waiting);
+        match nothing || self.due.replace(true) {
+            true => Due::No,
+            false => Due::Yes,
         }
-        Due::Yes
     }
 
     /// Runs it now, and whenever a value changes that it read, as long as the current scope; once
@@ -156,8 +160,8 @@ impl Graph {
             state: Cell::new(State::Quiet),
             scope: Rc::default(),
         });
-        if let Some(scope) = &*self.scope.borrow() {
-            scope.effects.borrow_mut().push(Rc::clone(&effect));
+        if let Some(scope) = current(&self.scope) {
+            push(&scope.effects, Rc::clone(&effect));
         }
         self.start(effect);
     }
@@ -200,7 +204,7 @@ impl Graph {
             let mut nodes = self.nodes.borrow_mut();
             let place = nodes.get_mut(key.place);
             let ended = place.and_then(Option::take);
-            self.free.borrow_mut().push(key.place);
+            push(&self.free, key.place);
             drop(nodes);
             drop(ended);
         }
@@ -215,16 +219,30 @@ impl Graph {
     }
 
     fn oldest(&self) -> Option<Rc<Effect>> {
-        let mut waiting = self.waiting.borrow_mut();
-        let made = waiting.iter().map(|effect| effect.made).min()?;
-        let place = waiting.iter().position(|effect| effect.made == made)?;
-        Some(waiting.swap_remove(place))
+        let mut waiting = self.waiting.take();
+        let made = waiting.iter().map(|effect| effect.made).min();
+        let place = waiting.iter().position(|effect| Some(effect.made) == made);
+        let oldest = place.map(|place| waiting.swap_remove(place));
+        self.waiting.set(waiting);
+        oldest
     }
 
     fn count(&self) -> u64 {
         self.made.set(self.made.get() + 1);
         self.made.get()
     }
+}
+
+fn current<T>(cell: &Cell<Option<Rc<T>>>) -> Option<Rc<T>> {
+    let current = cell.take();
+    cell.set(current.clone());
+    current
+}
+
+fn push<T>(list: &Cell<Vec<T>>, item: T) {
+    let mut items = list.take();
+    items.push(item);
+    list.set(items);
 }
 
 fn node(nodes: &mut [Option<Node>], key: Key) -> Option<&mut Node> {
