@@ -353,12 +353,13 @@ async fn commits_that_are_gone_are_said_and_not_tried_again() {
     let (page, _) = line(Review {
         pull: APPROVED,
         conflicts: "failing(404)",
+        behind: "failing(404)",
         ..Review::default()
     })
     .await;
     assert_eq!(
         page.text_of(".waits-parts .subtle"),
-        "One of its branches or its fork is gone. Not known: conflicts."
+        "One of its branches or its fork is gone. Not known: conflicts, commits behind."
     );
     assert_eq!(page.count(".unknown"), 0);
 }

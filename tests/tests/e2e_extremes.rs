@@ -151,7 +151,10 @@ async fn commits_that_are_gone_are_said_and_all_else_is_shown() {
     git::run(stack.git(), &["gc", "--quiet", "--prune=now"]);
     let browser = whole(&stack, pull).await;
     let notes = browser.texts(".waits-parts .subtle").await;
-    assert_eq!(notes[0], format!("{GONE} conflicts, code owners."));
+    assert_eq!(
+        notes,
+        [format!("{GONE} conflicts, commits behind, code owners.")]
+    );
     let size = browser.text("[aria-labelledby=size] .problem").await;
     assert!(size.contains(NOT_THERE), "{size}");
     for there in [".waits", ".reviewing, .reviewers", ".timeline li"] {

@@ -73,7 +73,11 @@ pub(super) fn ask<'a>(shared: &'a Shared, pull: &'a PullRequest, part: Part) -> 
     Box::pin(async move {
         match noted.await {
             // Both commits were there once.
-            Err(Error::Status { status: 404, .. }) if part == Part::Conflicts => Ok(Fact::Gone),
+            Err(Error::Status { status: 404, .. })
+                if matches!(part, Part::Conflicts | Part::Behind) =>
+            {
+                Ok(Fact::Gone)
+            }
             answer => answer,
         }
     })

@@ -56,7 +56,9 @@ pub fn squeeze(css: &str) -> String {
         // A blank before a bracket or a colon may part two selectors.
         let parts = |of: Option<char>| of.is_none_or(|of| "{};,".contains(of));
         let before = short.chars().last();
-        if blank && !parts(before) && before != Some(':') && !parts(Some(next)) {
+        // And is all there is of an empty value.
+        let empty = before == Some(':') && next == ';';
+        if blank && (empty || !parts(before) && before != Some(':') && !parts(Some(next))) {
             short.push(' ');
         }
         blank = false;
