@@ -17,17 +17,24 @@ const WATCH: &str = "for (const name of ['instantiate', 'instantiateStreaming'])
     const made = await real.apply(WebAssembly, given);
     const exports = Object.values((made.instance ?? made).exports);
     window.watched = exports.find((one) => one instanceof WebAssembly.Memory);
+    const tables = exports.filter((one) => one instanceof WebAssembly.Table);
+    const all = (table) => [...Array(table.length).keys()].map((at) => table.get(at));
+    // That of JavaScript's values always has `true` among them.
+    const values = () => tables.map(all).find((all) => all.includes(true));
+    window.held = () => values().filter((one) => one != null).length;
     return made;
   };
 }";
 
 /// Bytes of the heap that chance makes: of JavaScript's own book-keeping.
-const NOISE: u64 = 200_000;
+const NOISE: u64 = 40_000;
 
 #[derive(Debug)]
 struct Memory {
     /// Bytes of WebAssembly, which only ever grow.
     wasm: u64,
+    /// Values of JavaScript that WebAssembly holds.
+    held: u64,
     /// Bytes that JavaScript holds, after garbage collection.
     heap: u64,
     nodes: u64,
@@ -37,6 +44,7 @@ struct Memory {
 /// In the frame of the app.
 async fn memory(browser: &Browser) -> Memory {
     let wasm = browser.run("return watched.buffer.byteLength").await;
+    let held = browser.run("return held()").await;
     // Twice: what the first one finds to be gone may have held more.
     for _ in 0..2 {
         let collect = "HeapProfiler.collectGarbage";
@@ -54,6 +62,7 @@ async fn memory(browser: &Browser) -> Memory {
     };
     Memory {
         wasm: wasm.as_u64().unwrap(),
+        held: held.as_u64().unwrap(),
         heap: of("JSHeapUsedSize"),
         nodes: of("Nodes"),
         listeners: of("JSEventListeners"),
@@ -64,6 +73,7 @@ fn no_higher(after: &Memory, before: &Memory) {
     println!("{before:?}\n{after:?}");
     let said = format!("{before:?} and then {after:?}");
     assert!(after.wasm <= before.wasm, "{said}");
+    assert!(after.held <= before.held, "{said}");
     assert!(after.nodes <= before.nodes, "{said}");
     assert!(after.listeners <= before.listeners, "{said}");
     assert!(after.heap <= before.heap + NOISE, "{said}");

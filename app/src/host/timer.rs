@@ -6,7 +6,7 @@ use std::{
     task::Poll,
 };
 
-use js_sys::{Promise, Symbol};
+use js_sys::{Function, Promise, Symbol};
 use wasm_bindgen::JsValue;
 use web_sys::window;
 
@@ -14,14 +14,17 @@ use web_sys::window;
 #[derive(Debug)]
 pub(crate) struct Timer {
     promise: Promise,
+    end: Function,
     handle: Option<i32>,
 }
 
 impl Timer {
     pub(crate) fn start(seconds: u32) -> Self {
         let milliseconds = i32::try_from(seconds.saturating_mul(1_000)).unwrap_or(i32::MAX);
+        let mut end = Function::from(JsValue::UNDEFINED);
         let mut handle = None;
-        let promise = Promise::new(&mut |_, reject| {
+        let promise = Promise::new(&mut |resolve, reject| {
+            end = resolve;
             handle = window().and_then(|window| {
                 window
                     .set_timeout_with_callback_and_timeout_and_arguments_1(
@@ -32,7 +35,11 @@ impl Timer {
                     .ok()
             });
         });
-        Self { promise, handle }
+        Self {
+            promise,
+            end,
+            handle,
+        }
     }
 
     /// What `call` comes to, unless this rings first.
@@ -59,6 +66,8 @@ impl Drop for Timer {
         if let (Some(window), Some(handle)) = (window(), self.handle) {
             window.clear_timeout_with_handle(handle);
         }
+        // What waits for a promise is kept until that is settled. Resolving does not throw.
+        let _ = self.end.call0(&JsValue::UNDEFINED);
     }
 }
 
