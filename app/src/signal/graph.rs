@@ -64,6 +64,9 @@ pub enum Due {
 }
 
 /// See the module.
+///
+/// Lists are taken out of cells and put back: what cannot be borrowed needs no code for being
+/// borrowed twice.
 #[derive(Default)]
 pub struct Graph {
     nodes: RefCell<Vec<Option<Node>>>,

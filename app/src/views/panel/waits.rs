@@ -42,7 +42,8 @@ fn line(desk: Desk) -> Element {
 
 fn parts(desk: Desk) -> Element {
     let (Load::Ready(pull), true) = (desk.pull.get(), desk.review.settled()) else {
-        return skeleton(1);
+        // As tall as most are in the end: what stands below is read by then.
+        return skeleton(4);
     };
     let outlook = Outlook::of(desk, &pull);
     let page = desk.app.shared().context.host_page();
