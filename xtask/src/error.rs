@@ -46,11 +46,8 @@ pub enum Error {
         name: String,
     },
     /// The app that was built is no WebAssembly.
-    #[error("the WebAssembly that was built cannot be read: {problem}")]
-    Wasm {
-        /// What the parser says.
-        problem: String,
-    },
+    #[error("the WebAssembly that was built cannot be read: {0}")]
+    Wasm(#[from] wasmparser::BinaryReaderError),
     /// A request to the sandbox or the server was refused, or the answer is not as agreed.
     #[error("{request}: {problem}")]
     Http {

@@ -211,6 +211,7 @@ impl Floor {
     fn is_gone(self) -> bool {
         self.rest.now_or_gone().is_none()
     }
+
     /// Bitbucket's page of a pull request.
     pub(crate) fn page_of(self, id: u32) -> String {
         self.app.shared().context.pull_request_page(id)

@@ -24,9 +24,7 @@ const NEVER: f64 = 1.0 / 64.0;
 /// # Errors
 /// [`Error::Wasm`]
 pub fn renumbered(wasm: &[u8]) -> Result<Vec<u8>, Error> {
-    let mut functions = functions(wasm).map_err(|error| Error::Wasm {
-        problem: error.to_string(),
-    })?;
+    let mut functions = functions(wasm)?;
     let mut known = Known::default();
     for round in 0..ROUNDS {
         for function in &mut functions {

@@ -22,16 +22,13 @@ const SMALL: usize = 40;
 /// # Errors
 /// [`Error::Wasm`]
 pub fn named(wasm: &[u8]) -> Result<Vec<u8>, Error> {
-    let unreadable = |error: wasmparser::BinaryReaderError| Error::Wasm {
-        problem: error.to_string(),
-    };
     let mut imported = 0;
     let mut bodies = Vec::new();
     for payload in Parser::new(0).parse_all(wasm) {
-        match payload.map_err(unreadable)? {
+        match payload? {
             Payload::ImportSection(imports) => {
                 for import in imports.into_imports() {
-                    let import = import.map_err(unreadable)?;
+                    let import = import?;
                     imported += u32::from(matches!(import.ty, TypeRef::Func(_)));
                 }
             }

@@ -41,11 +41,9 @@ pub(super) fn shrink(folder: &Path) -> Result<(), Error> {
     let scripts: Vec<&PathBuf> = of("js").collect();
     for wasm in of("wasm") {
         optimise(wasm, OPTIMISE)?;
-        let bytes = std::fs::read(wasm).map_err(unreadable(wasm))?;
-        write(wasm, named(&bytes)?)?;
+        rewrite(wasm, named)?;
         let names = Names::parse(&optimise(wasm, FINISH)?)?;
-        let bytes = std::fs::read(wasm).map_err(unreadable(wasm))?;
-        write(wasm, renumbered(&bytes)?)?;
+        rewrite(wasm, renumbered)?;
         let script = wasm.with_file_name(name(wasm).replace("_bg.wasm", ".js"));
         let text = names.shorten(&read(&script)?)?;
         write(&script, &text)?;
@@ -69,6 +67,11 @@ fn optimise(wasm: &Path, passes: &[&str]) -> Result<String, Error> {
     let mut optimise = workspace::command("wasm-opt");
     optimise.arg(wasm).arg("-o").arg(wasm).args(passes);
     run::quietly(optimise)
+}
+
+fn rewrite(wasm: &Path, anew: fn(&[u8]) -> Result<Vec<u8>, Error>) -> Result<(), Error> {
+    let bytes = std::fs::read(wasm).map_err(unreadable(wasm))?;
+    write(wasm, anew(&bytes)?)
 }
 
 /// With the hash of what it holds now in place of the one that Trunk gave it.

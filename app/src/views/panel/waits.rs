@@ -42,7 +42,7 @@ fn line(desk: Desk) -> Element {
 
 fn parts(desk: Desk) -> Element {
     let (Load::Ready(pull), true) = (desk.pull.get(), desk.review.settled()) else {
-        // As tall as most are in the end: what stands below is read by then.
+        // As tall as it mostly gets, for what stands below is read meanwhile.
         return skeleton(4);
     };
     let outlook = Outlook::of(desk, &pull);
