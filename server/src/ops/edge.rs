@@ -59,7 +59,7 @@ async fn guarded(limit: Duration, work: impl Future<Output = Response>) -> Respo
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::panic, reason = "tests")]
+    #![expect(clippy::panic, reason = "tests")]
 
     use super::*;
 

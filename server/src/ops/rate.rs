@@ -74,7 +74,7 @@ pub(crate) struct Exhausted;
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
+    #![expect(clippy::unwrap_used, reason = "tests")]
 
     use std::time::Duration;
 

@@ -96,7 +96,6 @@ impl fmt::Debug for Grants {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 

@@ -84,7 +84,7 @@ fn order(value: &Value, literal: &Literal) -> Option<Ordering> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "tests")]
+#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use serde_json::json;
 

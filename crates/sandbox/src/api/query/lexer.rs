@@ -161,7 +161,7 @@ pub(super) fn invalid(what: &str) -> ApiError {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "tests")]
+#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 

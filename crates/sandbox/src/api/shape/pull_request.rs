@@ -48,7 +48,6 @@ impl Shapes<'_> {
     }
 
     /// What lists are mostly filtered and sorted by, as in the whole.
-    #[allow(clippy::unused_self, reason = "a shape like the others")]
     pub(crate) fn pull_request_in_brief(&self, pull: &PullRequest) -> Value {
         json!({
             "id": pull.id,
