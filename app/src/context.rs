@@ -1,9 +1,11 @@
 //! Where the app was opened, and by whom.
 
-use std::fmt;
-
-use bitbucket_cloud::{AccountId, FromJson, Json, Reader as Members, Repository};
+use bitbucket_cloud::{AccountId, Repository};
 use js_sys::encode_uri_component;
+use serde::de::Error as _;
+use sightline_handover::{Handover, Page, Uuid};
+
+pub use sightline_handover::{SessionGrant, SessionToken, Writing};
 
 /// Whether somebody is signed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,15 +14,6 @@ pub enum Reader {
     Anonymous,
     /// Somebody: calls are made in their name.
     SignedIn,
-}
-
-/// Whether the operator offers features that write to Bitbucket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Writing {
-    /// The app may only read.
-    Off,
-    /// It may change pull requests, each time that the reader asks for it.
-    On,
 }
 
 /// Where the app stands.
@@ -46,43 +39,47 @@ pub struct Context {
     /// Whether it may write.
     pub writing: Writing,
     /// What the server gave to speak with it, if it did.
-    pub session: Option<Granted>,
+    pub session: Option<SessionGrant>,
     host_url: String,
-    repository_uuid: Option<String>,
-}
-
-/// A session with the app's own server.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Granted {
-    /// Speaks for the reader on this page.
-    pub token: SessionToken,
-    /// Seconds that it lasts from when it was given.
-    pub expires_in: u32,
-}
-
-/// Never printed.
-#[derive(Clone, PartialEq, Eq)]
-pub struct SessionToken(String);
-
-impl SessionToken {
-    /// Takes the token itself.
-    pub fn new(token: String) -> Self {
-        Self(token)
-    }
-
-    /// The token itself.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for SessionToken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SessionToken([redacted])")
-    }
+    repository_uuid: Uuid,
 }
 
 impl Context {
+    /// Reads the content of the page's script tag.
+    ///
+    /// # Errors
+    /// The member that is missing or wrong.
+    pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
+        let handover: Handover = serde_json::from_str(text)?;
+        let full_name = handover.repository.full_name.clone();
+        Self::new(handover).ok_or_else(|| {
+            serde_json::Error::custom(format_args!("no repository is called `{full_name}`"))
+        })
+    }
+
+    /// Takes over what was handed to the page; `None` if no repository can have that name.
+    pub fn new(handover: Handover) -> Option<Self> {
+        let account = handover
+            .user
+            .map(|uuid| AccountId::new(uuid.as_str().to_owned()));
+        Some(Self {
+            repository: Repository::parse(&handover.repository.full_name)?,
+            place: match handover.page {
+                Page::PullRequest { id } => Place::PullRequest(id),
+                Page::Repository => Place::Repository,
+            },
+            reader: match account {
+                Some(_) => Reader::SignedIn,
+                None => Reader::Anonymous,
+            },
+            account,
+            writing: handover.writing,
+            session: handover.session,
+            host_url: handover.host_url,
+            repository_uuid: handover.repository.uuid,
+        })
+    }
+
     /// Bitbucket's page of where the app stands.
     pub fn host_page(&self) -> String {
         match self.place {
@@ -99,12 +96,12 @@ impl Context {
     }
 
     /// Where Bitbucket forwards the call for a new session: the descriptor's `proxy` module.
-    pub fn session_path(&self) -> Option<String> {
-        let path = format!("/session/{}", self.repository_uuid.as_ref()?);
-        Some(match self.place {
+    pub fn session_path(&self) -> String {
+        let path = format!("/session/{}", self.repository_uuid.as_str());
+        match self.place {
             Place::PullRequest(id) => format!("{path}/{id}"),
             Place::Repository => path,
-        })
+        }
     }
 
     /// Bitbucket's page of a pull request.
@@ -134,57 +131,4 @@ pub(crate) fn encoded(path: &str) -> String {
         address.push_str(&String::from(encode_uri_component(part)));
     }
     address
-}
-
-/// As the server writes it.
-impl FromJson for Context {
-    fn from_json(from: &mut Members<'_>) -> Self {
-        let Handover { uuid, full_name } = from.need("repository");
-        let page: String = from.need("page");
-        let place = match page.as_str() {
-            "pull-request" => Place::PullRequest(from.need("pull_request")),
-            "repository" => Place::Repository,
-            _ => {
-                from.fail("there is no page ", &page);
-                Place::Repository
-            }
-        };
-        let account: Option<AccountId> = from.maybe("user");
-        let token: Option<String> = from.maybe("session");
-        Self {
-            repository: full_name,
-            place,
-            reader: match account {
-                Some(_) => Reader::SignedIn,
-                None => Reader::Anonymous,
-            },
-            account,
-            writing: match from.json().member("writing").and_then(Json::as_text) {
-                Some("on") => Writing::On,
-                _ => Writing::Off,
-            },
-            session: token
-                .zip(from.maybe("expires_in"))
-                .map(|(token, expires_in)| Granted {
-                    token: SessionToken(token),
-                    expires_in,
-                }),
-            host_url: from.need("host_url"),
-            repository_uuid: uuid,
-        }
-    }
-}
-
-struct Handover {
-    uuid: Option<String>,
-    full_name: Repository,
-}
-
-impl FromJson for Handover {
-    fn from_json(from: &mut Members<'_>) -> Self {
-        Self {
-            uuid: from.maybe("uuid"),
-            full_name: from.need("full_name"),
-        }
-    }
 }
