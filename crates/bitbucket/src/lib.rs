@@ -19,7 +19,6 @@ mod activity;
 mod budget;
 mod client;
 mod diffstat;
-mod encode;
 mod error;
 #[cfg(feature = "installed")]
 pub mod installed;

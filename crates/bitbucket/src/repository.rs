@@ -2,10 +2,15 @@
 
 use std::fmt;
 
+use percent_encoding::{AsciiSet, utf8_percent_encode};
+
 use crate::{
-    encode::encoded,
     json::{FromJson, Reader},
+    request::COMPONENT,
 };
+
+/// Encoded in a path whose slashes stay.
+const PATH: &AsciiSet = &COMPONENT.remove(b'/');
 
 /// The full name of a repository: `workspace/repository`, slugs or UUIDs in braces.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,12 +39,12 @@ impl Repository {
 
 /// One segment of a path, encoded.
 pub(crate) fn segment(text: &str) -> String {
-    encoded(text, "")
+    utf8_percent_encode(text, COMPONENT).to_string()
 }
 
 /// A path, encoded: its slashes stay.
 pub(crate) fn segments(path: &str) -> String {
-    encoded(path, "/")
+    utf8_percent_encode(path, PATH).to_string()
 }
 
 impl FromJson for Repository {
