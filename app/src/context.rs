@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use bitbucket_cloud::{AccountId, FromJson, Json, Reader as Members, Repository};
+use bitbucket_cloud::{AccountId, Repository};
 use js_sys::encode_uri_component;
+use serde::Deserialize;
 
 /// Whether somebody is signed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +34,8 @@ pub enum Place {
 }
 
 /// What the server verified, and put into the page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Handover")]
 pub struct Context {
     /// In which repository.
     pub repository: Repository,
@@ -137,54 +139,55 @@ pub(crate) fn encoded(path: &str) -> String {
 }
 
 /// As the server writes it.
-impl FromJson for Context {
-    fn from_json(from: &mut Members<'_>) -> Self {
-        let Handover { uuid, full_name } = from.need("repository");
-        let page: String = from.need("page");
-        let place = match page.as_str() {
-            "pull-request" => Place::PullRequest(from.need("pull_request")),
-            "repository" => Place::Repository,
-            _ => {
-                from.fail("there is no page ", &page);
-                Place::Repository
-            }
-        };
-        let account: Option<AccountId> = from.maybe("user");
-        let token: Option<String> = from.maybe("session");
-        Self {
-            repository: full_name,
-            place,
-            reader: match account {
-                Some(_) => Reader::SignedIn,
-                None => Reader::Anonymous,
-            },
-            account,
-            writing: match from.json().member("writing").and_then(Json::as_text) {
-                Some("on") => Writing::On,
-                _ => Writing::Off,
-            },
-            session: token
-                .zip(from.maybe("expires_in"))
-                .map(|(token, expires_in)| Granted {
-                    token: SessionToken(token),
-                    expires_in,
-                }),
-            host_url: from.need("host_url"),
-            repository_uuid: uuid,
-        }
-    }
+#[derive(Deserialize)]
+struct Handover {
+    repository: Names,
+    page: String,
+    pull_request: Option<u32>,
+    user: Option<AccountId>,
+    writing: Option<String>,
+    session: Option<String>,
+    expires_in: Option<u32>,
+    host_url: String,
 }
 
-struct Handover {
+#[derive(Deserialize)]
+struct Names {
     uuid: Option<String>,
     full_name: Repository,
 }
 
-impl FromJson for Handover {
-    fn from_json(from: &mut Members<'_>) -> Self {
-        Self {
-            uuid: from.maybe("uuid"),
-            full_name: from.need("full_name"),
-        }
+impl TryFrom<Handover> for Context {
+    type Error = String;
+
+    fn try_from(from: Handover) -> Result<Self, String> {
+        let place = match (from.page.as_str(), from.pull_request) {
+            ("pull-request", Some(id)) => Place::PullRequest(id),
+            ("pull-request", None) => return Err("missing field `pull_request`".to_owned()),
+            ("repository", _) => Place::Repository,
+            (page, _) => return Err(format!("there is no page {page}")),
+        };
+        Ok(Self {
+            repository: from.repository.full_name,
+            place,
+            reader: match from.user {
+                Some(_) => Reader::SignedIn,
+                None => Reader::Anonymous,
+            },
+            account: from.user,
+            writing: match from.writing.as_deref() {
+                Some("on") => Writing::On,
+                _ => Writing::Off,
+            },
+            session: from
+                .session
+                .zip(from.expires_in)
+                .map(|(token, expires_in)| Granted {
+                    token: SessionToken(token),
+                    expires_in,
+                }),
+            host_url: from.host_url,
+            repository_uuid: from.repository.uuid,
+        })
     }
 }

@@ -3,12 +3,11 @@
 use std::rc::Rc;
 
 use bitbucket_cloud::{Answer, Budget, Client, FileChange, PullRequest, Repository};
-use js_sys::JSON;
 
 use crate::{
     context::{Context, Place},
     element::{Element, Mounted, document},
-    host::{Host, Session, json::json},
+    host::{Host, Session},
     signal::Signal,
     store::Store,
     views,
@@ -31,9 +30,8 @@ impl Opened {
     pub fn here() -> Self {
         let context = document().get_element_by_id(CONTEXT);
         let context = context.and_then(|element| element.text_content());
-        let context = context.and_then(|text| JSON::parse(&text).ok());
         Self {
-            context: context.and_then(|context| json(&context).read().ok()),
+            context: context.and_then(|text| serde_json::from_str(&text).ok()),
             host: Host::detect(),
         }
     }

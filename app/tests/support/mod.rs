@@ -7,11 +7,11 @@ pub(crate) mod review;
 use std::time::Duration;
 
 use bitbucket_cloud::{Budget, Client, Repository};
-use js_sys::{Function, JSON, Promise, Reflect, global};
+use js_sys::{Function, Promise, Reflect, global};
 use sightline_app::{
     Mounted, Opened, Program,
     context::{Context, Place},
-    host::{Bridge, Host, json::json},
+    host::{Bridge, Host},
     show,
 };
 use wasm_bindgen::{JsCast, JsValue};
@@ -98,7 +98,7 @@ pub(crate) fn repository() -> Repository {
 
 /// What the server would say about a page.
 pub(crate) fn context(text: &str) -> Context {
-    json(&JSON::parse(text).unwrap()).read().unwrap()
+    serde_json::from_str(text).unwrap()
 }
 
 /// A page in the document, gone when it is dropped.

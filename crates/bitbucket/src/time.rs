@@ -2,9 +2,11 @@
 
 use std::{fmt, time::Duration};
 
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{Error as _, Unexpected},
+};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
-
-use crate::{FromJson, Reader};
 
 /// Seconds since 1970-01-01T00:00:00Z. Fractions of a second are dropped.
 ///
@@ -85,12 +87,16 @@ impl fmt::Display for Timestamp {
     }
 }
 
-impl FromJson for Timestamp {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        let text = from.json().as_text();
-        text.and_then(Self::parse).unwrap_or_else(|| {
-            from.fail("it is not ", "a date and time");
-            Self(0)
-        })
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let expected = &"a date and time of RFC 3339";
+        Self::parse(&text).ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&text), expected))
     }
 }

@@ -8,10 +8,9 @@ pub use history::Span;
 
 use std::pin::Pin;
 
-use crate::{
-    Budget, Error, FileChange, FromJson, Json, Page, PullRequest, Repository, Request, Transport,
-    page,
-};
+use serde::de::DeserializeOwned;
+
+use crate::{Budget, Error, FileChange, Page, PullRequest, Repository, Request, Transport, page};
 
 /// Pull requests on a page; the API allows at most 50.
 const PULL_REQUESTS: &str = "50";
@@ -80,36 +79,28 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     /// Any [`Error`].
-    pub fn page<V: FromJson + 'static>(&self, request: Request) -> Answer<'_, Page<V>> {
+    pub fn page<V: DeserializeOwned + 'static>(&self, request: Request) -> Answer<'_, Page<V>> {
         self.one(request)
     }
 
-    fn one<V: FromJson + 'static>(&self, request: Request) -> Answer<'_, V> {
-        Box::pin(async move { read(&request, &self.json(&request).await?) })
+    fn one<V: DeserializeOwned + 'static>(&self, request: Request) -> Answer<'_, V> {
+        Box::pin(async move {
+            self.budget.spend()?;
+            self.transport.json(&request).await
+        })
     }
 
     // All pages. Ends by itself: a list without an end spends the budget.
-    fn all<V: FromJson + 'static>(&self, first: Request) -> Answer<'_, Vec<V>> {
-        Box::pin(async move { read(&first, &Json::List(self.list(&first).await?)) })
-    }
-
-    fn list<'a>(&'a self, first: &'a Request) -> Answer<'a, Vec<Json>> {
+    fn all<V: DeserializeOwned + 'static>(&self, first: Request) -> Answer<'_, Vec<V>> {
         Box::pin(async move {
             let mut values = Vec::new();
-            let mut next = Some(first.clone());
+            let mut next = Some(first);
             while let Some(request) = next {
-                let page: Page<Json> = read(&request, &self.json(&request).await?)?;
+                let page: Page<V> = self.one(request).await?;
                 next = page.next()?;
                 values.extend(page.values);
             }
             Ok(values)
-        })
-    }
-
-    fn json<'a>(&'a self, request: &'a Request) -> Answer<'a, Json> {
-        Box::pin(async move {
-            self.budget.spend()?;
-            self.transport.json(request).await
         })
     }
 
@@ -119,13 +110,6 @@ impl<T: Transport> Client<T> {
             self.transport.text(&request).await
         })
     }
-}
-
-fn read<V: FromJson>(request: &Request, json: &Json) -> Result<V, Error> {
-    json.read().map_err(|mismatch| Error::Decode {
-        path: request.path().to_owned(),
-        reason: mismatch.to_string(),
-    })
 }
 
 fn last_active_first(repository: &Repository, state: &str) -> Request {

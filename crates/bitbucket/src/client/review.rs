@@ -1,26 +1,20 @@
 //! How the review of a pull request goes, and who does it.
 
-use std::fmt::Write;
+use serde::Deserialize;
+use serde_json::{Value, json};
 
 use super::{Answer, Client, EVENTS};
 use crate::{
-    Account, AccountId, Activity, Comment, FromJson, Page, PullRequest, Reader, Repository,
-    Request, Status, Task, Transport, page,
+    Account, AccountId, Activity, Comment, Page, PullRequest, Repository, Request, Status, Task,
+    Transport, page,
 };
 
 /// Most values on a page of most lists.
 const HUNDRED: &str = "100";
 
+#[derive(Deserialize)]
 struct DefaultReviewer {
     user: Option<Account>,
-}
-
-impl FromJson for DefaultReviewer {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        Self {
-            user: from.maybe("user"),
-        }
-    }
 }
 
 impl<T: Transport> Client<T> {
@@ -90,8 +84,12 @@ impl<T: Transport> Client<T> {
         reviewers: &[AccountId],
     ) -> Answer<'_, PullRequest> {
         let path = repository.path(&format!("/pullrequests/{id}"));
-        let request =
-            Request::put(path, edit(title, reviewers)).with("fields", PullRequest::FIELDS);
+        let reviewers: Value = reviewers
+            .iter()
+            .map(|uuid| json!({ "uuid": uuid }))
+            .collect();
+        let edit = format!(r#"{{"title":{},"reviewers":{reviewers}}}"#, json!(title));
+        let request = Request::put(path, edit).with("fields", PullRequest::FIELDS);
         self.one(request)
     }
 }
@@ -100,34 +98,4 @@ fn list(repository: &Repository, id: u32, of: &str, pagelen: &str, fields: &str)
     Request::get(repository.path(&format!("/pullrequests/{id}/{of}")))
         .with("pagelen", pagelen)
         .with("fields", fields)
-}
-
-// By hand: a serializer would weigh more than all of this module.
-fn edit(title: &str, reviewers: &[AccountId]) -> String {
-    let mut json = String::from("{\"title\":");
-    push_text(&mut json, title);
-    json.push_str(",\"reviewers\":[");
-    for (at, reviewer) in reviewers.iter().enumerate() {
-        json.push_str(if at == 0 { "{\"uuid\":" } else { ",{\"uuid\":" });
-        push_text(&mut json, reviewer.as_str());
-        json.push('}');
-    }
-    json.push_str("]}");
-    json
-}
-
-// RFC 8259, section 7.
-fn push_text(json: &mut String, text: &str) {
-    json.push('"');
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => json.extend(['\\', character]),
-            '\0'..='\x1f' => {
-                // Writing to a text does not fail.
-                let _ = write!(json, "\\u{:04x}", u32::from(character));
-            }
-            _ => json.push(character),
-        }
-    }
-    json.push('"');
 }
