@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use bitbucket_cloud::{Answer, Budget, Client, FileChange, PullRequest, Repository};
+use bitbucket_cloud::{Budget, Client, Error, FileChange, PullRequest, Repository};
 
 use crate::{
     context::{Context, Place},
@@ -81,20 +81,20 @@ impl Shared {
     }
 
     /// What a pull request changes.
-    pub(crate) fn files(&self, pull: &PullRequest) -> Answer<'_, Vec<FileChange>> {
+    pub(crate) async fn files(&self, pull: &PullRequest) -> Result<Vec<FileChange>, Error> {
         let at = self.repository();
         match pull.range() {
-            Some(range) => self.client.files_between(at, &range),
-            None => self.client.pull_request_files(at, pull.id),
+            Some(range) => self.client.files_between(at, &range).await,
+            None => self.client.pull_request_files(at, pull.id).await,
         }
     }
 
     /// The same, line by line and without context.
-    pub(crate) fn diff(&self, pull: &PullRequest) -> Answer<'_, String> {
+    pub(crate) async fn diff(&self, pull: &PullRequest) -> Result<String, Error> {
         let at = self.repository();
         match pull.range() {
-            Some(range) => self.client.diff_between(at, &range, 0),
-            None => self.client.pull_request_diff(at, pull.id, 0),
+            Some(range) => self.client.diff_between(at, &range, 0).await,
+            None => self.client.pull_request_diff(at, pull.id, 0).await,
         }
     }
 }

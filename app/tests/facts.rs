@@ -2,9 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use bitbucket_cloud::{
-    Account, AccountId, Activity, FileChange, Json, PullRequest, Timestamp, Vote,
-};
+use bitbucket_cloud::{Account, AccountId, Activity, FileChange, PullRequest, Timestamp, Vote};
+use serde_json::json;
 use sightline_app::facts::{CourseFact, MergedFact, OpenFact, Took};
 use sightline_insight::overlap::{FileHunks, LineRange};
 
@@ -54,28 +53,12 @@ fn merged() -> MergedFact {
 }
 
 fn pull(hash: &str, target: &str) -> PullRequest {
-    let text = |text: &str| Json::Text(text.to_owned());
-    let object = |members: Vec<(&str, Json)>| {
-        let owned = members
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), value));
-        Json::Object(owned.collect())
-    };
-    let json = object(vec![
-        ("id", Json::Number(9.0)),
-        ("state", text("OPEN")),
-        ("created_on", text("2026-01-01T00:00:00Z")),
-        ("updated_on", text("2026-01-02T00:00:00Z")),
-        (
-            "source",
-            object(vec![("commit", object(vec![("hash", text(hash))]))]),
-        ),
-        (
-            "destination",
-            object(vec![("branch", object(vec![("name", text(target))]))]),
-        ),
-    ]);
-    json.read().unwrap()
+    let pull = json!({
+        "id": 9, "state": "OPEN",
+        "created_on": "2026-01-01T00:00:00Z", "updated_on": "2026-01-02T00:00:00Z",
+        "source": { "commit": { "hash": hash } }, "destination": { "branch": { "name": target } },
+    });
+    serde_json::from_value(pull).unwrap()
 }
 
 fn hunks() -> Vec<FileHunks> {
@@ -108,26 +91,7 @@ fn open_facts_come_back() {
 }
 
 fn event(json: &str) -> Activity {
-    let value: serde_json::Value = serde_json::from_str(json).unwrap();
-    tree(&value).read().unwrap()
-}
-
-fn tree(value: &serde_json::Value) -> Json {
-    match value {
-        serde_json::Value::Null => Json::Null,
-        serde_json::Value::Bool(truth) => Json::Bool(*truth),
-        serde_json::Value::Number(number) => Json::Number(number.as_f64().unwrap()),
-        serde_json::Value::String(text) => Json::Text(text.clone()),
-        serde_json::Value::Array(values) => Json::List(values.iter().map(tree).collect()),
-        serde_json::Value::Object(members) => {
-            let members = members.iter();
-            Json::Object(
-                members
-                    .map(|(name, value)| (name.clone(), tree(value)))
-                    .collect(),
-            )
-        }
-    }
+    serde_json::from_str(json).unwrap()
 }
 
 #[test]

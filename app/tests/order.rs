@@ -2,19 +2,16 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use bitbucket_cloud::{Json, PullRequest};
+use bitbucket_cloud::PullRequest;
+use serde_json::json;
 use sightline_app::order::last_active_first;
 
 fn pull(id: u32, updated_on: &str) -> PullRequest {
-    let text = |text: &str| Json::Text(text.to_owned());
-    let members = [
-        ("id", Json::Number(id.into())),
-        ("state", text("OPEN")),
-        ("updated_on", text(updated_on)),
-        ("created_on", text("2026-01-01T00:00:00Z")),
-    ];
-    let members = members.map(|(name, value)| (name.to_owned(), value));
-    Json::Object(members.into()).read().unwrap()
+    let pull = json!({
+        "id": id, "state": "OPEN", "updated_on": updated_on,
+        "created_on": "2026-01-01T00:00:00Z",
+    });
+    serde_json::from_value(pull).unwrap()
 }
 
 fn order(pulls: Vec<PullRequest>) -> Vec<(u32, String)> {

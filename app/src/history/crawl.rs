@@ -213,11 +213,11 @@ fn call<'a>(shared: &'a Shared, ask: &'a Ask) -> Answer<'a> {
             Ask::Diff(pull) => return Ok(Got::Diff(shared.diff(pull).await?)),
             Ask::Files(pull) => return Ok(Got::Files(shared.files(pull).await?)),
             Ask::Kept(..) => return Ok(Got::Nothing),
-            Ask::Merged(span) => client.merged_pull_requests(at, *span),
-            Ask::More(request) => client.page(request.clone()),
-            Ask::Open => client.open_pull_requests(at),
+            Ask::Merged(span) => client.merged_pull_requests(at, *span).await,
+            Ask::More(request) => client.page(request.clone()).await,
+            Ask::Open => client.open_pull_requests(at).await,
         };
-        Ok(Got::Pulls(pulls.await?))
+        Ok(Got::Pulls(pulls?))
     })
 }
 

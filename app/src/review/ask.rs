@@ -1,11 +1,8 @@
 //! The calls: at most two for the activity (three where there is much of it), one for each other
 //! part, up to three for CODEOWNERS; none for what is noted and still holds. A closed pull request needs its activity alone.
 
-use std::future::ready;
-
 use bitbucket_cloud::{
-    Activity, Answer, Client, Comment, Error, Page, PullRequest, PullRequestState, Range,
-    Repository,
+    Activity, Client, Comment, Error, Page, PullRequest, PullRequestState, Range, Repository,
 };
 use sightline_insight::codeowners::CodeOwners;
 
@@ -19,68 +16,55 @@ use crate::{host::Host, page::Shared};
 /// Where Bitbucket, and others, look for the file.
 const OWNERS: [&str; 3] = [".bitbucket/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
 
-pub(super) fn ask<'a>(shared: &'a Shared, pull: &'a PullRequest, part: Part) -> Answer<'a, Fact> {
+pub(super) async fn ask(shared: &Shared, pull: &PullRequest, part: Part) -> Result<Fact, Error> {
     let (client, at) = (&shared.client, shared.repository());
     if part != Part::Activity && pull.state != PullRequestState::Open {
-        return Box::pin(ready(Ok(Fact::Over)));
+        return Ok(Fact::Over);
     }
-    let (name, holds, read, fetch): (_, _, Read, Answer<'a, String>) = match part {
-        Part::Activity => {
-            return Box::pin(async {
-                let activities = activity(client, at, pull.id).await?;
-                Ok(Fact::Activity(activities))
-            });
-        }
-        Part::Builds => {
-            return Box::pin(async { Ok(Fact::Builds(client.statuses(at, pull.id).await?)) });
-        }
-        Part::Tasks if pull.task_count.unwrap_or_default() == 0 => {
-            return Box::pin(ready(Ok(Fact::Tasks(Vec::new()))));
-        }
-        Part::Tasks => {
-            return Box::pin(async { Ok(Fact::Tasks(client.tasks(at, pull.id).await?)) });
-        }
-        Part::Conflicts | Part::Behind => {
+    match part {
+        Part::Activity => Ok(Fact::Activity(activity(client, at, pull.id).await?)),
+        Part::Builds => Ok(Fact::Builds(client.statuses(at, pull.id).await?)),
+        Part::Tasks if pull.task_count.unwrap_or_default() == 0 => Ok(Fact::Tasks(Vec::new())),
+        Part::Tasks => Ok(Fact::Tasks(client.tasks(at, pull.id).await?)),
+        Part::Conflicts => {
             let Some(range) = pull.range() else {
-                return Box::pin(ready(Ok(Fact::Gone)));
+                return Ok(Fact::Gone);
             };
-            if part == Part::Conflicts {
-                let fetch = async move {
-                    let conflicts = client.conflicts(at, &range).await?;
-                    Ok(note::paths(conflicts.into_iter().map(|one| one.path)))
-                };
-                let read = |text: &str| note::read_paths(text).map(Fact::Conflicts);
-                ("conflicts", Holds::Commits, read, Box::pin(fetch))
-            } else {
-                let fetch = async move { Ok(behind(client, at, &range).await?.text()) };
-                let read = |text: &str| Behind::parse(text).map(Fact::Behind);
-                ("behind", Holds::Commits, read, Box::pin(fetch))
-            }
+            let fetch = async {
+                let conflicts = client.conflicts(at, &range).await?;
+                Ok(note::paths(conflicts.into_iter().map(|one| one.path)))
+            };
+            let read: Read = |text| note::read_paths(text).map(Fact::Conflicts);
+            gone(noted(shared, "conflicts", pull, Holds::Commits, read, fetch).await)
+        }
+        Part::Behind => {
+            let Some(range) = pull.range() else {
+                return Ok(Fact::Gone);
+            };
+            let fetch = async { Ok(behind(client, at, &range).await?.text()) };
+            let read: Read = |text| Behind::parse(text).map(Fact::Behind);
+            gone(noted(shared, "behind", pull, Holds::Commits, read, fetch).await)
         }
         Part::DefaultReviewers => {
             let fetch = async { Ok(note::people(&client.default_reviewers(at).await?)) };
-            let read = |text: &str| note::read_people(text).map(Fact::DefaultReviewers);
-            ("reviewers", Holds::Day, read, Box::pin(fetch))
+            let read: Read = |text| note::read_people(text).map(Fact::DefaultReviewers);
+            noted(shared, "reviewers", pull, Holds::Day, read, fetch).await
         }
         Part::Owners => {
-            let read =
-                |text: &str| Some(Fact::Owners(text.strip_prefix('+').map(CodeOwners::parse)));
+            let read: Read =
+                |text| Some(Fact::Owners(text.strip_prefix('+').map(CodeOwners::parse)));
             let fetch = owners(client, at, pull);
-            ("owners", Holds::Day, read, Box::pin(fetch))
+            noted(shared, "owners", pull, Holds::Day, read, fetch).await
         }
-    };
-    let noted = noted(shared, name, pull, holds, read, fetch);
-    Box::pin(async move {
-        match noted.await {
-            // Both commits were there once.
-            Err(Error::Status { status: 404, .. })
-                if matches!(part, Part::Conflicts | Part::Behind) =>
-            {
-                Ok(Fact::Gone)
-            }
-            answer => answer,
-        }
-    })
+    }
+}
+
+/// Both commits were there once, so one that is not found is gone.
+fn gone(answer: Result<Fact, Error>) -> Result<Fact, Error> {
+    match answer {
+        Err(Error::Status { status: 404, .. }) => Ok(Fact::Gone),
+        answer => answer,
+    }
 }
 
 async fn behind(client: &Client<Host>, at: &Repository, range: &Range) -> Result<Behind, Error> {

@@ -1,7 +1,7 @@
 //! What of a review is kept between visits: what two commits decide for good, and what seldom
 //! changes.
 
-use bitbucket_cloud::{Account, Answer, Error, PullRequest};
+use bitbucket_cloud::{Account, Error, PullRequest};
 
 use super::{Behind, Fact};
 use crate::{
@@ -31,7 +31,7 @@ pub(super) async fn noted(
     pull: &PullRequest,
     holds: Holds,
     read: Read,
-    fetch: Answer<'_, String>,
+    fetch: impl Future<Output = Result<String, Error>>,
 ) -> Result<Fact, Error> {
     let noted = match holds {
         Holds::Day => {
