@@ -1,6 +1,6 @@
 //! What was merged, in numbers.
 
-use crate::intern::Names;
+use crate::interner::Interner;
 
 /// A file's number within one [`History`]. It stays the same when the file is renamed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,9 +78,9 @@ pub(crate) struct Entry {
 #[derive(Debug, Clone, Default)]
 pub struct History {
     pub(crate) entries: Vec<Entry>,
-    files: Names,
-    folders: Names,
-    people: Names,
+    files: Interner,
+    folders: Interner,
+    people: Interner,
     /// By file: whether it was removed. Those at the end that are not listed were not.
     removed: Vec<bool>,
 }
@@ -99,10 +99,10 @@ impl History {
     /// Adds the pull request that was merged after all others.
     pub fn push(&mut self, merged: &Merged) {
         let folders = merged.files.iter().map(|file| folder(&file.path));
-        let folders = folders.map(|folder| self.folders.number(folder)).collect();
+        let folders = folders.map(|folder| self.folders.intern(folder)).collect();
         let files = merged.files.iter().map(|file| match &file.old_path {
             Some(old) if *old != file.path => FileId(self.files.rename(old, &file.path)),
-            _ => FileId(self.files.number(&file.path)),
+            _ => FileId(self.files.intern(&file.path)),
         });
         let files: Vec<FileId> = files.collect();
         for file in &files {
@@ -114,13 +114,13 @@ impl History {
             u32::try_from(file.lines_added.saturating_add(file.lines_removed)).unwrap_or(u32::MAX)
         });
         let lines = lines.collect();
-        let author = PersonId(self.people.number(&merged.author));
+        let author = PersonId(self.people.intern(&merged.author));
         let reviewers = merged
             .reviewers
             .iter()
             .filter(|name| **name != merged.author);
         let reviewers = reviewers
-            .map(|name| PersonId(self.people.number(name)))
+            .map(|name| PersonId(self.people.intern(name)))
             .collect();
         self.entries.push(Entry {
             id: merged.id,
@@ -155,32 +155,32 @@ impl History {
 
     /// A person's name.
     pub fn person(&self, id: PersonId) -> &str {
-        self.people.name(id.0)
+        self.people.resolve(id.0)
     }
 
     /// A file's newest path.
     pub fn path(&self, id: FileId) -> &str {
-        self.files.name(id.0)
+        self.files.resolve(id.0)
     }
 
     pub(crate) fn find_person(&self, name: &str) -> Option<PersonId> {
-        self.people.find(name).map(PersonId)
+        self.people.get(name).map(PersonId)
     }
 
     /// The file's number, by its path before the change.
     pub(crate) fn find_file(&self, file: &FileChange) -> Option<FileId> {
         let path = file.old_path.as_ref().unwrap_or(&file.path);
-        self.files.find(path).map(FileId)
+        self.files.get(path).map(FileId)
     }
 
     /// The number of a path.
     pub(crate) fn find_path(&self, path: &str) -> Option<FileId> {
-        self.files.find(path).map(FileId)
+        self.files.get(path).map(FileId)
     }
 
     pub(crate) fn find_folder(&self, file: &FileChange) -> Option<usize> {
         self.folders
-            .find(folder(&file.path))
+            .get(folder(&file.path))
             .map(|number| number as usize)
     }
 

@@ -3,6 +3,8 @@
 //! The order is the order in which work on it makes sense: what the author must do before anybody
 //! can review comes first, then what reviewers asked for, then what is still missing, then merging.
 
+use std::collections::HashSet;
+
 /// Facts about an open pull request; what is not known is left empty. Times are in seconds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
@@ -147,15 +149,11 @@ fn review(people: &[Named], since: i64) -> Next {
 }
 
 fn by(step: Step, people: &[Named], since: i64) -> Next {
-    let mut names: Vec<String> = Vec::new();
-    for one in people {
-        if !names.contains(&one.name) {
-            names.push(one.name.clone());
-        }
-    }
+    let mut seen: HashSet<&str> = HashSet::new();
+    let once = people.iter().filter(|one| seen.insert(&one.name));
     Next {
         step,
-        holder: Holder::People(names),
+        holder: Holder::People(once.map(|one| one.name.clone()).collect()),
         since,
     }
 }

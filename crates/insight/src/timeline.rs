@@ -4,7 +4,7 @@
 //! pull request is opened or leaves draft, and ends with the first comment, approval or request for
 //! changes by somebody who is neither the author nor a bot.
 
-use crate::order::sorted;
+use std::collections::HashSet;
 
 /// Something that happened on a pull request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,8 +81,8 @@ pub enum Phase {
 /// Draws the time line up to `end`: the time of the merge, or now. `events` in any order; `bots`
 /// are left out, and so is the author's own.
 pub fn timeline(opened: i64, author: &str, bots: &[&str], events: &[Event], end: i64) -> Timeline {
-    let events = events.iter().filter(|event| event.at <= end);
-    let events: Vec<&Event> = sorted(events, |a, b| a.at < b.at);
+    let mut events: Vec<&Event> = events.iter().filter(|event| event.at <= end).collect();
+    events.sort_by_key(|event| event.at);
     let drafts = drafts(opened, &events, end);
     let reviews: Vec<&Event> = events
         .into_iter()
@@ -94,16 +94,18 @@ pub fn timeline(opened: i64, author: &str, bots: &[&str], events: &[Event], end:
         .collect();
     let named = |event: &&Event| (event.at, event.by.clone());
     let first = reviews.first();
-    let approvals: Vec<(i64, String)> = reviews
+    // Only the last vote of a person counts.
+    let mut voters: HashSet<&str> = HashSet::new();
+    let votes = reviews
         .iter()
-        .enumerate()
-        .filter(|(place, event)| {
-            let mut later = reviews.iter().skip(place + 1);
-            event.what == What::Approved
-                && !later.any(|later| later.by == event.by && later.what != What::Commented)
-        })
-        .map(|(_, event)| named(event))
+        .rev()
+        .filter(|event| event.what != What::Commented);
+    let last_votes = votes.filter(|event| voters.insert(&event.by));
+    let mut approvals: Vec<(i64, String)> = last_votes
+        .filter(|event| event.what == What::Approved)
+        .map(named)
         .collect();
+    approvals.reverse();
     // The spell before a first review counts, not one after it.
     let before = first.map_or(end, |event| event.at);
     let ready = drafts

@@ -13,10 +13,7 @@ mod sort;
 pub use filter::{Age, Filter, Fold, STALE_DAYS, Whose};
 pub use sort::{Column, Direction, sort};
 
-use crate::{
-    order::sorted,
-    readiness::{Facts, Holder, Next, Step, next},
-};
+use crate::readiness::{Facts, Holder, Next, Step, next};
 
 /// An open pull request. The author, the reader and the people in its facts go by the same kind of
 /// name.
@@ -93,12 +90,13 @@ pub struct Placed {
 
 /// All rows in the order in which the attention of `reader` helps most; without a reader, anybody's.
 pub fn queue(rows: &[Row], reader: Option<&str>) -> Vec<Placed> {
-    let placed = rows
+    let mut placed: Vec<Placed> = rows
         .iter()
         .enumerate()
-        .map(|(at, row)| place(at, row, reader));
-    let rank = |placed: &Placed| (placed.turn, placed.reason, placed.next.since);
-    sorted(placed, |a, b| rank(a) < rank(b))
+        .map(|(at, row)| place(at, row, reader))
+        .collect();
+    placed.sort_by_key(|placed| (placed.turn, placed.reason, placed.next.since));
+    placed
 }
 
 fn place(at: usize, row: &Row, reader: Option<&str>) -> Placed {
