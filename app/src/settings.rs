@@ -9,7 +9,7 @@ use js_sys::{JSON, Reflect};
 use sightline_insight::{
     companions::MIN_SHARED,
     kinds::{Kind, Kinds},
-    pattern::Pattern,
+    pattern::{Pattern, PatternSet},
 };
 use wasm_bindgen::JsValue;
 
@@ -57,14 +57,14 @@ pub struct Settings {
 pub struct Missing {
     /// In how many changes a file was there too, at least.
     pub together: u32,
-    ignore: Vec<Pattern>,
+    ignore: PatternSet,
 }
 
 impl Default for Missing {
     fn default() -> Self {
         Self {
             together: MIN_SHARED,
-            ignore: Vec::new(),
+            ignore: PatternSet::default(),
         }
     }
 }
@@ -72,7 +72,7 @@ impl Default for Missing {
 impl Missing {
     /// Whether a file is never to be named.
     pub fn ignores(&self, path: &str) -> bool {
-        self.ignore.iter().any(|pattern| pattern.fits(path))
+        self.ignore.fits(path)
     }
 }
 
@@ -124,7 +124,10 @@ impl FromJson for Missing {
         only(from, &["ignore", "together"]);
         let Patterns(ignore) = from.or_default("ignore");
         let AtLeast(together) = from.or_default("together");
-        Self { together, ignore }
+        Self {
+            together,
+            ignore: ignore.into(),
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! What was merged, in numbers.
 
+use serde::{Deserialize, Serialize};
+
 use crate::interner::Interner;
 
 /// A file's number within one [`History`]. It stays the same when the file is renamed.
@@ -23,7 +25,7 @@ impl PersonId {
 }
 
 /// One file of a change.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileChange {
     /// Path after the change (before it, for a removed file).
     pub path: String,
@@ -36,7 +38,7 @@ pub struct FileChange {
 }
 
 /// A merged pull request.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Merged {
     /// Its number.
     pub id: u64,

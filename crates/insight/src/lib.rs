@@ -19,6 +19,7 @@
 
 pub mod codeowners;
 pub mod companions;
+mod error;
 pub mod flow;
 mod history;
 pub mod hotspots;
@@ -38,4 +39,5 @@ pub mod size;
 pub mod threads;
 pub mod timeline;
 
+pub use error::Error;
 pub use history::{Change, FileChange, FileId, History, Merged, PersonId};
