@@ -5,29 +5,29 @@
 
 use std::collections::HashSet;
 
-/// Facts about an open pull request; what is not known is left empty. Times are in seconds.
+/// Inputs of [`next`]: the state of an open pull request. Unknown parts are empty; times are in seconds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Facts {
+pub struct ReadinessInputs {
     /// Since when it is a draft, if it is one.
     pub draft_since: Option<i64>,
     /// Files that do not merge by themselves.
     pub conflicts: Vec<String>,
     /// Builds of the newest commit that failed or were stopped, with the time of that.
-    pub failed_builds: Vec<Named>,
+    pub failed_builds: Vec<NamedSince>,
     /// Builds of the newest commit that still run, with the time of their start.
-    pub running_builds: Vec<Named>,
+    pub running_builds: Vec<NamedSince>,
     /// Who asked for changes, and when.
-    pub changes_requested: Vec<Named>,
+    pub changes_requested: Vec<NamedSince>,
     /// Open tasks by text, and when they were set.
-    pub open_tasks: Vec<Named>,
+    pub open_tasks: Vec<NamedSince>,
     /// Unresolved threads by their first author in which it is the author's turn, and since when.
-    pub open_threads: Vec<Named>,
+    pub open_threads: Vec<NamedSince>,
     /// Unresolved threads by their first author who has got an answer, and when.
-    pub answered_threads: Vec<Named>,
+    pub answered_threads: Vec<NamedSince>,
     /// Reviewers who have not voted, and since when they are asked.
-    pub missing_approvals: Vec<Named>,
+    pub missing_approvals: Vec<NamedSince>,
     /// Who approved, and when.
-    pub approvals: Vec<Named>,
+    pub approvals: Vec<NamedSince>,
     /// Commits of the target branch that the source lacks.
     pub behind: u32,
     /// When the newest commit came.
@@ -36,7 +36,7 @@ pub struct Facts {
 
 /// A name and a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named {
+pub struct NamedSince {
     /// Of a person, a build, a task.
     pub name: String,
     /// In seconds.
@@ -70,7 +70,7 @@ pub enum Step {
 
 /// Who holds the next step.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Holder {
+pub enum WaitingOn {
     /// The author.
     Author,
     /// A machine.
@@ -85,17 +85,17 @@ pub struct Next {
     /// What.
     pub step: Step,
     /// By whom.
-    pub holder: Holder,
+    pub holder: WaitingOn,
     /// Since when, in seconds.
     pub since: i64,
 }
 
 /// Finds the next step. A request for changes is answered by a newer commit: then those who asked
 /// hold it again.
-pub fn next(facts: &Facts) -> Next {
+pub fn next(facts: &ReadinessInputs) -> Next {
     let author = |step, since| Next {
         step,
-        holder: Holder::Author,
+        holder: WaitingOn::Author,
         since,
     };
     if let Some(since) = facts.draft_since {
@@ -136,7 +136,7 @@ pub fn next(facts: &Facts) -> Next {
     if let Some(since) = earliest(&facts.running_builds) {
         return Next {
             step: Step::AwaitBuilds,
-            holder: Holder::Builds,
+            holder: WaitingOn::Builds,
             since,
         };
     }
@@ -144,16 +144,16 @@ pub fn next(facts: &Facts) -> Next {
     author(Step::Merge, approved.unwrap_or(facts.pushed_on))
 }
 
-fn review(people: &[Named], since: i64) -> Next {
+fn review(people: &[NamedSince], since: i64) -> Next {
     by(Step::Review, people, since)
 }
 
-fn by(step: Step, people: &[Named], since: i64) -> Next {
+fn by(step: Step, people: &[NamedSince], since: i64) -> Next {
     let mut seen: HashSet<&str> = HashSet::new();
     let once = people.iter().filter(|one| seen.insert(&one.name));
     Next {
         step,
-        holder: Holder::People(once.map(|one| one.name.clone()).collect()),
+        holder: WaitingOn::People(once.map(|one| one.name.clone()).collect()),
         since,
     }
 }
@@ -169,6 +169,6 @@ pub fn pushed_on(updates: &[(i64, &str)], head: &str) -> Option<i64> {
         .map(|(at, _)| *at)
 }
 
-fn earliest(list: &[Named]) -> Option<i64> {
+fn earliest(list: &[NamedSince]) -> Option<i64> {
     list.iter().map(|one| one.since).min()
 }
