@@ -1,4 +1,4 @@
-//! Bitbucket's CODEOWNERS: who is asked for which files.
+//! Bitbucket's CODEOWNERS: owners of files.
 //!
 //! One rule a line, a pattern and its owners; the last rule that fits a path decides, as the file's
 //! documentation says.
@@ -36,10 +36,10 @@ impl CodeOwners {
     }
 }
 
-/// Somebody who may be an owner.
+/// Person who may be an owner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Person<'a> {
-    /// What an owner is called by: account id, nickname.
+    /// Names by which an owner can be listed: account id, nickname.
     pub called: &'a [&'a str],
     /// Whether they approved.
     pub voted: Voted,
@@ -48,20 +48,20 @@ pub struct Person<'a> {
 /// Whether somebody approved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Voted {
-    /// They did.
+    /// They approved.
     Approved,
     /// They wrote the change, so they cannot.
     Author,
-    /// They did not.
+    /// They did not approve.
     Not,
 }
 
 /// Owners whose approval is missing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Missing {
-    /// Single people as the file names them, without `@`: one of each set has to approve.
+    /// People as the file names them, without `@`: one of each set has to approve.
     pub people: Vec<Vec<String>>,
-    /// Sets with a group or an address in it, which nobody but Bitbucket can look into.
+    /// Sets with a group or an e-mail address, whose members only Bitbucket knows.
     pub unknown: Vec<Vec<String>>,
 }
 

@@ -1,4 +1,4 @@
-//! What was merged, in numbers.
+//! Merged pull requests with interned paths and people.
 
 use serde::{Deserialize, Serialize};
 
@@ -42,28 +42,28 @@ pub struct FileChange {
 pub struct Merged {
     /// Its number.
     pub id: u64,
-    /// Who wrote it: any name that is the same for the same person.
+    /// Author: any name that identifies the person.
     pub author: String,
-    /// Who reviewed it: approved, asked for changes or commented, the author apart.
+    /// Reviewers: people other than the author who approved, asked for changes or commented.
     pub reviewers: Vec<String>,
-    /// When it was opened.
+    /// Time of opening in seconds.
     pub created_on: i64,
-    /// When it was merged.
+    /// Time of the merge in seconds.
     pub merged_on: i64,
-    /// What it changed.
+    /// Changed files.
     pub files: Vec<FileChange>,
 }
 
-/// A change that is looked at: an open pull request.
+/// Change under analysis: an open pull request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Change<'a> {
-    /// Who wrote it.
+    /// Author.
     pub author: &'a str,
-    /// What it changes.
+    /// Changed files.
     pub files: &'a [FileChange],
 }
 
-/// One merged pull request in numbers.
+/// One merged pull request with interned paths and people.
 #[derive(Debug, Clone)]
 pub(crate) struct Entry {
     pub(crate) id: u64,
@@ -88,7 +88,7 @@ pub struct History {
 }
 
 impl History {
-    /// How many pull requests there are.
+    /// Number of pull requests.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
@@ -135,7 +135,7 @@ impl History {
         });
     }
 
-    /// Says that the pull request that was added last removed this file.
+    /// Marks a file as removed by the pull request that was added last.
     pub fn remove(&mut self, path: &str) {
         let Some(file) = self.find_path(path) else {
             return;
@@ -148,7 +148,7 @@ impl History {
         }
     }
 
-    /// Whether a file is still there, as far as was merged.
+    /// Whether a file still exists after all merges.
     pub fn has(&self, file: FileId) -> bool {
         // Of two files of which one was moved over the other, one is left.
         let removed = self.removed.get(file.index()) == Some(&true);

@@ -1,4 +1,4 @@
-//! What kinds of files a change consists of, and how long reading them takes.
+//! Kinds of changed files, and reading times.
 
 use serde::{Deserialize, Serialize};
 
@@ -106,7 +106,7 @@ const TEST_ENDINGS: &[&str] = &[
     "_test", "-test", ".test", "_spec", "-spec", ".spec", "_tests",
 ];
 
-/// How a repository tells its files apart: by its own patterns, then by widely used names.
+/// Rules that tell kinds of files apart: a repository's own patterns, then widely used names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Kinds {
     /// A repository's own patterns.
@@ -141,8 +141,8 @@ impl Kinds {
         sizes
     }
 
-    /// What was to be read of each merged pull request, oldest first. Those are left out of which
-    /// no files are known. A file that was renamed is what its newest path says.
+    /// Lines to read of each merged pull request, oldest first, without those of unknown files. The
+    /// newest path of a renamed file decides its kind.
     pub fn merged<'h>(&self, history: &'h History) -> impl Iterator<Item = Read<'h>> {
         let paths = history.files().map(|file| history.path(file));
         let read: Vec<bool> = paths.map(|path| self.of(path).is_read()).collect();
@@ -160,12 +160,12 @@ impl Kinds {
     }
 }
 
-/// What is to be read of a pull request.
+/// Lines to read of a pull request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Read<'a> {
     /// Its number.
     pub id: u64,
-    /// Who wrote it.
+    /// Author.
     pub author: &'a str,
     /// New and gone lines of code, tests and prose.
     pub lines: u64,

@@ -4,7 +4,7 @@
 
 use crate::{quantile::Quartiles, queue::Fold};
 
-/// Somebody who is asked for a review and has not voted.
+/// Request for a review from a person who has not voted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Asked<'a> {
     /// What tells people apart.
@@ -13,7 +13,7 @@ pub struct Asked<'a> {
     pub name: &'a str,
     /// The number of the pull request.
     pub id: u64,
-    /// Since when, in seconds.
+    /// Time of the request in seconds.
     pub since: i64,
 }
 
@@ -40,7 +40,7 @@ impl Load<'_> {
 
 /// Open reviews by person, in the order of their names; `fold` puts case aside.
 pub fn load<'a>(asked: impl IntoIterator<Item = Asked<'a>>, fold: Fold) -> Vec<Load<'a>> {
-    // Case is put aside, as in a phone book.
+    // Names are compared without case, as in a phone book.
     let mut ordered: Vec<Asked<'a>> = asked.into_iter().collect();
     ordered.sort_by_cached_key(|one| (fold(one.name), one.person, one.since, one.id));
     let mut people: Vec<Load<'a>> = Vec::new();

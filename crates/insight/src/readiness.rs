@@ -1,4 +1,4 @@
-//! What a pull request waits for: one next step, who holds it, and since when.
+//! Next step of a pull request: one step, who it waits on, and since when.
 //!
 //! The order is the order in which work on it makes sense: what the author must do before anybody
 //! can review comes first, then what reviewers asked for, then what is still missing, then merging.
@@ -8,15 +8,15 @@ use std::collections::HashSet;
 /// Inputs of [`next`]: the state of an open pull request. Unknown parts are empty; times are in seconds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReadinessInputs {
-    /// Since when it is a draft, if it is one.
+    /// Start of the draft, if it is one.
     pub draft_since: Option<i64>,
-    /// Files that do not merge by themselves.
+    /// Files with merge conflicts.
     pub conflicts: Vec<String>,
     /// Builds of the newest commit that failed or were stopped, with the time of that.
     pub failed_builds: Vec<NamedSince>,
     /// Builds of the newest commit that still run, with the time of their start.
     pub running_builds: Vec<NamedSince>,
-    /// Who asked for changes, and when.
+    /// People who asked for changes, and when.
     pub changes_requested: Vec<NamedSince>,
     /// Open tasks by text, and when they were set.
     pub open_tasks: Vec<NamedSince>,
@@ -26,24 +26,24 @@ pub struct ReadinessInputs {
     pub answered_threads: Vec<NamedSince>,
     /// Reviewers who have not voted, and since when they are asked.
     pub missing_approvals: Vec<NamedSince>,
-    /// Who approved, and when.
+    /// People who approved, and when.
     pub approvals: Vec<NamedSince>,
-    /// Commits of the target branch that the source lacks.
+    /// Number of commits of the target branch that the source lacks.
     pub behind: u32,
-    /// When the newest commit came.
+    /// Time of the newest commit.
     pub pushed_on: i64,
 }
 
-/// A name and a time.
+/// Name of a person, build or task with a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedSince {
-    /// Of a person, a build, a task.
+    /// Name of the person, build or task.
     pub name: String,
-    /// In seconds.
+    /// Time in seconds.
     pub since: i64,
 }
 
-/// What is to be done next.
+/// Kind of a next step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// Answer those who asked for changes.
@@ -54,7 +54,7 @@ pub enum Step {
     FinishDraft,
     /// Find somebody to review it.
     FindReviewer,
-    /// Mend the build.
+    /// Fix the build.
     MendBuild,
     /// Merge it.
     Merge,
@@ -68,12 +68,12 @@ pub enum Step {
     Review,
 }
 
-/// Who holds the next step.
+/// Who the next step waits on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WaitingOn {
     /// The author.
     Author,
-    /// A machine.
+    /// The builds.
     Builds,
     /// These people.
     People(Vec<String>),
@@ -82,16 +82,16 @@ pub enum WaitingOn {
 /// The next step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Next {
-    /// What.
+    /// Kind of the step.
     pub step: Step,
-    /// By whom.
+    /// Who it waits on.
     pub holder: WaitingOn,
-    /// Since when, in seconds.
+    /// Start of the wait in seconds.
     pub since: i64,
 }
 
-/// Finds the next step. A request for changes is answered by a newer commit: then those who asked
-/// hold it again.
+/// Finds the next step. A newer commit answers a request for changes: then the step waits on those
+/// who asked.
 pub fn next(facts: &ReadinessInputs) -> Next {
     let author = |step, since| Next {
         step,
@@ -158,8 +158,8 @@ fn by(step: Step, people: &[NamedSince], since: i64) -> Next {
     }
 }
 
-/// When the newest commit came: `updates` are times and the hash of the source's head then, newest
-/// first; hashes may be shortened. `None` if none of them is of that head.
+/// Time of the newest commit. `updates` are times and hashes of the source's head at these times,
+/// newest first; hashes may be shortened. `None` if no update has that head.
 pub fn pushed_on(updates: &[(i64, &str)], head: &str) -> Option<i64> {
     let same = |hash: &str| hash.starts_with(head) || head.starts_with(hash);
     updates

@@ -1,18 +1,18 @@
-//! How large a change is, and where.
+//! Size of a change by folder.
 
 use std::{cmp::Reverse, collections::HashMap, ops::AddAssign};
 
 /// Lines of a change.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Lines {
-    /// New ones.
+    /// Number of added lines.
     pub added: u32,
-    /// Gone ones.
+    /// Number of removed lines.
     pub removed: u32,
 }
 
 impl Lines {
-    /// New and gone ones together.
+    /// Added and removed lines together.
     pub const fn changed(self) -> u32 {
         self.added.saturating_add(self.removed)
     }
@@ -28,18 +28,18 @@ impl AddAssign for Lines {
 /// One changed file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct File<'a> {
-    /// Where it is, with slashes.
+    /// Path with slashes.
     pub path: &'a str,
-    /// By how much.
+    /// Changed lines.
     pub lines: Lines,
 }
 
 /// Several changed files.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Size {
-    /// How many.
+    /// Number of files.
     pub files: u32,
-    /// By how much, all together.
+    /// Changed lines of all files.
     pub lines: Lines,
 }
 

@@ -1,4 +1,4 @@
-//! Which discussions on a pull request are open, and whose turn it is in them.
+//! Open discussions on a pull request, and whose turn it is in them.
 
 use std::collections::HashMap;
 
@@ -9,17 +9,17 @@ pub struct Remark<'a> {
     pub id: u64,
     /// The number of the one that it answers; none at the top of a thread.
     pub parent: Option<u64>,
-    /// By whom.
+    /// Author of the comment.
     pub by: &'a str,
-    /// When, in seconds.
+    /// Time in seconds.
     pub at: i64,
-    /// What it is about.
+    /// Subject of the comment.
     pub on: On,
-    /// What became of it.
+    /// State of the comment.
     pub state: State,
 }
 
-/// What a comment is about.
+/// Subject of a comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum On {
     /// A place in the code.
@@ -28,7 +28,7 @@ pub enum On {
     Whole,
 }
 
-/// What became of a comment.
+/// State of a comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
     /// Its text is gone.
@@ -44,9 +44,9 @@ pub enum State {
 pub struct Thread<'a> {
     /// The number of its first comment.
     pub id: u64,
-    /// Who began it.
+    /// Author of the first comment.
     pub by: &'a str,
-    /// Since when it is whose turn it is, in seconds.
+    /// Start of the current turn in seconds.
     pub since: i64,
     /// Whose turn it is.
     pub turn: Turn,
