@@ -2,6 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+use std::time::{Duration, Instant};
+
 use bitbucket_cloud::PullRequest;
 use serde_json::json;
 use sightline_app::order::last_active_first;
@@ -44,4 +46,17 @@ fn one_that_was_read_twice_stays_with_its_newer_state() {
         order(pulls),
         expected.map(|(id, time)| (id, time.to_owned()))
     );
+}
+
+#[test]
+fn fifty_thousand_in_the_order_of_their_numbers_as_text_take_no_noticeable_time() {
+    let mut ids: Vec<u32> = (1..=50_000).collect();
+    ids.sort_by_key(u32::to_string);
+    let day = "2026-06-01T00:00:00Z";
+    let pulls: Vec<_> = ids.into_iter().map(|id| pull(id, day)).collect();
+    let start = Instant::now();
+    let pulls = last_active_first(pulls, |pull| pull);
+    let taken = start.elapsed();
+    assert!(pulls.iter().map(|pull| pull.id).eq((1..=50_000).rev()));
+    assert!(taken < Duration::from_secs(2), "{taken:?}");
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use bitbucket_cloud::{Account, AccountId, FileChange, PullRequest, Timestamp, Vote};
-use sightline_insight::{FileChange as Changed, Merged, order::sorted};
+use sightline_insight::{FileChange as Changed, Merged};
 
 use super::{Fields, Line};
 use crate::{
@@ -55,9 +55,9 @@ impl MergedFact {
     pub fn kept(rows: &dyn Rows) -> Vec<Rc<Self>> {
         let rows = rows.rows(Table::Merged);
         let facts = rows.iter().filter_map(|(_, row)| Self::parse(row));
-        sorted(facts.map(Rc::new), |a, b| {
-            (a.merged_on, a.id) < (b.merged_on, b.id)
-        })
+        let mut facts: Vec<Rc<Self>> = facts.map(Rc::new).collect();
+        facts.sort_by_key(|fact| (fact.merged_on, fact.id));
+        facts
     }
 
     /// Of a pull request that was read just now; `files` come later.

@@ -6,7 +6,7 @@ use bitbucket_cloud::{Account, PullRequest, Status, StatusState, Vote};
 use sightline_insight::{
     overlap::FileHunks,
     queue,
-    readiness::{Facts, Named},
+    readiness::{NamedSince, ReadinessInputs},
     size::{Lines, Size},
 };
 
@@ -94,13 +94,13 @@ impl Row {
         }
     }
 
-    fn facts(&self, seen: &Seen) -> Facts {
+    fn facts(&self, seen: &Seen) -> ReadinessInputs {
         let pull = &self.pull;
         let opened = pull.created_on.unix();
-        let mut facts = Facts {
+        let mut facts = ReadinessInputs {
             draft_since: (pull.draft == Some(true)).then_some(opened),
             pushed_on: seen.pushed_on.unwrap_or(opened),
-            ..Facts::default()
+            ..ReadinessInputs::default()
         };
         for review in pull.reviews() {
             let account = review.account;
@@ -186,8 +186,8 @@ impl Seen {
     }
 }
 
-fn named(name: &str, since: i64) -> Named {
-    Named {
+fn named(name: &str, since: i64) -> NamedSince {
+    NamedSince {
         name: name.to_owned(),
         since,
     }

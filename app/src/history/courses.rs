@@ -4,7 +4,6 @@
 //! The list is read from now back to what is known, then on from where an earlier visit stopped.
 
 use bitbucket_cloud::{Activity, Error, Page, Request, Timestamp};
-use sightline_insight::order::sorted;
 
 use super::{Known, Wish, crawl};
 use crate::{
@@ -46,8 +45,10 @@ impl Courses {
             let fact = CourseFact::parse(row)?;
             Some((key.parse::<u32>().ok()?, fact))
         });
+        let mut facts: Vec<(u32, CourseFact)> = facts.collect();
+        facts.sort_by_key(|(id, _)| *id);
         Self {
-            facts: sorted(facts, |(a, _), (b, _)| a < b),
+            facts,
             from: Read::kept(store).map(|read| read.from),
         }
     }

@@ -5,7 +5,7 @@ mod matrix;
 mod order;
 mod pairs;
 
-use std::rc::Rc;
+use std::{cmp::Reverse, rc::Rc};
 
 use sightline_insight::overlap::{Stack, Target};
 
@@ -86,9 +86,9 @@ fn involved(met: &Met) -> Vec<usize> {
         (lines.count(), own.count())
     };
     let places = (0..met.rows.len()).map(|at| (rank(at), at));
-    let places = places.filter(|((_, all), _)| *all > 0);
-    let sorted = sightline_insight::order::sorted(places, |(a, _), (b, _)| a > b);
-    sorted.into_iter().map(|(_, at)| at).collect()
+    let mut places: Vec<_> = places.filter(|((_, all), _)| *all > 0).collect();
+    places.sort_by_key(|(rank, _)| Reverse(*rank));
+    places.into_iter().map(|(_, at)| at).collect()
 }
 
 /// `#12`, leading to Bitbucket's page.
