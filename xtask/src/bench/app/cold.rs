@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{
     chromium::Chromium,
-    conditions::{API_DELAY, Conditions, ROUND_TRIP, SLOWDOWN, slow_processor},
+    conditions::{API_DELAY, BANDWIDTH, Conditions, ROUND_TRIP, SLOWDOWN, slow_processor},
     floor,
     page::{Page, Profile},
     problem, start,
@@ -98,7 +98,8 @@ fn visit(chromium: &Chromium, stack: &Stack, cold: &mut Cold) -> Result<(), Erro
     page.wait_for("the last block", "bench.settled()")?;
     let files = page.in_frame("bench.files()")?;
     let figure = |name| number(files.get(name).unwrap_or(&Value::Null));
-    in_force("the network", figure("wait"), ROUND_TRIP)?;
+    let transfer = figure("largest") * 1_000.0 / f64::from(BANDWIDTH);
+    in_force("the network", figure("took"), ROUND_TRIP + transfer)?;
     cold.first_content.push(number(&first));
     let complete = page.in_frame("bench.complete")?;
     cold.all_blocks.push(number(&complete));

@@ -12,7 +12,7 @@ pub(super) const ROUND_TRIP: f64 = 40.0;
 /// Milliseconds after which the API answers.
 pub(super) const API_DELAY: u64 = 150;
 /// Bytes a second, each way: 10 Mbit/s.
-const BANDWIDTH: u32 = 10_000_000 / 8;
+pub(super) const BANDWIDTH: u32 = 10_000_000 / 8;
 
 /// Processor and network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

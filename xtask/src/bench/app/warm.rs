@@ -24,7 +24,7 @@ use crate::{
     stack::{Stack, http},
 };
 
-/// Visits with a slowed processor. An odd number, so that one is in the middle.
+/// Visits with a slowed processor, and as many with one at full speed. An odd number, so that one is in the middle.
 const ROUNDS: u32 = 3;
 /// How long reading the history may take.
 const PATIENCE: Duration = Duration::from_secs(900);
@@ -35,7 +35,7 @@ const AFTER: Duration = Duration::from_millis(1_500);
 /// Views of the repository's page besides the queue.
 const VIEWS: [&str; 4] = ["flow", "hotspots", "overlaps", "load"];
 
-/// Number and time of a scene's longest task.
+/// Name and longest task of each scene.
 type Found = Vec<(&'static str, f64)>;
 
 /// Reads the history once, then visits.
@@ -59,20 +59,29 @@ pub(super) fn measure() -> Result<Vec<Scene>, Error> {
     };
     say::timed("its history is read", || reader.read_history())?;
     delay(&stack)?;
-    let mut slowed = Vec::new();
+    let mut scenes: Vec<Scene> = Vec::new();
     for _ in 0..ROUNDS {
-        slowed.push(reader.visit(Conditions::Slowed)?);
-    }
-    let unslowed = reader.visit(Conditions::SlowNetwork)?;
-    let scenes = unslowed.into_iter().enumerate().map(|(at, (name, time))| {
-        let rounds = slowed.iter().filter_map(|round| round.get(at));
-        Scene {
-            name,
-            slowed: rounds.map(|(_, time)| *time).collect(),
-            unslowed: vec![time],
+        let slowed = reader.visit(Conditions::Slowed)?;
+        let unslowed = reader.visit(Conditions::SlowNetwork)?;
+        for ((name, slowed), (_, unslowed)) in slowed.into_iter().zip(unslowed) {
+            add(&mut scenes, name, slowed, unslowed);
         }
-    });
-    Ok(scenes.collect())
+    }
+    Ok(scenes)
+}
+
+fn add(scenes: &mut Vec<Scene>, name: &'static str, slowed: f64, unslowed: f64) {
+    match scenes.iter_mut().find(|scene| scene.name == name) {
+        Some(scene) => {
+            scene.slowed.push(slowed);
+            scene.unslowed.push(unslowed);
+        }
+        None => scenes.push(Scene {
+            name,
+            slowed: vec![slowed],
+            unslowed: vec![unslowed],
+        }),
+    }
 }
 
 struct Reader<'a> {
@@ -130,6 +139,9 @@ impl<'a> Reader<'a> {
             page.go(&url)?;
             let first = number(&page.wait_for("first content", "bench.first")?);
             sleep(AFTER_OPENING);
+            let all = thousands(facts::MERGED);
+            let known = format!("document.body.innerText.includes('{all} merged')");
+            page.wait_for("the whole history", &known)?;
             found.push((name, longest(&page, first)?));
             if name == "queue" {
                 queue(&page, &mut found)?;
@@ -151,7 +163,7 @@ const READ_ON: &str = "(() => {
     const history = document.querySelector('section.history');
     if (!history) return '';
     const text = history.innerText;
-    if (text.includes('limits calls')) return 'waits';
+    if (text.includes('goes on at')) return 'waits';
     const further = [...history.querySelectorAll('.depths:not([hidden]) button')];
     further.at(-1)?.click();
     return text;
