@@ -5,7 +5,7 @@ use std::{io, process::ExitStatus, time::Duration};
 /// Why a command could not do its work.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The server is slower than it may be, or could not be measured.
+    /// Server or app is slower than it may be, or could not be measured.
     #[error("{problem}")]
     Bench {
         /// Every limit that was missed, or what went wrong.

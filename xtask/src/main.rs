@@ -15,8 +15,12 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Measure the server against something bare; fails when it is too slow.
-    Bench,
+    /// Measure speed; fails when a budget is missed.
+    Bench {
+        /// Which half of Sightline.
+        #[arg(default_value = "server")]
+        what: Half,
+    },
     /// Build the app for release into dist/.
     Build,
     /// Check formatting, lints, documentation and dependencies.
@@ -59,6 +63,14 @@ enum Command {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
+enum Half {
+    /// The app in headless Chromium, against a bare page.
+    App,
+    /// The server, against something bare.
+    Server,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
 enum Suggestions {
     Companions,
     Reviewers,
@@ -76,7 +88,8 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<ExitCode, Error> {
     match command {
-        Command::Bench => bench::bench()?,
+        Command::Bench { what: Half::App } => bench::app::bench()?,
+        Command::Bench { what: Half::Server } => bench::server()?,
         Command::Build => bundle::build()?,
         Command::Check => check::check()?,
         Command::Pack => bundle::pack()?,
