@@ -18,8 +18,10 @@ use crate::{
 
 /// First visits of each. An odd number, so that one is in the middle.
 const ROUNDS: u32 = 9;
+/// Trials of a slowed processor.
+const TRIALS: u32 = 8;
 /// Share of the conditions that has to be measured for them to be in force.
-const IN_FORCE: f64 = 0.7;
+const IN_FORCE: f64 = 0.6;
 
 /// What was measured, in milliseconds and bytes.
 #[derive(Debug, Default)]
@@ -66,12 +68,14 @@ fn rehearse(chromium: &Chromium, stack: &Stack) -> Result<(), Error> {
     let page = profile.tab(&stack.addresses().app, Conditions::Unslowed)?;
     page.go_allowing(&panel(stack)?)?;
     page.wait_for("the title", "bench.first")?;
-    let mut work = [0.0; 2];
-    for (time, slowdown) in work.iter_mut().zip([1, SLOWDOWN]) {
-        slow_processor(&page, slowdown)?;
-        *time = number(&page.in_frame("bench.work()")?);
+    let (mut fast, mut slow) = (f64::INFINITY, f64::INFINITY);
+    // By turns, the fastest counting: other programs run on this machine too.
+    for _ in 0..TRIALS {
+        for (time, slowdown) in [(&mut fast, 1), (&mut slow, SLOWDOWN)] {
+            slow_processor(&page, slowdown)?;
+            *time = time.min(number(&page.in_frame("bench.work()")?));
+        }
     }
-    let [fast, slow] = work;
     in_force("the processor", slow / fast, f64::from(SLOWDOWN))
 }
 
