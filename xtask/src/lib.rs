@@ -7,7 +7,7 @@
 //! | module | what |
 //! |---|---|
 //! | [`setup`] | looks for tools and installs the missing ones |
-//! | [`bundle`] | the app as files: Trunk, brotli, the size budget |
+//! | [`bundle`] | the app as files: Trunk, brotli, sizes |
 //! | [`stack`] | sandbox and server as child processes, for the demo and the end-to-end tests |
 //! | [`demo`] | a running stack to look at |
 //! | [`suite`] | every test, in order, with one sum at the end |
