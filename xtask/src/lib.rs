@@ -7,14 +7,15 @@
 //! | module | what |
 //! |---|---|
 //! | [`setup`] | looks for tools and installs the missing ones |
-//! | [`bundle`] | the app as files: Trunk, brotli, the size budget |
+//! | [`bundle`] | the app as files: Trunk, brotli, sizes |
 //! | [`stack`] | sandbox and server as child processes, for the demo and the end-to-end tests |
 //! | [`demo`] | a running stack to look at |
 //! | [`suite`] | every test, in order, with one sum at the end |
 //! | [`bench`](mod@bench) | speed of the server and of the app, against something bare |
 //! | [`fuzz`] | broken input for the protocol's parsers |
 //! | [`eval`] | how good the suggestions would have been on merged pull requests |
-//! | [`check`] | formatting, lints, documentation, dependencies |
+//! | [`layers`] | which module of the app may use which |
+//! | [`check`] | formatting, layers, lints, documentation, dependencies |
 //!
 //! Child processes are started by [`run`] when they come to an end by themselves, and by
 //! [`process`] when they serve until they are stopped.
@@ -26,6 +27,7 @@ pub mod demo;
 pub mod error;
 pub mod eval;
 pub mod fuzz;
+pub mod layers;
 pub mod process;
 pub mod run;
 pub mod say;

@@ -25,7 +25,7 @@ enum Command {
     Build,
     /// Check formatting, lints, documentation and dependencies.
     Check,
-    /// Make what Trunk has built small (Trunk calls this).
+    /// Write brotli files beside what Trunk built (Trunk calls this).
     #[command(hide = true)]
     Pack,
     /// Show Sightline in a Bitbucket-like sandbox on this machine.
@@ -53,7 +53,7 @@ enum Command {
     },
     /// Install every tool that is missing.
     Setup,
-    /// Show the bundle's sizes and hold them against the budget.
+    /// Show the app's sizes and compare them with the ceilings.
     Size,
     /// Run every test.
     Test {
@@ -106,7 +106,7 @@ fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Size => {
             let sizes = bundle::measure()?;
             sizes.iter().for_each(|sizes| println!("{sizes}"));
-            sizes.iter().try_for_each(bundle::Sizes::within_budget)?;
+            sizes.iter().try_for_each(bundle::Sizes::below_ceiling)?;
         }
         Command::Test { filter } => {
             let sum = suite::test(filter.as_deref());

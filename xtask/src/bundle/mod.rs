@@ -1,12 +1,7 @@
-//! The app as files: Trunk builds its programs, wasm-opt and terser shorten them, brotli packs them,
-//! budgets limit them.
+//! The app as files: Trunk builds its programs, brotli files are written beside them, their sizes are
+//! printed. Nothing rewrites what Trunk built.
 
 mod compress;
-mod glue;
-mod locals;
-mod order;
-mod sheets;
-mod shrink;
 mod size;
 
 use std::path::PathBuf;
@@ -14,11 +9,7 @@ use std::path::PathBuf;
 use crate::{Error, run, say, setup, workspace};
 
 pub use compress::pack;
-pub use glue::Names;
-pub use locals::renumbered;
-pub use order::{named, order};
-pub use sheets::squeeze;
-pub use size::{Part, Sizes};
+pub use size::{PANEL_CEILING, Part, REPOSITORY_CEILING, Sizes};
 
 /// What readers load on one kind of page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,11 +37,11 @@ impl Program {
         workspace::dist().join(self.name())
     }
 
-    /// What HTML, JavaScript, WebAssembly and CSS may come to after brotli, in bytes.
-    pub fn budget(self) -> u64 {
+    /// Size after brotli that is too large, in bytes.
+    pub fn ceiling(self) -> u64 {
         match self {
-            Self::Panel => 110_000,
-            Self::Repository => 140_000,
+            Self::Panel => size::PANEL_CEILING,
+            Self::Repository => size::REPOSITORY_CEILING,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! How much a reader downloads.
+//! Size of what a reader downloads.
 
 use std::{fmt, path::Path};
 
@@ -7,6 +7,12 @@ use super::{
     compress::{extension, files, unreadable},
 };
 use crate::Error;
+
+/// Bytes of HTML, JavaScript, WebAssembly and CSS after brotli that the panel may come to.
+pub const PANEL_CEILING: u64 = 280_000;
+
+/// Bytes of HTML, JavaScript, WebAssembly and CSS after brotli that the page of a repository may come to.
+pub const REPOSITORY_CEILING: u64 = 360_000;
 
 /// One file of the bundle.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +25,7 @@ pub struct Part {
     pub packed: u64,
 }
 
-/// The files that count against the budget of a program.
+/// Files that a reader of a page downloads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sizes {
     /// Whose they are.
@@ -59,17 +65,17 @@ impl Sizes {
         }
     }
 
-    /// Compares with the budget.
+    /// Compares with the ceiling.
     ///
     /// # Errors
-    /// [`Error::OverBudget`]
-    pub fn within_budget(&self) -> Result<(), Error> {
+    /// [`Error::OverCeiling`]
+    pub fn below_ceiling(&self) -> Result<(), Error> {
         let total = self.total().packed;
-        let budget = self.program.budget();
-        if total <= budget {
+        let ceiling = self.program.ceiling();
+        if total <= ceiling {
             return Ok(());
         }
-        Err(Error::OverBudget { total, budget })
+        Err(Error::OverCeiling { total, ceiling })
     }
 }
 
@@ -81,7 +87,13 @@ impl fmt::Display for Sizes {
         for part in self.parts.iter().chain([&total]) {
             writeln!(f, "{:44} {:>9} {:>9}", part.name, part.plain, part.packed)?;
         }
-        write!(f, "{:44} {:>9} {:>9}", "budget", "", self.program.budget())
+        write!(
+            f,
+            "{:44} {:>9} {:>9}",
+            "ceiling",
+            "",
+            self.program.ceiling()
+        )
     }
 }
 
