@@ -8,7 +8,6 @@ mod session;
 pub(crate) mod timer;
 
 use bitbucket_cloud::{Error, Method, Request, Transport, decode, decode_text};
-use js_sys::JSON;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
@@ -131,13 +130,5 @@ impl Transport for Host {
             path: request.path().to_owned(),
             reason: failure::NO_TEXT.to_owned(),
         })
-    }
-}
-
-// Some hosts hand the text over.
-fn parsed(answer: JsValue) -> Option<JsValue> {
-    match answer.as_string() {
-        Some(text) => JSON::parse(&text).ok(),
-        None => Some(answer),
     }
 }

@@ -9,10 +9,10 @@ use super::{
 use crate::Error;
 
 /// Bytes of HTML, JavaScript, WebAssembly and CSS after brotli that the panel may come to.
-pub const PANEL_CEILING: u64 = 280_000;
+pub const PANEL_CEILING: u64 = 395_000;
 
 /// Bytes of HTML, JavaScript, WebAssembly and CSS after brotli that the page of a repository may come to.
-pub const REPOSITORY_CEILING: u64 = 360_000;
+pub const REPOSITORY_CEILING: u64 = 410_000;
 
 /// One file of the bundle.
 #[derive(Debug, Clone, PartialEq, Eq)]
