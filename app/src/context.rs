@@ -3,11 +3,15 @@
 use std::fmt;
 
 use bitbucket_cloud::{AccountId, FromJson, Json, Reader as Members, Repository};
-use js_sys::encode_uri_component;
+use js_sys::{JSON, encode_uri_component};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+use crate::host::json::json;
 
 /// Whether somebody is signed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reader {
+pub enum Viewer {
     /// Nobody: the API answers for public repositories only.
     Anonymous,
     /// Somebody: calls are made in their name.
@@ -25,7 +29,7 @@ pub enum Writing {
 
 /// Where the app stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum Page {
     /// On the pull request with this number.
     PullRequest(u32),
     /// On a page of the repository.
@@ -34,13 +38,13 @@ pub enum Place {
 
 /// What the server verified, and put into the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Context {
+pub struct PageContext {
     /// In which repository.
     pub repository: Repository,
     /// Where in there.
-    pub place: Place,
+    pub page: Page,
     /// By whom.
-    pub reader: Reader,
+    pub viewer: Viewer,
     /// Who reads, if somebody is signed in.
     pub account: Option<AccountId>,
     /// Whether it may write.
@@ -82,17 +86,41 @@ impl fmt::Debug for SessionToken {
     }
 }
 
-impl Context {
+/// Id of the server's JSON script tag.
+const TAG: &str = "sightline-context";
+
+/// Provides the page to the components below.
+pub fn provide_page(page: PageContext) {
+    provide_context(Arc::new(page));
+}
+
+/// Where this page was opened, and by whom.
+///
+/// # Panics
+/// Outside of the app's components.
+pub fn use_page() -> Arc<PageContext> {
+    expect_context()
+}
+
+impl PageContext {
+    /// As the server wrote it into this document; `None` where it did not, or not in a way that can
+    /// be read.
+    pub fn from_document() -> Option<Self> {
+        let tag = document().get_element_by_id(TAG)?;
+        let parsed = JSON::parse(&tag.text_content()?).ok()?;
+        json(&parsed).read().ok()
+    }
+
     /// Bitbucket's page of where the app stands.
     pub fn host_page(&self) -> String {
-        match self.place {
-            Place::PullRequest(id) => self.pull_request_page(id),
-            Place::Repository => format!("{}/{}", self.host_url, self.repository),
+        match self.page {
+            Page::PullRequest(id) => self.pull_request_page(id),
+            Page::Repository => format!("{}/{}", self.host_url, self.repository),
         }
     }
 
     /// Whose facts are whose: what one reader may see in a browser, another may not.
-    pub(crate) fn scope(&self) -> String {
+    pub fn scope(&self) -> String {
         let account = self.account.as_ref().map_or("", AccountId::as_str);
         let repository = self.repository.to_string();
         [&self.host_url, "\n", account, "\n", &repository].concat()
@@ -101,9 +129,9 @@ impl Context {
     /// Where Bitbucket forwards the call for a new session: the descriptor's `proxy` module.
     pub fn session_path(&self) -> Option<String> {
         let path = format!("/session/{}", self.repository_uuid.as_ref()?);
-        Some(match self.place {
-            Place::PullRequest(id) => format!("{path}/{id}"),
-            Place::Repository => path,
+        Some(match self.page {
+            Page::PullRequest(id) => format!("{path}/{id}"),
+            Page::Repository => path,
         })
     }
 
@@ -113,7 +141,7 @@ impl Context {
     }
 
     /// Bitbucket's page of a file at a commit; the path is encoded, and begins with a slash.
-    pub(crate) fn source_page(&self, repository: &str, commit: &str, path: &str) -> String {
+    pub fn source_page(&self, repository: &str, commit: &str, path: &str) -> String {
         [&self.host_url, "/", repository, "/src/", commit, path].concat()
     }
 
@@ -127,7 +155,7 @@ impl Context {
 }
 
 /// A path with a slash before it, as it may stand in an address.
-pub(crate) fn encoded(path: &str) -> String {
+pub fn encoded(path: &str) -> String {
     let mut address = String::new();
     for part in path.split('/') {
         address.push('/');
@@ -137,26 +165,26 @@ pub(crate) fn encoded(path: &str) -> String {
 }
 
 /// As the server writes it.
-impl FromJson for Context {
+impl FromJson for PageContext {
     fn from_json(from: &mut Members<'_>) -> Self {
         let Handover { uuid, full_name } = from.need("repository");
-        let page: String = from.need("page");
-        let place = match page.as_str() {
-            "pull-request" => Place::PullRequest(from.need("pull_request")),
-            "repository" => Place::Repository,
+        let name: String = from.need("page");
+        let page = match name.as_str() {
+            "pull-request" => Page::PullRequest(from.need("pull_request")),
+            "repository" => Page::Repository,
             _ => {
-                from.fail("there is no page ", &page);
-                Place::Repository
+                from.fail("there is no page ", &name);
+                Page::Repository
             }
         };
         let account: Option<AccountId> = from.maybe("user");
         let token: Option<String> = from.maybe("session");
         Self {
             repository: full_name,
-            place,
-            reader: match account {
-                Some(_) => Reader::SignedIn,
-                None => Reader::Anonymous,
+            page,
+            viewer: match account {
+                Some(_) => Viewer::SignedIn,
+                None => Viewer::Anonymous,
             },
             account,
             writing: match from.json().member("writing").and_then(Json::as_text) {

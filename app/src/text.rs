@@ -1,67 +1,47 @@
-//! Everything that readers read. Plain and short; every number says over what.
+//! Sentences and labels that readers see. Plain and short; every number says over what.
 
-pub mod chart;
-pub mod companions;
-pub(crate) mod export;
-pub(crate) mod flow;
-pub mod history;
-pub(crate) mod hotspots;
-pub(crate) mod load;
-pub(crate) mod merging;
-pub mod overlaps;
-pub(crate) mod period;
-pub(crate) mod progress;
-pub mod queue;
-pub(crate) mod repository;
-pub mod reviewers;
-pub mod size;
-pub(crate) mod summary;
-pub(crate) mod timeline;
-pub(crate) mod waits;
+pub mod progress;
 
 use bitbucket_cloud::{Error, PullRequestState, Vote};
 
-use crate::context::Reader;
+use crate::{context::Viewer, format::number::counted};
 
-pub(crate) const JUST_NOW: &str = "just now";
-pub(crate) const NO_TIME: &str = "less than a minute";
+pub const LOADING: &str = "Loading…";
+pub const TRY_AGAIN: &str = "Try again";
+pub const RELOAD: &str = "Reload the page";
+pub const DETAILS: &str = "Details";
 
-pub(crate) const LOADING: &str = "Loading…";
-pub(crate) const TRY_AGAIN: &str = "Try again";
-pub(crate) const RELOAD: &str = "Reload the page";
-pub(crate) const DETAILS: &str = "Details";
-
-pub(crate) const DRAFT: &str = "Draft";
-pub(crate) const NOBODY: &str = "Unknown";
-pub(crate) const INTO: &str = "into";
-pub(crate) const NO_BRANCH: &str = "deleted branch";
-pub(crate) const REVIEWERS: &str = "Reviewers";
-pub(crate) const NO_REVIEWERS: &str = "Nobody is asked to review this yet.";
-pub(crate) const NO_VOTE: &str = "No vote yet";
-pub(crate) const NOT_SIGNED_IN: &str =
+pub const DRAFT: &str = "Draft";
+pub const NOBODY: &str = "Unknown";
+pub const INTO: &str = "into";
+pub const NO_BRANCH: &str = "deleted branch";
+pub const REVIEWERS: &str = "Reviewers";
+pub const NO_REVIEWERS: &str = "Nobody is asked to review this yet.";
+pub const NO_VOTE: &str = "No vote yet";
+pub const NOT_SIGNED_IN: &str =
     "You are not signed in to Bitbucket. Sightline shows what is public.";
 
-pub(crate) const SIZE: &str = "Size";
-pub(crate) const NO_CHANGES: &str =
+pub const SIZE: &str = "Size";
+pub const NO_CHANGES: &str =
     "No changes: the destination branch already has everything in the source branch.";
-pub(crate) const BY_FOLDER: &str = "Changed lines by folder";
-pub(crate) const FOLDER: &str = "Folder";
-pub(crate) const SHARE: &str = "Share";
-pub(crate) const FILES: &str = "Files";
-pub(crate) const LINES: &str = "Lines";
-pub(crate) const TOP_FOLDER: &str = "(top folder)";
+pub const BY_FOLDER: &str = "Changed lines by folder";
+pub const FOLDER: &str = "Folder";
+pub const SHARE: &str = "Share";
+pub const FILES: &str = "Files";
+pub const LINES: &str = "Lines";
+pub const TOP_FOLDER: &str = "(top folder)";
 
-pub(crate) const OPEN_PULL_REQUESTS: &str = "Open pull requests";
-pub(crate) const NO_PULL_REQUESTS: &str = "No pull request is open";
-pub(crate) const NO_PULL_REQUESTS_MORE: &str =
+pub const OPEN_PULL_REQUESTS: &str = "Open pull requests";
+pub const NO_PULL_REQUESTS: &str = "No pull request is open";
+pub const NO_PULL_REQUESTS_MORE: &str =
     "As soon as somebody opens one in this repository, it is listed here.";
 
-pub(crate) const NAME: &str = "Sightline";
+pub const NAME: &str = "Sightline";
 
-pub(crate) const OUTSIDE: &str = "Sightline lives inside Bitbucket";
-pub(crate) const OUTSIDE_MORE: &str = "This page works only where Bitbucket shows it: on a pull \
+pub const OUTSIDE: &str = "Sightline lives inside Bitbucket";
+pub const OUTSIDE_MORE: &str = "This page works only where Bitbucket shows it: on a pull \
      request, or in the side navigation of a repository. Open one of these and look for Sightline.";
-pub(crate) const SANDBOX: &str = "Open the sandbox";
+pub const SANDBOX: &str = "Open the sandbox";
 
 /// What can be done about a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,14 +64,14 @@ pub struct Problem {
 }
 
 /// A failure in words.
-pub fn problem(error: &Error, reader: Reader) -> Problem {
-    let (title, text, way) = match (error, reader) {
+pub fn problem(error: &Error, viewer: Viewer) -> Problem {
+    let (title, text, way) = match (error, viewer) {
         (Error::Anonymous, _)
         | (
             Error::Status {
                 status: 403 | 404, ..
             },
-            Reader::Anonymous,
+            Viewer::Anonymous,
         ) => (
             "Sign in to see this",
             "Nobody is signed in to Bitbucket here, and this repository may be private. Sign in to \
@@ -190,60 +170,6 @@ pub fn vote(vote: Option<&Vote>) -> &str {
     }
 }
 
-/// How long ago: `3 days ago`.
-pub fn ago(count: u64, unit: &str) -> String {
-    let mut text = counted(count, unit);
-    text.push_str(" ago");
-    text
-}
-
-/// Since how long: `for 3 days`.
-pub(crate) fn lasting(length: &str) -> String {
-    let mut text = String::from("for ");
-    text.push_str(length);
-    text
-}
-
-/// A number with its noun in the right form: `1 file`, `1,200 files`.
-pub fn counted(count: u64, noun: &str) -> String {
-    let mut text = number(count);
-    text.push(' ');
-    text.push_str(noun);
-    if count != 1 {
-        text.push('s');
-    }
-    text
-}
-
-/// A number with commas between thousands.
-pub fn number(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// How many lines are new: `+12`.
-pub fn added(lines: u32) -> String {
-    signed('+', lines)
-}
-
-/// How many lines are gone: `−3`.
-pub fn removed(lines: u32) -> String {
-    signed('−', lines)
-}
-
-fn signed(sign: char, lines: u32) -> String {
-    let mut text = String::from(sign);
-    text.push_str(&number(lines.into()));
-    text
-}
-
 /// The folders that are folded away: `4 more folders`.
 pub fn more_folders(count: usize) -> String {
     let noun = "more folder";
@@ -260,9 +186,4 @@ pub fn initials(name: &str) -> String {
     let first = letters.next();
     let last = letters.next_back();
     first.into_iter().chain(last).collect()
-}
-
-/// Without case, by the browser's tables.
-pub(crate) fn folded(text: &str) -> String {
-    js_sys::JsString::from(text).to_lower_case().into()
 }

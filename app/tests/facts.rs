@@ -5,7 +5,7 @@
 use bitbucket_cloud::{
     Account, AccountId, Activity, FileChange, Json, PullRequest, Timestamp, Vote,
 };
-use sightline_app::facts::{CourseFact, MergedFact, OpenFact, Took};
+use sightline_app::model::records::{CourseFact, MergedFact, OpenFact, Took};
 use sightline_insight::overlap::{FileHunks, LineRange};
 
 const NASTY: &str = "a\tb\nc\\d \\t\u{1F600}\r<script>";

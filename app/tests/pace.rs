@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use bitbucket_cloud::Timestamp;
-use sightline_app::history::pace::Pace;
+use sightline_app::history::quota::CallQuota;
 
 fn at(minute: i64) -> Timestamp {
     Timestamp::from_unix(1_782_896_400 + minute * 60)

@@ -11,7 +11,7 @@ use sightline_app::{
 
 fn ago(seconds: i64) -> String {
     let now = Timestamp::parse("2026-11-25T12:00:00Z").unwrap();
-    age::words(now, Timestamp::from_unix(now.unix() - seconds))
+    format::duration::ago(now, Timestamp::from_unix(now.unix() - seconds))
 }
 
 #[test]

@@ -12,7 +12,7 @@ use bitbucket_cloud::{Error, Json, Method, Request, Transport};
 use js_sys::JSON;
 use wasm_bindgen::JsValue;
 
-use crate::context::Context;
+use crate::context::PageContext;
 
 use flight::Flight;
 
@@ -92,7 +92,7 @@ impl Host {
     }
 
     /// Keeps the session of a page alive, where there is one and Bitbucket can vouch for the reader.
-    pub fn keep_session(&self, context: &Context) -> Option<Session> {
+    pub fn keep_session(&self, context: &PageContext) -> Option<Session> {
         let Self::Connect(bridge) = self else {
             return None;
         };

@@ -18,7 +18,7 @@ pub(crate) const COLUMNS: [&str; 10] = [
     "Pull request",
     "Title",
     "Author",
-    "Took part",
+    "Participation part",
     "Target",
     "Opened",
     "Merged",

@@ -2,7 +2,7 @@
 //!
 //! A table of its own with open addressing: in the browser the usual one weighs ten times as much.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Numbers names in the order in which they first appear.
 #[derive(Debug, Clone, Default)]
@@ -12,7 +12,7 @@ pub(crate) struct Names {
     places: Vec<u32>,
     /// Places that are not empty.
     taken: usize,
-    names: Vec<Rc<str>>,
+    names: Vec<Arc<str>>,
     /// By number, whether another one was given its name.
     lost: Vec<bool>,
 }
@@ -35,7 +35,7 @@ impl Names {
             return number;
         }
         let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
-        self.names.push(Rc::from(name));
+        self.names.push(Arc::from(name));
         self.lost.push(false);
         self.put(number);
         number
@@ -52,7 +52,7 @@ impl Names {
             *lost = true;
         }
         if let Some(name) = self.names.get_mut(number as usize) {
-            *name = Rc::from(to);
+            *name = Arc::from(to);
         }
         self.put(number);
         number

@@ -1,0 +1,33 @@
+//! What all pages of a reader share in this browser: short texts, at hand at once. Where the browser
+//! refuses to keep them, nothing is there.
+
+use web_sys::{Storage, window};
+
+/// What was kept under that name.
+pub fn kept(name: &str) -> Option<String> {
+    storage()?.get_item(name).ok()?
+}
+
+/// Keeps it.
+pub fn keep(name: &str, text: &str) {
+    let _refused = storage().map(|storage| storage.set_item(name, text));
+}
+
+/// The names of all that is kept.
+pub fn names() -> Vec<String> {
+    let Some(storage) = storage() else {
+        return Vec::new();
+    };
+    let count = storage.length().unwrap_or_default();
+    let names = (0..count).filter_map(|at| storage.key(at).ok()?);
+    names.collect()
+}
+
+/// Forgets it.
+pub fn forget(name: &str) {
+    let _refused = storage().map(|storage| storage.remove_item(name));
+}
+
+fn storage() -> Option<Storage> {
+    window()?.local_storage().ok()?
+}

@@ -1,0 +1,42 @@
+//! Buttons.
+
+use leptos::prelude::*;
+
+/// How much a button stands out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ButtonKind {
+    /// A button of its own.
+    #[default]
+    Normal,
+    /// One beside text.
+    Quiet,
+}
+
+impl ButtonKind {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Normal => "button",
+            Self::Quiet => "button quiet",
+        }
+    }
+}
+
+/// A button that does something on this page.
+#[component]
+pub fn Button(
+    /// Name on the button.
+    #[prop(into)]
+    name: Oco<'static, str>,
+    /// How much it stands out.
+    #[prop(optional)]
+    kind: ButtonKind,
+    /// Runs when it is pressed.
+    #[prop(into)]
+    on_press: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <button class=kind.class() type="button" on:click=move |_| on_press.run(())>
+            {name}
+        </button>
+    }
+}

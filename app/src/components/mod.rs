@@ -1,0 +1,23 @@
+//! Components that know no page.
+
+mod branch;
+mod button;
+mod copy_button;
+mod error;
+mod link;
+mod loaded;
+mod person;
+mod section;
+mod skeleton;
+mod time;
+
+pub use branch::{Branch, DraftLozenge};
+pub use button::{Button, ButtonKind};
+pub use copy_button::{CopyButton, CopyWords};
+pub use error::ErrorPanel;
+pub use link::Link;
+pub use loaded::Loaded;
+pub use person::{Avatar, Person, ReviewerList, ReviewerStack, name};
+pub use section::Section;
+pub use skeleton::Skeleton;
+pub use time::{Ago, ExactTime, Lasting};

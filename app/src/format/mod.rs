@@ -1,0 +1,6 @@
+//! Numbers, dates, durations and tables as text.
+
+pub mod csv;
+pub mod date;
+pub mod duration;
+pub mod number;

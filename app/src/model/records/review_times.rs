@@ -1,0 +1,112 @@
+//! How the review of a pull request went: when it was ready, and who first did something when.
+
+use bitbucket_cloud::{Account, Activity, Timestamp};
+
+use super::{Fields, Line, account, read_account};
+use crate::model::activity::{key, time, who};
+
+const VERSION: u32 = 1;
+
+/// What is kept. Events may be added in any order, and more than once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReviewTimes {
+    /// When it last stopped being a draft.
+    pub ready_on: Option<Timestamp>,
+    /// Everybody who commented or voted.
+    pub people: Vec<ReviewerTimes>,
+}
+
+/// What somebody did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReviewerTimes {
+    /// Who.
+    pub account: Account,
+    /// The first comment or vote.
+    pub first_on: Timestamp,
+    /// The last approval.
+    pub approved_on: Option<Timestamp>,
+}
+
+impl ReviewTimes {
+    /// Adds something that happened.
+    pub fn add(&mut self, event: &Activity) {
+        let Some(at) = time(event) else {
+            return;
+        };
+        if let Some(update) = &event.update {
+            if update.draft == Some(false) {
+                self.ready_on = self.ready_on.max(Some(at));
+            }
+            return;
+        }
+        let gone = event.comment.as_ref().and_then(|comment| comment.deleted);
+        let Some(account) = who(event).filter(|_| gone != Some(true)) else {
+            return;
+        };
+        let approved = event.approval.as_ref().map(|_| at);
+        let known = |part: &&mut ReviewerTimes| key(&part.account) == key(account);
+        match self.people.iter_mut().find(known) {
+            Some(part) => {
+                part.first_on = part.first_on.min(at);
+                part.approved_on = part.approved_on.max(approved);
+            }
+            None => self.people.push(ReviewerTimes {
+                account: account.clone(),
+                first_on: at,
+                approved_on: approved,
+            }),
+        }
+    }
+
+    /// The first comment or vote of somebody who counts.
+    pub fn first_review_on(&self, counts: impl Fn(&Account) -> bool) -> Option<Timestamp> {
+        let counted = self.people.iter().filter(|part| counts(&part.account));
+        counted.map(|part| part.first_on).min()
+    }
+
+    /// The last approval of somebody who counts.
+    pub fn approved_on(&self, counts: impl Fn(&Account) -> bool) -> Option<Timestamp> {
+        let counted = self.people.iter().filter(|part| counts(&part.account));
+        counted.filter_map(|part| part.approved_on).max()
+    }
+
+    /// As a line.
+    pub fn line(&self) -> String {
+        let mut line = Line::default();
+        line.number(VERSION).number(seconds(self.ready_on));
+        line.count(self.people.len());
+        for part in &self.people {
+            account(&mut line, Some(&part.account));
+            line.number(part.first_on.unix())
+                .number(seconds(part.approved_on));
+        }
+        line.finish()
+    }
+
+    /// From a line; `None` if that is not one of these.
+    pub fn parse(line: &str) -> Option<Self> {
+        let mut fields = Fields::of(line)?;
+        if fields.number()? != i64::from(VERSION) {
+            return None;
+        }
+        Some(Self {
+            ready_on: some_time(&mut fields)?,
+            people: fields.list(|fields| {
+                Some(ReviewerTimes {
+                    account: read_account(fields)?.unwrap_or_default(),
+                    first_on: Timestamp::from_unix(fields.number()?),
+                    approved_on: some_time(fields)?,
+                })
+            })?,
+        })
+    }
+}
+
+fn seconds(time: Option<Timestamp>) -> i64 {
+    time.map_or(-1, Timestamp::unix)
+}
+
+fn some_time(fields: &mut Fields<'_>) -> Option<Option<Timestamp>> {
+    let seconds = fields.number()?;
+    Some((seconds != -1).then(|| Timestamp::from_unix(seconds)))
+}

@@ -1,0 +1,9 @@
+//! Pages, one folder each.
+
+mod outside;
+mod pull_request;
+mod repository;
+
+pub use outside::OutsidePage;
+pub use pull_request::PullRequestPage;
+pub use repository::RepositoryPage;

@@ -1,0 +1,71 @@
+//! The past of the repository as signals, and the crawl that reads it.
+
+use std::{cell::Cell, rc::Rc, sync::Arc};
+
+use bitbucket_cloud::Error;
+use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
+
+use crate::{
+    api::use_services,
+    history::crawler::{self, CrawlControl, CrawlEvent},
+    model::{
+        history::{CrawlProgress, CrawlTarget, MergedHistory, OpenPullRequest},
+    },
+};
+
+/// Merged and open pull requests, as far as they are known. Cheap to copy.
+#[derive(Debug, Clone, Copy)]
+pub struct HistoryStore {
+    /// Merged pull requests; `None` until the cache was read, then growing.
+    pub merged: RwSignal<Option<Arc<MergedHistory>>>,
+    /// Open pull requests, last active first; `None` until they are listed, then growing.
+    pub open: RwSignal<Option<Result<Arc<Vec<OpenPullRequest>>, Error>>>,
+    /// Progress of the crawl.
+    pub progress: RwSignal<CrawlProgress>,
+    target: RwSignal<CrawlTarget>,
+    counted: StoredValue<Rc<Cell<u32>>, LocalStorage>,
+}
+
+impl HistoryStore {
+    /// A store that has read nothing yet. It ends with the current owner.
+    pub fn new() -> Self {
+        Self {
+            merged: RwSignal::new(None),
+            open: RwSignal::new(None),
+            progress: RwSignal::new(CrawlProgress::Reading { read: 0, of: 0 }),
+            target: RwSignal::new(CrawlTarget::Visit),
+            counted: StoredValue::new_local(Rc::default()),
+        }
+    }
+
+    /// Reads until `target` is reached. The crawl ends with the owner that this is called under.
+    pub fn crawl(self, target: CrawlTarget) {
+        self.target.set(target);
+        if target == CrawlTarget::Stop {
+            return;
+        }
+        let services = use_services().get();
+        let counted = self.counted.get_value();
+        spawn_local_scoped_with_cancellation(async move {
+            let control = CrawlControl {
+                target: &|| self.target.get_untracked(),
+                report: &|event| self.take(event),
+                counted: &counted,
+            };
+            crawler::run(&services, control).await;
+        });
+    }
+
+    /// Shows nothing any more of what was read.
+    pub fn forget(self) {
+        self.merged.set(Some(Arc::default()));
+    }
+
+    fn take(self, event: CrawlEvent) {
+        match event {
+            CrawlEvent::Merged(merged) => self.merged.set(Some(merged)),
+            CrawlEvent::Open(open) => self.open.set(Some(open)),
+            CrawlEvent::Progress(progress) => self.progress.set(progress),
+        }
+    }
+}

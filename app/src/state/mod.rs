@@ -1,0 +1,16 @@
+//! State that pages share: resources, signals and memos. No views.
+
+pub mod history;
+pub mod pull_request;
+pub mod settings;
+
+use std::sync::Arc;
+
+use bitbucket_cloud::Error;
+use leptos::prelude::LocalResource;
+
+/// Something that Bitbucket answers.
+pub type Fetched<T> = LocalResource<Result<Arc<T>, Error>>;
+
+/// `None` while it is loading.
+pub type Loading<T> = Option<Result<T, Error>>;
