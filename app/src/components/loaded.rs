@@ -1,7 +1,7 @@
 //! Loading, failed with a retry, ready: the three states of everything that is fetched.
 
 use bitbucket_cloud::Error;
-use leptos::{either::EitherOf3, prelude::*};
+use leptos::{either::Either, prelude::*};
 
 use super::{ErrorPanel, Skeleton};
 
@@ -25,9 +25,39 @@ where
     T: Clone + Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    move || match value.get() {
-        None => EitherOf3::A(view! { <Skeleton lines/> }),
-        Some(Err(error)) => EitherOf3::B(view! { <ErrorPanel error retry/> }),
-        Some(Ok(value)) => EitherOf3::C(children(value)),
+    let pending = RwSignal::new(false);
+    view! {
+        <Transition fallback=move || view! { <Skeleton lines/> } set_pending=pending>
+            <ErrorBoundary fallback=move |errors| view! { <Failed errors pending retry lines/> }>
+                {move || match value.get() {
+                    // A value that a memo computes is not awaited by `Transition`.
+                    None => Either::Left(view! { <Skeleton lines/> }),
+                    Some(result) => Either::Right(result.map(&children)),
+                }}
+            </ErrorBoundary>
+        </Transition>
+    }
+}
+
+/// The failure, until it is tried again.
+#[component]
+fn Failed(
+    /// Errors below the boundary.
+    errors: ArcRwSignal<Errors>,
+    /// Whether it is being fetched again.
+    pending: RwSignal<bool>,
+    /// Fetches it again.
+    retry: Callback<()>,
+    /// Lines of the skeleton.
+    lines: usize,
+) -> impl IntoView {
+    let error = move || {
+        let errors = errors.read();
+        let first = errors.iter().next().map(|(_, error)| error.clone());
+        first.and_then(|error| error.downcast_ref::<Error>().cloned())
+    };
+    move || match pending.get() {
+        true => Either::Left(view! { <Skeleton lines/> }),
+        false => Either::Right(error().map(|error| view! { <ErrorPanel error retry/> })),
     }
 }

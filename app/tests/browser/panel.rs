@@ -35,15 +35,15 @@ fn answering(files: &str) {
     ));
 }
 
-fn signed_in() -> Context {
+fn signed_in() -> PageContext {
     here(r#""{1}""#)
 }
 
-fn here(user: &str) -> Context {
+fn here(user: &str) -> PageContext {
     at(7, user)
 }
 
-fn at(id: u32, user: &str) -> Context {
+fn at(id: u32, user: &str) -> PageContext {
     context(&format!(
         r#"{{ "page": "pull-request", "workspace": "acme", "user": {user}, "pull_request": {id},
               "repository": {{ "uuid": "{{2}}", "full_name": "acme/widgets" }},
