@@ -1,8 +1,12 @@
 //! Sentences and labels that readers see. Plain and short; every number says over what.
 
 pub mod progress;
+pub mod size;
+pub mod summary;
+pub mod timeline;
+pub mod waits;
 
-use bitbucket_cloud::{Error, PullRequestState, Vote};
+use bitbucket_cloud::{Account, Error, PullRequestState, Vote};
 
 use crate::{context::Viewer, format::number::counted};
 
@@ -147,6 +151,17 @@ pub fn problem(error: &Error, viewer: Viewer) -> Problem {
         text,
         way,
     }
+}
+
+/// Name that is shown for an account.
+pub fn name(account: Option<&Account>) -> String {
+    shown_name(account.and_then(|account| account.display_name.as_deref()))
+}
+
+/// Name that is shown for somebody whose name may be gone.
+pub fn shown_name(name: Option<&str>) -> String {
+    let name = name.filter(|name| !name.is_empty());
+    name.unwrap_or(NOBODY).to_owned()
 }
 
 /// A state, as a word.

@@ -4,6 +4,7 @@
 //! goes to both. So the app works the same where the browser refuses to store anything, or stops
 //! doing so: then it forgets when the page is closed, and nothing else is different.
 
+mod cached_fetch;
 mod indexed_db;
 pub mod local_storage;
 mod lock;
@@ -20,6 +21,7 @@ use wasm_bindgen::JsValue;
 use crate::browser::clock;
 use indexed_db::Database;
 
+pub use cached_fetch::{Freshness, cached_fetch};
 pub use lock::Lock;
 
 /// The day of the last visit of a place, which follows.

@@ -71,6 +71,18 @@ pub enum CrawlProgress {
     Waiting(Timestamp),
 }
 
+impl CrawlProgress {
+    /// Target that a reader may choose now.
+    pub const fn choice(&self) -> Option<CrawlTarget> {
+        match self {
+            Self::Done(Reach::All) | Self::Elsewhere | Self::Waiting(_) => None,
+            Self::Done(Reach::Newest) => Some(CrawlTarget::Further),
+            Self::Failed(_) | Self::Stopped => Some(CrawlTarget::Visit),
+            Self::Reading { .. } => Some(CrawlTarget::Stop),
+        }
+    }
+}
+
 impl MergedHistory {
     /// From records, oldest first.
     pub fn new(merged: Vec<Arc<MergedPullRequest>>) -> Self {

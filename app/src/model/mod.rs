@@ -4,6 +4,10 @@
 pub mod activity;
 pub mod history;
 pub mod overlap_input;
+pub mod readiness;
 pub mod records;
 pub mod review;
 pub mod settings;
+pub mod size;
+pub mod standing;
+pub mod timeline;

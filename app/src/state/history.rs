@@ -3,14 +3,12 @@
 use std::{cell::Cell, rc::Rc, sync::Arc};
 
 use bitbucket_cloud::Error;
-use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
+use leptos::{prelude::*, reactive::owner::WeakOwner, task::spawn_local_scoped_with_cancellation};
 
 use crate::{
-    api::use_services,
+    api::{ServicesHandle, use_services},
     history::crawler::{self, CrawlControl, CrawlEvent},
-    model::{
-        history::{CrawlProgress, CrawlTarget, MergedHistory, OpenPullRequest},
-    },
+    model::history::{CrawlProgress, CrawlTarget, MergedHistory, OpenPullRequest},
 };
 
 /// Merged and open pull requests, as far as they are known. Cheap to copy.
@@ -24,6 +22,8 @@ pub struct HistoryStore {
     pub progress: RwSignal<CrawlProgress>,
     target: RwSignal<CrawlTarget>,
     counted: StoredValue<Rc<Cell<u32>>, LocalStorage>,
+    services: ServicesHandle,
+    owner: StoredValue<Option<WeakOwner>>,
 }
 
 impl HistoryStore {
@@ -35,24 +35,31 @@ impl HistoryStore {
             progress: RwSignal::new(CrawlProgress::Reading { read: 0, of: 0 }),
             target: RwSignal::new(CrawlTarget::Visit),
             counted: StoredValue::new_local(Rc::default()),
+            services: use_services(),
+            owner: StoredValue::new(Owner::current().map(|owner| owner.downgrade())),
         }
     }
 
-    /// Reads until `target` is reached. The crawl ends with the owner that this is called under.
+    /// Reads until `target` is reached. The crawl ends with the store, whatever asks for it.
     pub fn crawl(self, target: CrawlTarget) {
         self.target.set(target);
         if target == CrawlTarget::Stop {
             return;
         }
-        let services = use_services().get();
+        let Some(owner) = self.owner.get_value().and_then(|owner| owner.upgrade()) else {
+            return;
+        };
+        let services = self.services.get();
         let counted = self.counted.get_value();
-        spawn_local_scoped_with_cancellation(async move {
-            let control = CrawlControl {
-                target: &|| self.target.get_untracked(),
-                report: &|event| self.take(event),
-                counted: &counted,
-            };
-            crawler::run(&services, control).await;
+        owner.with(|| {
+            spawn_local_scoped_with_cancellation(async move {
+                let control = CrawlControl {
+                    target: &|| self.target.get_untracked(),
+                    report: &|event| self.take(event),
+                    counted: &counted,
+                };
+                crawler::run(&services, control).await;
+            });
         });
     }
 

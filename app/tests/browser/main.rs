@@ -3,6 +3,10 @@
 #![allow(dead_code, clippy::panic, clippy::unwrap_used, reason = "tests")]
 
 mod panel;
+mod size;
+mod summary;
 mod support;
+mod timeline;
+mod waits;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
