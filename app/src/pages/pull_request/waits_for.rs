@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bitbucket_cloud::Timestamp;
+use bitbucket_cloud::{PullRequest, Timestamp};
 use leptos::{either::Either, prelude::*};
 
 use super::waits_parts::WaitsParts;
@@ -20,14 +20,19 @@ const LINES: usize = 4;
 #[component]
 pub fn WaitsFor() -> impl IntoView {
     let store = use_pull_request();
-    let readiness = Memo::new(move |_| store.review.is_settled().then(|| store.readiness.get()));
-    let said = move || match readiness.get() {
+    let known = Memo::new(move |_| {
+        let settled = store.review.is_settled();
+        settled.then(|| (store.pull_request.get(), store.readiness.get()))
+    });
+    let said = move || match known.get() {
         None => Either::Left(view! { <Skeleton lines=1/> }),
-        Some(readiness) => Either::Right(view! { <Line readiness/> }),
+        Some((pull_request, readiness)) => Either::Right(view! { <Line pull_request readiness/> }),
     };
-    let parts = move || match readiness.get() {
+    let parts = move || match known.get() {
         None => Either::Left(view! { <Skeleton lines=LINES/> }),
-        Some(readiness) => Either::Right(view! { <WaitsParts readiness/> }),
+        Some((pull_request, readiness)) => {
+            Either::Right(view! { <WaitsParts pull_request readiness/> })
+        }
     };
     // What comes late is announced, as it changes where a reader may already be.
     view! {
@@ -41,10 +46,12 @@ pub fn WaitsFor() -> impl IntoView {
 /// The line on top.
 #[component]
 fn Line(
+    /// The pull request.
+    pull_request: Arc<PullRequest>,
     /// What it waits for.
     readiness: Arc<MergeReadiness>,
 ) -> impl IntoView {
-    let said = line(&readiness, &use_pull_request().pull_request.read());
+    let said = line(&readiness, &pull_request);
     let time = match &readiness.closing {
         Some(closing) => Either::Left(view! { " " <Ago time=closing.on/> }),
         None => {

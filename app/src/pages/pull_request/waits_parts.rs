@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use bitbucket_cloud::PullRequest;
 use leptos::prelude::*;
 
 use crate::{
@@ -15,10 +16,11 @@ use crate::{
 /// Chips, files in conflict and notes.
 #[component]
 pub fn WaitsParts(
+    /// The pull request.
+    pull_request: Arc<PullRequest>,
     /// What it waits for.
     readiness: Arc<MergeReadiness>,
 ) -> impl IntoView {
-    let pull_request = use_pull_request().pull_request.get();
     let page = use_page().host_page();
     let items = chips(&readiness).into_iter().map(|chip| {
         let said = waits::chip(&chip, &readiness, &pull_request);
