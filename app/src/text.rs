@@ -1,5 +1,7 @@
 //! Sentences and labels that readers see. Plain and short; every number says over what.
 
+pub mod chart;
+pub mod export;
 pub mod progress;
 
 use bitbucket_cloud::{Error, PullRequestState, Vote};
