@@ -96,8 +96,8 @@ impl Host {
         let Self::Connect(bridge) = self else {
             return None;
         };
-        let path = context.session_path()?;
-        Some(Session::keep(bridge, context.session.clone()?, path))
+        let granted = context.session.clone()?;
+        Some(Session::keep(bridge, granted, context.session_path()))
     }
 
     async fn answer(&self, call: Call) -> Result<JsValue, Error> {
