@@ -66,7 +66,7 @@ pub fn App(
     });
     provide_page(context);
     match page {
-        Page::PullRequest(id) => view! { <PullRequestPage id/> }.into_any(),
+        Page::PullRequest { id } => view! { <PullRequestPage id/> }.into_any(),
         Page::Repository => view! { <RepositoryPage/> }.into_any(),
     }
 }

@@ -1,13 +1,14 @@
 //! Where the app was opened, and by whom.
 
-use std::fmt;
-
-use bitbucket_cloud::{AccountId, FromJson, Json, Reader as Members, Repository};
-use js_sys::{JSON, encode_uri_component};
-use leptos::prelude::*;
 use std::sync::Arc;
 
-use crate::host::json::json;
+use bitbucket_cloud::{AccountId, Repository};
+use js_sys::encode_uri_component;
+use leptos::{logging::error, prelude::*};
+use serde::de::Error as _;
+use sightline_handover::{Handover, Uuid};
+
+pub use sightline_handover::{Page, SessionGrant, SessionToken, Writing};
 
 /// Whether somebody is signed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,24 +17,6 @@ pub enum Viewer {
     Anonymous,
     /// Somebody: calls are made in their name.
     SignedIn,
-}
-
-/// Whether the operator offers features that write to Bitbucket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Writing {
-    /// The app may only read.
-    Off,
-    /// It may change pull requests, each time that the reader asks for it.
-    On,
-}
-
-/// Where the app stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Page {
-    /// On the pull request with this number.
-    PullRequest(u32),
-    /// On a page of the repository.
-    Repository,
 }
 
 /// What the server verified, and put into the page.
@@ -50,40 +33,9 @@ pub struct PageContext {
     /// Whether it may write.
     pub writing: Writing,
     /// What the server gave to speak with it, if it did.
-    pub session: Option<Granted>,
+    pub session: Option<SessionGrant>,
     host_url: String,
-    repository_uuid: Option<String>,
-}
-
-/// A session with the app's own server.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Granted {
-    /// Speaks for the reader on this page.
-    pub token: SessionToken,
-    /// Seconds that it lasts from when it was given.
-    pub expires_in: u32,
-}
-
-/// Never printed.
-#[derive(Clone, PartialEq, Eq)]
-pub struct SessionToken(String);
-
-impl SessionToken {
-    /// Takes the token itself.
-    pub fn new(token: String) -> Self {
-        Self(token)
-    }
-
-    /// The token itself.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for SessionToken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SessionToken([redacted])")
-    }
+    repository_uuid: Uuid,
 }
 
 /// Id of the server's JSON script tag.
@@ -103,36 +55,69 @@ pub fn use_page() -> Arc<PageContext> {
 }
 
 impl PageContext {
-    /// As the server wrote it into this document; `None` where it did not, or not in a way that can
-    /// be read.
+    /// As the server wrote it into this document; `None` where it did not. What cannot be read is
+    /// logged.
     pub fn from_document() -> Option<Self> {
-        let tag = document().get_element_by_id(TAG)?;
-        let parsed = JSON::parse(&tag.text_content()?).ok()?;
-        json(&parsed).read().ok()
+        let text = document().get_element_by_id(TAG)?.text_content()?;
+        let context = Self::from_json(&text);
+        context
+            .inspect_err(|fault| error!("the page's context cannot be read: {fault}"))
+            .ok()
+    }
+
+    /// Reads the content of the page's script tag.
+    ///
+    /// # Errors
+    /// The member that is missing or wrong.
+    pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
+        let handover: Handover = serde_json::from_str(text)?;
+        let full_name = handover.repository.full_name.clone();
+        Self::new(handover).ok_or_else(|| {
+            serde_json::Error::custom(format_args!("no repository is called `{full_name}`"))
+        })
+    }
+
+    /// Takes over what was handed to the page; `None` if no repository can have that name.
+    pub fn new(handover: Handover) -> Option<Self> {
+        let account = handover
+            .user
+            .map(|uuid| AccountId::new(uuid.as_str().to_owned()));
+        Some(Self {
+            repository: Repository::parse(&handover.repository.full_name)?,
+            page: handover.page,
+            viewer: match account {
+                Some(_) => Viewer::SignedIn,
+                None => Viewer::Anonymous,
+            },
+            account,
+            writing: handover.writing,
+            session: handover.session,
+            host_url: handover.host_url,
+            repository_uuid: handover.repository.uuid,
+        })
     }
 
     /// Bitbucket's page of where the app stands.
     pub fn host_page(&self) -> String {
         match self.page {
-            Page::PullRequest(id) => self.pull_request_page(id),
+            Page::PullRequest { id } => self.pull_request_page(id),
             Page::Repository => format!("{}/{}", self.host_url, self.repository),
         }
     }
 
-    /// Whose facts are whose: what one reader may see in a browser, another may not.
+    /// Key of the facts that the browser keeps: what one reader may see, another may not.
     pub fn scope(&self) -> String {
         let account = self.account.as_ref().map_or("", AccountId::as_str);
-        let repository = self.repository.to_string();
-        [&self.host_url, "\n", account, "\n", &repository].concat()
+        format!("{}\n{account}\n{}", self.host_url, self.repository)
     }
 
     /// Where Bitbucket forwards the call for a new session: the descriptor's `proxy` module.
-    pub fn session_path(&self) -> Option<String> {
-        let path = format!("/session/{}", self.repository_uuid.as_ref()?);
-        Some(match self.page {
-            Page::PullRequest(id) => format!("{path}/{id}"),
+    pub fn session_path(&self) -> String {
+        let path = format!("/session/{}", self.repository_uuid.as_str());
+        match self.page {
+            Page::PullRequest { id } => format!("{path}/{id}"),
             Page::Repository => path,
-        })
+        }
     }
 
     /// Bitbucket's page of a pull request.
@@ -142,7 +127,7 @@ impl PageContext {
 
     /// Bitbucket's page of a file at a commit; the path is encoded, and begins with a slash.
     pub fn source_page(&self, repository: &str, commit: &str, path: &str) -> String {
-        [&self.host_url, "/", repository, "/src/", commit, path].concat()
+        format!("{}/{repository}/src/{commit}{path}", self.host_url)
     }
 
     /// Bitbucket's page on which a pull request's title, description and reviewers are changed.
@@ -162,57 +147,4 @@ pub fn encoded(path: &str) -> String {
         address.push_str(&String::from(encode_uri_component(part)));
     }
     address
-}
-
-/// As the server writes it.
-impl FromJson for PageContext {
-    fn from_json(from: &mut Members<'_>) -> Self {
-        let Handover { uuid, full_name } = from.need("repository");
-        let name: String = from.need("page");
-        let page = match name.as_str() {
-            "pull-request" => Page::PullRequest(from.need("pull_request")),
-            "repository" => Page::Repository,
-            _ => {
-                from.fail("there is no page ", &name);
-                Page::Repository
-            }
-        };
-        let account: Option<AccountId> = from.maybe("user");
-        let token: Option<String> = from.maybe("session");
-        Self {
-            repository: full_name,
-            page,
-            viewer: match account {
-                Some(_) => Viewer::SignedIn,
-                None => Viewer::Anonymous,
-            },
-            account,
-            writing: match from.json().member("writing").and_then(Json::as_text) {
-                Some("on") => Writing::On,
-                _ => Writing::Off,
-            },
-            session: token
-                .zip(from.maybe("expires_in"))
-                .map(|(token, expires_in)| Granted {
-                    token: SessionToken(token),
-                    expires_in,
-                }),
-            host_url: from.need("host_url"),
-            repository_uuid: uuid,
-        }
-    }
-}
-
-struct Handover {
-    uuid: Option<String>,
-    full_name: Repository,
-}
-
-impl FromJson for Handover {
-    fn from_json(from: &mut Members<'_>) -> Self {
-        Self {
-            uuid: from.maybe("uuid"),
-            full_name: from.need("full_name"),
-        }
-    }
 }

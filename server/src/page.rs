@@ -4,8 +4,8 @@
 use atlassian_connect::{
     VerifiedToken,
     context::{Page, PageContext},
-    descriptor::Writing,
-    session::{self, Session, SessionToken},
+    descriptor,
+    session::Session,
 };
 use axum::{
     Extension,
@@ -13,20 +13,9 @@ use axum::{
     http::Uri,
     response::{Html, IntoResponse, Response},
 };
-use serde::Serialize;
+use sightline_handover::{Handover, Page as AppPage, Repository, SessionGrant, Uuid, Writing};
 
-use crate::{App, Problem, about, assets::Shell, auth, headers, log::RequestId};
-
-/// What the app finds in its page.
-#[derive(Serialize)]
-struct Handover<'a> {
-    #[serde(flatten)]
-    context: &'a PageContext,
-    host_url: &'a str,
-    session: SessionToken,
-    writing: Writing,
-    expires_in: u64,
-}
+use crate::{App, Config, Problem, about, assets::Shell, auth, headers, log::RequestId, session};
 
 /// `GET /pull-request`
 pub(crate) async fn pull_request(
@@ -82,14 +71,35 @@ async fn open(page: Page, app: &App, shell: &Shell, uri: &Uri) -> Result<Vec<u8>
     let (verified, context) = verify(page, app, uri).await?;
     let session = Session::of(verified.client_key().clone(), &context);
     let now = app.clock.now();
-    let handover = Handover {
-        context: &context,
-        host_url: &app.config.host_url,
-        session: session::issue(&session, &app.session_key, now),
-        writing: app.config.descriptor.writing,
-        expires_in: session::LIFETIME,
-    };
+    let grant = session::grant(&session, app, now);
+    let handover = handover(context, grant, &app.config).ok_or(Problem::Broken)?;
     let template = shell.template(now).await;
     let template = template.map_err(Problem::Unavailable)?;
     template.page(&handover).map_err(|_| Problem::Broken)
+}
+
+/// Content of the page's script tag. `None` for the configure page, which is not the app's.
+fn handover(context: PageContext, session: SessionGrant, config: &Config) -> Option<Handover> {
+    let repository = context.repository?;
+    Some(Handover {
+        page: match context.page {
+            Page::Configure => return None,
+            Page::PullRequest => AppPage::PullRequest {
+                id: context.pull_request?,
+            },
+            Page::Repository => AppPage::Repository,
+        },
+        workspace: context.workspace,
+        repository: Repository {
+            uuid: Uuid::new(repository.uuid.as_str()),
+            full_name: repository.full_name,
+        },
+        user: context.user.map(|user| Uuid::new(user.as_str())),
+        host_url: config.host_url.clone(),
+        session: Some(session),
+        writing: match config.descriptor.writing {
+            descriptor::Writing::Off => Writing::Off,
+            descriptor::Writing::On => Writing::On,
+        },
+    })
 }

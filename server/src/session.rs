@@ -14,11 +14,12 @@ use axum::{
     http::{HeaderMap, Uri, header::CACHE_CONTROL},
     response::{IntoResponse, Response},
 };
-use serde_json::{Value, json};
+use serde_json::json;
+use sightline_handover::{SessionGrant, SessionToken};
 
 use crate::{App, Problem, auth};
 
-/// Answers `{"session", "expires_in"}`, or `{"error"}` in words for the reader.
+/// Answers with a [`SessionGrant`], or `{"error"}` in words for the reader.
 pub(crate) async fn renew(
     Extract(app): Extract<App>,
     OriginalUri(uri): OriginalUri,
@@ -35,12 +36,20 @@ pub(crate) async fn renew(
     }
 }
 
-async fn issue(app: &App, uri: &Uri, headers: &HeaderMap) -> Result<Value, Problem> {
+async fn issue(app: &App, uri: &Uri, headers: &HeaderMap) -> Result<SessionGrant, Problem> {
     let token = auth::from_header(headers).or_else(|| auth::from_query(uri));
     let verified = auth::authenticate(app, "POST", uri, token).await?;
     let query = uri.query().unwrap_or_default();
     let context = PageContext::parse_proxied(query).map_err(Problem::Context)?;
     let session = Session::of(verified.client_key().clone(), &context);
-    let token = session::issue(&session, &app.session_key, app.clock.now());
-    Ok(json!({ "session": token, "expires_in": LIFETIME }))
+    Ok(grant(&session, app, app.clock.now()))
+}
+
+/// Issues a session in the form in which the app reads it.
+pub(crate) fn grant(session: &Session, app: &App, now: u64) -> SessionGrant {
+    let token = session::issue(session, &app.session_key, now);
+    SessionGrant {
+        token: SessionToken::new(token.expose()),
+        expires_in: LIFETIME,
+    }
 }

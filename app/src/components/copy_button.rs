@@ -29,8 +29,10 @@ pub fn CopyButton(
     /// How much the button stands out.
     #[prop(optional)]
     kind: ButtonKind,
+    /// Says what came of it; others may say something there.
+    #[prop(default = RwSignal::new(""))]
+    status: RwSignal<&'static str>,
 ) -> impl IntoView {
-    let status = RwSignal::new("");
     let by_hand = RwSignal::new(None::<String>);
     let field = NodeRef::<Textarea>::new();
     let copy = move |()| {

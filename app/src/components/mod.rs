@@ -2,8 +2,10 @@
 
 mod branch;
 mod button;
+pub mod chart;
 mod copy_button;
 mod error;
+mod export_buttons;
 mod link;
 mod loaded;
 mod person;
@@ -17,6 +19,7 @@ pub use branch::{Branch, DraftLozenge};
 pub use button::{Button, ButtonKind};
 pub use copy_button::{CopyButton, CopyWords};
 pub use error::ErrorPanel;
+pub use export_buttons::ExportButtons;
 pub use link::Link;
 pub use loaded::Loaded;
 pub use person::{Avatar, Person, ReviewerList, ReviewerStack};

@@ -2,7 +2,7 @@
 
 use bitbucket_cloud::Timestamp;
 
-use super::number::counted;
+use super::number::{counted, number};
 
 const JUST_NOW: &str = "just now";
 const NO_TIME: &str = "less than a minute";
@@ -45,4 +45,24 @@ fn parts(seconds: u64) -> Option<(u64, &'static str)> {
 /// A duration since something began: `for 3 days`.
 pub fn lasting(length: &str) -> String {
     format!("for {length}")
+}
+
+/// A duration in seconds in two units: `3 d 4 h`, `5 h 10 min`, `12 min`.
+pub fn two_units(seconds: i64) -> String {
+    let seconds = u64::try_from(seconds).unwrap_or(0);
+    let two = |first: u64, unit: &str, rest: u64, rest_unit: &str| match rest {
+        0 => format!("{} {unit}", number(first)),
+        _ => format!("{} {unit} {rest} {rest_unit}", number(first)),
+    };
+    match seconds {
+        0..HOUR => format!("{} min", seconds / MINUTE),
+        HOUR..DAY => two(seconds / HOUR, "h", seconds % HOUR / MINUTE, "min"),
+        DAY.. => two(seconds / DAY, "d", seconds % DAY / HOUR, "h"),
+    }
+}
+
+/// A duration in hours, rounded to a tenth, for tables: `28.5`.
+pub fn hours(seconds: i64) -> String {
+    let tenths = (u64::try_from(seconds).unwrap_or(0) * 10 + HOUR / 2) / HOUR;
+    format!("{}.{}", tenths / 10, tenths % 10)
 }

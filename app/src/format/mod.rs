@@ -1,5 +1,6 @@
 //! Numbers, dates, durations and tables as text.
 
+pub mod axis;
 pub mod csv;
 pub mod date;
 pub mod duration;

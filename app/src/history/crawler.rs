@@ -119,7 +119,7 @@ impl<'a> Crawl<'a> {
             CrawlTarget::Stop | CrawlTarget::Visit => Goal::Visit,
         };
         let this = match services.context.page {
-            Page::PullRequest(id) => id,
+            Page::PullRequest { id } => id,
             Page::Repository => 0,
         };
         let spent = services.client.budget().spent();

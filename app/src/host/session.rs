@@ -7,15 +7,16 @@
 use std::{
     cell::{Cell, RefCell},
     rc::{Rc, Weak},
+    time::Duration,
 };
 
 use bitbucket_cloud::Error;
-use js_sys::{Date, Function, Promise, Reflect, futures::spawn_local};
+use js_sys::{Date, Function, Promise, futures::spawn_local};
 use wasm_bindgen::JsValue;
 use web_sys::window;
 
-use super::{Bridge, Call, Kind, flight::Flight, parsed};
-use crate::context::{Granted, SessionToken};
+use super::{Bridge, Call, Kind, flight::Flight};
+use crate::context::{SessionGrant, SessionToken};
 
 /// Milliseconds until the first attempt after a failure; each further pause is twice as long.
 const PAUSE: u32 = 10_000;
@@ -41,12 +42,17 @@ struct Inner {
 
 impl Session {
     /// Keeps the session that was just granted alive, asking `path` of the `proxy` module.
-    pub fn keep(bridge: &Bridge, granted: Granted, path: String) -> Self {
+    pub fn keep(bridge: &Bridge, granted: SessionGrant, path: String) -> Self {
         Self::keep_pausing(bridge, granted, path, PAUSE)
     }
 
     /// The same with another first pause after a failure, in milliseconds.
-    pub fn keep_pausing(bridge: &Bridge, granted: Granted, path: String, first_pause: u32) -> Self {
+    pub fn keep_pausing(
+        bridge: &Bridge,
+        granted: SessionGrant,
+        path: String,
+        first_pause: u32,
+    ) -> Self {
         let inner = Inner {
             flight: bridge.0.clone(),
             path,
@@ -74,9 +80,9 @@ impl Session {
 }
 
 impl Inner {
-    fn take(&self, granted: Granted) {
+    fn take(&self, granted: SessionGrant) {
         let now = Date::now();
-        let seconds = f64::from(granted.expires_in);
+        let seconds = Duration::from_secs(granted.expires_in).as_secs_f64();
         self.ends.set(now + seconds * 1_000.0);
         // Not at once, however short a session the server grants.
         let after = (seconds * RENEW_AFTER).max(self.first_pause.into());
@@ -89,27 +95,21 @@ impl Inner {
             .flight
             .ask(&Call::read(Kind::Server, &self.path))
             .await?;
-        let granted = parsed(answer).and_then(|answer| granted(&answer));
-        let granted = granted.ok_or_else(|| Error::Decode {
+        let granted = granted(answer).map_err(|reason| Error::Decode {
             path: self.path.clone(),
-            reason: "it is no session".to_owned(),
+            reason,
         })?;
         self.take(granted);
         Ok(())
     }
 }
 
-fn granted(answer: &JsValue) -> Option<Granted> {
-    let member = |name: &str| Reflect::get(answer, &name.into()).ok();
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "saturates"
-    )]
-    Some(Granted {
-        token: SessionToken::new(member("session")?.as_string()?),
-        expires_in: member("expires_in")?.as_f64()? as u32,
-    })
+/// Reads the server's answer, which some hosts hand over as text.
+fn granted(answer: JsValue) -> Result<SessionGrant, String> {
+    match answer.as_string() {
+        Some(text) => serde_json::from_str(&text).map_err(|error| error.to_string()),
+        None => serde_wasm_bindgen::from_value(answer).map_err(|error| error.to_string()),
+    }
 }
 
 async fn renew_in_time(session: Weak<Inner>) {

@@ -13,7 +13,7 @@ use std::time::Duration;
 use bitbucket_cloud::Error;
 use js_sys::{Function, futures::spawn_local};
 use sightline_app::{
-    context::{Granted, SessionToken},
+    context::{SessionGrant, SessionToken},
     host::{Bridge, Host, Session},
 };
 use crate::support::{asked, bridge, context, host, proxy, repository, sleep};
@@ -45,9 +45,9 @@ fn visibility(hidden: bool) {
 }
 
 /// Kept through a bridge with a second of patience, pausing 20 ms after the first failure.
-fn kept(expires_in: u32) -> Session {
-    let granted = Granted {
-        token: SessionToken::new("first".to_owned()),
+fn kept(expires_in: u64) -> Session {
+    let granted = SessionGrant {
+        token: SessionToken::new("first"),
         expires_in,
     };
     let bridge = Bridge::giving_up_after(1);
@@ -209,8 +209,8 @@ async fn readers_who_said_no_to_the_page_are_not_asked_for_its_session() {
         bitbucket_cloud::Budget::of(10),
     );
     client.pull_request(&repository(), 7).await.unwrap_err();
-    let granted = Granted {
-        token: SessionToken::new("first".to_owned()),
+    let granted = SessionGrant {
+        token: SessionToken::new("first"),
         expires_in: 1,
     };
     proxy(RENEWED);

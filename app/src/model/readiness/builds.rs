@@ -1,7 +1,7 @@
 //! Builds of the source's head.
 
 use bitbucket_cloud::{Status, StatusState};
-use sightline_insight::readiness::Named;
+use sightline_insight::readiness::NamedSince;
 
 use super::merge_readiness::MergeReadiness;
 
@@ -20,7 +20,7 @@ pub fn add(readiness: &mut MergeReadiness, statuses: &[Status]) {
             StatusState::Other(_) => continue,
         };
         let name = build.name.as_ref().or(build.key.as_ref());
-        list.push(Named {
+        list.push(NamedSince {
             name: name.cloned().unwrap_or_default(),
             since: since.unix(),
         });

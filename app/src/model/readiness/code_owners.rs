@@ -3,7 +3,7 @@
 use bitbucket_cloud::{Account, Timestamp, Vote};
 use sightline_insight::{
     codeowners::{CodeOwners, Missing, Person, Voted},
-    readiness::Named,
+    readiness::NamedSince,
 };
 
 use super::{
@@ -60,7 +60,7 @@ pub fn add(
         readiness
             .people
             .insert(id.clone(), Who::OneOf(names.collect()));
-        waiting.push(Named {
+        waiting.push(NamedSince {
             name: id,
             since: asked_on.unix(),
         });

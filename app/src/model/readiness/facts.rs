@@ -87,7 +87,7 @@ pub struct PullRequestFacts<'a> {
 }
 
 impl<'a> PullRequestFacts<'a> {
-    /// Facts of a pull request that is listed: nothing else is asked.
+    /// ReadinessInputs of a pull request that is listed: nothing else is asked.
     pub const fn listed(pull_request: &'a PullRequest, settings: &'a Settings) -> Self {
         Self {
             pull_request,

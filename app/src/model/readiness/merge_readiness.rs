@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use bitbucket_cloud::{Account, Status, Timestamp};
-use sightline_insight::readiness::{Facts, Named, Next, next};
+use sightline_insight::readiness::{NamedSince, Next, ReadinessInputs, next};
 
 use super::facts::QueryState;
 use crate::model::{
@@ -15,7 +15,7 @@ use crate::model::{
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MergeReadiness {
     /// Inputs of the next step.
-    pub inputs: Facts,
+    pub inputs: ReadinessInputs,
     /// Names of people and sets of people.
     pub people: BTreeMap<String, Who>,
     /// When and by whom it was closed, if it was.
@@ -102,11 +102,11 @@ impl MergeReadiness {
     }
 
     /// Notes the name of an account, and returns its entry of a list.
-    pub(super) fn person(&mut self, account: &Account, since: Timestamp) -> Named {
+    pub(super) fn person(&mut self, account: &Account, since: Timestamp) -> NamedSince {
         let name = account.display_name.clone();
         let who = Who::Person(name.filter(|name| !name.is_empty()));
         self.people.insert(key(account).to_owned(), who);
-        Named {
+        NamedSince {
             name: key(account).to_owned(),
             since: since.unix(),
         }

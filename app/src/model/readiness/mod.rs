@@ -15,7 +15,7 @@ pub use facts::{PullRequestFacts, QueryState};
 pub use merge_readiness::{Closing, MergeReadiness, OpenThread, Who};
 
 use bitbucket_cloud::{Account, Task, TaskState};
-use sightline_insight::{readiness::Named, timeline::What};
+use sightline_insight::{readiness::NamedSince, timeline::What};
 
 use super::review::{Activities, ReviewQuery, Unread};
 
@@ -66,7 +66,7 @@ fn add_tasks(readiness: &mut MergeReadiness, facts: &PullRequestFacts<'_>) {
     let pull_request = facts.pull_request;
     let open = |task: &Task| {
         let content = task.content.as_ref();
-        (task.state == TaskState::Unresolved).then(|| Named {
+        (task.state == TaskState::Unresolved).then(|| NamedSince {
             name: content.map(|text| text.raw.clone()).unwrap_or_default(),
             since: task.created_on.unix(),
         })
@@ -75,7 +75,7 @@ fn add_tasks(readiness: &mut MergeReadiness, facts: &PullRequestFacts<'_>) {
         QueryState::Known(tasks) => tasks.iter().filter_map(open).collect(),
         QueryState::NotAsked => {
             let count = pull_request.task_count.unwrap_or_default();
-            let task = || Named {
+            let task = || NamedSince {
                 name: String::new(),
                 since: pull_request.updated_on.unix(),
             };

@@ -1,7 +1,7 @@
 //! Reviewers, their votes and their threads.
 
 use bitbucket_cloud::{Account, PullRequest, Timestamp, Vote};
-use sightline_insight::{readiness::Named, threads::Turn, timeline::What};
+use sightline_insight::{readiness::NamedSince, threads::Turn, timeline::What};
 
 use super::{
     facts::PullRequestFacts,
@@ -86,7 +86,7 @@ fn add_threads(
             Turn::Author => &mut readiness.inputs.open_threads,
             Turn::Beginner => &mut readiness.inputs.answered_threads,
         };
-        list.push(Named {
+        list.push(NamedSince {
             name: by,
             since: thread.since,
         });

@@ -1,7 +1,7 @@
 //! People, files, threads, commits and queries in words.
 
 use bitbucket_cloud::PullRequest;
-use sightline_insight::readiness::Named;
+use sightline_insight::readiness::NamedSince;
 
 use crate::{
     format::number::{as_u64, counted, number},
@@ -22,7 +22,7 @@ pub fn who(readiness: &MergeReadiness, key: &str) -> String {
 }
 
 /// Names in a row: `Bob, Cyd and 2 more`.
-pub fn names(readiness: &MergeReadiness, people: &[Named]) -> String {
+pub fn names(readiness: &MergeReadiness, people: &[NamedSince]) -> String {
     let people: Vec<String> = people.iter().map(|one| who(readiness, &one.name)).collect();
     list(people.iter().map(String::as_str))
 }

@@ -7,7 +7,7 @@ pub use chips::chip;
 pub use lists::{behind, list, names, queries};
 
 use bitbucket_cloud::{PullRequest, PullRequestState};
-use sightline_insight::readiness::{Holder, Named, Next, Step};
+use sightline_insight::readiness::{NamedSince, Next, Step, WaitingOn};
 
 use crate::{
     format::number::{as_u64, counted},
@@ -31,9 +31,9 @@ pub fn line(readiness: &MergeReadiness, pull_request: &PullRequest) -> String {
         return ready(readiness, pull_request);
     }
     let holder_words = match &holder {
-        Holder::Author => super::name(pull_request.author.as_ref()),
-        Holder::Builds => builds(&readiness.inputs.running_builds),
-        Holder::People(people) => {
+        WaitingOn::Author => super::name(pull_request.author.as_ref()),
+        WaitingOn::Builds => builds(&readiness.inputs.running_builds),
+        WaitingOn::People(people) => {
             let people: Vec<String> = people.iter().map(|key| who(readiness, key)).collect();
             list(people.iter().map(String::as_str))
         }
@@ -45,7 +45,7 @@ pub fn line(readiness: &MergeReadiness, pull_request: &PullRequest) -> String {
 }
 
 /// What is to be done next.
-fn to_do(readiness: &MergeReadiness, step: Step, holder: &Holder) -> String {
+fn to_do(readiness: &MergeReadiness, step: Step, holder: &WaitingOn) -> String {
     let inputs = &readiness.inputs;
     match step {
         Step::AnswerChanges => {
@@ -67,7 +67,7 @@ fn to_do(readiness: &MergeReadiness, step: Step, holder: &Holder) -> String {
         }
         Step::ResolveThreads => {
             let (what, count) = match holder {
-                Holder::People(_) => ("look at the answers in", inputs.answered_threads.len()),
+                WaitingOn::People(_) => ("look at the answers in", inputs.answered_threads.len()),
                 _ => ("settle", inputs.open_threads.len()),
             };
             format!("{what} {}", threads(readiness, count, "open thread"))
@@ -99,7 +99,7 @@ fn ready(readiness: &MergeReadiness, pull_request: &PullRequest) -> String {
     format!("{READY}{sure}{}", behind.unwrap_or_default())
 }
 
-fn builds(builds: &[Named]) -> String {
+fn builds(builds: &[NamedSince]) -> String {
     let noun = match builds.len() {
         1 => "build",
         _ => "builds",

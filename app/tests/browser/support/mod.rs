@@ -7,12 +7,13 @@ pub(crate) mod review;
 use std::{any::Any, time::Duration};
 
 use bitbucket_cloud::{Budget, Client, Repository};
-use js_sys::{Function, JSON, Promise, Reflect, global};
+use js_sys::{Function, Promise, Reflect, global};
 use leptos::{mount::mount_to, prelude::*};
+use serde_json::{Map, json};
 use sightline_app::{
     App, Boot,
     context::PageContext,
-    host::{Bridge, Host, json::json},
+    host::{Bridge, Host},
 };
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
@@ -96,9 +97,16 @@ pub(crate) fn repository() -> Repository {
     Repository::parse("acme/widgets").unwrap()
 }
 
-/// What the server would say about a page.
+/// What the server would say about a page. Without `user`, nobody is signed in; without `writing`,
+/// the app only reads; without `expires_in`, there is no session to renew.
 pub(crate) fn context(text: &str) -> PageContext {
-    json(&JSON::parse(text).unwrap()).read().unwrap()
+    let mut page = json!({ "user": null, "writing": "off" });
+    let members = page.as_object_mut().unwrap();
+    members.extend(serde_json::from_str::<Map<_, _>>(text).unwrap());
+    if !members.contains_key("expires_in") {
+        members.remove("session");
+    }
+    PageContext::from_json(&page.to_string()).unwrap()
 }
 
 /// A page in the document, gone when it is dropped.

@@ -71,8 +71,22 @@ pub(crate) fn is_repository(world: &World, workspace: &str, repository: &str) ->
     fits && (by_uuid || repository == world.repository.slug)
 }
 
+/// Checks that the name means the world's workspace, and that the caller's token reaches it.
+///
+/// # Errors
+///
+/// A 404 for another workspace; [`ApiError::Forbidden`] if the token was narrowed to a repository.
+pub(crate) fn in_workspace(world: &World, caller: &Caller, name: &str) -> Result<(), ApiError> {
+    if !is_workspace(world, name) {
+        return Err(ApiError::not_found(format!(
+            "No workspace with identifier '{name}'."
+        )));
+    }
+    caller.reaches_workspace()
+}
+
 /// Whether the name means the world's workspace.
-pub(crate) fn is_workspace(world: &World, name: &str) -> bool {
+fn is_workspace(world: &World, name: &str) -> bool {
     name == world.workspace.slug || name == world.workspace.uuid
 }
 

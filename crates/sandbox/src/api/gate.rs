@@ -17,7 +17,8 @@ use super::{
 };
 use crate::{faults, state::unix_now};
 
-/// As Bitbucket's documentation lists them.
+/// Values as in Bitbucket's OpenAPI document, section "Cors", which shows an answer to OPTIONS. That
+/// other answers, redirects among them, carry the same headers is assumed.
 const CORS: [(HeaderName, &str); 3] = [
     (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
     (

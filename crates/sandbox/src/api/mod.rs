@@ -20,6 +20,7 @@ mod people;
 mod proxy;
 mod pull_requests;
 mod query;
+mod repositories;
 pub(crate) mod shape;
 mod spec;
 pub(crate) mod workbench;
@@ -52,6 +53,7 @@ pub fn router(sandbox: Sandbox) -> Router {
                 .route_layer(from_fn_with_state(api.clone(), requires_pull_request)),
         )
         .merge(people::router().route_layer(from_fn(requires_account)))
+        .merge(repositories::router())
         .merge(addon::router())
         .merge(proxy::router())
         .fallback(async || ApiError::NoEndpoint)

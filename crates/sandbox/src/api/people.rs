@@ -12,16 +12,13 @@ use serde_json::Value;
 
 use super::{
     Api,
-    access::is_workspace,
+    access::in_workspace,
     ask::Ask,
     auth::Caller,
     error::ApiError,
     page::{Rules, answer, list},
 };
-use crate::{
-    connect::{Actor, Grant},
-    world::World,
-};
+use crate::connect::{Actor, Grant};
 
 /// Endpoints that need the scope `account`.
 pub(crate) fn router() -> Router<Arc<Api>> {
@@ -100,13 +97,4 @@ async fn members(
         .map(|person| shapes.membership(person))
         .collect();
     list(&ask, api.origin(), members, Rules::USUAL)
-}
-
-fn in_workspace(world: &World, caller: &Caller, name: &str) -> Result<(), ApiError> {
-    if !is_workspace(world, name) {
-        return Err(ApiError::not_found(format!(
-            "No workspace with identifier '{name}'."
-        )));
-    }
-    caller.reaches_workspace()
 }

@@ -221,6 +221,23 @@ async fn every_answer_is_as_described() {
 }
 
 #[tokio::test]
+async fn lists_of_repositories_are_as_described() {
+    let Some(contract) = Contract::read() else {
+        eprintln!("skipped: no description of the API beside the workspace");
+        return;
+    };
+    let test = TestBox::new();
+    for (template, path) in [
+        ("/repositories", "/2.0/repositories"),
+        ("/repositories/{workspace}", "/2.0/repositories/acme"),
+    ] {
+        let body = test.json(path).await;
+        contract.check(path, &contract.answer(template, StatusCode::OK), &body);
+        contract.check_types(path, &body);
+    }
+}
+
+#[tokio::test]
 async fn answers_to_changes_are_as_described() {
     let Some(contract) = Contract::read() else {
         eprintln!("skipped: no description of the API beside the workspace");

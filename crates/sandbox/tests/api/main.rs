@@ -10,6 +10,7 @@
 )]
 
 mod access;
+mod anonymous;
 mod client;
 mod commits;
 mod conflicts;

@@ -74,15 +74,41 @@ fn connect(port: u16) -> TcpStream {
 }
 
 fn get(port: u16, path: &str) -> String {
+    get_with(port, path, "")
+}
+
+/// Calls with more headers, each ended by CR and LF.
+fn get_with(port: u16, path: &str, headers: &str) -> String {
     let mut stream = connect(port);
     write!(
         stream,
-        "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}\r\n"
     )
     .unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     answer
+}
+
+/// `trunk serve` shows a page that finds the repository, and follows a redirect within the API.
+fn a_page_of_another_port_reads(api: u16) {
+    let page = "Origin: http://localhost:8080\r\n";
+    let found = get_with(api, "/2.0/repositories", page);
+    assert!(found.contains("access-control-allow-origin: *"), "{found}");
+    assert!(
+        found.contains("\"full_name\":\"tidewater/freightline\""),
+        "{found}"
+    );
+    let diff = "/2.0/repositories/tidewater/freightline/pullrequests/1/diff";
+    let moved = get_with(api, diff, page);
+    assert!(moved.starts_with("HTTP/1.1 302"), "{moved}");
+    assert!(moved.contains("access-control-allow-origin: *"), "{moved}");
+    let start = format!("location: http://localhost:{api}");
+    let (_, location) = moved.split_once(&start).unwrap();
+    let (location, _) = location.split_once('\r').unwrap();
+    let moved = get_with(api, location, page);
+    assert!(moved.starts_with("HTTP/1.1 200 OK"), "{moved}");
+    assert!(moved.contains("access-control-allow-origin: *"), "{moved}");
 }
 
 #[test]
@@ -112,6 +138,7 @@ fn the_box_comes_up_answers_and_leaves_nothing_behind() {
         answer.starts_with("HTTP/1.1 200 OK") && answer.contains("\"id\":1"),
         "{answer}"
     );
+    a_page_of_another_port_reads(running.api);
     let peer = get(running.api, "/sandbox/requests");
     assert!(peer.starts_with("HTTP/1.1 200 OK"), "{peer}");
     assert!(fs::read_dir(&temporary).unwrap().next().is_some());

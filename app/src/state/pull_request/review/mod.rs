@@ -2,7 +2,6 @@
 
 mod activity;
 mod code_owners;
-mod default_reviewers;
 mod queries;
 
 use std::sync::Arc;
@@ -52,7 +51,7 @@ impl ReviewStore {
             tasks: ask(services, pull_request, queries::tasks),
             conflicts: ask(services, pull_request, queries::conflicts),
             behind: ask(services, pull_request, queries::behind),
-            default_reviewers: ask(services, pull_request, default_reviewers::fetch),
+            default_reviewers: ask(services, pull_request, queries::default_reviewers),
             code_owners: ask(services, pull_request, code_owners::fetch),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bitbucket_cloud::{Error, PullRequest, Status, Task};
+use bitbucket_cloud::{Account, Error, PullRequest, Status, Task};
 
 use crate::{
     api::SharedServices,
@@ -69,6 +69,17 @@ pub async fn behind(services: SharedServices, pull_request: Arc<PullRequest>) ->
     };
     let cache = &services.cache;
     gone_if_missing(cached_fetch(cache, "behind", &pull_request, Freshness::Commits, fetch).await)
+}
+
+/// People who are asked on every pull request.
+pub async fn default_reviewers(
+    services: SharedServices,
+    pull_request: Arc<PullRequest>,
+) -> Answer<Vec<Account>> {
+    let fetch = services.client.default_reviewers(services.repository());
+    let cache = &services.cache;
+    let people = cached_fetch(cache, "reviewers", &pull_request, Freshness::Day, fetch);
+    people.await.map(ReviewData::Known)
 }
 
 /// Both commits were there once, so one that is not found is gone.

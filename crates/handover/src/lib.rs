@@ -1,0 +1,86 @@
+//! JSON that the server hands to the app, as one set of types for both sides.
+//!
+//! [`Handover`] is the content of the page's script tag. [`SessionGrant`] is a part of it, and the
+//! answer to the call that renews a session.
+
+mod session;
+
+use serde::{Deserialize, Serialize};
+
+pub use session::{SessionGrant, SessionToken};
+
+/// Where the app was opened, by whom, and what it may do. The server has verified all of it.
+///
+/// A missing member is an error that names it. Unknown members are ignored: the server may be newer
+/// than an app that a browser has cached.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handover {
+    /// Page that shows the app.
+    #[serde(flatten)]
+    pub page: Page,
+    /// Slug of the repository's workspace.
+    pub workspace: String,
+    /// Repository of the page.
+    pub repository: Repository,
+    /// Account of the reader; `None` when nobody is signed in.
+    // Without this, serde takes a missing member for `None`.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub user: Option<Uuid>,
+    /// Origin of Bitbucket's pages, without a slash at the end.
+    pub host_url: String,
+    /// Session with the app's own server; `None` when no server is behind the page.
+    #[serde(flatten, deserialize_with = "session::optional")]
+    pub session: Option<SessionGrant>,
+    /// Permission to change pull requests.
+    pub writing: Writing,
+}
+
+/// Page of Bitbucket that the app stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "page", rename_all = "kebab-case")]
+pub enum Page {
+    /// Panel on a pull request.
+    PullRequest {
+        /// Number of the pull request in its repository.
+        #[serde(rename = "pull_request")]
+        id: u32,
+    },
+    /// Page of the repository.
+    Repository,
+}
+
+/// Repository of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repository {
+    /// Identifies the repository even after it was renamed.
+    pub uuid: Uuid,
+    /// `workspace/repository`, both as slugs.
+    pub full_name: String,
+}
+
+/// UUID in braces, as Bitbucket writes it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Uuid(String);
+
+impl Uuid {
+    /// Takes the text, braces included. It is not checked: the server has.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// Text of the UUID, braces included.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Operator's choice whether the app offers features that write to Bitbucket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Writing {
+    /// The app only reads.
+    Off,
+    /// The app changes pull requests, each time at the reader's request.
+    On,
+}
