@@ -28,6 +28,10 @@ pub struct HistoryStore {
 
 impl HistoryStore {
     /// A store that has read nothing yet. It ends with the current owner.
+    #[expect(
+        clippy::new_without_default,
+        reason = "it takes the page's services from the context"
+    )]
     pub fn new() -> Self {
         Self {
             merged: RwSignal::new(None),

@@ -6,7 +6,7 @@ use sightline_insight::readiness::NamedSince;
 use super::merge_readiness::MergeReadiness;
 
 /// Adds builds: those that failed since their end, those that run since their start.
-pub fn add(readiness: &mut MergeReadiness, statuses: &[Status]) {
+pub(super) fn add(readiness: &mut MergeReadiness, statuses: &[Status]) {
     for build in statuses {
         let (list, since) = match build.state {
             StatusState::Failed | StatusState::Stopped => {

@@ -19,7 +19,7 @@ use crate::model::{
 const BETWEEN: &str = "\n";
 
 /// Adds owners who have to approve. Without the changed files nobody knows who they are.
-pub fn add(
+pub(super) fn add(
     readiness: &mut MergeReadiness,
     facts: &PullRequestFacts<'_>,
     activities: &Activities,

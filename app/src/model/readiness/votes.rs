@@ -13,7 +13,7 @@ use crate::model::{
 };
 
 /// Adds drafts, pushes, votes and threads. Who has not voted is waited for since `asked_on`.
-pub fn add(
+pub(super) fn add(
     readiness: &mut MergeReadiness,
     facts: &PullRequestFacts<'_>,
     activities: &Activities,
@@ -53,7 +53,7 @@ pub fn add(
 }
 
 /// Adds default reviewers, who have to approve whether they are asked or not.
-pub fn add_default_reviewers(
+pub(super) fn add_default_reviewers(
     readiness: &mut MergeReadiness,
     pull_request: &PullRequest,
     defaults: &[Account],

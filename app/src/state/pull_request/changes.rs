@@ -9,7 +9,7 @@ use crate::{api::SharedServices, cache::records};
 
 /// Commits between which a pull request lies: what it changes stays while they do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Commits {
+pub(super) struct Commits {
     source: Option<String>,
     /// Head of the destination.
     pub destination: Option<String>,
@@ -17,7 +17,7 @@ pub struct Commits {
 
 impl Commits {
     /// Commits of a pull request.
-    pub fn of(pull_request: &PullRequest) -> Self {
+    pub(super) fn of(pull_request: &PullRequest) -> Self {
         let hash = |end: &bitbucket_cloud::Endpoint| {
             let commit = end.commit.as_ref();
             commit.map(|commit| commit.hash.clone())
@@ -30,7 +30,7 @@ impl Commits {
 }
 
 /// Files that a pull request changes.
-pub async fn files(
+pub(super) async fn files(
     services: SharedServices,
     pull_request: Arc<PullRequest>,
 ) -> Result<Arc<Vec<FileChange>>, Error> {
@@ -42,7 +42,7 @@ pub async fn files(
 }
 
 /// Lines that a pull request changes; none for one that is closed.
-pub async fn hunks_of(
+pub(super) async fn hunks_of(
     services: SharedServices,
     pull_request: Arc<PullRequest>,
 ) -> Result<Arc<Vec<FileHunks>>, Error> {

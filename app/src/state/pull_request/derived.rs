@@ -22,7 +22,7 @@ use crate::{
 
 /// Answers that everything here follows from. Cheap to copy.
 #[derive(Clone, Copy)]
-pub struct Answers {
+pub(super) struct Answers {
     /// The pull request.
     pub pull_request: RwSignal<Arc<PullRequest>>,
     /// Files that it changes.
@@ -37,12 +37,12 @@ pub struct Answers {
 
 impl Answers {
     /// Settings that apply, once they are known: Sightline's own where they cannot be read.
-    pub fn rules(self) -> Option<Arc<LoadedSettings>> {
+    pub(super) fn rules(self) -> Option<Arc<LoadedSettings>> {
         self.settings.get().map(Result::unwrap_or_default)
     }
 
     /// What the pull request waits for, as far as is known.
-    pub fn readiness(self) -> Memo<Arc<MergeReadiness>> {
+    pub(super) fn readiness(self) -> Memo<Arc<MergeReadiness>> {
         Memo::new(move |_| {
             let pull_request = self.pull_request.get();
             let rules = self.rules().unwrap_or_default();
@@ -62,7 +62,7 @@ impl Answers {
     }
 
     /// Its timeline, up to now.
-    pub fn timeline(self) -> Memo<Loading<Arc<ReviewTimeline>>> {
+    pub(super) fn timeline(self) -> Memo<Loading<Arc<ReviewTimeline>>> {
         Memo::new(move |_| {
             let pull_request = self.pull_request.get();
             let rules = self.rules().unwrap_or_default();
@@ -80,7 +80,7 @@ impl Answers {
     }
 
     /// Its size. It loads until the settings are known, which tell kinds of files apart.
-    pub fn size(self) -> Memo<Loading<Arc<ChangeSize>>> {
+    pub(super) fn size(self) -> Memo<Loading<Arc<ChangeSize>>> {
         Memo::new(move |_| {
             let files = self.files.get()?;
             Some(match (files, self.rules()) {
@@ -94,7 +94,7 @@ impl Answers {
     }
 
     /// Where its size stands among merged pull requests, once some are known.
-    pub fn standing(self, size: Memo<Loading<Arc<ChangeSize>>>) -> Memo<Option<Standing>> {
+    pub(super) fn standing(self, size: Memo<Loading<Arc<ChangeSize>>>) -> Memo<Option<Standing>> {
         let id = Memo::new(move |_| self.pull_request.read().id);
         Memo::new(move |_| {
             let merged = self.history.merged.get()?;

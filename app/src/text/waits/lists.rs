@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Name of somebody whom a pull request waits for, by their key: `Bob`, `Bob or Cyd`.
-pub fn who(readiness: &MergeReadiness, key: &str) -> String {
+pub(super) fn who(readiness: &MergeReadiness, key: &str) -> String {
     match readiness.people.get(key) {
         Some(Who::OneOf(names)) => names.join(" or "),
         Some(Who::Person(name)) => shown_name(name.as_deref()),
@@ -44,7 +44,7 @@ pub fn list<'a>(items: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// `2 open threads`, `at least 2 open threads` where there may be more than were read.
-pub fn threads(readiness: &MergeReadiness, count: usize, noun: &str) -> String {
+pub(super) fn threads(readiness: &MergeReadiness, count: usize, noun: &str) -> String {
     let threads = counted(as_u64(count), noun);
     match readiness.partial {
         true => format!("at least {threads}"),

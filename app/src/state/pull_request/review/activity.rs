@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The activity, and what of it was not read.
-pub async fn fetch(
+pub(super) async fn fetch(
     services: SharedServices,
     pull_request: Arc<PullRequest>,
 ) -> Result<Activities, Error> {

@@ -13,7 +13,7 @@ use crate::{
 type Answer<T> = Result<ReviewData<T>, Error>;
 
 /// Builds of the head.
-pub async fn builds(
+pub(super) async fn builds(
     services: SharedServices,
     pull_request: Arc<PullRequest>,
 ) -> Answer<Vec<Status>> {
@@ -23,7 +23,10 @@ pub async fn builds(
 }
 
 /// Tasks; the pull request says whether there are some.
-pub async fn tasks(services: SharedServices, pull_request: Arc<PullRequest>) -> Answer<Vec<Task>> {
+pub(super) async fn tasks(
+    services: SharedServices,
+    pull_request: Arc<PullRequest>,
+) -> Answer<Vec<Task>> {
     if pull_request.task_count.unwrap_or_default() == 0 {
         return Ok(ReviewData::Known(Vec::new()));
     }
@@ -33,7 +36,7 @@ pub async fn tasks(services: SharedServices, pull_request: Arc<PullRequest>) -> 
 }
 
 /// Paths of files that do not merge.
-pub async fn conflicts(
+pub(super) async fn conflicts(
     services: SharedServices,
     pull_request: Arc<PullRequest>,
 ) -> Answer<Vec<String>> {
@@ -52,7 +55,10 @@ pub async fn conflicts(
 }
 
 /// Commits of the destination that the source lacks.
-pub async fn behind(services: SharedServices, pull_request: Arc<PullRequest>) -> Answer<Behind> {
+pub(super) async fn behind(
+    services: SharedServices,
+    pull_request: Arc<PullRequest>,
+) -> Answer<Behind> {
     let Some(range) = pull_request.range() else {
         return Ok(ReviewData::Gone);
     };
@@ -72,7 +78,7 @@ pub async fn behind(services: SharedServices, pull_request: Arc<PullRequest>) ->
 }
 
 /// People who are asked on every pull request.
-pub async fn default_reviewers(
+pub(super) async fn default_reviewers(
     services: SharedServices,
     pull_request: Arc<PullRequest>,
 ) -> Answer<Vec<Account>> {
