@@ -1,8 +1,11 @@
 //! Sentences and labels that readers see. Plain and short; every number says over what.
 
 pub mod chart;
+pub mod companions;
 pub mod export;
+pub mod overlaps;
 pub mod progress;
+pub mod reviewers;
 pub mod size;
 pub mod summary;
 pub mod timeline;

@@ -16,6 +16,19 @@ pub type Fetched<T> = LocalResource<Result<Arc<T>, Error>>;
 /// `None` while it is loading.
 pub type Loading<T> = Option<Result<T, Error>>;
 
+/// Whether a value is there, or failed: for a view that follows the value by itself.
+pub fn is_ready<T>(value: Memo<Loading<T>>) -> Memo<Loading<()>>
+where
+    T: Send + Sync + 'static,
+{
+    Memo::new(move |_| {
+        value.with(|value| {
+            let value = value.as_ref()?;
+            Some(value.as_ref().map(|_| ()).map_err(Clone::clone))
+        })
+    })
+}
+
 /// Fetches again what failed; it is loading until the answer comes.
 pub fn retry<T: 'static>(fetched: Fetched<T>) {
     fetched.set(None);

@@ -1,9 +1,15 @@
 //! The panel on a pull request.
 
+mod companion_row;
+mod companions;
 mod copy_summary;
 mod crawl_status;
 mod folders;
+mod overlap_row;
+mod overlaps;
 mod reading_time;
+mod reviewer_step;
+mod reviewers;
 mod size;
 mod timeline;
 mod waits_for;
@@ -21,8 +27,11 @@ use crate::{
     state::{pull_request::provide_pull_request, retry},
     text,
 };
+use companions::CompanionsSection;
 use copy_summary::CopySummary;
 use crawl_status::CrawlStatus;
+use overlaps::OverlapsSection;
+use reviewers::ReviewersSection;
 use size::SizeSection;
 use timeline::TimelineSection;
 use waits_for::WaitsFor;
@@ -74,6 +83,9 @@ fn Sections(
             <h2 class="title visually-hidden">{title}</h2>
             <WaitsFor/>
             <SizeSection/>
+            <OverlapsSection/>
+            <CompanionsSection/>
+            <ReviewersSection/>
             <TimelineSection/>
             <CrawlStatus/>
             <CopySummary/>

@@ -2,11 +2,14 @@
 
 mod changes;
 mod derived;
+pub mod dismissed;
+mod findings;
 pub mod review;
+pub mod reviewer_change;
 
 use std::sync::Arc;
 
-use bitbucket_cloud::{FileChange, PullRequest};
+use bitbucket_cloud::{Account, FileChange, PullRequest};
 use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 use sightline_insight::{overlap::FileHunks, quantile::Standing};
 
@@ -14,13 +17,16 @@ use super::{Fetched, Loading, history::HistoryStore, retry, settings};
 use crate::{
     api::{ServicesHandle, use_services},
     model::{
-        history::CrawlTarget, readiness::MergeReadiness, settings::LoadedSettings,
+        companions::CompanionFinding, history::CrawlTarget, overlaps::Comparison,
+        readiness::MergeReadiness, reviewers::SuggestedReviewer, settings::LoadedSettings,
         size::ChangeSize, timeline::ReviewTimeline,
     },
 };
 use changes::Commits;
 use derived::Answers;
+use dismissed::DismissedCompanions;
 use review::ReviewStore;
+use reviewer_change::{ChangeOutcome, ReviewerChange, ReviewerStep};
 
 /// Resources of one pull request, and what follows from them. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -45,6 +51,16 @@ pub struct PullRequestStore {
     pub size: Memo<Loading<Arc<ChangeSize>>>,
     /// Where its size stands among merged pull requests, once some are known.
     pub standing: Memo<Option<Standing>>,
+    /// Other open pull requests that touch the same files.
+    pub overlaps: Memo<Loading<Arc<Comparison>>>,
+    /// Files that history says are missing.
+    pub companions: Memo<Loading<Arc<CompanionFinding>>>,
+    /// Companions that the reader dismissed.
+    pub dismissed: DismissedCompanions,
+    /// People who know the change besides its reviewers.
+    pub suggested: Memo<Loading<Arc<Vec<SuggestedReviewer>>>>,
+    /// The last thing that the reader did about a reviewer.
+    pub reviewer_step: RwSignal<ReviewerStep>,
     answers: Answers,
     services: ServicesHandle,
 }
@@ -74,6 +90,8 @@ impl PullRequestStore {
             history: HistoryStore::new(),
         };
         answers.history.crawl(CrawlTarget::Visit);
+        let here: Arc<str> = services.get().repository().to_string().into();
+        let id = pull_request.with_untracked(|one| one.id);
         let size = answers.size();
         Self {
             pull_request,
@@ -86,6 +104,11 @@ impl PullRequestStore {
             timeline: answers.timeline(),
             size,
             standing: answers.standing(size),
+            overlaps: answers.overlaps(here, hunks),
+            companions: answers.companions(),
+            dismissed: DismissedCompanions::new(services, id),
+            suggested: answers.suggested(),
+            reviewer_step: RwSignal::new(ReviewerStep::default()),
             answers,
             services,
         }
@@ -102,6 +125,35 @@ impl PullRequestStore {
                 .await;
             if let Ok(pull_request) = answer {
                 self.pull_request.set(Arc::new(pull_request));
+            }
+        });
+    }
+
+    /// Adds or removes one reviewer, unless a change is on its way.
+    pub fn change_reviewer(self, who: Account, change: ReviewerChange) {
+        let Some(account_id) = who.uuid.clone() else {
+            return;
+        };
+        if self.reviewer_step.get_untracked() == ReviewerStep::Busy {
+            return;
+        }
+        self.reviewer_step.set(ReviewerStep::Busy);
+        let services = self.services.get();
+        let id = self.pull_request.with_untracked(|one| one.id);
+        spawn_local_scoped_with_cancellation(async move {
+            let (client, at) = (&services.client, services.repository());
+            let ended = reviewer_change::change(client, at, id, &account_id, change).await;
+            let (outcome, newest) = match ended {
+                Ok((outcome, newest)) => (outcome, Some(newest)),
+                Err(error) => (ChangeOutcome::Failed(error), None),
+            };
+            let is_unknown = outcome.is_unknown();
+            self.reviewer_step
+                .set(ReviewerStep::Ended(who, change, outcome));
+            match newest {
+                Some(newest) => self.pull_request.set(Arc::new(newest)),
+                None if is_unknown => self.reload(),
+                None => {}
             }
         });
     }
