@@ -10,7 +10,7 @@ use serde_json::Number;
 use sightline_insight::{
     companions::MIN_SHARED,
     kinds::{Kind, Kinds},
-    pattern::Pattern,
+    pattern::{Pattern, PatternSet},
 };
 
 use super::activity::is_bot;
@@ -35,14 +35,14 @@ pub struct Settings {
 pub struct Missing {
     /// In how many changes a file was there too, at least.
     pub together: u32,
-    ignore: Vec<Pattern>,
+    ignore: PatternSet,
 }
 
 impl Default for Missing {
     fn default() -> Self {
         Self {
             together: MIN_SHARED,
-            ignore: Vec::new(),
+            ignore: PatternSet::default(),
         }
     }
 }
@@ -50,7 +50,7 @@ impl Default for Missing {
 impl Missing {
     /// Whether a file is never to be named.
     pub fn ignores(&self, path: &str) -> bool {
-        self.ignore.iter().any(|pattern| pattern.fits(path))
+        self.ignore.fits(path)
     }
 }
 
@@ -99,12 +99,12 @@ impl std::error::Error for InvalidSettings {}
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, expecting = "an object")]
 struct File {
-    code: Option<Vec<PathPattern>>,
-    tests: Option<Vec<PathPattern>>,
-    docs: Option<Vec<PathPattern>>,
-    generated: Option<Vec<PathPattern>>,
-    vendored: Option<Vec<PathPattern>>,
-    lock: Option<Vec<PathPattern>>,
+    code: Option<Vec<Pattern>>,
+    tests: Option<Vec<Pattern>>,
+    docs: Option<Vec<Pattern>>,
+    generated: Option<Vec<Pattern>>,
+    vendored: Option<Vec<Pattern>>,
+    lock: Option<Vec<Pattern>>,
     bots: Option<Vec<String>>,
     companions: Option<Missing>,
     /// Where editors look for the schema.
@@ -124,9 +124,7 @@ impl From<File> for Settings {
         ];
         let own = lists.into_iter().flat_map(|(kind, patterns)| {
             let patterns = patterns.unwrap_or_default();
-            patterns
-                .into_iter()
-                .map(move |PathPattern(pattern)| (kind, pattern))
+            patterns.into_iter().map(move |pattern| (kind, pattern))
         });
         Self {
             kinds: Kinds::new(own.collect()),
@@ -140,33 +138,16 @@ impl From<File> for Settings {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, expecting = "an object")]
 struct Companions {
-    ignore: Option<Vec<PathPattern>>,
+    ignore: Option<PatternSet>,
     together: Option<Together>,
 }
 
 impl From<Companions> for Missing {
     fn from(from: Companions) -> Self {
-        let ignore = from.ignore.unwrap_or_default();
         Self {
             together: from.together.map_or(MIN_SHARED, |Together(times)| times),
-            ignore: ignore
-                .into_iter()
-                .map(|PathPattern(pattern)| pattern)
-                .collect(),
+            ignore: from.ignore.unwrap_or_default(),
         }
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(try_from = "String")]
-struct PathPattern(Pattern);
-
-impl TryFrom<String> for PathPattern {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        let pattern = Pattern::parse(&text).map(Self);
-        pattern.ok_or_else(|| format!("this is no pattern: {text}"))
     }
 }
 

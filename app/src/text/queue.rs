@@ -2,7 +2,7 @@
 
 use sightline_insight::{
     queue::{Column, Reason, Whose},
-    readiness::{Facts, Holder, Next, Step},
+    readiness::{Next, ReadinessInputs, Step, WaitingOn},
 };
 
 use super::{counted, number, overlaps::as_u64, waits};
@@ -62,13 +62,13 @@ pub(crate) const fn column(column: Column) -> &'static str {
 pub fn why(
     reason: Reason,
     next: &Next,
-    facts: &Facts,
+    facts: &ReadinessInputs,
     author: &str,
     name: impl Fn(&str) -> String,
 ) -> String {
     let people: Vec<String> = match &next.holder {
-        Holder::People(people) => people.iter().map(|person| name(person)).collect(),
-        Holder::Author | Holder::Builds => Vec::new(),
+        WaitingOn::People(people) => people.iter().map(|person| name(person)).collect(),
+        WaitingOn::Author | WaitingOn::Builds => Vec::new(),
     };
     let people = waits::list(people.iter().map(String::as_str));
     let mut text = String::new();
@@ -92,7 +92,12 @@ pub fn why(
     text
 }
 
-fn authors_step(text: &mut String, step: Step, facts: &Facts, name: impl Fn(&str) -> String) {
+fn authors_step(
+    text: &mut String,
+    step: Step,
+    facts: &ReadinessInputs,
+    name: impl Fn(&str) -> String,
+) {
     match step {
         Step::MendBuild => {
             text.push_str("mend ");
