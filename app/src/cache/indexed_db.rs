@@ -8,9 +8,7 @@ use std::{cell::RefCell, rc::Rc, time::Duration};
 use futures_util::future::{Either, select};
 use gloo_timers::future::sleep;
 use indexed_db_futures::{
-    OpenDbResult, Result as DbResult,
-    database::Database as Connection,
-    prelude::*,
+    OpenDbResult, Result as DbResult, database::Database as Connection, prelude::*,
     transaction::TransactionMode,
 };
 use wasm_bindgen_futures::spawn_local;
@@ -125,7 +123,13 @@ impl Database {
             let store = transaction.object_store(change.table.name())?;
             // Requests of a transaction need not be awaited one by one.
             match &change.json {
-                Some(json) => drop(store.put(&**json).with_key(change.key.as_str()).without_key_type().primitive()?),
+                Some(json) => drop(
+                    store
+                        .put(&**json)
+                        .with_key(change.key.as_str())
+                        .without_key_type()
+                        .primitive()?,
+                ),
                 None => drop(store.delete(change.key.as_str()).primitive()?),
             }
         }

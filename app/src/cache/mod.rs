@@ -9,6 +9,7 @@
 mod indexed_db;
 pub mod local_storage;
 mod lock;
+pub mod records;
 mod slices;
 mod table;
 mod visits;
@@ -106,7 +107,8 @@ impl Cache {
     /// All records of a table with their keys, in the order of keys. Pauses so that the page stays
     /// fluid.
     pub async fn all<T: DeserializeOwned>(&self, table: Table) -> Vec<(String, T)> {
-        let rows: Vec<(String, Rc<str>)> = self.table(table, |key, json| (key.to_owned(), json.clone()));
+        let rows: Vec<(String, Rc<str>)> =
+            self.table(table, |key, json| (key.to_owned(), json.clone()));
         let mut slices = Slices::begin();
         let mut records = Vec::with_capacity(rows.len());
         for (key, json) in rows {
@@ -157,7 +159,9 @@ impl Cache {
     /// Size of what is kept, about, in bytes.
     pub fn bytes(&self) -> usize {
         let rows = self.0.rows.borrow();
-        rows.iter().map(|((_, key), json)| key.len() + json.len()).sum()
+        rows.iter()
+            .map(|((_, key), json)| key.len() + json.len())
+            .sum()
     }
 
     /// Reads all rows again: another tab may have written.

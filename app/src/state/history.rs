@@ -8,9 +8,7 @@ use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 use crate::{
     api::use_services,
     history::crawler::{self, CrawlControl, CrawlEvent},
-    model::{
-        history::{CrawlProgress, CrawlTarget, MergedHistory, OpenPullRequest},
-    },
+    model::history::{CrawlProgress, CrawlTarget, MergedHistory, OpenPullRequest},
 };
 
 /// Merged and open pull requests, as far as they are known. Cheap to copy.
