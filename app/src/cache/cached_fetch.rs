@@ -1,9 +1,9 @@
 //! Answers that are kept between visits: what two commits decide for good, and what seldom changes.
 
-use bitbucket_cloud::{Error, PullRequest, Timestamp};
+use bitbucket_cloud::{Error, PullRequest};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::{Cache, Rows, Table};
+use super::{Cache, Table};
 use crate::browser::clock;
 
 /// In seconds.
@@ -18,9 +18,9 @@ pub enum Freshness {
     Day,
 }
 
-/// Row of an answer.
+/// An answer as it is kept.
 #[derive(Debug, Serialize, Deserialize)]
-struct Row<T> {
+struct Kept<T> {
     /// The day, or the commits, that it is valid for.
     valid_for: String,
     value: T,
@@ -43,38 +43,22 @@ pub async fn cached_fetch<T: Serialize + DeserializeOwned>(
     freshness: Freshness,
     fetch: impl Future<Output = Result<T, Error>>,
 ) -> Result<T, Error> {
-    let Some(slot) = slot(name, pull_request, freshness, clock::now()) else {
+    let Some(Slot { key, valid_for }) = slot(name, pull_request, freshness) else {
         return fetch.await;
     };
     cache.ready().await;
-    if let Some(value) = kept(cache, &slot) {
-        return Ok(value);
+    let kept: Option<Kept<T>> = cache.get(Table::Meta, &key);
+    if let Some(kept) = kept.filter(|kept| kept.valid_for == valid_for) {
+        return Ok(kept.value);
     }
     let value = fetch.await?;
-    let row = Row {
-        valid_for: slot.valid_for,
-        value: &value,
-    };
-    // An answer that cannot be written is fetched again by the next visit.
-    if let Ok(row) = serde_json::to_string(&row) {
-        cache.put(Table::Note, &slot.key, &row);
-    }
-    Ok(value)
-}
-
-fn kept<T: DeserializeOwned>(cache: &Cache, slot: &Slot) -> Option<T> {
-    let row = cache.row(Table::Note, &slot.key)?;
-    let row: Row<T> = serde_json::from_str(&row).ok()?;
-    (row.valid_for == slot.valid_for).then_some(row.value)
+    let kept = Kept { valid_for, value };
+    cache.put(Table::Meta, &key, &kept);
+    Ok(kept.value)
 }
 
 /// `None` for a pull request without both commits.
-fn slot(
-    name: &str,
-    pull_request: &PullRequest,
-    freshness: Freshness,
-    now: Timestamp,
-) -> Option<Slot> {
+fn slot(name: &str, pull_request: &PullRequest, freshness: Freshness) -> Option<Slot> {
     match freshness {
         Freshness::Commits => pull_request.range().map(|range| Slot {
             key: format!("{name} {}", pull_request.id),
@@ -86,7 +70,7 @@ fn slot(
             let branch = branch.map_or("", |branch| &branch.name);
             Some(Slot {
                 key: format!("{name} {branch}"),
-                valid_for: (now.unix() / DAY).to_string(),
+                valid_for: (clock::now().unix() / DAY).to_string(),
             })
         }
     }
