@@ -25,6 +25,16 @@ pub enum CompanionFinding {
     },
 }
 
+impl CompanionFinding {
+    /// Files that are missing; none where too little is known.
+    pub fn missing(&self) -> &[MissingCompanion] {
+        match self {
+            Self::Missing { files, .. } => files,
+            Self::TooLittle { .. } => &[],
+        }
+    }
+}
+
 /// A missing file, and why it is thought to be.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct MissingCompanion {

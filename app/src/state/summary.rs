@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::pull_request::PullRequestStore;
 use crate::{
     browser::clock,
+    model::companions::CompanionFinding,
     text::summary::{SummaryParts, summary},
 };
 
@@ -14,15 +15,25 @@ pub fn markdown(store: PullRequestStore, page: &str) -> String {
     let readiness = store.readiness.get_untracked();
     let timeline = store.timeline.get_untracked().and_then(Result::ok);
     let size = store.size.get_untracked().and_then(Result::ok);
+    let overlaps = store.overlaps.get_untracked().and_then(Result::ok);
+    let companions = store.companions.get_untracked().and_then(Result::ok);
+    let companions = companions
+        .as_deref()
+        .map_or(&[][..], CompanionFinding::missing);
+    let dismissed = |path: &str| untrack(|| store.dismissed.contains(path));
+    let suggested = store.suggested.get_untracked().and_then(Result::ok);
     summary(&SummaryParts {
         pull_request: &pull_request,
         page,
         readiness: &readiness,
         now: clock::now(),
         size: size.map(|size| size.total),
-        overlaps: Vec::new(),
-        companions: Vec::new(),
-        reviewers: Vec::new(),
+        overlaps: overlaps.as_ref().map_or(&[], |found| &found.found),
+        companions: companions
+            .iter()
+            .filter(|one| !dismissed(&one.path))
+            .collect(),
+        reviewers: suggested.as_deref().map_or(&[], Vec::as_slice),
         steps: timeline.as_ref().map_or(&[], |timeline| &timeline.steps),
     })
 }

@@ -13,7 +13,10 @@ use crate::{
         duration::{lasting, length},
         number::{added, as_u64, counted, removed},
     },
-    model::{readiness::MergeReadiness, timeline::TimelineStep},
+    model::{
+        companions::MissingCompanion, overlaps::FoundOverlap, readiness::MergeReadiness,
+        reviewers::SuggestedReviewer, timeline::TimelineStep,
+    },
 };
 
 /// Name on the button.
@@ -40,46 +43,13 @@ pub struct SummaryParts<'a> {
     /// Its size.
     pub size: Option<Size>,
     /// Overlaps with other pull requests.
-    pub overlaps: Vec<OverlapPart<'a>>,
+    pub overlaps: &'a [FoundOverlap],
     /// Files that usually change with these and are missing.
-    pub companions: Vec<CompanionPart<'a>>,
+    pub companions: Vec<&'a MissingCompanion>,
     /// People who know these files.
-    pub reviewers: Vec<ReviewerPart<'a>>,
+    pub reviewers: &'a [SuggestedReviewer],
     /// Steps of its timeline.
     pub steps: &'a [TimelineStep],
-}
-
-/// An overlap with another pull request.
-#[derive(Debug, Clone, Copy)]
-pub struct OverlapPart<'a> {
-    /// The other one.
-    pub other: &'a PullRequest,
-    /// Number of files in common.
-    pub files: usize,
-}
-
-/// A file that is missing.
-#[derive(Debug, Clone, Copy)]
-pub struct CompanionPart<'a> {
-    /// Its path.
-    pub path: &'a str,
-    /// Path of the file that it changed with.
-    pub with: &'a str,
-    /// Number of changes that they share.
-    pub shared: u32,
-    /// Number of changes of the other file.
-    pub changes: u32,
-}
-
-/// Somebody who knows these files.
-#[derive(Debug, Clone, Copy)]
-pub struct ReviewerPart<'a> {
-    /// Their name.
-    pub name: &'a str,
-    /// Number of these files that they reviewed.
-    pub reviewed: usize,
-    /// Number of these files that they changed.
-    pub authored: usize,
 }
 
 /// The summary as Markdown.
@@ -97,9 +67,9 @@ pub fn summary(parts: &SummaryParts<'_>) -> String {
     lines.extend(parts.size.map(|total| item(&size(total))));
     let overlaps = parts.overlaps.iter().map(overlap).collect();
     lines.extend(list("Overlaps with other open pull requests", overlaps));
-    let companions = parts.companions.iter().map(companion).collect();
+    let companions = parts.companions.iter().copied().map(companion).collect();
     lines.extend(list("Usually changes together, and is missing", companions));
-    let reviewers = parts.reviewers.iter().map(reviewer).collect();
+    let reviewers = parts.reviewers.iter().filter_map(reviewer).collect();
     lines.extend(list("Who knows these files", reviewers));
     let steps = parts.steps.iter().map(|step| timeline::step(&step.what));
     lines.extend(list(timeline::TIMELINE, steps.collect()));
@@ -126,31 +96,31 @@ fn size(size: Size) -> String {
 }
 
 /// `#12 Title: 3 files in common`
-fn overlap(part: &OverlapPart<'_>) -> String {
-    let files = counted(as_u64(part.files), "file");
-    format!("#{} {}: {files} in common", part.other.id, part.other.title)
+fn overlap(found: &FoundOverlap) -> String {
+    let files = counted(as_u64(found.overlap.files.len()), "file");
+    format!(
+        "#{} {}: {files} in common",
+        found.other.id, found.other.title
+    )
 }
 
 /// `b.rs: in 9 of 11 changes of a.rs`
-fn companion(part: &CompanionPart<'_>) -> String {
-    let changes = counted(part.changes.into(), "change");
-    let CompanionPart {
+fn companion(missing: &MissingCompanion) -> String {
+    let changes = counted(missing.changes.into(), "change");
+    let MissingCompanion {
         path, with, shared, ..
-    } = part;
+    } = missing;
     format!("{path}: in {shared} of {changes} of {with}")
 }
 
-/// `Bob: reviewed 4 and changed 2 of these files in the last 90 days`
-fn reviewer(part: &ReviewerPart<'_>) -> String {
-    let ReviewerPart {
-        name,
-        reviewed,
-        authored,
-    } = part;
-    format!(
+/// `Bob: reviewed 4 and changed 2 of these files in the last 90 days`; nothing without a name.
+fn reviewer(suggested: &SuggestedReviewer) -> Option<String> {
+    let name = suggested.account.display_name.as_ref()?;
+    let (reviewed, authored) = (suggested.why.reviewed, suggested.why.authored);
+    Some(format!(
         "{name}: reviewed {reviewed} and changed {authored} of these files in the last \
          {EVIDENCE_DAYS} days"
-    )
+    ))
 }
 
 fn item(text: &str) -> String {

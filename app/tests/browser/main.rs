@@ -2,8 +2,13 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(dead_code, clippy::panic, clippy::unwrap_used, reason = "tests")]
 
+mod activity;
 mod cache;
+mod companions;
+mod overlaps;
 mod panel;
+mod reviewers;
+mod settings;
 mod size;
 mod summary;
 mod support;

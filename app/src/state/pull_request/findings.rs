@@ -30,9 +30,8 @@ impl Answers {
                 Err(error) => return Some(Err(error)),
             };
             let pull_request = self.pull_request.get();
-            let compared = |changes: Changes<'_>| {
-                Arc::new(compare(&here, &pull_request, changes, &open))
-            };
+            let compared =
+                |changes: Changes<'_>| Arc::new(compare(&here, &pull_request, changes, &open));
             Some(match hunks.get()? {
                 Ok(hunks) => Ok(compared(Changes::Lines(&hunks))),
                 Err(_) => {
