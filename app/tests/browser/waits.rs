@@ -330,15 +330,12 @@ async fn the_line_is_there_while_builds_are_still_read() {
     }
     .look();
     page.has(".waits").await;
-    crate::support::sleep(std::time::Duration::from_millis(200)).await;
+    page.says(".waits-parts .subtle", "Still reading builds.")
+        .await;
     let line = page.text_of(".waits");
     assert!(
         line.starts_with("Ready to merge, as far as is known"),
         "{line}"
-    );
-    assert_eq!(
-        page.text_of(".waits-parts .subtle"),
-        "Still reading builds."
     );
 }
 
