@@ -3,8 +3,11 @@
 pub mod chart;
 pub mod export;
 pub mod progress;
+pub mod queue;
+pub mod repository;
+pub mod workload;
 
-use bitbucket_cloud::{Error, PullRequestState, Vote};
+use bitbucket_cloud::{Account, Error, PullRequestState, Vote};
 
 use crate::{context::Viewer, format::number::counted};
 
@@ -149,6 +152,14 @@ pub fn problem(error: &Error, viewer: Viewer) -> Problem {
         text,
         way,
     }
+}
+
+/// Name that is shown for an account.
+pub fn person_name(account: Option<&Account>) -> String {
+    account
+        .and_then(|account| account.display_name.clone())
+        .filter(|name| !name.is_empty())
+        .unwrap_or_else(|| NOBODY.to_owned())
 }
 
 /// A state, as a word.

@@ -10,10 +10,7 @@ const COLOURS: u32 = 6;
 
 /// Name that is shown for an account.
 pub fn name(account: Option<&Account>) -> String {
-    account
-        .and_then(|account| account.display_name.clone())
-        .filter(|name| !name.is_empty())
-        .unwrap_or_else(|| text::NOBODY.to_owned())
+    text::person_name(account)
 }
 
 /// The circle alone. The name has to stand beside it.

@@ -3,7 +3,11 @@
 
 pub mod activity;
 pub mod history;
+pub mod open_list;
 pub mod overlap_input;
+pub mod queue_query;
+pub mod queue_row;
 pub mod records;
 pub mod review;
 pub mod settings;
+pub mod workload;

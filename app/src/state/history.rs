@@ -7,10 +7,11 @@ use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 
 use crate::{
     api::use_services,
-    history::crawler::{self, CrawlControl, CrawlEvent},
-    model::{
-        history::{CrawlProgress, CrawlTarget, MergedHistory, OpenPullRequest},
+    history::{
+        crawler::{self, CrawlControl, CrawlEvent},
+        review_times::{self, AllReviewTimes, ReadControl},
     },
+    model::history::{CrawlProgress, CrawlTarget, MergedHistory, OpenPullRequest},
 };
 
 /// Merged and open pull requests, as far as they are known. Cheap to copy.
@@ -53,6 +54,25 @@ impl HistoryStore {
                 counted: &counted,
             };
             crawler::run(&services, control).await;
+        });
+    }
+
+    /// Reads review times of what was merged. The reading ends with the owner that this is called
+    /// under.
+    pub fn read_review_times(self, times: RwSignal<Arc<AllReviewTimes>>) {
+        let Some(merged) = self.merged.get_untracked() else {
+            return;
+        };
+        let services = use_services().get();
+        let counted = self.counted.get_value();
+        spawn_local_scoped_with_cancellation(async move {
+            let control = ReadControl {
+                merged: &merged,
+                target: &|| self.target.get_untracked(),
+                report: &|read| times.set(Arc::new(read)),
+                counted: &counted,
+            };
+            review_times::run(&services, control).await;
         });
     }
 

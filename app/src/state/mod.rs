@@ -2,6 +2,9 @@
 
 pub mod history;
 pub mod pull_request;
+pub mod queue;
+pub mod repository;
+pub mod scope;
 pub mod settings;
 
 use std::sync::Arc;

@@ -2,7 +2,11 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(dead_code, clippy::panic, clippy::unwrap_used, reason = "tests")]
 
+mod load;
+mod pages;
 mod panel;
+mod queue;
+mod repository;
 mod support;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
