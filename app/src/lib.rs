@@ -9,18 +9,18 @@
 //! `cache`, `api`, `host`, `text`, `format`, `model`, then `context` and `browser`.
 //! `cargo xtask check` refuses anything else.
 
-mod api;
+pub mod api;
 mod app;
 pub mod browser;
 pub mod cache;
-mod components;
+pub mod components;
 pub mod context;
 pub mod format;
 pub mod history;
 pub mod host;
 pub mod model;
-mod pages;
-mod state;
+pub mod pages;
+pub mod state;
 pub mod text;
 
 pub use app::{App, Boot, start};

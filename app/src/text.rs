@@ -11,42 +11,42 @@ use bitbucket_cloud::{Account, Error, PullRequestState, Vote};
 
 use crate::{context::Viewer, format::number::counted};
 
-pub const LOADING: &str = "Loading…";
-pub const TRY_AGAIN: &str = "Try again";
-pub const RELOAD: &str = "Reload the page";
-pub const DETAILS: &str = "Details";
+pub(crate) const LOADING: &str = "Loading…";
+pub(crate) const TRY_AGAIN: &str = "Try again";
+pub(crate) const RELOAD: &str = "Reload the page";
+pub(crate) const DETAILS: &str = "Details";
 
-pub const DRAFT: &str = "Draft";
-pub const NOBODY: &str = "Unknown";
-pub const INTO: &str = "into";
-pub const NO_BRANCH: &str = "deleted branch";
-pub const REVIEWERS: &str = "Reviewers";
-pub const NO_REVIEWERS: &str = "Nobody is asked to review this yet.";
-pub const NO_VOTE: &str = "No vote yet";
-pub const NOT_SIGNED_IN: &str =
+pub(crate) const DRAFT: &str = "Draft";
+pub(crate) const NOBODY: &str = "Unknown";
+pub(crate) const INTO: &str = "into";
+pub(crate) const NO_BRANCH: &str = "deleted branch";
+pub(crate) const REVIEWERS: &str = "Reviewers";
+pub(crate) const NO_REVIEWERS: &str = "Nobody is asked to review this yet.";
+pub(crate) const NO_VOTE: &str = "No vote yet";
+pub(crate) const NOT_SIGNED_IN: &str =
     "You are not signed in to Bitbucket. Sightline shows what is public.";
 
-pub const SIZE: &str = "Size";
-pub const NO_CHANGES: &str =
+pub(crate) const SIZE: &str = "Size";
+pub(crate) const NO_CHANGES: &str =
     "No changes: the destination branch already has everything in the source branch.";
-pub const BY_FOLDER: &str = "Changed lines by folder";
-pub const FOLDER: &str = "Folder";
-pub const SHARE: &str = "Share";
-pub const FILES: &str = "Files";
-pub const LINES: &str = "Lines";
-pub const TOP_FOLDER: &str = "(top folder)";
+pub(crate) const BY_FOLDER: &str = "Changed lines by folder";
+pub(crate) const FOLDER: &str = "Folder";
+pub(crate) const SHARE: &str = "Share";
+pub(crate) const FILES: &str = "Files";
+pub(crate) const LINES: &str = "Lines";
+pub(crate) const TOP_FOLDER: &str = "(top folder)";
 
-pub const OPEN_PULL_REQUESTS: &str = "Open pull requests";
-pub const NO_PULL_REQUESTS: &str = "No pull request is open";
-pub const NO_PULL_REQUESTS_MORE: &str =
+pub(crate) const OPEN_PULL_REQUESTS: &str = "Open pull requests";
+pub(crate) const NO_PULL_REQUESTS: &str = "No pull request is open";
+pub(crate) const NO_PULL_REQUESTS_MORE: &str =
     "As soon as somebody opens one in this repository, it is listed here.";
 
-pub const NAME: &str = "Sightline";
+pub(crate) const NAME: &str = "Sightline";
 
-pub const OUTSIDE: &str = "Sightline lives inside Bitbucket";
-pub const OUTSIDE_MORE: &str = "This page works only where Bitbucket shows it: on a pull \
+pub(crate) const OUTSIDE: &str = "Sightline lives inside Bitbucket";
+pub(crate) const OUTSIDE_MORE: &str = "This page works only where Bitbucket shows it: on a pull \
      request, or in the side navigation of a repository. Open one of these and look for Sightline.";
-pub const SANDBOX: &str = "Open the sandbox";
+pub(crate) const SANDBOX: &str = "Open the sandbox";
 
 /// What can be done about a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,10 +2,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use bitbucket_cloud::{
-    Account, AccountId, Activity, FileChange, Json, PullRequest, Timestamp, Vote,
-};
-use sightline_app::model::records::{CourseFact, MergedFact, OpenFact, Took};
+use bitbucket_cloud::{Account, AccountId, Activity, FileChange, PullRequest, Timestamp, Vote};
+use serde_json::json;
+use sightline_app::model::records::{CachedDiff, MergedPullRequest, Participation, ReviewTimes};
 use sightline_insight::overlap::{FileHunks, LineRange};
 
 const NASTY: &str = "a\tb\nc\\d \\t\u{1F600}\r<script>";
@@ -19,11 +18,11 @@ fn account(name: &str) -> Account {
     }
 }
 
-fn merged() -> MergedFact {
+fn merged() -> MergedPullRequest {
     let file = |old: Option<&str>, new: Option<&str>| {
         FileChange::new(old.map(str::to_owned), new.map(str::to_owned), u32::MAX, 0)
     };
-    let fact = MergedFact {
+    let fact = MergedPullRequest {
         id: 7,
         title: NASTY.to_owned(),
         source: "abc".to_owned(),
@@ -32,12 +31,12 @@ fn merged() -> MergedFact {
         merged_on: Timestamp::from_unix(1_782_896_700),
         author: Some(account(NASTY)),
         people: vec![
-            Took {
+            Participation {
                 account: account("bob"),
                 last: Some(Timestamp::from_unix(1_782_896_600)),
                 vote: Some(Vote::Approved),
             },
-            Took {
+            Participation {
                 account: account("cyd"),
                 last: None,
                 vote: None,
@@ -54,28 +53,12 @@ fn merged() -> MergedFact {
 }
 
 fn pull(hash: &str, target: &str) -> PullRequest {
-    let text = |text: &str| Json::Text(text.to_owned());
-    let object = |members: Vec<(&str, Json)>| {
-        let owned = members
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), value));
-        Json::Object(owned.collect())
-    };
-    let json = object(vec![
-        ("id", Json::Number(9.0)),
-        ("state", text("OPEN")),
-        ("created_on", text("2026-01-01T00:00:00Z")),
-        ("updated_on", text("2026-01-02T00:00:00Z")),
-        (
-            "source",
-            object(vec![("commit", object(vec![("hash", text(hash))]))]),
-        ),
-        (
-            "destination",
-            object(vec![("branch", object(vec![("name", text(target))]))]),
-        ),
-    ]);
-    json.read().unwrap()
+    let pull = json!({
+        "id": 9, "state": "OPEN",
+        "created_on": "2026-01-01T00:00:00Z", "updated_on": "2026-01-02T00:00:00Z",
+        "source": { "commit": { "hash": hash } }, "destination": { "branch": { "name": target } },
+    });
+    serde_json::from_value(pull).unwrap()
 }
 
 fn hunks() -> Vec<FileHunks> {
@@ -98,36 +81,17 @@ fn hunks() -> Vec<FileHunks> {
 #[test]
 fn merged_facts_come_back() {
     let fact = merged();
-    assert_eq!(MergedFact::parse(&fact.line()), Some(fact));
+    assert_eq!(MergedPullRequest::parse(&fact.line()), Some(fact));
 }
 
 #[test]
 fn open_facts_come_back() {
-    let fact = OpenFact::of(&pull("abc", NASTY), hunks()).unwrap();
-    assert_eq!(OpenFact::parse(&fact.line()), Some(fact));
+    let fact = CachedDiff::of(&pull("abc", NASTY), hunks()).unwrap();
+    assert_eq!(CachedDiff::parse(&fact.line()), Some(fact));
 }
 
 fn event(json: &str) -> Activity {
-    let value: serde_json::Value = serde_json::from_str(json).unwrap();
-    tree(&value).read().unwrap()
-}
-
-fn tree(value: &serde_json::Value) -> Json {
-    match value {
-        serde_json::Value::Null => Json::Null,
-        serde_json::Value::Bool(truth) => Json::Bool(*truth),
-        serde_json::Value::Number(number) => Json::Number(number.as_f64().unwrap()),
-        serde_json::Value::String(text) => Json::Text(text.clone()),
-        serde_json::Value::Array(values) => Json::List(values.iter().map(tree).collect()),
-        serde_json::Value::Object(members) => {
-            let members = members.iter();
-            Json::Object(
-                members
-                    .map(|(name, value)| (name.clone(), tree(value)))
-                    .collect(),
-            )
-        }
-    }
+    serde_json::from_str(json).unwrap()
 }
 
 #[test]
@@ -157,8 +121,8 @@ fn courses_are_the_same_in_whichever_order_and_however_often_events_come() {
         approval(9, "bob"),
         approval(4, "cyd"),
     ];
-    let mut forwards = CourseFact::default();
-    let mut backwards = CourseFact::default();
+    let mut forwards = ReviewTimes::default();
+    let mut backwards = ReviewTimes::default();
     for json in &events {
         forwards.add(&event(json));
     }
@@ -166,7 +130,7 @@ fn courses_are_the_same_in_whichever_order_and_however_often_events_come() {
         backwards.add(&event(json));
     }
     let hour = |hour: u32| Timestamp::parse(&on(hour));
-    let not = |name: &str, fact: &CourseFact| {
+    let not = |name: &str, fact: &ReviewTimes| {
         let counts = |account: &Account| account.display_name.as_deref() != Some(name);
         (fact.first_review_on(counts), fact.approved_on(counts))
     };
@@ -175,26 +139,26 @@ fn courses_are_the_same_in_whichever_order_and_however_often_events_come() {
         assert_eq!(not("nobody", fact), (hour(3), hour(9)));
         assert_eq!(not("bob", fact), (hour(4), hour(4)));
     }
-    assert_eq!(CourseFact::parse(&forwards.line()), Some(forwards));
+    assert_eq!(ReviewTimes::parse(&forwards.line()), Some(forwards));
 }
 
 #[test]
 fn what_cannot_be_read_is_not_known() {
     let line = merged().line();
     for broken in ["", "\t", "1\t", "2\t7\t", "x\t7\t"] {
-        assert_eq!(MergedFact::parse(broken), None, "{broken:?}");
-        assert_eq!(OpenFact::parse(broken), None, "{broken:?}");
+        assert_eq!(MergedPullRequest::parse(broken), None, "{broken:?}");
+        assert_eq!(CachedDiff::parse(broken), None, "{broken:?}");
     }
     let another_version = line.replacen('1', "0", 1);
-    assert_eq!(MergedFact::parse(&another_version), None);
+    assert_eq!(MergedPullRequest::parse(&another_version), None);
     for (end, _) in line.char_indices() {
-        assert_eq!(MergedFact::parse(&line[..end]), None, "cut at {end}");
+        assert_eq!(MergedPullRequest::parse(&line[..end]), None, "cut at {end}");
     }
 }
 
 #[test]
 fn a_diff_holds_until_the_source_or_the_target_changes() {
-    let fact = OpenFact::of(&pull("abc", "main"), hunks()).unwrap();
+    let fact = CachedDiff::of(&pull("abc", "main"), hunks()).unwrap();
     assert!(fact.holds(&pull("abc", "main")));
     assert!(!fact.holds(&pull("abd", "main")));
     assert!(!fact.holds(&pull("abc", "release")));
@@ -202,7 +166,7 @@ fn a_diff_holds_until_the_source_or_the_target_changes() {
 
 #[test]
 fn a_diff_tells_which_files_were_moved_and_which_removed() {
-    let fact = OpenFact::of(&pull("abc", "main"), hunks()).unwrap();
+    let fact = CachedDiff::of(&pull("abc", "main"), hunks()).unwrap();
     let files = fact.files();
     let told: Vec<_> = files
         .iter()
@@ -221,7 +185,7 @@ fn who_only_was_asked_is_no_reviewer_for_the_analysis() {
 
 #[test]
 fn keys_are_in_the_order_of_merging() {
-    let at = |time: i64| MergedFact {
+    let at = |time: i64| MergedPullRequest {
         merged_on: Timestamp::from_unix(time),
         ..merged()
     };

@@ -9,7 +9,8 @@
 
 use std::{cell::RefCell, collections::BTreeMap};
 
-use bitbucket_cloud::{FileChange, Json, Page, PullRequest, Request, Span, Timestamp};
+use bitbucket_cloud::{FileChange, Page, PullRequest, Request, Span, Timestamp};
+use serde_json::{Value, json};
 use sightline_app::{
     history::plan::{Ask, Goal, Got, Plan, Reach},
     store::{Rows, Table},
@@ -69,37 +70,12 @@ fn hour(of: u32) -> i64 {
     EPOCH + i64::from(of) * 3_600
 }
 
-fn text(text: &str) -> Json {
-    Json::Text(text.to_owned())
-}
-
-fn object(members: Vec<(&str, Json)>) -> Json {
-    let owned = members.into_iter();
-    Json::Object(
-        owned
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect(),
-    )
-}
-
-fn pull(id: u32, state: &str) -> Json {
-    let end = |branch: &str| {
-        object(vec![
-            ("commit", object(vec![("hash", text(&format!("c{id}")))])),
-            ("branch", object(vec![("name", text(branch))])),
-        ])
-    };
-    object(vec![
-        ("id", Json::Number(id.into())),
-        ("state", text(state)),
-        ("created_on", text(&Timestamp::from_unix(EPOCH).to_string())),
-        (
-            "updated_on",
-            text(&Timestamp::from_unix(hour(id)).to_string()),
-        ),
-        ("source", end("topic")),
-        ("destination", end("main")),
-    ])
+fn pull(id: u32, state: &str) -> Value {
+    let end = |branch: &str| json!({ "commit": { "hash": format!("c{id}") }, "branch": { "name": branch } });
+    json!({
+        "id": id, "state": state, "source": end("topic"), "destination": end("main"),
+        "created_on": Timestamp::from_unix(EPOCH), "updated_on": Timestamp::from_unix(hour(id)),
+    })
 }
 
 impl Bitbucket {
@@ -113,21 +89,13 @@ impl Bitbucket {
         ids.retain(|id| (since..=until).contains(id));
         ids.sort_unstable_by(|a, b| b.cmp(a));
         let size = ids.len();
-        let next = ids.get(50).map(|id| {
-            let link = format!("https://api.bitbucket.org/2.0/{state}/{id}/{since}");
-            ("next", text(&link))
-        });
+        let next = ids
+            .get(50)
+            .map(|id| format!("https://api.bitbucket.org/2.0/{state}/{id}/{since}"));
         ids.truncate(50);
-        let values = ids.iter().map(|id| pull(*id, state)).collect();
-        let mut page = vec![
-            ("values", Json::List(values)),
-            (
-                "size",
-                Json::Number(f64::from(u32::try_from(size).unwrap())),
-            ),
-        ];
-        page.extend(next);
-        object(page).read().unwrap()
+        let values: Vec<Value> = ids.iter().map(|id| pull(*id, state)).collect();
+        let page = json!({ "values": values, "size": size, "next": next });
+        serde_json::from_value(page).unwrap()
     }
 
     fn more(&self, request: &Request) -> Page<PullRequest> {

@@ -20,10 +20,11 @@ pub fn check() -> Result<(), Error> {
     let wasm = [
         "clippy",
         "--package=sightline-app",
+        "--package=atlassian-bridge",
         "--target=wasm32-unknown-unknown",
         "--all-targets",
     ];
-    step("Lints of the app as WebAssembly", &wasm, &strict)?;
+    step("Lints of WebAssembly", &wasm, &strict)?;
     say::heading("Documentation");
     let mut doc = cargo(&["doc", "--workspace", "--no-deps"], &[]);
     doc.env("RUSTDOCFLAGS", "--deny warnings");

@@ -4,12 +4,12 @@ mod connect;
 mod failure;
 mod flight;
 mod gate;
-pub mod json;
 mod session;
 pub(crate) mod timer;
 
-use bitbucket_cloud::{Error, Json, Method, Request, Transport};
+use bitbucket_cloud::{Error, Method, Request, Transport, decode, decode_text};
 use js_sys::JSON;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
 use crate::context::PageContext;
@@ -116,13 +116,13 @@ impl Bridge {
 }
 
 impl Transport for Host {
-    async fn json(&self, request: &Request) -> Result<Json, Error> {
+    async fn json<T: DeserializeOwned>(&self, request: &Request) -> Result<T, Error> {
         let answer = self.answer(Call::of(request)).await?;
-        let answer = parsed(answer).ok_or_else(|| Error::Decode {
-            path: request.path().to_owned(),
-            reason: failure::NO_JSON.to_owned(),
-        })?;
-        Ok(json::json(&answer))
+        match answer.as_string() {
+            // Some hosts hand the text over.
+            Some(text) => decode_text(&text, request),
+            None => decode(serde_wasm_bindgen::Deserializer::from(answer), request),
+        }
     }
 
     async fn text(&self, request: &Request) -> Result<String, Error> {

@@ -4,7 +4,7 @@ use bitbucket_cloud::{Account, Endpoint, PullRequest, Status, StatusState, Vote}
 use sightline_insight::{
     overlap::FileHunks,
     queue,
-    readiness::{Facts, Named},
+    readiness::{NamedSince, ReadinessInputs},
     size::{Lines, Size},
 };
 
@@ -58,12 +58,12 @@ pub fn queue_row(pull_request: &PullRequest, details: RowDetails<'_>) -> queue::
 }
 
 /// What the pull request may wait for, as far as list and details tell.
-fn facts(pull_request: &PullRequest, details: RowDetails<'_>) -> Facts {
+fn facts(pull_request: &PullRequest, details: RowDetails<'_>) -> ReadinessInputs {
     let opened = pull_request.created_on.unix();
-    let mut facts = Facts {
+    let mut facts = ReadinessInputs {
         draft_since: (pull_request.draft == Some(true)).then_some(opened),
         pushed_on: details.pushed_on.unwrap_or(opened),
-        ..Facts::default()
+        ..ReadinessInputs::default()
     };
     for review in pull_request.reviews() {
         let account = review.account;
@@ -163,8 +163,8 @@ impl BuildCounts {
     }
 }
 
-fn named(name: &str, since: i64) -> Named {
-    Named {
+fn named(name: &str, since: i64) -> NamedSince {
+    NamedSince {
         name: name.to_owned(),
         since,
     }

@@ -3,7 +3,7 @@
 use bitbucket_cloud::{Account, PullRequest, Status, StatusState, TaskState, Timestamp, Vote};
 use sightline_insight::{
     codeowners::{CodeOwners, Missing, Person, Voted},
-    readiness::{Facts, Named, Next, next},
+    readiness::{NamedSince, Next, ReadinessInputs, next},
     threads::Turn,
     timeline::What,
 };
@@ -18,7 +18,7 @@ use crate::{desk::Desk, load::Load, settings::Settings, text};
 #[derive(Debug, Default)]
 pub(crate) struct Outlook {
     /// What the next step is worked out from.
-    pub(crate) facts: Facts,
+    pub(crate) facts: ReadinessInputs,
     /// When it ended, and by whom, if it did.
     pub(crate) closed: Option<(Timestamp, Option<String>)>,
     /// Builds that failed, were stopped or still run.
@@ -89,7 +89,7 @@ impl Outlook {
                         .iter()
                         .filter(|task| task.state == TaskState::Unresolved);
                     outlook.facts.open_tasks = open
-                        .map(|task| Named {
+                        .map(|task| NamedSince {
                             name: task
                                 .content
                                 .as_ref()
@@ -166,7 +166,7 @@ impl Outlook {
                 Turn::Author => &mut facts.open_threads,
                 Turn::Beginner => &mut facts.answered_threads,
             };
-            list.push(Named {
+            list.push(NamedSince {
                 name,
                 since: thread.since,
             });
@@ -189,7 +189,7 @@ impl Outlook {
                 StatusState::Other(_) => continue,
             };
             self.builds.push(build.clone());
-            list.push(Named {
+            list.push(NamedSince {
                 name,
                 since: since.unix(),
             });
@@ -215,7 +215,7 @@ impl Outlook {
                 .iter()
                 .any(|name| waiting.iter().any(|one| one.name == *name))
             {
-                waiting.push(Named {
+                waiting.push(NamedSince {
                     name: set.join(text::waits::OR),
                     since: asked.unix(),
                 });
@@ -272,8 +272,8 @@ fn missing<'a>(
     missing
 }
 
-fn named(account: &Account, since: Timestamp) -> Named {
-    Named {
+fn named(account: &Account, since: Timestamp) -> NamedSince {
+    NamedSince {
         name: account
             .display_name
             .clone()

@@ -2,36 +2,25 @@
 //!
 //! The file is somebody's text: whatever is wrong with it is said, and then none of it applies.
 
-use bitbucket_cloud::{Account, AccountId, FromJson, Json, Mismatch, Reader};
-use js_sys::{JSON, Reflect};
+use std::fmt;
+
+use bitbucket_cloud::{Account, AccountId};
+use serde::Deserialize;
+use serde_json::Number;
 use sightline_insight::{
     companions::MIN_SHARED,
     kinds::{Kind, Kinds},
-    pattern::Pattern,
+    pattern::{Pattern, PatternSet},
 };
-use wasm_bindgen::JsValue;
 
-use crate::{host::json::json, model::activity::is_bot};
+use super::activity::is_bot;
 
 /// Where the file is.
 pub const PATH: &str = ".bitbucket/sightline.json";
 
-/// The members. Those of [`Kind::ALL`] come first; the first pattern that fits decides. Editors look
-/// for the one after them.
-const MEMBERS: [&str; 9] = [
-    "code",
-    "tests",
-    "docs",
-    "generated",
-    "vendored",
-    "lock",
-    "$schema",
-    "bots",
-    "companions",
-];
-
 /// What a team decided.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(from = "File")]
 pub struct Settings {
     /// How files are told apart.
     pub kinds: Kinds,
@@ -41,18 +30,19 @@ pub struct Settings {
 }
 
 /// What is said to be missing from a change.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "Companions")]
 pub struct Missing {
     /// In how many changes a file was there too, at least.
     pub together: u32,
-    ignore: Vec<Pattern>,
+    ignore: PatternSet,
 }
 
 impl Default for Missing {
     fn default() -> Self {
         Self {
             together: MIN_SHARED,
-            ignore: Vec::new(),
+            ignore: PatternSet::default(),
         }
     }
 }
@@ -60,7 +50,7 @@ impl Default for Missing {
 impl Missing {
     /// Whether a file is never to be named.
     pub fn ignores(&self, path: &str) -> bool {
-        self.ignore.iter().any(|pattern| pattern.fits(path))
+        self.ignore.fits(path)
     }
 }
 
@@ -79,87 +69,112 @@ impl Settings {
             })
     }
 
-    /// From the parsed file.
+    /// Reads the file.
     ///
     /// # Errors
-    /// [`Mismatch`], naming the member that cannot be used.
-    pub fn of(file: &Json) -> Result<Self, Mismatch> {
-        file.read()
+    /// [`InvalidSettings`], naming the member that cannot be used, and where in the text it is.
+    pub fn parse(text: &str) -> Result<Self, InvalidSettings> {
+        let mut file = serde_json::Deserializer::from_str(text);
+        let settings = serde_path_to_error::deserialize(&mut file)
+            .map_err(|error| InvalidSettings(error.to_string()))?;
+        file.end()
+            .map_err(|error| InvalidSettings(error.to_string()))?;
+        Ok(settings)
     }
 }
 
-impl FromJson for Settings {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        only(from, &MEMBERS);
-        let mut own = Vec::new();
-        for (kind, name) in Kind::ALL.iter().zip(MEMBERS) {
-            let Patterns(patterns) = from.or_default(name);
-            for pattern in patterns {
-                own.push((*kind, pattern));
-            }
-        }
-        from.maybe::<String>("$schema");
+/// Why the file cannot be used, as a sentence without its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidSettings(String);
+
+impl fmt::Display for InvalidSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for InvalidSettings {}
+
+/// The file as it is written. Of all kinds, the first pattern that fits decides.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+struct File {
+    code: Option<Vec<Pattern>>,
+    tests: Option<Vec<Pattern>>,
+    docs: Option<Vec<Pattern>>,
+    generated: Option<Vec<Pattern>>,
+    vendored: Option<Vec<Pattern>>,
+    lock: Option<Vec<Pattern>>,
+    bots: Option<Vec<String>>,
+    companions: Option<Missing>,
+    /// Where editors look for the schema.
+    #[serde(rename = "$schema")]
+    _schema: Option<String>,
+}
+
+impl From<File> for Settings {
+    fn from(file: File) -> Self {
+        let lists = [
+            (Kind::Code, file.code),
+            (Kind::Test, file.tests),
+            (Kind::Docs, file.docs),
+            (Kind::Generated, file.generated),
+            (Kind::Vendored, file.vendored),
+            (Kind::Lock, file.lock),
+        ];
+        let own = lists.into_iter().flat_map(|(kind, patterns)| {
+            let patterns = patterns.unwrap_or_default();
+            patterns.into_iter().map(move |pattern| (kind, pattern))
+        });
         Self {
-            kinds: Kinds::new(own),
-            companions: from.or_default("companions"),
-            bots: from.or_default("bots"),
+            kinds: Kinds::new(own.collect()),
+            companions: file.companions.unwrap_or_default(),
+            bots: file.bots.unwrap_or_default(),
         }
     }
 }
 
-impl FromJson for Missing {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        only(from, &["ignore", "together"]);
-        let Patterns(ignore) = from.or_default("ignore");
-        let AtLeast(together) = from.or_default("together");
-        Self { together, ignore }
-    }
+/// The member `companions`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+struct Companions {
+    ignore: Option<PatternSet>,
+    together: Option<Together>,
 }
 
-/// Fails for what is no object, or has other members.
-fn only(from: &mut Reader<'_>, names: &[&str]) {
-    match from.json() {
-        Json::Object(members) => {
-            let mut members = members.iter();
-            if let Some((name, _)) = members.find(|(name, _)| !names.contains(&name.as_str())) {
-                from.fail("there is no setting ", name);
-            }
+impl From<Companions> for Missing {
+    fn from(from: Companions) -> Self {
+        Self {
+            together: from.together.map_or(MIN_SHARED, |Together(times)| times),
+            ignore: from.ignore.unwrap_or_default(),
         }
-        _ => from.fail("it is not ", "an object"),
     }
 }
 
-#[derive(Default)]
-struct Patterns(Vec<Pattern>);
+/// How often, at least [`MIN_SHARED`] times.
+#[derive(Deserialize)]
+#[serde(try_from = "Number")]
+struct Together(u32);
 
-impl FromJson for Patterns {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        let mut patterns = Vec::new();
-        for text in Vec::<String>::from_json(from) {
-            match Pattern::parse(&text) {
-                Some(pattern) => patterns.push(pattern),
-                None => from.fail("this is no pattern: ", &text),
-            }
+impl TryFrom<Number> for Together {
+    type Error = String;
+
+    fn try_from(number: Number) -> Result<Self, String> {
+        // For the schema, 5.0 is an integer too.
+        let times = number.as_f64().filter(|times| times.fract() == 0.0);
+        let times = times.ok_or("it is not a whole number")?;
+        if times < f64::from(MIN_SHARED) {
+            return Err(format!("it is less than {MIN_SHARED}"));
         }
-        Self(patterns)
-    }
-}
-
-struct AtLeast(u32);
-
-impl Default for AtLeast {
-    fn default() -> Self {
-        Self(MIN_SHARED)
-    }
-}
-
-impl FromJson for AtLeast {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        let times = u32::from_json(from);
-        if times < MIN_SHARED {
-            from.fail("it is less than ", &MIN_SHARED.to_string());
+        if times > f64::from(u32::MAX) {
+            return Err("it is not a number below 2³²".to_owned());
         }
-        Self(times)
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "checked before"
+        )]
+        Ok(Self(times as u32))
     }
 }
 
@@ -175,11 +190,7 @@ pub struct LoadedSettings {
 impl LoadedSettings {
     /// What a file says; nothing, where there is none.
     pub fn of(text: Option<&str>) -> Self {
-        let read = text.map(|text| {
-            let file = JSON::parse(text).map_err(|error| message(&error))?;
-            Settings::of(&json(&file)).map_err(|mismatch| mismatch.to_string())
-        });
-        match read {
+        match text.map(Settings::parse) {
             None => Self::default(),
             Some(Ok(settings)) => Self {
                 settings,
@@ -187,15 +198,8 @@ impl LoadedSettings {
             },
             Some(Err(fault)) => Self {
                 settings: Settings::default(),
-                fault: Some(fault),
+                fault: Some(fault.to_string()),
             },
         }
     }
-}
-
-/// Browsers say where the text stops being JSON.
-fn message(error: &JsValue) -> String {
-    let message = Reflect::get(error, &"message".into()).ok();
-    let message = message.and_then(|message| message.as_string());
-    message.unwrap_or_default()
 }

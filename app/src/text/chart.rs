@@ -1,13 +1,13 @@
 //! Words on and around charts.
 
 /// Summary of the table behind a chart.
-pub const NUMBERS: &str = "Numbers as a table";
+pub(crate) const NUMBERS: &str = "Numbers as a table";
 /// Name of the button that saves a drawing.
-pub const SAVE: &str = "Save as SVG";
+pub(crate) const SAVE: &str = "Save as SVG";
 /// Shown below a chart until a mark is pointed at.
-pub const HINT: &str =
+pub(crate) const HINT: &str =
     "Point at the chart, or go to it by Tab and along it by arrow keys, to read its numbers.";
 /// Legend of a line.
-pub const MEDIAN: &str = "Median";
+pub(crate) const MEDIAN: &str = "Median";
 /// Legend of the band around it.
-pub const MIDDLE_HALF: &str = "Middle half";
+pub(crate) const MIDDLE_HALF: &str = "Middle half";

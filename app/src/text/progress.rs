@@ -2,15 +2,15 @@
 
 use crate::format::number::{as_u64, counted, number};
 
-pub const ELSEWHERE: &str =
+pub(crate) const ELSEWHERE: &str =
     "Another tab is reading this repository’s history. What it finds is shown here afterwards.";
-pub const STOPPED: &str = "Reading this repository’s history was stopped.";
-pub const FAILED: &str =
+pub(crate) const STOPPED: &str = "Reading this repository’s history was stopped.";
+pub(crate) const FAILED: &str =
     "Reading this repository’s history failed. What was read before is shown.";
-pub const WAITING: &str = "Bitbucket limits calls in an hour. Reading goes on at ";
-pub const STOP: &str = "Stop";
-pub const GO_ON: &str = "Go on";
-pub const FURTHER: &str = "Read further back";
+pub(crate) const WAITING: &str = "Bitbucket limits calls in an hour. Reading goes on at ";
+pub(crate) const STOP: &str = "Stop";
+pub(crate) const GO_ON: &str = "Go on";
+pub(crate) const FURTHER: &str = "Read further back";
 
 /// `Reading this repository’s history: 12 of 96 pull requests`
 pub fn reading(read: usize, of: usize) -> String {

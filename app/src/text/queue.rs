@@ -2,7 +2,7 @@
 
 use sightline_insight::{
     queue::{Column, Reason, Whose},
-    readiness::{Facts, Holder, Next, Step},
+    readiness::{Next, ReadinessInputs, Step, WaitingOn},
 };
 
 use crate::format::{
@@ -87,13 +87,13 @@ pub const fn column(column: Column) -> &'static str {
 pub fn why(
     reason: Reason,
     next: &Next,
-    facts: &Facts,
+    facts: &ReadinessInputs,
     author: &str,
     name: impl Fn(&str) -> String,
 ) -> String {
     let people: Vec<String> = match &next.holder {
-        Holder::People(people) => people.iter().map(|person| name(person)).collect(),
-        Holder::Author | Holder::Builds => Vec::new(),
+        WaitingOn::People(people) => people.iter().map(|person| name(person)).collect(),
+        WaitingOn::Author | WaitingOn::Builds => Vec::new(),
     };
     let people = sentence(people.iter().map(String::as_str));
     match reason {
@@ -112,7 +112,11 @@ pub fn why(
     }
 }
 
-fn authors_step(step: Step, facts: &Facts, name: impl Fn(&str) -> String) -> String {
+fn authors_step(
+    step: Step,
+    facts: &ReadinessInputs,
+    name: impl Fn(&str) -> String,
+) -> String {
     match step {
         Step::MendBuild => {
             let builds = facts.failed_builds.iter();

@@ -1,7 +1,7 @@
 //! What a pull request waits for, in words.
 
 use bitbucket_cloud::{PullRequest, PullRequestState};
-use sightline_insight::readiness::{Holder, Named, Next, Step};
+use sightline_insight::readiness::{NamedSince, Next, Step, WaitingOn};
 
 use super::{counted, number};
 use crate::review::{Behind, Part, outlook::Outlook};
@@ -27,9 +27,9 @@ pub(crate) fn line(outlook: &Outlook, pull: &PullRequest, author: &str) -> Strin
     }
     let mut text = String::from("Waits for ");
     match &holder {
-        Holder::Author => text.push_str(author),
-        Holder::Builds => text.push_str(&builds(&outlook.facts.running_builds)),
-        Holder::People(names) => text.push_str(&list(names.iter().map(String::as_str))),
+        WaitingOn::Author => text.push_str(author),
+        WaitingOn::Builds => text.push_str(&builds(&outlook.facts.running_builds)),
+        WaitingOn::People(names) => text.push_str(&list(names.iter().map(String::as_str))),
     }
     text.push_str(" to ");
     let facts = &outlook.facts;
@@ -57,7 +57,7 @@ pub(crate) fn line(outlook: &Outlook, pull: &PullRequest, author: &str) -> Strin
         }
         Step::ResolveThreads => {
             let threads = match holder {
-                Holder::People(_) => {
+                WaitingOn::People(_) => {
                     text.push_str("look at the answers in ");
                     facts.answered_threads.len()
                 }
@@ -115,7 +115,7 @@ pub(crate) fn behind(behind: Option<Behind>, pull: &PullRequest) -> Option<Strin
     Some(text)
 }
 
-fn builds(list: &[Named]) -> String {
+fn builds(list: &[NamedSince]) -> String {
     let mut text = String::from(if list.len() == 1 {
         "the build "
     } else {
@@ -126,7 +126,7 @@ fn builds(list: &[Named]) -> String {
 }
 
 /// Names in a row: `Bob, Cyd and 2 more`.
-pub(crate) fn names(list: &[Named]) -> String {
+pub(crate) fn names(list: &[NamedSince]) -> String {
     self::list(list.iter().map(|one| one.name.as_str()))
 }
 

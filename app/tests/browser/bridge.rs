@@ -62,6 +62,45 @@ async fn a_text_that_is_json_is_decoded_too() {
 }
 
 #[wasm_bindgen_test]
+async fn members_that_nobody_reads_may_be_anything() {
+    for answer in ["answer(pull);", "answer(JSON.stringify(pull));"] {
+        bridge(&format!(
+            "let deep = {{}};
+             for (let level = 0; level < 40; level += 1) deep = {{ deep }};
+             const pull = {{ ...{PULL}, huge: 2 ** 53 + 2, deep }};
+             {answer}"
+        ));
+        let pull = client().pull_request(&repository(), 7).await.unwrap();
+        assert_eq!(pull.title, "Hello", "{answer}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_number_that_javascript_may_have_rounded_is_not_taken() {
+    for (id, taken) in [
+        ("3.0", true),
+        ("2 ** 53 - 1", true),
+        ("2 ** 53 + 2", false),
+        ("0.5", false),
+        ("-1", false),
+    ] {
+        let date = "'2026-07-01T09:05:00Z'";
+        bridge(&format!(
+            "answer({{ values: [{{ id: {id}, created_on: {date} }}] }});"
+        ));
+        match client().oldest_comments(&repository(), 7).await {
+            Ok(_) => assert!(taken, "{id}"),
+            Err(Error::Decode { reason, .. }) => {
+                assert!(!taken, "{id}: {reason}");
+                let start = "values[0].id: invalid type";
+                assert!(reason.starts_with(start), "{id}: {reason}");
+            }
+            Err(error) => panic!("{id}: {error:?}"),
+        }
+    }
+}
+
+#[wasm_bindgen_test]
 async fn text_is_asked_for_and_handed_over_as_text() {
     bridge("answer(options.responseType === 'text' ? 'diff --git' : {});");
     let request = Request::next("https://api.bitbucket.org/2.0/diff").unwrap();

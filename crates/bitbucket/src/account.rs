@@ -1,9 +1,10 @@
 //! People and apps.
 
-use crate::{FromJson, Reader};
+use serde::{Deserialize, Serialize};
 
 /// Identifies an account for good: a UUID in braces.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct AccountId(String);
 
 impl AccountId {
@@ -19,7 +20,7 @@ impl AccountId {
 }
 
 /// An account as it stands in other objects. Deleted accounts keep little of this.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
     /// Who it is.
     pub uuid: Option<AccountId>,
@@ -27,7 +28,8 @@ pub struct Account {
     pub display_name: Option<String>,
     /// The name that mentions use; not unique.
     pub nickname: Option<String>,
-    /// What it is, in the API's words: `user`, `team`, `app_user`.
+    /// Kind of account in the API's words: `user`, `team`, `app_user`.
+    #[serde(rename = "type")]
     pub kind: Option<String>,
 }
 
@@ -35,22 +37,5 @@ impl Account {
     /// Whether both are the same account. Accounts without an id are never the same.
     pub fn is(&self, other: &Self) -> bool {
         self.uuid.is_some() && self.uuid == other.uuid
-    }
-}
-
-impl FromJson for AccountId {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        Self(String::from_json(from))
-    }
-}
-
-impl FromJson for Account {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        Self {
-            uuid: from.maybe("uuid"),
-            display_name: from.maybe("display_name"),
-            nickname: from.maybe("nickname"),
-            kind: from.maybe("type"),
-        }
     }
 }

@@ -1,11 +1,14 @@
 //! What happened on a pull request.
 
-use crate::{Account, Endpoint, FromJson, PullRequestState, Reader, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::{Account, Endpoint, PullRequestState, Timestamp, wire::null_to_default};
 
 /// One thing that happened. One of its members is there; none for what this crate does not know.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Activity {
     /// The number of its pull request, where that was asked for.
+    #[serde(default, with = "number")]
     pub pull_request: Option<u32>,
     /// Somebody wrote.
     pub comment: Option<Comment>,
@@ -28,7 +31,7 @@ impl Activity {
 }
 
 /// A vote, and when it was cast.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VoteCast {
     /// When.
     pub date: Timestamp,
@@ -37,7 +40,7 @@ pub struct VoteCast {
 }
 
 /// A change of the pull request itself, and how it stood then.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Update {
     /// When.
     pub date: Timestamp,
@@ -46,13 +49,15 @@ pub struct Update {
     /// Where it was in its life.
     pub state: Option<PullRequestState>,
     /// Its source's head; nothing else of the source is asked for.
+    #[serde(default, deserialize_with = "null_to_default")]
     pub source: Endpoint,
     /// Whether it became a draft (`true`) or ready for review (`false`); `None` where neither.
+    #[serde(rename = "changes", default, with = "draft")]
     pub draft: Option<bool>,
 }
 
 /// A comment, without its text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comment {
     /// Its number.
     pub id: u64,
@@ -76,120 +81,81 @@ impl Comment {
 }
 
 /// The comment that another one answers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Parent {
     /// Its number.
     pub id: u64,
 }
 
 /// The end of a thread.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Resolution {
     /// When.
     pub created_on: Option<Timestamp>,
 }
 
 /// A place in the code.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inline {
     /// The file.
     pub path: Option<String>,
 }
 
-impl FromJson for Activity {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        Self {
-            pull_request: from.or_default::<Numbered>("pull_request").0,
-            comment: from.maybe("comment"),
-            approval: from.maybe("approval"),
-            changes_requested: from.maybe("changes_requested"),
-            update: from.maybe("update"),
-        }
+/// The number of a pull request: `{"id": …}`.
+mod number {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Serialize, Deserialize)]
+    struct PullRequest {
+        id: Option<u32>,
+    }
+
+    pub(super) fn deserialize<'de, D>(deserializer: D) -> Result<Option<u32>, D::Error>
+    where
+        D: Deserializer<'de>,
+    {
+        let pull: Option<PullRequest> = Option::deserialize(deserializer)?;
+        Ok(pull.and_then(|pull| pull.id))
+    }
+
+    pub(super) fn serialize<S>(id: &Option<u32>, serializer: S) -> Result<S::Ok, S::Error>
+    where
+        S: Serializer,
+    {
+        let pull = id.map(|id| PullRequest { id: Some(id) });
+        pull.serialize(serializer)
     }
 }
 
-impl FromJson for VoteCast {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        Self {
-            date: from.need("date"),
-            user: from.maybe("user"),
-        }
+/// The new value of a changed draft state: `{"draft": {"new": …}}`.
+mod draft {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Serialize, Deserialize)]
+    struct Changes {
+        draft: Option<Change>,
     }
-}
 
-impl FromJson for Update {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        Self {
-            date: from.need("date"),
-            author: from.maybe("author"),
-            state: from.maybe("state"),
-            source: from.or_default("source"),
-            draft: from.or_default::<Changes>("changes").0.0,
-        }
+    #[derive(Serialize, Deserialize)]
+    struct Change {
+        new: Option<bool>,
     }
-}
 
-#[derive(Default)]
-struct Numbered(Option<u32>);
-
-impl FromJson for Numbered {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        Self(from.maybe("id"))
+    pub(super) fn deserialize<'de, D>(deserializer: D) -> Result<Option<bool>, D::Error>
+    where
+        D: Deserializer<'de>,
+    {
+        let changes: Option<Changes> = Option::deserialize(deserializer)?;
+        Ok(changes.and_then(|changes| changes.draft?.new))
     }
-}
 
-#[derive(Default)]
-struct Changes(Change);
-
-impl FromJson for Changes {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        Self(from.or_default("draft"))
-    }
-}
-
-#[derive(Default)]
-struct Change(Option<bool>);
-
-impl FromJson for Change {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        Self(from.maybe("new"))
-    }
-}
-
-impl FromJson for Comment {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        Self {
-            id: from.need("id"),
-            user: from.maybe("user"),
-            created_on: from.need("created_on"),
-            deleted: from.maybe("deleted"),
-            parent: from.maybe("parent"),
-            resolution: from.maybe("resolution"),
-            inline: from.maybe("inline"),
-        }
-    }
-}
-
-impl FromJson for Parent {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        Self {
-            id: from.need("id"),
-        }
-    }
-}
-
-impl FromJson for Resolution {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        Self {
-            created_on: from.maybe("created_on"),
-        }
-    }
-}
-
-impl FromJson for Inline {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        Self {
-            path: from.maybe("path"),
-        }
+    pub(super) fn serialize<S>(new: &Option<bool>, serializer: S) -> Result<S::Ok, S::Error>
+    where
+        S: Serializer,
+    {
+        let draft = new.map(|new| Change { new: Some(new) });
+        draft
+            .map(|draft| Changes { draft: Some(draft) })
+            .serialize(serializer)
     }
 }

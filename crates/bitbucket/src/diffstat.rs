@@ -1,13 +1,23 @@
 //! Which files a change touches, and by how many lines.
 
-use crate::{FromJson, Reader};
+use serde::{Deserialize, Serialize};
+
+use crate::wire::null_to_default;
 
 /// One file of a diffstat.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileChange {
+    #[serde(rename = "lines_added", default, deserialize_with = "null_to_default")]
     added: u32,
+    #[serde(
+        rename = "lines_removed",
+        default,
+        deserialize_with = "null_to_default"
+    )]
     removed: u32,
+    #[serde(default, with = "file")]
     old: Option<String>,
+    #[serde(default, with = "file")]
     new: Option<String>,
 }
 
@@ -51,22 +61,28 @@ impl FileChange {
     }
 }
 
-impl FromJson for FileChange {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        Self {
-            added: from.or_default("lines_added"),
-            removed: from.or_default("lines_removed"),
-            old: from.or_default::<File>("old").0,
-            new: from.or_default::<File>("new").0,
-        }
+/// One side of a file: `{"path": …}`.
+mod file {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Serialize, Deserialize)]
+    struct File<P> {
+        path: Option<P>,
     }
-}
 
-#[derive(Default)]
-struct File(Option<String>);
+    pub(super) fn deserialize<'de, D>(deserializer: D) -> Result<Option<String>, D::Error>
+    where
+        D: Deserializer<'de>,
+    {
+        let file: Option<File<String>> = Option::deserialize(deserializer)?;
+        Ok(file.and_then(|file| file.path))
+    }
 
-impl FromJson for File {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        Self(from.maybe("path"))
+    pub(super) fn serialize<S>(path: &Option<String>, serializer: S) -> Result<S::Ok, S::Error>
+    where
+        S: Serializer,
+    {
+        let file = path.as_deref().map(|path| File { path: Some(path) });
+        file.serialize(serializer)
     }
 }

@@ -3,11 +3,12 @@
 //!
 //! The crate knows paths, parameters and shapes; it does not know how a call is made. That is the
 //! [`Transport`]: the host's bridge in the browser, HTTP in the server, canned answers in a test.
-//! So the crate has no clock, no sockets and no JSON parser, and compiles for both worlds.
+//! So the crate has no clock and no sockets, and compiles for both worlds. A transport hands its
+//! answers to [`decode`] or [`decode_text`].
 //!
 //! Three rules hold everywhere:
-//! * Every call names the `fields` that it uses, and wire types hold only those. What Bitbucket may
-//!   leave out is optional, words that may grow are open enums.
+//! * Every call names the `fields` that it uses, and wire types hold only those. Members that
+//!   Bitbucket may leave out are optional, words that may grow are open enums.
 //! * A page's `next` link is followed with its path and query as they came. Its origin is dropped,
 //!   so that no answer can send a call elsewhere.
 //! * A [`Budget`] counts calls: Bitbucket allows 1,000 an hour, shared by all apps of a reader.
@@ -18,12 +19,11 @@ mod account;
 mod activity;
 mod budget;
 mod client;
+mod decode;
 mod diffstat;
-mod encode;
 mod error;
 #[cfg(feature = "installed")]
 pub mod installed;
-mod json;
 mod page;
 mod pull_request;
 mod range;
@@ -33,14 +33,15 @@ mod status;
 mod task;
 mod time;
 mod transport;
+mod wire;
 
 pub use account::{Account, AccountId};
 pub use activity::{Activity, Comment, Inline, Parent, Resolution, Update, VoteCast};
 pub use budget::Budget;
-pub use client::{Answer, Client, Span};
+pub use client::{Client, Span};
+pub use decode::{decode, decode_text};
 pub use diffstat::FileChange;
 pub use error::Error;
-pub use json::{FromJson, Json, Mismatch, Reader};
 pub use page::Page;
 pub use pull_request::{
     Branch, Commit, Endpoint, Participant, PullRequest, PullRequestState, RepositoryName, Review,

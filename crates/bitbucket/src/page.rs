@@ -1,34 +1,28 @@
 //! Pages of lists.
 
-use crate::{Error, FromJson, Reader, Request};
+use serde::{Deserialize, Serialize};
+
+use crate::{Error, Request, wire::null_to_default};
 
 /// One page of a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "T: Deserialize<'de>"))]
 pub struct Page<T> {
-    /// What is on it.
+    /// Values on this page.
+    #[serde(default, deserialize_with = "null_to_default")]
     pub values: Vec<T>,
-    /// How many there are on all pages, where the API counts them.
+    /// Number of values on all pages, where the API counts them.
     pub size: Option<u32>,
     next: Option<String>,
 }
 
 impl<T> Page<T> {
-    /// How to ask for the page after this one; `None` on the last.
+    /// Request for the page after this one; `None` on the last.
     ///
     /// # Errors
     /// [`Error::ForeignPage`] if the link leads away from the API.
     pub fn next(&self) -> Result<Option<Request>, Error> {
         self.next.as_deref().map(Request::next).transpose()
-    }
-}
-
-impl<T: FromJson> FromJson for Page<T> {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        Self {
-            values: from.or_default("values"),
-            size: from.maybe("size"),
-            next: from.maybe("next"),
-        }
     }
 }
 

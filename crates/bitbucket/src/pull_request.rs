@@ -1,9 +1,15 @@
 //! Pull requests and who reviews them.
 
-use crate::{Account, FromJson, Range, Reader, Repository, Timestamp, json::words};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Account, Range, Repository, Timestamp,
+    wire::{null_to_default, open_enum},
+};
 
 /// Where a pull request is in its life.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub enum PullRequestState {
     /// Turned down.
     Declined,
@@ -17,41 +23,36 @@ pub enum PullRequestState {
     Other(String),
 }
 
-impl From<String> for PullRequestState {
-    fn from(word: String) -> Self {
-        match word.as_str() {
-            "DECLINED" => Self::Declined,
-            "MERGED" => Self::Merged,
-            "OPEN" => Self::Open,
-            "SUPERSEDED" => Self::Superseded,
-            _ => Self::Other(word),
-        }
-    }
-}
+open_enum!(PullRequestState {
+    Declined = "DECLINED",
+    Merged = "MERGED",
+    Open = "OPEN",
+    Superseded = "SUPERSEDED",
+});
 
 /// A branch, by name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Branch {
     /// Without `refs/heads/`.
     pub name: String,
 }
 
 /// A commit, by hash.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Commit {
     /// Often only its first 12 digits.
     pub hash: String,
 }
 
 /// A repository, by name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RepositoryName {
     /// `workspace/repository`, both slugs.
     pub full_name: String,
 }
 
 /// One side of a pull request. Its branch, commit and repository may be gone.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Endpoint {
     /// The branch.
     pub branch: Option<Branch>,
@@ -62,7 +63,8 @@ pub struct Endpoint {
 }
 
 /// What somebody is to a pull request.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub enum Role {
     /// Commented or voted without being asked.
     Participant,
@@ -72,18 +74,14 @@ pub enum Role {
     Other(String),
 }
 
-impl From<String> for Role {
-    fn from(word: String) -> Self {
-        match word.as_str() {
-            "PARTICIPANT" => Self::Participant,
-            "REVIEWER" => Self::Reviewer,
-            _ => Self::Other(word),
-        }
-    }
-}
+open_enum!(Role {
+    Participant = "PARTICIPANT",
+    Reviewer = "REVIEWER",
+});
 
 /// What somebody says about a pull request.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub enum Vote {
     /// Fine.
     Approved,
@@ -93,18 +91,13 @@ pub enum Vote {
     Other(String),
 }
 
-impl From<String> for Vote {
-    fn from(word: String) -> Self {
-        match word.as_str() {
-            "approved" => Self::Approved,
-            "changes_requested" => Self::ChangesRequested,
-            _ => Self::Other(word),
-        }
-    }
-}
+open_enum!(Vote {
+    Approved = "approved",
+    ChangesRequested = "changes_requested",
+});
 
 /// Somebody who was asked, commented or voted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Participant {
     /// Who.
     pub user: Option<Account>,
@@ -126,11 +119,12 @@ pub struct Review<'a> {
 }
 
 /// A pull request, reduced to what Sightline shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PullRequest {
     /// Its number within the repository.
     pub id: u32,
     /// Its title; plain text.
+    #[serde(default, deserialize_with = "null_to_default")]
     pub title: String,
     /// Where it is in its life.
     pub state: PullRequestState,
@@ -139,8 +133,10 @@ pub struct PullRequest {
     /// Who opened it; `None` for an account that is gone.
     pub author: Option<Account>,
     /// What is to be merged.
+    #[serde(default, deserialize_with = "null_to_default")]
     pub source: Endpoint,
     /// Into what.
+    #[serde(default, deserialize_with = "null_to_default")]
     pub destination: Endpoint,
     /// When it was opened.
     pub created_on: Timestamp,
@@ -151,8 +147,10 @@ pub struct PullRequest {
     /// Tasks that are not done.
     pub task_count: Option<u32>,
     /// Who was asked to review.
+    #[serde(default, deserialize_with = "null_to_default")]
     pub reviewers: Vec<Account>,
     /// The same people, and everybody else who took part.
+    #[serde(default, deserialize_with = "null_to_default")]
     pub participants: Vec<Participant>,
 }
 
@@ -206,72 +204,5 @@ impl PullRequest {
             }
         }
         reviews
-    }
-}
-
-words!(PullRequestState, Role, Vote);
-
-impl FromJson for Branch {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        Self {
-            name: from.need("name"),
-        }
-    }
-}
-
-impl FromJson for Commit {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        Self {
-            hash: from.need("hash"),
-        }
-    }
-}
-
-impl FromJson for RepositoryName {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        Self {
-            full_name: from.need("full_name"),
-        }
-    }
-}
-
-impl FromJson for Endpoint {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        Self {
-            branch: from.maybe("branch"),
-            commit: from.maybe("commit"),
-            repository: from.maybe("repository"),
-        }
-    }
-}
-
-impl FromJson for Participant {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        Self {
-            user: from.maybe("user"),
-            role: from.maybe("role"),
-            state: from.maybe("state"),
-            participated_on: from.maybe("participated_on"),
-        }
-    }
-}
-
-impl FromJson for PullRequest {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        Self {
-            id: from.need("id"),
-            title: from.or_default("title"),
-            state: from.need("state"),
-            draft: from.maybe("draft"),
-            author: from.maybe("author"),
-            source: from.or_default("source"),
-            destination: from.or_default("destination"),
-            created_on: from.need("created_on"),
-            updated_on: from.need("updated_on"),
-            comment_count: from.maybe("comment_count"),
-            task_count: from.maybe("task_count"),
-            reviewers: from.or_default("reviewers"),
-            participants: from.or_default("participants"),
-        }
     }
 }

@@ -1,7 +1,9 @@
 //! What lies between the two commits of a pull request.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
-    FromJson, Reader, Repository, Request, Timestamp,
+    Repository, Request, Timestamp,
     repository::{segment, segments},
 };
 
@@ -44,7 +46,7 @@ impl Range {
 }
 
 /// A path at which the source does not merge into the destination.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conflict {
     /// Which path.
     pub path: String,
@@ -57,7 +59,7 @@ impl Conflict {
 }
 
 /// A commit in a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CommitEntry {
     /// All its digits.
     pub hash: String,
@@ -67,22 +69,4 @@ pub struct CommitEntry {
 
 impl CommitEntry {
     pub(crate) const FIELDS: &str = "hash,date";
-}
-
-impl FromJson for Conflict {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        Self {
-            path: from.need("path"),
-            scenario: from.maybe("scenario"),
-        }
-    }
-}
-
-impl FromJson for CommitEntry {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        Self {
-            hash: from.need("hash"),
-            date: from.need("date"),
-        }
-    }
 }

@@ -2,10 +2,16 @@
 
 use std::fmt;
 
-use crate::{
-    encode::encoded,
-    json::{FromJson, Reader},
+use percent_encoding::{AsciiSet, utf8_percent_encode};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{Error as _, Unexpected},
 };
+
+use crate::request::COMPONENT;
+
+/// Encoded in a path whose slashes stay.
+const PATH: &AsciiSet = &COMPONENT.remove(b'/');
 
 /// The full name of a repository: `workspace/repository`, slugs or UUIDs in braces.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,24 +40,25 @@ impl Repository {
 
 /// One segment of a path, encoded.
 pub(crate) fn segment(text: &str) -> String {
-    encoded(text, "")
+    utf8_percent_encode(text, COMPONENT).to_string()
 }
 
 /// A path, encoded: its slashes stay.
 pub(crate) fn segments(path: &str) -> String {
-    encoded(path, "/")
+    utf8_percent_encode(path, PATH).to_string()
 }
 
-impl FromJson for Repository {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        let name = String::from_json(from);
-        Self::parse(&name).unwrap_or_else(|| {
-            from.fail("no repository is called ", &name);
-            Self {
-                workspace: name,
-                slug: String::new(),
-            }
-        })
+impl Serialize for Repository {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Repository {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let expected = &"the full name of a repository";
+        Self::parse(&name).ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&name), expected))
     }
 }
 

@@ -1,6 +1,18 @@
 //! What is asked for.
 
-use crate::{Error, encode::encoded};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::Error;
+
+/// Encoded everywhere: all but the unreserved characters of RFC 3986, section 2.3.
+pub(crate) const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// Encoded in the value of a parameter. A comma is plain to read there.
+const VALUE: &AsciiSet = &COMPONENT.remove(b',');
 
 /// What is to be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,8 +54,7 @@ impl Request {
             .push(if self.path.contains('?') { '&' } else { '?' });
         self.path.push_str(name);
         self.path.push('=');
-        // A comma is plain to read inside a value.
-        self.path.push_str(&encoded(value, ","));
+        self.path.extend(utf8_percent_encode(value, VALUE));
         self
     }
 

@@ -1,9 +1,12 @@
 //! Builds.
 
-use crate::{FromJson, Reader, Timestamp, json::words};
+use serde::{Deserialize, Serialize};
+
+use crate::{Timestamp, wire::open_enum};
 
 /// How a build went.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub enum StatusState {
     /// It failed.
     Failed,
@@ -17,20 +20,15 @@ pub enum StatusState {
     Other(String),
 }
 
-impl From<String> for StatusState {
-    fn from(word: String) -> Self {
-        match word.as_str() {
-            "FAILED" => Self::Failed,
-            "INPROGRESS" => Self::InProgress,
-            "STOPPED" => Self::Stopped,
-            "SUCCESSFUL" => Self::Successful,
-            _ => Self::Other(word),
-        }
-    }
-}
+open_enum!(StatusState {
+    Failed = "FAILED",
+    InProgress = "INPROGRESS",
+    Stopped = "STOPPED",
+    Successful = "SUCCESSFUL",
+});
 
-/// What a build says about the source's head.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A build of the source's head.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Status {
     /// Tells the builds of a commit apart.
     pub key: Option<String>,
@@ -48,19 +46,4 @@ pub struct Status {
 
 impl Status {
     pub(crate) const FIELDS: &str = "key,name,state,url,created_on,updated_on";
-}
-
-words!(StatusState);
-
-impl FromJson for Status {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        Self {
-            key: from.maybe("key"),
-            name: from.maybe("name"),
-            state: from.need("state"),
-            url: from.maybe("url"),
-            created_on: from.need("created_on"),
-            updated_on: from.need("updated_on"),
-        }
-    }
 }

@@ -1,37 +1,39 @@
 //! What is to be done before a merge.
 
-use crate::{Account, FromJson, Reader, Timestamp, json::words};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Account, Timestamp,
+    wire::{null_to_default, open_enum},
+};
 
 /// Whether a task is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub enum TaskState {
     /// It is.
     Resolved,
     /// It is not.
     Unresolved,
     /// A word that this crate does not know.
-    Other,
+    Other(String),
 }
 
-impl From<String> for TaskState {
-    fn from(word: String) -> Self {
-        match word.as_str() {
-            "RESOLVED" => Self::Resolved,
-            "UNRESOLVED" => Self::Unresolved,
-            _ => Self::Other,
-        }
-    }
-}
+open_enum!(TaskState {
+    Resolved = "RESOLVED",
+    Unresolved = "UNRESOLVED",
+});
 
 /// Text that somebody wrote.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
     /// As it was written, in Markdown.
+    #[serde(default, deserialize_with = "null_to_default")]
     pub raw: String,
 }
 
 /// A task on a pull request.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Task {
     /// Its number.
     pub id: u64,
@@ -41,33 +43,11 @@ pub struct Task {
     pub content: Option<Content>,
     /// Who asked for it; `None` for an account that is gone.
     pub creator: Option<Account>,
-    /// When.
+    /// When it was asked for.
     pub created_on: Timestamp,
 }
 
 impl Task {
     pub(crate) const FIELDS: &str = "id,state,content.raw,created_on,\
         creator.uuid,creator.display_name,creator.nickname,creator.type";
-}
-
-words!(TaskState);
-
-impl FromJson for Content {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        Self {
-            raw: from.or_default("raw"),
-        }
-    }
-}
-
-impl FromJson for Task {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        Self {
-            id: from.need("id"),
-            state: from.need("state"),
-            content: from.maybe("content"),
-            creator: from.maybe("creator"),
-            created_on: from.need("created_on"),
-        }
-    }
 }

@@ -5,18 +5,17 @@ mod support;
 
 use bitbucket_cloud::{Conflict, Error, FileChange, PullRequest, Range};
 use serde_json::{Value, json};
-use support::{canned, client, now, repository, tree};
+use support::{canned, client, now, repository};
 
 /// Where Bitbucket redirects to from a pull request of a fork.
 const SPEC: &str = "ann/widgets-fork:d3022fc0ca3d%0Da1b2c3d4e5f6?from_pullrequest_id=7&topic=true";
 
 fn pull_request(source: &Value, destination: &Value) -> PullRequest {
-    tree(json!({
+    let pull = json!({
         "id": 7, "state": "OPEN", "source": source, "destination": destination,
         "created_on": "2026-07-01T09:05:00+00:00", "updated_on": "2026-07-01T09:05:00+00:00",
-    }))
-    .read()
-    .unwrap()
+    });
+    serde_json::from_value(pull).unwrap()
 }
 
 fn source() -> Value {

@@ -76,13 +76,16 @@ fn tasks_are_read_to_the_last_page() {
         Ok(json!({ "values": [task(1, "RESOLVED"), task(2, "UNRESOLVED")], "next": next }))
     });
     let tasks = now(client(&canned).tasks(&repository(), 7)).unwrap();
-    let seen: Vec<_> = tasks.iter().map(|task| (task.id, task.state)).collect();
+    let seen: Vec<_> = tasks
+        .iter()
+        .map(|task| (task.id, task.state.clone()))
+        .collect();
     assert_eq!(
         seen,
         [
             (1, TaskState::Resolved),
             (2, TaskState::Unresolved),
-            (3, TaskState::Other),
+            (3, TaskState::Other("PONDERED".to_owned())),
         ]
     );
     let content = tasks.first().unwrap().content.as_ref().unwrap();

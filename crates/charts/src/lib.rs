@@ -6,9 +6,6 @@
 //! counts), so scales map `i64` to coordinates and ticks are exact; coordinates are `f32` in the
 //! units of a view box, with y growing downwards as in SVG. Axes of values begin at zero: [`ticks`]
 //! says where they end. The calendar is an argument, for whoever shows dates has one.
-//!
-//! Nothing here formats a number or sorts more than one type: in WebAssembly, both weigh more than
-//! all the rest.
 
 pub mod calendar;
 mod scale;

@@ -1,5 +1,7 @@
 //! Squarified treemaps: Bruls, Huizing and van Wijk, "Squarified Treemaps" (2000).
 
+use std::cmp::Reverse;
+
 use crate::{Rect, float};
 
 /// Splits a rectangle into one for each weight, in the order of the weights, with areas in
@@ -26,16 +28,9 @@ pub fn treemap(weights: &[u32], within: Rect) -> Vec<Rect> {
 }
 
 fn heaviest_first(weights: &[u32]) -> Vec<(usize, u32)> {
-    // A map has some dozen parts: putting each in its place takes far less code than sorting.
-    let mut heaviest: Vec<(usize, u32)> = Vec::new();
-    for (at, weight) in weights
-        .iter()
-        .enumerate()
-        .filter(|(_, weight)| **weight > 0)
-    {
-        let place = heaviest.partition_point(|(_, other)| other >= weight);
-        heaviest.insert(place, (at, *weight));
-    }
+    let weights = weights.iter().copied().enumerate();
+    let mut heaviest: Vec<(usize, u32)> = weights.filter(|(_, weight)| *weight > 0).collect();
+    heaviest.sort_by_key(|(_, weight)| Reverse(*weight));
     heaviest
 }
 

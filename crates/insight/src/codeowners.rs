@@ -1,20 +1,18 @@
-//! Bitbucket's CODEOWNERS: who is asked for which files.
+//! Bitbucket's CODEOWNERS: owners of files.
 //!
 //! One rule a line, a pattern and its owners; the last rule that fits a path decides, as the file's
 //! documentation says.
 
-use crate::pattern::Pattern;
+use std::collections::HashSet;
+
+use crate::pattern::{Pattern, PatternSet};
 
 /// A parsed file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CodeOwners {
-    rules: Vec<Rule>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Rule {
-    pattern: Pattern,
-    owners: Vec<String>,
+    patterns: PatternSet,
+    /// Owners of each pattern.
+    owners: Vec<Vec<String>>,
 }
 
 impl CodeOwners {
@@ -23,23 +21,25 @@ impl CodeOwners {
         let lines = text
             .lines()
             .map(|line| line.split('#').next().unwrap_or_default().trim());
+        let rules: (Vec<Pattern>, Vec<Vec<String>>) = lines.filter_map(rule).unzip();
         Self {
-            rules: lines.filter_map(Rule::parse).collect(),
+            patterns: rules.0.into(),
+            owners: rules.1,
         }
     }
 
     /// Owners of a path, as the file writes them; none if no rule fits.
     pub fn of(&self, path: &str) -> &[String] {
-        let mut rules = self.rules.iter().rev();
-        let rule = rules.find(|rule| rule.pattern.fits(path));
-        rule.map_or(&[], |rule| &rule.owners)
+        let rule = self.patterns.last(path);
+        let owners = rule.and_then(|rule| self.owners.get(rule));
+        owners.map_or(&[], Vec::as_slice)
     }
 }
 
-/// Somebody who may be an owner.
+/// Person who may be an owner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Person<'a> {
-    /// What an owner is called by: account id, nickname.
+    /// Names by which an owner can be listed: account id, nickname.
     pub called: &'a [&'a str],
     /// Whether they approved.
     pub voted: Voted,
@@ -48,20 +48,20 @@ pub struct Person<'a> {
 /// Whether somebody approved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Voted {
-    /// They did.
+    /// They approved.
     Approved,
     /// They wrote the change, so they cannot.
     Author,
-    /// They did not.
+    /// They did not approve.
     Not,
 }
 
 /// Owners whose approval is missing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Missing {
-    /// Single people as the file names them, without `@`: one of each set has to approve.
+    /// People as the file names them, without `@`: one of each set has to approve.
     pub people: Vec<Vec<String>>,
-    /// Sets with a group or an address in it, which nobody but Bitbucket can look into.
+    /// Sets with a group or an e-mail address, whose members only Bitbucket knows.
     pub unknown: Vec<Vec<String>>,
 }
 
@@ -73,14 +73,12 @@ impl CodeOwners {
         people: &[Person<'_>],
     ) -> Missing {
         let mut missing = Missing::default();
-        let mut seen: Vec<&[String]> = Vec::new();
+        let mut seen: HashSet<&[String]> = HashSet::new();
         for path in paths {
             let owners = self.of(path);
-            if owners.is_empty() || seen.contains(&owners) {
-                continue;
+            if !owners.is_empty() && seen.insert(owners) {
+                missing.add(owners, people);
             }
-            seen.push(owners);
-            missing.add(owners, people);
         }
         missing
     }
@@ -113,12 +111,9 @@ impl Missing {
     }
 }
 
-impl Rule {
-    fn parse(line: &str) -> Option<Self> {
-        let mut words = line.split_whitespace();
-        Some(Self {
-            pattern: Pattern::parse(words.next()?)?,
-            owners: words.map(str::to_owned).collect(),
-        })
-    }
+/// A pattern and its owners.
+fn rule(line: &str) -> Option<(Pattern, Vec<String>)> {
+    let mut words = line.split_whitespace();
+    let pattern = Pattern::parse(words.next()?)?;
+    Some((pattern, words.map(str::to_owned).collect()))
 }

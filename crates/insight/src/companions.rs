@@ -13,10 +13,7 @@
 
 use std::collections::VecDeque;
 
-use crate::{
-    history::{Entry, FileChange, FileId, History},
-    order::sorted,
-};
+use crate::history::{Entry, FileChange, FileId, History};
 
 /// Changes of more files than this say nothing about pairs.
 pub const MAX_FILES: usize = 30;
@@ -218,9 +215,11 @@ impl Companions {
         if self.past.len() < MIN_PAST {
             return None;
         }
-        let strongest_first = sorted(&self.past, |a, b| a > b);
-        let rank = strongest_first.len() / FALSE_ALARMS;
-        strongest_first.get(rank).copied().copied()
+        let mut strongest_first: Vec<f64> = self.past.iter().copied().collect();
+        strongest_first.sort_unstable_by(|a, b| b.total_cmp(a));
+        strongest_first
+            .get(strongest_first.len() / FALSE_ALARMS)
+            .copied()
     }
 }
 
@@ -337,10 +336,9 @@ impl Votes {
     }
 }
 
-fn ranked(found: Vec<Companion>) -> Vec<Companion> {
-    sorted(found, |a, b| {
-        a.score > b.score || (a.score == b.score && a.file < b.file)
-    })
+fn ranked(mut found: Vec<Companion>) -> Vec<Companion> {
+    found.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.file.cmp(&b.file)));
+    found
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^52")]

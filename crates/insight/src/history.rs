@@ -1,6 +1,8 @@
-//! What was merged, in numbers.
+//! Merged pull requests with interned paths and people.
 
-use crate::intern::Names;
+use serde::{Deserialize, Serialize};
+
+use crate::interner::Interner;
 
 /// A file's number within one [`History`]. It stays the same when the file is renamed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,7 +25,7 @@ impl PersonId {
 }
 
 /// One file of a change.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileChange {
     /// Path after the change (before it, for a removed file).
     pub path: String,
@@ -36,32 +38,32 @@ pub struct FileChange {
 }
 
 /// A merged pull request.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Merged {
     /// Its number.
     pub id: u64,
-    /// Who wrote it: any name that is the same for the same person.
+    /// Author: any name that identifies the person.
     pub author: String,
-    /// Who reviewed it: approved, asked for changes or commented, the author apart.
+    /// Reviewers: people other than the author who approved, asked for changes or commented.
     pub reviewers: Vec<String>,
-    /// When it was opened.
+    /// Time of opening in seconds.
     pub created_on: i64,
-    /// When it was merged.
+    /// Time of the merge in seconds.
     pub merged_on: i64,
-    /// What it changed.
+    /// Changed files.
     pub files: Vec<FileChange>,
 }
 
-/// A change that is looked at: an open pull request.
+/// Change under analysis: an open pull request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Change<'a> {
-    /// Who wrote it.
+    /// Author.
     pub author: &'a str,
-    /// What it changes.
+    /// Changed files.
     pub files: &'a [FileChange],
 }
 
-/// One merged pull request in numbers.
+/// One merged pull request with interned paths and people.
 #[derive(Debug, Clone)]
 pub(crate) struct Entry {
     pub(crate) id: u64,
@@ -78,15 +80,15 @@ pub(crate) struct Entry {
 #[derive(Debug, Clone, Default)]
 pub struct History {
     pub(crate) entries: Vec<Entry>,
-    files: Names,
-    folders: Names,
-    people: Names,
+    files: Interner,
+    folders: Interner,
+    people: Interner,
     /// By file: whether it was removed. Those at the end that are not listed were not.
     removed: Vec<bool>,
 }
 
 impl History {
-    /// How many pull requests there are.
+    /// Number of pull requests.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
@@ -99,10 +101,10 @@ impl History {
     /// Adds the pull request that was merged after all others.
     pub fn push(&mut self, merged: &Merged) {
         let folders = merged.files.iter().map(|file| folder(&file.path));
-        let folders = folders.map(|folder| self.folders.number(folder)).collect();
+        let folders = folders.map(|folder| self.folders.intern(folder)).collect();
         let files = merged.files.iter().map(|file| match &file.old_path {
             Some(old) if *old != file.path => FileId(self.files.rename(old, &file.path)),
-            _ => FileId(self.files.number(&file.path)),
+            _ => FileId(self.files.intern(&file.path)),
         });
         let files: Vec<FileId> = files.collect();
         for file in &files {
@@ -114,13 +116,13 @@ impl History {
             u32::try_from(file.lines_added.saturating_add(file.lines_removed)).unwrap_or(u32::MAX)
         });
         let lines = lines.collect();
-        let author = PersonId(self.people.number(&merged.author));
+        let author = PersonId(self.people.intern(&merged.author));
         let reviewers = merged
             .reviewers
             .iter()
             .filter(|name| **name != merged.author);
         let reviewers = reviewers
-            .map(|name| PersonId(self.people.number(name)))
+            .map(|name| PersonId(self.people.intern(name)))
             .collect();
         self.entries.push(Entry {
             id: merged.id,
@@ -133,7 +135,7 @@ impl History {
         });
     }
 
-    /// Says that the pull request that was added last removed this file.
+    /// Marks a file as removed by the pull request that was added last.
     pub fn remove(&mut self, path: &str) {
         let Some(file) = self.find_path(path) else {
             return;
@@ -146,7 +148,7 @@ impl History {
         }
     }
 
-    /// Whether a file is still there, as far as was merged.
+    /// Whether a file still exists after all merges.
     pub fn has(&self, file: FileId) -> bool {
         // Of two files of which one was moved over the other, one is left.
         let removed = self.removed.get(file.index()) == Some(&true);
@@ -155,32 +157,32 @@ impl History {
 
     /// A person's name.
     pub fn person(&self, id: PersonId) -> &str {
-        self.people.name(id.0)
+        self.people.resolve(id.0)
     }
 
     /// A file's newest path.
     pub fn path(&self, id: FileId) -> &str {
-        self.files.name(id.0)
+        self.files.resolve(id.0)
     }
 
     pub(crate) fn find_person(&self, name: &str) -> Option<PersonId> {
-        self.people.find(name).map(PersonId)
+        self.people.get(name).map(PersonId)
     }
 
     /// The file's number, by its path before the change.
     pub(crate) fn find_file(&self, file: &FileChange) -> Option<FileId> {
         let path = file.old_path.as_ref().unwrap_or(&file.path);
-        self.files.find(path).map(FileId)
+        self.files.get(path).map(FileId)
     }
 
     /// The number of a path.
     pub(crate) fn find_path(&self, path: &str) -> Option<FileId> {
-        self.files.find(path).map(FileId)
+        self.files.get(path).map(FileId)
     }
 
     pub(crate) fn find_folder(&self, file: &FileChange) -> Option<usize> {
         self.folders
-            .find(folder(&file.path))
+            .get(folder(&file.path))
             .map(|number| number as usize)
     }
 

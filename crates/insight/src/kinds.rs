@@ -1,8 +1,10 @@
-//! What kinds of files a change consists of, and how long reading them takes.
+//! Kinds of changed files, and reading times.
+
+use serde::{Deserialize, Serialize};
 
 use crate::{
     history::{History, folder},
-    pattern::Pattern,
+    pattern::{Pattern, PatternSet},
     size::{File, Size},
 };
 
@@ -10,8 +12,9 @@ use crate::{
 /// study at Cisco (2,500 reviews) found 300 to 500.
 pub const LINES_AN_HOUR: (u64, u64) = (300, 500);
 
-/// What kind of file it is, as far as reading goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Kind of a file, as far as reading goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// To be read.
     Code,
@@ -103,22 +106,30 @@ const TEST_ENDINGS: &[&str] = &[
     "_test", "-test", ".test", "_spec", "-spec", ".spec", "_tests",
 ];
 
-/// How a repository tells its files apart: by its own patterns, then by widely used names.
+/// Rules that tell kinds of files apart: a repository's own patterns, then widely used names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Kinds {
-    own: Vec<(Kind, Pattern)>,
+    /// A repository's own patterns.
+    patterns: PatternSet,
+    /// Kind of each pattern.
+    kinds: Vec<Kind>,
 }
 
 impl Kinds {
-    /// With a repository's own patterns; the first one that fits a path decides.
-    pub const fn new(own: Vec<(Kind, Pattern)>) -> Self {
-        Self { own }
+    /// Puts a repository's own patterns first. The first one that fits a path decides.
+    pub fn new(own: Vec<(Kind, Pattern)>) -> Self {
+        let (kinds, patterns): (Vec<Kind>, Vec<Pattern>) = own.into_iter().unzip();
+        Self {
+            patterns: patterns.into(),
+            kinds,
+        }
     }
 
     /// The kind of file behind a path.
     pub fn of(&self, path: &str) -> Kind {
-        let own = self.own.iter().find(|(_, pattern)| pattern.fits(path));
-        own.map_or_else(|| usual(path), |(kind, _)| *kind)
+        let own = self.patterns.first(path);
+        let own = own.and_then(|place| self.kinds.get(place));
+        own.map_or_else(|| usual(path), |kind| *kind)
     }
 
     /// The sizes of a change's files, kind by kind.
@@ -130,8 +141,8 @@ impl Kinds {
         sizes
     }
 
-    /// What was to be read of each merged pull request, oldest first. Those are left out of which
-    /// no files are known. A file that was renamed is what its newest path says.
+    /// Lines to read of each merged pull request, oldest first, without those of unknown files. The
+    /// newest path of a renamed file decides its kind.
     pub fn merged<'h>(&self, history: &'h History) -> impl Iterator<Item = Read<'h>> {
         let paths = history.files().map(|file| history.path(file));
         let read: Vec<bool> = paths.map(|path| self.of(path).is_read()).collect();
@@ -149,12 +160,12 @@ impl Kinds {
     }
 }
 
-/// What is to be read of a pull request.
+/// Lines to read of a pull request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Read<'a> {
     /// Its number.
     pub id: u64,
-    /// Who wrote it.
+    /// Author.
     pub author: &'a str,
     /// New and gone lines of code, tests and prose.
     pub lines: u64,

@@ -2,9 +2,9 @@
 //!
 //! This shows where help is needed, not who is fast: people come by name, and nothing of their past.
 
-use crate::{order::sorted, quantile::Quartiles, queue::Fold};
+use crate::{quantile::Quartiles, queue::Fold};
 
-/// Somebody who is asked for a review and has not voted.
+/// Request for a review from a person who has not voted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Asked<'a> {
     /// What tells people apart.
@@ -13,7 +13,7 @@ pub struct Asked<'a> {
     pub name: &'a str,
     /// The number of the pull request.
     pub id: u64,
-    /// Since when, in seconds.
+    /// Time of the request in seconds.
     pub since: i64,
 }
 
@@ -40,14 +40,11 @@ impl Load<'_> {
 
 /// Open reviews by person, in the order of their names; `fold` puts case aside.
 pub fn load<'a>(asked: impl IntoIterator<Item = Asked<'a>>, fold: Fold) -> Vec<Load<'a>> {
-    // Case is put aside, as in a phone book.
-    let key = |asked: &Asked<'a>| (fold(asked.name), asked.person);
-    let keyed = asked.into_iter().map(|asked| (key(&asked), asked));
-    let ordered = sorted(keyed, |(a, this), (b, that)| {
-        a < b || (a == b && (this.since, this.id) < (that.since, that.id))
-    });
+    // Names are compared without case, as in a phone book.
+    let mut ordered: Vec<Asked<'a>> = asked.into_iter().collect();
+    ordered.sort_by_cached_key(|one| (fold(one.name), one.person, one.since, one.id));
     let mut people: Vec<Load<'a>> = Vec::new();
-    for (_, asked) in ordered {
+    for asked in ordered {
         let review = (asked.id, asked.since);
         match people.last_mut() {
             Some(load) if load.person == asked.person => load.reviews.push(review),

@@ -1,113 +1,145 @@
 //! Patterns of paths, as in `.gitignore` without negation: `*` within a segment, `**` over segments,
 //! a leading slash for the root, a trailing one for everything below.
 
-/// One pattern.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pattern {
-    segments: Vec<String>,
-    anchor: Anchor,
-}
+use globset::{Glob, GlobBuilder, GlobSet};
+use serde::Deserialize;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Anchor {
-    Anywhere,
-    Root,
-}
+use crate::Error;
+
+/// Longest pattern in bytes: matching takes longer the longer a pattern is.
+pub const MAX_LENGTH: usize = 1_024;
+/// Patterns of so many bytes are compiled together. Far more would exceed the size that `globset`
+/// allows.
+const PART: usize = 32 * 1_024;
+/// Any number of segments.
+const ANY: &str = "**";
+
+/// One pattern.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Pattern(Glob);
 
 impl Pattern {
-    /// Reads one; `None` where it is negated, begins with a bracket, or names nothing.
+    /// Reads a pattern; `None` where it is negated, begins with a bracket, names nothing, or is
+    /// longer than [`MAX_LENGTH`].
     pub fn parse(pattern: &str) -> Option<Self> {
-        if pattern.starts_with('!') || pattern.starts_with('[') {
+        if pattern.starts_with(['!', '[']) || pattern.len() > MAX_LENGTH {
             return None;
         }
         let inner = pattern.trim_start_matches('/');
-        let anchor = if inner.trim_end_matches('/').contains('/') || pattern.starts_with('/') {
-            Anchor::Root
-        } else {
-            Anchor::Anywhere
-        };
-        let segments = inner.split('/').filter(|part| !part.is_empty());
-        let mut segments: Vec<String> = segments.map(str::to_owned).collect();
+        let names = inner.split('/').filter(|name| !name.is_empty());
+        let mut segments: Vec<String> = names.map(segment).collect();
         if segments.is_empty() {
             return None;
         }
+        // Without a slash in front or in the middle, a pattern covers files in any folder.
+        let is_anchored = pattern.starts_with('/') || inner.trim_end_matches('/').contains('/');
+        if !is_anchored {
+            segments.insert(0, ANY.to_owned());
+        }
         if inner.ends_with('/') {
-            segments.push("**".to_owned());
+            segments.push(ANY.to_owned());
         }
-        Some(Self { segments, anchor })
+        segments.dedup_by(|next, segment| next == ANY && segment == ANY);
+        let mut glob = segments.join("/");
+        if segments.last().is_some_and(|last| last != ANY) {
+            // A pattern that covers a folder covers everything in it.
+            glob.push_str("{,/**}");
+        }
+        let glob = GlobBuilder::new(&glob)
+            .literal_separator(true)
+            .backslash_escape(false)
+            .empty_alternates(true)
+            .build();
+        glob.ok().map(Self)
     }
+}
 
-    /// Whether it covers a path, or a folder that the path lies in.
+impl TryFrom<String> for Pattern {
+    type Error = Error;
+
+    fn try_from(pattern: String) -> Result<Self, Error> {
+        Self::parse(&pattern).ok_or(Error::NoPattern(pattern))
+    }
+}
+
+/// A segment as `globset` writes it: brackets and braces stand for themselves, and `**` is special
+/// only as a whole segment.
+fn segment(name: &str) -> String {
+    if name == ANY {
+        return name.to_owned();
+    }
+    let mut glob = String::new();
+    for character in name.chars() {
+        match character {
+            '*' if glob.ends_with('*') => {}
+            '[' | ']' | '{' | '}' => glob.extend(['[', character, ']']),
+            other => glob.push(other),
+        }
+    }
+    glob
+}
+
+/// Patterns that are matched together: that takes little longer than to match one.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "Vec<Pattern>")]
+pub struct PatternSet {
+    patterns: Vec<Pattern>,
+    /// Compiled patterns, each part with the place of its first one.
+    parts: Vec<(usize, GlobSet)>,
+}
+
+impl PatternSet {
+    /// Whether a pattern covers a path, or a folder that the path lies in.
     pub fn fits(&self, path: &str) -> bool {
-        let path: Vec<&str> = path.split('/').collect();
-        let starts = match self.anchor {
-            Anchor::Root => 0..1,
-            Anchor::Anywhere => 0..path.len(),
-        };
-        starts
-            .into_iter()
-            .any(|start| matches(&self.segments, path.get(start..).unwrap_or_default()))
+        self.parts.iter().any(|(_, set)| set.is_match(path))
+    }
+
+    /// Place of the first pattern that covers a path.
+    pub fn first(&self, path: &str) -> Option<usize> {
+        self.parts
+            .iter()
+            .find_map(|(start, set)| Some(start + set.matches(path).first()?))
+    }
+
+    /// Place of the last pattern that covers a path.
+    pub fn last(&self, path: &str) -> Option<usize> {
+        let mut parts = self.parts.iter().rev();
+        parts.find_map(|(start, set)| Some(start + set.matches(path).last()?))
     }
 }
 
-/// Segment by segment, in time linear in the product of both lengths: of several `**` only the last
-/// one ever has to take more.
-fn matches(pattern: &[String], path: &[&str]) -> bool {
-    let (mut p, mut t) = (0, 0);
-    let mut star: Option<(usize, usize)> = None;
-    loop {
-        match (pattern.get(p), path.get(t)) {
-            (None, _) => return true,
-            (Some(part), segment) if part == "**" => {
-                if p + 1 == pattern.len() {
-                    return segment.is_some();
-                }
-                p += 1;
-                star = Some((p, t));
-            }
-            (Some(part), Some(segment)) if wild(part.as_bytes(), segment.as_bytes()) => {
-                p += 1;
-                t += 1;
-            }
-            _ => match star {
-                Some((after, from)) if from < path.len() => {
-                    star = Some((after, from + 1));
-                    p = after;
-                    t = from + 1;
-                }
-                _ => return false,
-            },
+impl From<Vec<Pattern>> for PatternSet {
+    fn from(patterns: Vec<Pattern>) -> Self {
+        let mut parts = Vec::new();
+        let (mut start, mut left) = (0, patterns.as_slice());
+        while !left.is_empty() {
+            let mut length = 0;
+            let fitting = left.iter().take_while(|pattern| {
+                length += pattern.0.glob().len();
+                length <= PART
+            });
+            let (part, others) = left.split_at(fitting.count().max(1));
+            let set = GlobSet::new(part.iter().map(|pattern| &pattern.0));
+            // It fails only for what is too large, which no part is.
+            parts.push((start, set.unwrap_or_default()));
+            start += part.len();
+            left = others;
         }
+        Self { patterns, parts }
     }
 }
 
-/// `*` and `?` within a segment, in time linear in the product of both lengths.
-fn wild(pattern: &[u8], text: &[u8]) -> bool {
-    let (mut p, mut t) = (0, 0);
-    let mut star: Option<(usize, usize)> = None;
-    while t < text.len() {
-        match pattern.get(p) {
-            Some(b'*') => {
-                star = Some((p, t));
-                p += 1;
-            }
-            Some(byte) if *byte == b'?' || Some(byte) == text.get(t) => {
-                p += 1;
-                t += 1;
-            }
-            _ => match star {
-                Some((at, from)) => {
-                    star = Some((at, from + 1));
-                    p = at + 1;
-                    t = from + 1;
-                }
-                None => return false,
-            },
-        }
+impl FromIterator<Pattern> for PatternSet {
+    fn from_iter<I: IntoIterator<Item = Pattern>>(patterns: I) -> Self {
+        patterns.into_iter().collect::<Vec<_>>().into()
     }
-    pattern
-        .get(p..)
-        .unwrap_or_default()
-        .iter()
-        .all(|byte| *byte == b'*')
 }
+
+impl PartialEq for PatternSet {
+    fn eq(&self, other: &Self) -> bool {
+        self.patterns == other.patterns
+    }
+}
+
+impl Eq for PatternSet {}

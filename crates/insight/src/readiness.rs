@@ -1,47 +1,49 @@
-//! What a pull request waits for: one next step, who holds it, and since when.
+//! Next step of a pull request: one step, who it waits on, and since when.
 //!
 //! The order is the order in which work on it makes sense: what the author must do before anybody
 //! can review comes first, then what reviewers asked for, then what is still missing, then merging.
 
-/// Facts about an open pull request; what is not known is left empty. Times are in seconds.
+use std::collections::HashSet;
+
+/// Inputs of [`next`]: the state of an open pull request. Unknown parts are empty; times are in seconds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Facts {
-    /// Since when it is a draft, if it is one.
+pub struct ReadinessInputs {
+    /// Start of the draft, if it is one.
     pub draft_since: Option<i64>,
-    /// Files that do not merge by themselves.
+    /// Files with merge conflicts.
     pub conflicts: Vec<String>,
     /// Builds of the newest commit that failed or were stopped, with the time of that.
-    pub failed_builds: Vec<Named>,
+    pub failed_builds: Vec<NamedSince>,
     /// Builds of the newest commit that still run, with the time of their start.
-    pub running_builds: Vec<Named>,
-    /// Who asked for changes, and when.
-    pub changes_requested: Vec<Named>,
+    pub running_builds: Vec<NamedSince>,
+    /// People who asked for changes, and when.
+    pub changes_requested: Vec<NamedSince>,
     /// Open tasks by text, and when they were set.
-    pub open_tasks: Vec<Named>,
+    pub open_tasks: Vec<NamedSince>,
     /// Unresolved threads by their first author in which it is the author's turn, and since when.
-    pub open_threads: Vec<Named>,
+    pub open_threads: Vec<NamedSince>,
     /// Unresolved threads by their first author who has got an answer, and when.
-    pub answered_threads: Vec<Named>,
+    pub answered_threads: Vec<NamedSince>,
     /// Reviewers who have not voted, and since when they are asked.
-    pub missing_approvals: Vec<Named>,
-    /// Who approved, and when.
-    pub approvals: Vec<Named>,
-    /// Commits of the target branch that the source lacks.
+    pub missing_approvals: Vec<NamedSince>,
+    /// People who approved, and when.
+    pub approvals: Vec<NamedSince>,
+    /// Number of commits of the target branch that the source lacks.
     pub behind: u32,
-    /// When the newest commit came.
+    /// Time of the newest commit.
     pub pushed_on: i64,
 }
 
-/// A name and a time.
+/// Name of a person, build or task with a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named {
-    /// Of a person, a build, a task.
+pub struct NamedSince {
+    /// Name of the person, build or task.
     pub name: String,
-    /// In seconds.
+    /// Time in seconds.
     pub since: i64,
 }
 
-/// What is to be done next.
+/// Kind of a next step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// Answer those who asked for changes.
@@ -52,7 +54,7 @@ pub enum Step {
     FinishDraft,
     /// Find somebody to review it.
     FindReviewer,
-    /// Mend the build.
+    /// Fix the build.
     MendBuild,
     /// Merge it.
     Merge,
@@ -66,12 +68,12 @@ pub enum Step {
     Review,
 }
 
-/// Who holds the next step.
+/// Who the next step waits on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Holder {
+pub enum WaitingOn {
     /// The author.
     Author,
-    /// A machine.
+    /// The builds.
     Builds,
     /// These people.
     People(Vec<String>),
@@ -80,20 +82,20 @@ pub enum Holder {
 /// The next step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Next {
-    /// What.
+    /// Kind of the step.
     pub step: Step,
-    /// By whom.
-    pub holder: Holder,
-    /// Since when, in seconds.
+    /// Who it waits on.
+    pub holder: WaitingOn,
+    /// Start of the wait in seconds.
     pub since: i64,
 }
 
-/// Finds the next step. A request for changes is answered by a newer commit: then those who asked
-/// hold it again.
-pub fn next(facts: &Facts) -> Next {
+/// Finds the next step. A newer commit answers a request for changes: then the step waits on those
+/// who asked.
+pub fn next(facts: &ReadinessInputs) -> Next {
     let author = |step, since| Next {
         step,
-        holder: Holder::Author,
+        holder: WaitingOn::Author,
         since,
     };
     if let Some(since) = facts.draft_since {
@@ -134,7 +136,7 @@ pub fn next(facts: &Facts) -> Next {
     if let Some(since) = earliest(&facts.running_builds) {
         return Next {
             step: Step::AwaitBuilds,
-            holder: Holder::Builds,
+            holder: WaitingOn::Builds,
             since,
         };
     }
@@ -142,26 +144,22 @@ pub fn next(facts: &Facts) -> Next {
     author(Step::Merge, approved.unwrap_or(facts.pushed_on))
 }
 
-fn review(people: &[Named], since: i64) -> Next {
+fn review(people: &[NamedSince], since: i64) -> Next {
     by(Step::Review, people, since)
 }
 
-fn by(step: Step, people: &[Named], since: i64) -> Next {
-    let mut names: Vec<String> = Vec::new();
-    for one in people {
-        if !names.contains(&one.name) {
-            names.push(one.name.clone());
-        }
-    }
+fn by(step: Step, people: &[NamedSince], since: i64) -> Next {
+    let mut seen: HashSet<&str> = HashSet::new();
+    let once = people.iter().filter(|one| seen.insert(&one.name));
     Next {
         step,
-        holder: Holder::People(names),
+        holder: WaitingOn::People(once.map(|one| one.name.clone()).collect()),
         since,
     }
 }
 
-/// When the newest commit came: `updates` are times and the hash of the source's head then, newest
-/// first; hashes may be shortened. `None` if none of them is of that head.
+/// Time of the newest commit. `updates` are times and hashes of the source's head at these times,
+/// newest first; hashes may be shortened. `None` if no update has that head.
 pub fn pushed_on(updates: &[(i64, &str)], head: &str) -> Option<i64> {
     let same = |hash: &str| hash.starts_with(head) || head.starts_with(hash);
     updates
@@ -171,6 +169,6 @@ pub fn pushed_on(updates: &[(i64, &str)], head: &str) -> Option<i64> {
         .map(|(at, _)| *at)
 }
 
-fn earliest(list: &[Named]) -> Option<i64> {
+fn earliest(list: &[NamedSince]) -> Option<i64> {
     list.iter().map(|one| one.since).min()
 }

@@ -10,10 +10,9 @@
 //! Recency-weighted authorship and review follow Zanjani et al. (TSE 2016, "cHRev"), familiarity of
 //! author and reviewer Meta's RevRec (arXiv 2312.17169).
 
-use crate::{
-    history::{Change, Entry, FileId, History, PersonId},
-    order::sorted,
-};
+use std::collections::{HashMap, HashSet};
+
+use crate::history::{Change, Entry, FileId, History, PersonId};
 
 /// Half-lives of what happened, in days.
 const HALF_LIVES: [f64; 2] = [5.0, 50.0];
@@ -50,12 +49,19 @@ pub fn rank(history: &History, change: &Change<'_>, now: i64) -> Vec<Ranked> {
         }
         signals.add_shares(&mut scores);
     }
-    let ranked = history
+    let mut ranked: Vec<Ranked> = history
         .people()
         .zip(scores)
         .filter(|(person, _)| Some(*person) != author)
-        .map(|(person, score)| Ranked { person, score });
-    sorted(ranked, |a, b| a.score > b.score)
+        .map(|(person, score)| Ranked { person, score })
+        .collect();
+    best_first(&mut ranked);
+    ranked
+}
+
+/// Sorts by score. Equal candidates keep their order.
+fn best_first(ranked: &mut [Ranked]) {
+    ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
 }
 
 /// Who must not, or need not, be suggested, and how many open reviews everybody has.
@@ -103,22 +109,22 @@ pub fn suggest(
     now: i64,
     most: usize,
 ) -> Vec<Suggestion> {
+    // Of two entries for one person the first counts.
+    let open_reviews: HashMap<&str, u32> = team.open_reviews.iter().rev().copied().collect();
+    let left_out: HashSet<&str> = team.left_out.iter().copied().collect();
     let load = |person: PersonId| {
-        let name = history.person(person);
-        let found = team.open_reviews.iter().find(|(who, _)| *who == name);
-        found.map_or(0, |(_, open)| *open)
+        let open = open_reviews.get(history.person(person));
+        open.copied().unwrap_or_default()
     };
-    let ranked = rank(history, change, now)
-        .into_iter()
-        .map(|Ranked { person, score }| Ranked {
-            person,
-            score: score / f64::from(load(person) + 1).sqrt(),
-        });
-    let ranked = sorted(ranked, |a, b| a.score > b.score);
+    let mut ranked = rank(history, change, now);
+    for Ranked { person, score } in &mut ranked {
+        *score /= f64::from(load(*person) + 1).sqrt();
+    }
+    best_first(&mut ranked);
     let touched = Touched::new(history, change);
     ranked
         .into_iter()
-        .filter(|candidate| !team.left_out.contains(&history.person(candidate.person)))
+        .filter(|candidate| !left_out.contains(history.person(candidate.person)))
         .map(|candidate| {
             let open_reviews = load(candidate.person);
             evidence(

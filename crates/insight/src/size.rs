@@ -1,20 +1,18 @@
-//! How large a change is, and where.
+//! Size of a change by folder.
 
-use std::ops::AddAssign;
-
-use crate::order::sorted;
+use std::{cmp::Reverse, collections::HashMap, ops::AddAssign};
 
 /// Lines of a change.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Lines {
-    /// New ones.
+    /// Number of added lines.
     pub added: u32,
-    /// Gone ones.
+    /// Number of removed lines.
     pub removed: u32,
 }
 
 impl Lines {
-    /// New and gone ones together.
+    /// Added and removed lines together.
     pub const fn changed(self) -> u32 {
         self.added.saturating_add(self.removed)
     }
@@ -30,18 +28,18 @@ impl AddAssign for Lines {
 /// One changed file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct File<'a> {
-    /// Where it is, with slashes.
+    /// Path with slashes.
     pub path: &'a str,
-    /// By how much.
+    /// Changed lines.
     pub lines: Lines,
 }
 
 /// Several changed files.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Size {
-    /// How many.
+    /// Number of files.
     pub files: u32,
-    /// By how much, all together.
+    /// Changed lines of all files.
     pub lines: Lines,
 }
 
@@ -97,11 +95,12 @@ pub fn by_folder(files: &[File<'_>], at_most: usize) -> Vec<Folder> {
             open.push(group);
         }
     }
-    let folders = open.into_iter().map(Group::into_folder);
-    sorted(folders, |a, b| {
-        let (lines, other) = (a.size.lines.changed(), b.size.lines.changed());
-        lines > other || (lines == other && a.path < b.path)
-    })
+    let mut folders: Vec<Folder> = open.into_iter().map(Group::into_folder).collect();
+    folders.sort_by(|a, b| {
+        let lines = |folder: &Folder| Reverse(folder.size.lines.changed());
+        lines(a).cmp(&lines(b)).then_with(|| a.path.cmp(&b.path))
+    });
+    folders
 }
 
 struct Group<'a> {
@@ -123,12 +122,13 @@ impl<'a> Group<'a> {
     // The folders directly below, and the files that lie directly in it under its own path.
     fn parts(&self) -> Vec<Self> {
         let mut parts: Vec<(&str, Vec<File<'a>>)> = Vec::new();
+        let mut places: HashMap<&str, usize> = HashMap::new();
         for file in &self.files {
             let rest = file.path.get(self.path.len()..).unwrap_or_default();
             let end = rest.find('/').map_or(0, |slash| slash + 1);
             let path = file.path.get(..self.path.len() + end).unwrap_or_default();
-            // Files come by path, so the folder is most often the last one.
-            match parts.iter_mut().rev().find(|(known, _)| *known == path) {
+            let place = *places.entry(path).or_insert(parts.len());
+            match parts.get_mut(place) {
                 Some((_, files)) => files.push(*file),
                 None => parts.push((path, vec![*file])),
             }

@@ -1,4 +1,6 @@
-//! Which discussions on a pull request are open, and whose turn it is in them.
+//! Open discussions on a pull request, and whose turn it is in them.
+
+use std::collections::HashMap;
 
 /// A comment, without its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -7,17 +9,17 @@ pub struct Remark<'a> {
     pub id: u64,
     /// The number of the one that it answers; none at the top of a thread.
     pub parent: Option<u64>,
-    /// By whom.
+    /// Author of the comment.
     pub by: &'a str,
-    /// When, in seconds.
+    /// Time in seconds.
     pub at: i64,
-    /// What it is about.
+    /// Subject of the comment.
     pub on: On,
-    /// What became of it.
+    /// State of the comment.
     pub state: State,
 }
 
-/// What a comment is about.
+/// Subject of a comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum On {
     /// A place in the code.
@@ -26,7 +28,7 @@ pub enum On {
     Whole,
 }
 
-/// What became of a comment.
+/// State of a comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
     /// Its text is gone.
@@ -42,9 +44,9 @@ pub enum State {
 pub struct Thread<'a> {
     /// The number of its first comment.
     pub id: u64,
-    /// Who began it.
+    /// Author of the first comment.
     pub by: &'a str,
-    /// Since when it is whose turn it is, in seconds.
+    /// Start of the current turn in seconds.
     pub since: i64,
     /// Whose turn it is.
     pub turn: Turn,
@@ -76,22 +78,37 @@ pub fn open<'a>(
             && !bots.contains(&remark.by)
             && (remark.on == On::Code || !approvals.iter().any(approved))
     };
+    let answers = answers(remarks);
     remarks
         .iter()
         .filter(begins)
-        .map(|first| thread(first, remarks, author))
+        .map(|first| {
+            let answers = answers.get(&first.id).map_or(&[][..], Vec::as_slice);
+            thread(first, answers, author)
+        })
         .collect()
 }
 
-fn thread<'a>(first: &Remark<'a>, remarks: &[Remark<'a>], author: &str) -> Thread<'a> {
+/// Comments that answer others, oldest first, by the number of the comment at the top.
+fn answers<'r, 'a>(remarks: &'r [Remark<'a>]) -> HashMap<u64, Vec<&'r Remark<'a>>> {
+    // Of two comments with one number the first counts.
+    let by_id: HashMap<u64, &Remark<'_>> = remarks.iter().rev().map(|one| (one.id, one)).collect();
+    let mut answers: HashMap<u64, Vec<&Remark<'_>>> = HashMap::new();
+    for remark in remarks {
+        if remark.state != State::Deleted && remark.parent.is_some() {
+            answers.entry(top(remark, &by_id)).or_default().push(remark);
+        }
+    }
+    for thread in answers.values_mut() {
+        thread.sort_by_key(|answer| answer.at);
+    }
+    answers
+}
+
+fn thread<'a>(first: &Remark<'a>, answers: &[&Remark<'a>], author: &str) -> Thread<'a> {
     // A turn begins with the first of the comments in a row by the same side.
     let mut turn = (Turn::Author, first.at);
-    let answers = remarks.iter().filter(|remark| {
-        remark.state != State::Deleted
-            && remark.parent.is_some()
-            && top(remark, remarks) == first.id
-    });
-    for answer in crate::order::sorted(answers, |a, b| a.at < b.at) {
+    for answer in answers {
         let next = match answer.by == author {
             true => Turn::Beginner,
             false => Turn::Author,
@@ -109,12 +126,12 @@ fn thread<'a>(first: &Remark<'a>, remarks: &[Remark<'a>], author: &str) -> Threa
 }
 
 /// The number of the comment at the top of the thread, as far as it was read.
-fn top(remark: &Remark<'_>, remarks: &[Remark<'_>]) -> u64 {
+fn top(remark: &Remark<'_>, by_id: &HashMap<u64, &Remark<'_>>) -> u64 {
     let mut at = remark;
     // No thread is deeper than there are comments, whatever the data say.
-    for _ in remarks {
+    for _ in 0..=by_id.len() {
         let Some(parent) = at.parent else { break };
-        match remarks.iter().find(|other| other.id == parent) {
+        match by_id.get(&parent) {
             Some(other) => at = other,
             None => return parent,
         }

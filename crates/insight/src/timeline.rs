@@ -4,20 +4,20 @@
 //! pull request is opened or leaves draft, and ends with the first comment, approval or request for
 //! changes by somebody who is neither the author nor a bot.
 
-use crate::order::sorted;
+use std::collections::HashSet;
 
-/// Something that happened on a pull request.
+/// Event on a pull request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
-    /// When, in seconds.
+    /// Time in seconds.
     pub at: i64,
-    /// By whom.
+    /// Person who did it.
     pub by: String,
-    /// What.
+    /// Kind of event.
     pub what: What,
 }
 
-/// What happened.
+/// Kind of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum What {
     /// A vote for it.
@@ -35,15 +35,15 @@ pub enum What {
 /// The waits of a pull request, in seconds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Timeline {
-    /// When it was opened.
+    /// Time of opening.
     pub opened: i64,
-    /// When it was closed, or now.
+    /// Time of closing, or now.
     pub end: i64,
-    /// When it was a draft, from and to, in time order.
+    /// Periods as a draft, from and to, in time order.
     pub drafts: Vec<(i64, i64)>,
-    /// Time as a draft, all spells together.
+    /// Total time as a draft.
     pub draft: i64,
-    /// When the first review came, and by whom.
+    /// Time and author of the first review.
     pub first_review: Option<(i64, String)>,
     /// From ready to first review, or to the end.
     pub pickup: i64,
@@ -54,18 +54,18 @@ pub struct Timeline {
     pub review: Option<i64>,
 }
 
-/// A piece of a time line.
+/// Part of a timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span {
-    /// What it was spent on.
+    /// Phase of the review.
     pub on: Phase,
-    /// When it began, in seconds.
+    /// Start in seconds.
     pub from: i64,
-    /// When it ended.
+    /// End in seconds.
     pub to: i64,
 }
 
-/// What time was spent on.
+/// Phase of a review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
     /// It was approved.
@@ -78,11 +78,11 @@ pub enum Phase {
     Review,
 }
 
-/// Draws the time line up to `end`: the time of the merge, or now. `events` in any order; `bots`
+/// Computes the timeline up to `end`: the time of the merge, or now. `events` in any order; `bots`
 /// are left out, and so is the author's own.
 pub fn timeline(opened: i64, author: &str, bots: &[&str], events: &[Event], end: i64) -> Timeline {
-    let events = events.iter().filter(|event| event.at <= end);
-    let events: Vec<&Event> = sorted(events, |a, b| a.at < b.at);
+    let mut events: Vec<&Event> = events.iter().filter(|event| event.at <= end).collect();
+    events.sort_by_key(|event| event.at);
     let drafts = drafts(opened, &events, end);
     let reviews: Vec<&Event> = events
         .into_iter()
@@ -94,16 +94,18 @@ pub fn timeline(opened: i64, author: &str, bots: &[&str], events: &[Event], end:
         .collect();
     let named = |event: &&Event| (event.at, event.by.clone());
     let first = reviews.first();
-    let approvals: Vec<(i64, String)> = reviews
+    // Only the last vote of a person counts.
+    let mut voters: HashSet<&str> = HashSet::new();
+    let votes = reviews
         .iter()
-        .enumerate()
-        .filter(|(place, event)| {
-            let mut later = reviews.iter().skip(place + 1);
-            event.what == What::Approved
-                && !later.any(|later| later.by == event.by && later.what != What::Commented)
-        })
-        .map(|(_, event)| named(event))
+        .rev()
+        .filter(|event| event.what != What::Commented);
+    let last_votes = votes.filter(|event| voters.insert(&event.by));
+    let mut approvals: Vec<(i64, String)> = last_votes
+        .filter(|event| event.what == What::Approved)
+        .map(named)
         .collect();
+    approvals.reverse();
     // The spell before a first review counts, not one after it.
     let before = first.map_or(end, |event| event.at);
     let ready = drafts
@@ -128,7 +130,7 @@ pub fn timeline(opened: i64, author: &str, bots: &[&str], events: &[Event], end:
 }
 
 impl Timeline {
-    /// The whole of it in pieces, in time order, without gaps.
+    /// All phases in time order, without gaps.
     pub fn spans(&self) -> Vec<Span> {
         let first = self.first_review.as_ref().map_or(self.end, |(at, _)| *at);
         let approved = self.approvals.last().map_or(self.end, |(at, _)| *at);
@@ -158,7 +160,7 @@ impl Timeline {
     }
 }
 
-/// When it was a draft.
+/// Periods as a draft.
 fn drafts(opened: i64, events: &[&Event], end: i64) -> Vec<(i64, i64)> {
     let changes = events
         .iter()

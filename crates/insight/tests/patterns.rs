@@ -3,10 +3,15 @@
 
 use std::time::{Duration, Instant};
 
-use sightline_insight::pattern::Pattern;
+use sightline_insight::pattern::{MAX_LENGTH, Pattern, PatternSet};
 
 fn fits(pattern: &str, path: &str) -> bool {
-    Pattern::parse(pattern).unwrap().fits(path)
+    set(&[pattern]).fits(path)
+}
+
+fn set(patterns: &[&str]) -> PatternSet {
+    let patterns = patterns.iter().map(|text| Pattern::parse(text).unwrap());
+    patterns.collect()
 }
 
 #[test]
@@ -27,8 +32,60 @@ fn patterns_fit_as_in_gitignore() {
         ("a/**", "a/b", true),
         ("file-?.txt", "d/file-1.txt", true),
         ("file-?.txt", "d/file-12.txt", false),
+        ("a**b", "axb", true),
+        ("a**b", "a/b", false),
+        ("***/b", "a/b", true),
+        ("***/b", "a/c/b", false),
+        ("a/**/**/b", "a/b", true),
+        ("**", "a/b", true),
     ] {
         assert_eq!(fits(pattern, path), expected, "{pattern} {path}");
+    }
+}
+
+/// Unlike in `gitignore(5)`, as in Bitbucket's own files.
+#[test]
+fn brackets_braces_and_backslashes_stand_for_themselves() {
+    for (pattern, path, expected) in [
+        ("a[bc].txt", "a[bc].txt", true),
+        ("a[bc].txt", "ab.txt", false),
+        ("{a,b}.txt", "{a,b}.txt", true),
+        ("{a,b}.txt", "a.txt", false),
+        ("a}", "a}", true),
+        ("a\\*", "a\\b", true),
+        ("a\\*", "a*", false),
+    ] {
+        assert_eq!(fits(pattern, path), expected, "{pattern} {path}");
+    }
+}
+
+#[test]
+fn sets_say_which_pattern_is_the_first_and_which_the_last() {
+    let many: Vec<String> = (0..3_000).map(|at| format!("/folder-{at}/*.rs")).collect();
+    let mut patterns = vec!["*.rs"];
+    patterns.extend(many.iter().map(String::as_str));
+    patterns.push("/folder-2999/");
+    let set = set(&patterns);
+    for (path, first, last) in [
+        ("a.rs", Some(0), Some(0)),
+        ("folder-0/a.rs", Some(0), Some(1)),
+        ("folder-2999/a.rs", Some(0), Some(3_001)),
+        ("folder-2999/a.md", Some(3_001), Some(3_001)),
+        ("folder-1/a.md", None, None),
+    ] {
+        assert_eq!((set.first(path), set.last(path)), (first, last), "{path}");
+        assert_eq!(set.fits(path), first.is_some(), "{path}");
+    }
+    assert_eq!(PatternSet::default().first("a"), None);
+}
+
+#[test]
+fn the_longest_patterns_leave_room_for_others() {
+    for part in ["?", "*a", "a/**/", "[", "\u{10ffff}", "a"] {
+        let longest = ["/", &part.repeat((MAX_LENGTH - 2) / part.len()), "a"].concat();
+        let set = set(&[&longest, "/short"].repeat(20));
+        assert_eq!(set.first("short"), Some(1), "{part}");
+        assert_eq!(set.last("short"), Some(39), "{part}");
     }
 }
 
@@ -37,6 +94,7 @@ fn what_is_no_pattern_is_refused() {
     for pattern in ["", "/", "!a", "[Section]"] {
         assert_eq!(Pattern::parse(pattern), None, "{pattern}");
     }
+    assert_eq!(Pattern::parse(&"a".repeat(MAX_LENGTH + 1)), None);
 }
 
 #[test]

@@ -3,20 +3,20 @@
 
 use sightline_insight::{
     queue::{Age, Column, Direction, Filter, Placed, Reason, Row, Turn, Whose, queue, sort},
-    readiness::{Facts, Named},
+    readiness::{NamedSince, ReadinessInputs},
 };
 
 const DAY: i64 = 86_400;
 
-fn named(names: &[&str], since: i64) -> Vec<Named> {
-    let named = |name: &&str| Named {
+fn named(names: &[&str], since: i64) -> Vec<NamedSince> {
+    let named = |name: &&str| NamedSince {
         name: (*name).into(),
         since,
     };
     names.iter().map(named).collect()
 }
 
-fn row(id: u64, facts: Facts) -> Row {
+fn row(id: u64, facts: ReadinessInputs) -> Row {
     Row {
         id,
         title: format!("Change number {id}"),
@@ -32,10 +32,10 @@ fn row(id: u64, facts: Facts) -> Row {
     }
 }
 
-fn asked(names: &[&str], since: i64) -> Facts {
-    Facts {
+fn asked(names: &[&str], since: i64) -> ReadinessInputs {
+    ReadinessInputs {
         missing_approvals: named(names, since),
-        ..Facts::default()
+        ..ReadinessInputs::default()
     }
 }
 
@@ -49,22 +49,22 @@ fn one_of_each() -> Vec<Row> {
     vec![
         row(
             1,
-            Facts {
+            ReadinessInputs {
                 draft_since: Some(0),
-                ..Facts::default()
+                ..ReadinessInputs::default()
             },
         ),
         row(
             2,
-            Facts {
+            ReadinessInputs {
                 approvals: approved(),
                 running_builds: named(&["slow"], 6),
-                ..Facts::default()
+                ..ReadinessInputs::default()
             },
         ),
         row(
             3,
-            Facts {
+            ReadinessInputs {
                 failed_builds: named(&["unit"], 6),
                 ..asked(&["bo"], 1)
             },
@@ -72,22 +72,22 @@ fn one_of_each() -> Vec<Row> {
         row(4, asked(&["bo", "cy"], 1)),
         row(
             5,
-            Facts {
+            ReadinessInputs {
                 approvals: approved(),
                 ..asked(&["cy", "dee"], 1)
             },
         ),
-        row(6, Facts::default()),
+        row(6, ReadinessInputs::default()),
         row(
             7,
-            Facts {
+            ReadinessInputs {
                 approvals: approved(),
                 ..asked(&["cy"], 1)
             },
         ),
         row(
             8,
-            Facts {
+            ReadinessInputs {
                 changes_requested: named(&["bo"], 1),
                 pushed_on: 2,
                 ..asked(&["cy"], 1)
@@ -95,9 +95,9 @@ fn one_of_each() -> Vec<Row> {
         ),
         row(
             9,
-            Facts {
+            ReadinessInputs {
                 approvals: approved(),
-                ..Facts::default()
+                ..ReadinessInputs::default()
             },
         ),
     ]
@@ -191,7 +191,7 @@ fn filters_choose_mine_waiting_for_me_stale_and_words() {
 
 #[test]
 fn columns_sort_both_ways_and_the_unknown_comes_last() {
-    let mut rows = [1, 2, 3].map(|id| row(id, Facts::default()));
+    let mut rows = [1, 2, 3].map(|id| row(id, ReadinessInputs::default()));
     rows[0].lines = Some(30);
     rows[1].lines = Some(20);
     rows[1].facts.approvals = named(&["bo", "cy"], 0);

@@ -1,9 +1,11 @@
 //! The next step.
 
-use sightline_insight::readiness::{Facts, Holder, Named, Next, Step, next, pushed_on};
+use sightline_insight::readiness::{
+    NamedSince, Next, ReadinessInputs, Step, WaitingOn, next, pushed_on,
+};
 
-fn named(name: &str, since: i64) -> Vec<Named> {
-    vec![Named {
+fn named(name: &str, since: i64) -> Vec<NamedSince> {
+    vec![NamedSince {
         name: name.into(),
         since,
     }]
@@ -12,7 +14,7 @@ fn named(name: &str, since: i64) -> Vec<Named> {
 fn by_author(step: Step, since: i64) -> Next {
     Next {
         step,
-        holder: Holder::Author,
+        holder: WaitingOn::Author,
         since,
     }
 }
@@ -20,14 +22,14 @@ fn by_author(step: Step, since: i64) -> Next {
 fn by(name: &str, since: i64) -> Next {
     Next {
         step: Step::Review,
-        holder: Holder::People(vec![name.into()]),
+        holder: WaitingOn::People(vec![name.into()]),
         since,
     }
 }
 
 #[test]
 fn the_first_thing_in_the_way_is_the_next_step() {
-    let mut facts = Facts {
+    let mut facts = ReadinessInputs {
         draft_since: Some(1),
         conflicts: vec!["a.rs".into()],
         failed_builds: named("build", 3),
@@ -65,7 +67,7 @@ fn the_first_thing_in_the_way_is_the_next_step() {
     facts.approvals = named("dee", 9);
     let builds = Next {
         step: Step::AwaitBuilds,
-        holder: Holder::Builds,
+        holder: WaitingOn::Builds,
         since: 8,
     };
     assert_eq!(next(&facts), builds);
@@ -75,23 +77,23 @@ fn the_first_thing_in_the_way_is_the_next_step() {
 
 #[test]
 fn a_newer_commit_hands_a_request_for_changes_back() {
-    let facts = Facts {
+    let facts = ReadinessInputs {
         changes_requested: named("bo", 10),
         pushed_on: 20,
-        ..Facts::default()
+        ..ReadinessInputs::default()
     };
     assert_eq!(next(&facts), by("bo", 20));
 }
 
 #[test]
 fn somebody_who_holds_two_things_is_named_once() {
-    let mut facts = Facts {
+    let mut facts = ReadinessInputs {
         answered_threads: named("bo", 10),
-        ..Facts::default()
+        ..ReadinessInputs::default()
     };
     facts.answered_threads.extend(named("bo", 5));
     let Next { holder, since, .. } = next(&facts);
-    assert_eq!((holder, since), (Holder::People(vec!["bo".into()]), 5));
+    assert_eq!((holder, since), (WaitingOn::People(vec!["bo".into()]), 5));
 }
 
 #[test]

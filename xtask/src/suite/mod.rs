@@ -140,7 +140,12 @@ fn nextest(tests: &str, filter: Option<&str>) -> Command {
 fn wasm(filter: Option<&str>) -> Result<Command, Error> {
     let mut command = workspace::cargo();
     command
-        .args(["test", "--package=sightline-app", "--lib", "--tests"])
+        .args([
+            "test",
+            "--package=sightline-app",
+            "--package=atlassian-bridge",
+        ])
+        .args(["--lib", "--tests"])
         .args(["--target=wasm32-unknown-unknown", "--no-fail-fast"])
         .args(filter)
         .env("CHROMEDRIVER", setup::chromium::driver()?);

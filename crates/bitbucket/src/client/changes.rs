@@ -1,6 +1,6 @@
 //! What a pull request changes.
 
-use super::{Answer, Client, FILES};
+use super::{Client, FILES};
 use crate::{
     Conflict, Error, FileChange, Range, Repository, Request, Transport, page,
     repository::{segment, segments},
@@ -11,82 +11,83 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     /// Any [`Error`].
-    pub fn files_between(
+    pub async fn files_between(
         &self,
         repository: &Repository,
         range: &Range,
-    ) -> Answer<'_, Vec<FileChange>> {
+    ) -> Result<Vec<FileChange>, Error> {
         let request = range
             .request(repository, "diffstat")
             .with("pagelen", FILES)
             .with("fields", &page::fields(FileChange::FIELDS));
-        self.all(request)
+        self.all(request).await
     }
 
     /// The same as text, as git writes it, with that many lines of context. One call.
     ///
     /// # Errors
     /// Any [`Error`]; status 555 where the diff is too large for Bitbucket.
-    pub fn diff_between(
+    pub async fn diff_between(
         &self,
         repository: &Repository,
         range: &Range,
         context: u32,
-    ) -> Answer<'_, String> {
+    ) -> Result<String, Error> {
         let request = range
             .request(repository, "diff")
             .with("context", &context.to_string());
-        self.text(request)
+        self.text(request).await
     }
 
     /// The diff of a pull request that has no [`Range`]. Two calls to Bitbucket, as it redirects.
     ///
     /// # Errors
     /// As [`Client::diff_between`].
-    pub fn pull_request_diff(
+    pub async fn pull_request_diff(
         &self,
         repository: &Repository,
         id: u32,
         context: u32,
-    ) -> Answer<'_, String> {
+    ) -> Result<String, Error> {
         let path = repository.path(&format!("/pullrequests/{id}/diff"));
         let request = Request::get(path).with("context", &context.to_string());
-        self.text(request)
+        self.text(request).await
     }
 
     /// All paths at which the source does not merge. One call for 500 paths.
     ///
     /// # Errors
     /// Any [`Error`].
-    pub fn conflicts(&self, repository: &Repository, range: &Range) -> Answer<'_, Vec<Conflict>> {
+    pub async fn conflicts(
+        &self,
+        repository: &Repository,
+        range: &Range,
+    ) -> Result<Vec<Conflict>, Error> {
         let request = range
             .request(repository, "file-conflicts")
             .with("pagelen", FILES)
             .with("fields", &page::fields(Conflict::FIELDS));
-        self.all(request)
+        self.all(request).await
     }
 
     /// The text of a file at a commit; `None` if there is none. One call.
     ///
     /// # Errors
     /// Any [`Error`].
-    pub fn file(
+    pub async fn file(
         &self,
         repository: &Repository,
         commit: &str,
         path: &str,
-    ) -> Answer<'_, Option<String>> {
+    ) -> Result<Option<String>, Error> {
         let climbs = |part: &str| matches!(part, "" | "." | "..");
-        let climbs = climbs(commit) || path.split('/').any(climbs);
+        if climbs(commit) || path.split('/').any(climbs) {
+            return Ok(None);
+        }
         let path = repository.path(&format!("/src/{}/{}", segment(commit), segments(path)));
-        Box::pin(async move {
-            if climbs {
-                return Ok(None);
-            }
-            match self.text(Request::get(path)).await {
-                Err(Error::Status { status: 404, .. }) => Ok(None),
-                answer => answer.map(Some),
-            }
-        })
+        match self.text(Request::get(path)).await {
+            Err(Error::Status { status: 404, .. }) => Ok(None),
+            answer => answer.map(Some),
+        }
     }
 }

@@ -1,9 +1,9 @@
 //! What happened in the repository.
 
-use super::{Answer, Client, EVENTS, last_active_first};
+use super::{Client, EVENTS, last_active_first};
 use crate::{
-    Activity, Comment, CommitEntry, Page, PullRequest, Range, Repository, Request, Timestamp,
-    Transport, page,
+    Activity, Comment, CommitEntry, Error, Page, PullRequest, Range, Repository, Request,
+    Timestamp, Transport, page,
 };
 
 /// When something was last active.
@@ -26,12 +26,12 @@ impl<T: Transport> Client<T> {
     /// One call; [`Client::page`] has the others.
     ///
     /// # Errors
-    /// Any [`Error`](crate::Error).
-    pub fn merged_pull_requests(
+    /// Any [`Error`].
+    pub async fn merged_pull_requests(
         &self,
         repository: &Repository,
         span: Span,
-    ) -> Answer<'_, Page<PullRequest>> {
+    ) -> Result<Page<PullRequest>, Error> {
         let mut request = last_active_first(repository, "MERGED");
         let bound = match span {
             Span::All => None,
@@ -42,38 +42,39 @@ impl<T: Transport> Client<T> {
             let query = ["updated_on", sign, &time.to_string()].concat();
             request = request.with("q", &query);
         }
-        self.one(request)
+        self.one(request).await
     }
 
     /// The first page of what happened on all pull requests, newest first, with their numbers. One
     /// call for 50 events; [`Client::page`] has the others.
     ///
     /// # Errors
-    /// Any [`Error`](crate::Error).
-    pub fn all_activity(&self, repository: &Repository) -> Answer<'_, Page<Activity>> {
+    /// Any [`Error`].
+    pub async fn all_activity(&self, repository: &Repository) -> Result<Page<Activity>, Error> {
         let mut fields = page::fields("pull_request.id");
         page::add_fields(&mut fields, "values.", Activity::FIELDS);
         page::add_fields(&mut fields, "values.comment.", Comment::FIELDS);
         let request = Request::get(repository.path("/pullrequests/activity"));
         self.one(request.with("pagelen", EVENTS).with("fields", &fields))
+            .await
     }
 
     /// The first page of the commits that the destination's branch has and the source lacks, newest
     /// first, without a count. One call; [`Client::page`] has the others.
     ///
     /// # Errors
-    /// Any [`Error`](crate::Error); status 404 for the source in a fork, whose commits the repository does not
+    /// Any [`Error`]; status 404 for the source in a fork, whose commits the repository does not
     /// know.
-    pub fn commits_behind(
+    pub async fn commits_behind(
         &self,
         repository: &Repository,
         range: &Range,
-    ) -> Answer<'_, Page<CommitEntry>> {
+    ) -> Result<Page<CommitEntry>, Error> {
         let request = Request::get(repository.path("/commits"))
             .with("include", &range.target)
             .with("exclude", &range.source)
             .with("pagelen", COMMITS)
             .with("fields", &page::fields(CommitEntry::FIELDS));
-        self.one(request)
+        self.one(request).await
     }
 }

@@ -6,12 +6,9 @@ mod review;
 
 pub use history::Span;
 
-use std::pin::Pin;
+use serde::de::DeserializeOwned;
 
-use crate::{
-    Budget, Error, FileChange, FromJson, Json, Page, PullRequest, Repository, Request, Transport,
-    page,
-};
+use crate::{Budget, Error, FileChange, Page, PullRequest, Repository, Request, Transport, page};
 
 /// Pull requests on a page; the API allows at most 50.
 const PULL_REQUESTS: &str = "50";
@@ -19,10 +16,6 @@ const PULL_REQUESTS: &str = "50";
 const EVENTS: &str = "50";
 /// Files on a page of a diffstat; the API's default.
 const FILES: &str = "500";
-
-/// What a call brings, once it is awaited. Boxed, because a future of its own for each endpoint
-/// costs kilobytes in the browser.
-pub type Answer<'a, V> = Pin<Box<dyn Future<Output = Result<V, Error>> + 'a>>;
 
 /// Calls Bitbucket through `T`.
 #[derive(Debug)]
@@ -46,9 +39,14 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     /// Any [`Error`].
-    pub fn pull_request(&self, repository: &Repository, id: u32) -> Answer<'_, PullRequest> {
+    pub async fn pull_request(
+        &self,
+        repository: &Repository,
+        id: u32,
+    ) -> Result<PullRequest, Error> {
         let path = repository.path(&format!("/pullrequests/{id}"));
         self.one(Request::get(path).with("fields", PullRequest::FIELDS))
+            .await
     }
 
     /// The first page of the open pull requests, last active first. One call; [`Client::page`] has
@@ -56,76 +54,58 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     /// Any [`Error`].
-    pub fn open_pull_requests(&self, repository: &Repository) -> Answer<'_, Page<PullRequest>> {
-        self.one(last_active_first(repository, "OPEN"))
+    pub async fn open_pull_requests(
+        &self,
+        repository: &Repository,
+    ) -> Result<Page<PullRequest>, Error> {
+        self.one(last_active_first(repository, "OPEN")).await
     }
 
     /// All files that a pull request changes against the merge base. One call for 500 files.
     ///
     /// # Errors
     /// Any [`Error`].
-    pub fn pull_request_files(
+    pub async fn pull_request_files(
         &self,
         repository: &Repository,
         id: u32,
-    ) -> Answer<'_, Vec<FileChange>> {
+    ) -> Result<Vec<FileChange>, Error> {
         let path = repository.path(&format!("/pullrequests/{id}/diffstat"));
         let request = Request::get(path)
             .with("pagelen", FILES)
             .with("fields", &page::fields(FileChange::FIELDS));
-        self.all(request)
+        self.all(request).await
     }
 
     /// A page that [`Page::next`] named. One call.
     ///
     /// # Errors
     /// Any [`Error`].
-    pub fn page<V: FromJson + 'static>(&self, request: Request) -> Answer<'_, Page<V>> {
-        self.one(request)
+    pub async fn page<V: DeserializeOwned>(&self, request: Request) -> Result<Page<V>, Error> {
+        self.one(request).await
     }
 
-    fn one<V: FromJson + 'static>(&self, request: Request) -> Answer<'_, V> {
-        Box::pin(async move { read(&request, &self.json(&request).await?) })
+    async fn one<V: DeserializeOwned>(&self, request: Request) -> Result<V, Error> {
+        self.budget.spend()?;
+        self.transport.json(&request).await
     }
 
     // All pages. Ends by itself: a list without an end spends the budget.
-    fn all<V: FromJson + 'static>(&self, first: Request) -> Answer<'_, Vec<V>> {
-        Box::pin(async move { read(&first, &Json::List(self.list(&first).await?)) })
+    async fn all<V: DeserializeOwned>(&self, first: Request) -> Result<Vec<V>, Error> {
+        let mut values = Vec::new();
+        let mut next = Some(first);
+        while let Some(request) = next {
+            let page: Page<V> = self.one(request).await?;
+            next = page.next()?;
+            values.extend(page.values);
+        }
+        Ok(values)
     }
 
-    fn list<'a>(&'a self, first: &'a Request) -> Answer<'a, Vec<Json>> {
-        Box::pin(async move {
-            let mut values = Vec::new();
-            let mut next = Some(first.clone());
-            while let Some(request) = next {
-                let page: Page<Json> = read(&request, &self.json(&request).await?)?;
-                next = page.next()?;
-                values.extend(page.values);
-            }
-            Ok(values)
-        })
+    async fn text(&self, request: Request) -> Result<String, Error> {
+        self.budget.spend()?;
+        self.transport.text(&request).await
     }
-
-    fn json<'a>(&'a self, request: &'a Request) -> Answer<'a, Json> {
-        Box::pin(async move {
-            self.budget.spend()?;
-            self.transport.json(request).await
-        })
-    }
-
-    fn text(&self, request: Request) -> Answer<'_, String> {
-        Box::pin(async move {
-            self.budget.spend()?;
-            self.transport.text(&request).await
-        })
-    }
-}
-
-fn read<V: FromJson>(request: &Request, json: &Json) -> Result<V, Error> {
-    json.read().map_err(|mismatch| Error::Decode {
-        path: request.path().to_owned(),
-        reason: mismatch.to_string(),
-    })
 }
 
 fn last_active_first(repository: &Repository, state: &str) -> Request {

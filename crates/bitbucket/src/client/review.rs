@@ -1,98 +1,107 @@
 //! How the review of a pull request goes, and who does it.
 
-use std::fmt::Write;
+use serde::Deserialize;
+use serde_json::{Value, json};
 
-use super::{Answer, Client, EVENTS};
+use super::{Client, EVENTS};
 use crate::{
-    Account, AccountId, Activity, Comment, FromJson, Page, PullRequest, Reader, Repository,
-    Request, Status, Task, Transport, page,
+    Account, AccountId, Activity, Comment, Error, Page, PullRequest, Repository, Request, Status,
+    Task, Transport, page,
 };
 
 /// Most values on a page of most lists.
 const HUNDRED: &str = "100";
 
+#[derive(Deserialize)]
 struct DefaultReviewer {
     user: Option<Account>,
-}
-
-impl FromJson for DefaultReviewer {
-    fn from_json(from: &mut Reader<'_>) -> Self {
-        Self {
-            user: from.maybe("user"),
-        }
-    }
 }
 
 impl<T: Transport> Client<T> {
     /// All builds of the source's head. One call for 100.
     ///
     /// # Errors
-    /// Any [`Error`](crate::Error).
-    pub fn statuses(&self, repository: &Repository, id: u32) -> Answer<'_, Vec<Status>> {
+    /// Any [`Error`].
+    pub async fn statuses(&self, repository: &Repository, id: u32) -> Result<Vec<Status>, Error> {
         let fields = page::fields(Status::FIELDS);
         self.all(list(repository, id, "statuses", HUNDRED, &fields))
+            .await
     }
 
     /// All tasks, oldest first. One call for 100.
     ///
     /// # Errors
-    /// Any [`Error`](crate::Error).
-    pub fn tasks(&self, repository: &Repository, id: u32) -> Answer<'_, Vec<Task>> {
+    /// Any [`Error`].
+    pub async fn tasks(&self, repository: &Repository, id: u32) -> Result<Vec<Task>, Error> {
         let fields = page::fields(Task::FIELDS);
         self.all(list(repository, id, "tasks", HUNDRED, &fields))
+            .await
     }
 
     /// The first page of what happened, newest first. One call; [`Client::page`] has the others.
     ///
     /// # Errors
-    /// Any [`Error`](crate::Error).
-    pub fn activity(&self, repository: &Repository, id: u32) -> Answer<'_, Page<Activity>> {
+    /// Any [`Error`].
+    pub async fn activity(
+        &self,
+        repository: &Repository,
+        id: u32,
+    ) -> Result<Page<Activity>, Error> {
         let mut fields = page::fields(Activity::FIELDS);
         page::add_fields(&mut fields, "values.comment.", Comment::FIELDS);
         self.one(list(repository, id, "activity", EVENTS, &fields))
+            .await
     }
 
     /// The first page of the comments, oldest first. One call; [`Client::page`] has the others.
     ///
     /// # Errors
-    /// Any [`Error`](crate::Error).
-    pub fn oldest_comments(&self, repository: &Repository, id: u32) -> Answer<'_, Page<Comment>> {
+    /// Any [`Error`].
+    pub async fn oldest_comments(
+        &self,
+        repository: &Repository,
+        id: u32,
+    ) -> Result<Page<Comment>, Error> {
         let fields = page::fields(Comment::FIELDS);
         self.one(list(repository, id, "comments", HUNDRED, &fields))
+            .await
     }
 
     /// Who is asked on every new pull request, by the repository or its project. One call for 100.
     ///
     /// # Errors
-    /// Any [`Error`](crate::Error); status 403 where the reader may not know.
-    pub fn default_reviewers(&self, repository: &Repository) -> Answer<'_, Vec<Account>> {
+    /// Any [`Error`]; status 403 where the reader may not know.
+    pub async fn default_reviewers(&self, repository: &Repository) -> Result<Vec<Account>, Error> {
         let fields = "user.uuid,user.display_name,user.nickname,user.type";
         let request = Request::get(repository.path("/effective-default-reviewers"))
             .with("pagelen", HUNDRED)
             .with("fields", &page::fields(fields));
-        Box::pin(async move {
-            let reviewers: Vec<DefaultReviewer> = self.all(request).await?;
-            let users = reviewers.into_iter().filter_map(|reviewer| reviewer.user);
-            Ok(users.collect())
-        })
+        let reviewers: Vec<DefaultReviewer> = self.all(request).await?;
+        let users = reviewers.into_iter().filter_map(|reviewer| reviewer.user);
+        Ok(users.collect())
     }
 
     /// Makes these the reviewers of an open pull request, and changes nothing else. Bitbucket wants
     /// the title with every change. One call; the answer is how it stands then.
     ///
     /// # Errors
-    /// Any [`Error`](crate::Error); status 400 for a reviewer who may not be one, 403 without the right to write.
-    pub fn replace_reviewers(
+    /// Any [`Error`]; status 400 for a reviewer who may not be one, 403 without the right to
+    /// write.
+    pub async fn replace_reviewers(
         &self,
         repository: &Repository,
         id: u32,
         title: &str,
         reviewers: &[AccountId],
-    ) -> Answer<'_, PullRequest> {
+    ) -> Result<PullRequest, Error> {
         let path = repository.path(&format!("/pullrequests/{id}"));
-        let request =
-            Request::put(path, edit(title, reviewers)).with("fields", PullRequest::FIELDS);
-        self.one(request)
+        let reviewers: Value = reviewers
+            .iter()
+            .map(|uuid| json!({ "uuid": uuid }))
+            .collect();
+        let edit = format!(r#"{{"title":{},"reviewers":{reviewers}}}"#, json!(title));
+        let request = Request::put(path, edit).with("fields", PullRequest::FIELDS);
+        self.one(request).await
     }
 }
 
@@ -100,34 +109,4 @@ fn list(repository: &Repository, id: u32, of: &str, pagelen: &str, fields: &str)
     Request::get(repository.path(&format!("/pullrequests/{id}/{of}")))
         .with("pagelen", pagelen)
         .with("fields", fields)
-}
-
-// By hand: a serializer would weigh more than all of this module.
-fn edit(title: &str, reviewers: &[AccountId]) -> String {
-    let mut json = String::from("{\"title\":");
-    push_text(&mut json, title);
-    json.push_str(",\"reviewers\":[");
-    for (at, reviewer) in reviewers.iter().enumerate() {
-        json.push_str(if at == 0 { "{\"uuid\":" } else { ",{\"uuid\":" });
-        push_text(&mut json, reviewer.as_str());
-        json.push('}');
-    }
-    json.push_str("]}");
-    json
-}
-
-// RFC 8259, section 7.
-fn push_text(json: &mut String, text: &str) {
-    json.push('"');
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => json.extend(['\\', character]),
-            '\0'..='\x1f' => {
-                // Writing to a text does not fail.
-                let _ = write!(json, "\\u{:04x}", u32::from(character));
-            }
-            _ => json.push(character),
-        }
-    }
-    json.push('"');
 }

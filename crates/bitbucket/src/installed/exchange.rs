@@ -2,10 +2,11 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use percent_encoding::utf8_percent_encode;
 use serde::Deserialize;
 
 use super::{AccessToken, Call, Edge, Error, Identity, Method, Permit, retry};
-use crate::encode::encoded;
+use crate::request::COMPONENT;
 
 /// The token endpoint's path below the host; the only one that is ever asked.
 pub(super) const PATH: &str = "/site/oauth2/access_token";
@@ -120,7 +121,7 @@ fn form(permit: &Permit) -> String {
             body.push('&');
             body.push_str(name);
             body.push('=');
-            body.push_str(&encoded(&value, ""));
+            body.extend(utf8_percent_encode(&value, COMPONENT));
         }
     }
     body

@@ -6,7 +6,8 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-use bitbucket_cloud::{Budget, Client, Error, Json, Method, Repository, Request, Transport};
+use bitbucket_cloud::{Budget, Client, Error, Method, Repository, Request, Transport, decode};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// Answers by a function, and keeps what was asked: paths, after `PUT` and before the body where
@@ -28,27 +29,13 @@ impl<F: Fn(&str) -> Result<Value, Error>> Canned<F> {
 }
 
 impl<F: Fn(&str) -> Result<Value, Error>> Transport for &Canned<F> {
-    async fn json(&self, request: &Request) -> Result<Json, Error> {
-        self.answer(request).map(tree)
+    async fn json<T: DeserializeOwned>(&self, request: &Request) -> Result<T, Error> {
+        decode(self.answer(request)?, request)
     }
 
     async fn text(&self, request: &Request) -> Result<String, Error> {
         let value = self.answer(request)?;
         Ok(value.as_str().unwrap().to_owned())
-    }
-}
-
-pub(crate) fn tree(value: Value) -> Json {
-    match value {
-        Value::Null => Json::Null,
-        Value::Bool(truth) => Json::Bool(truth),
-        Value::Number(number) => Json::Number(number.as_f64().unwrap()),
-        Value::String(text) => Json::Text(text),
-        Value::Array(values) => Json::List(values.into_iter().map(tree).collect()),
-        Value::Object(members) => {
-            let member = |(name, value)| (name, tree(value));
-            Json::Object(members.into_iter().map(member).collect())
-        }
     }
 }
 

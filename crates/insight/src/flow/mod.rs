@@ -14,7 +14,7 @@ mod week;
 
 pub use week::Week;
 
-use crate::{order::ascending, quantile::Quartiles, timeline::Timeline};
+use crate::{quantile::Quartiles, timeline::Timeline};
 
 /// Weeks that are shown at most, the newest: ten years. A wrong clock must not fill the memory.
 pub const MOST_WEEKS: usize = 522;
@@ -247,7 +247,8 @@ impl Tally {
         };
         let of_measure = self.times.iter().filter(|(_, other, _)| *other == measure);
         let values = of_measure.map(|(week, _, value)| key(*week, *value));
-        let values = ascending(values.collect());
+        let mut values: Vec<u64> = values.collect();
+        values.sort_unstable();
         for same in values.chunk_by(|a, b| a >> VALUE_BITS == b >> VALUE_BITS) {
             let place = same.first().map_or(0, |key| key >> VALUE_BITS);
             let place = usize::try_from(place).unwrap_or(0);
@@ -255,7 +256,10 @@ impl Tally {
                 *numbers.of(measure) = quartiles(same);
             }
         }
-        let values = ascending(values.iter().map(|key| key & VALUES).collect());
+        for key in &mut values {
+            *key &= VALUES;
+        }
+        values.sort_unstable();
         *flow.whole.of(measure) = quartiles(&values);
     }
 }

@@ -8,10 +8,11 @@
 
 mod tally;
 
+use std::cmp::Reverse;
+
 use crate::{
     history::{FileId, History, folder},
-    intern::Names,
-    order::sorted,
+    interner::Interner,
 };
 
 use tally::Tally;
@@ -85,7 +86,7 @@ impl Hotspots {
 
     /// The folder of that path, without a slash at the end; the repository itself for an empty one.
     pub fn folder(&self, path: &str) -> Option<FolderId> {
-        self.tree.names.find(path).map(FolderId)
+        self.tree.names.get(path).map(FolderId)
     }
 
     /// The folder around a folder; none around the repository itself.
@@ -98,7 +99,7 @@ impl Hotspots {
     pub fn of_folder(&self, folder: FolderId) -> Hotspot {
         Hotspot {
             place: Place::Folder(folder),
-            path: self.tree.names.name(folder.0).to_owned(),
+            path: self.tree.names.resolve(folder.0).to_owned(),
             activity: activity(&self.folders, folder.0 as usize),
         }
     }
@@ -114,19 +115,20 @@ impl Hotspots {
             }
         }
         spots.retain(|spot| spot.activity.changes > 0);
-        sorted(spots, |a, b| {
-            let rank = |spot: &Hotspot| (spot.activity.changes, spot.activity.heat);
-            rank(a) > rank(b) || (rank(a) == rank(b) && a.path < b.path)
-        })
+        spots.sort_by(|a, b| {
+            let rank = |spot: &Hotspot| Reverse((spot.activity.changes, spot.activity.heat));
+            rank(a).cmp(&rank(b)).then_with(|| a.path.cmp(&b.path))
+        });
+        spots
     }
 
     /// The hottest files of all, at most so many.
     pub fn hottest(&self, history: &History, most: usize) -> Vec<Hotspot> {
-        let mut files: Vec<(u32, FileId)> = history
+        let mut files: Vec<(Reverse<u32>, FileId)> = history
             .files()
             .zip(&self.files)
             .filter(|(_, activity)| activity.changes > 0)
-            .map(|(file, activity)| (u32::MAX - activity.heat, file))
+            .map(|(file, activity)| (Reverse(activity.heat), file))
             .collect();
         files.sort_unstable();
         files.truncate(most);
@@ -160,7 +162,7 @@ fn numbers<T>(list: &[T], wanted: impl Fn(&T) -> bool) -> impl Iterator<Item = u
 /// Folders by path. A folder's number is greater than that of the folder around it.
 #[derive(Debug, Clone, Default)]
 struct Tree {
-    names: Names,
+    names: Interner,
     parents: Vec<Option<u32>>,
     /// By file; none of one that was removed.
     folder_of: Vec<Option<u32>>,
@@ -169,7 +171,7 @@ struct Tree {
 impl Tree {
     fn of(history: &History) -> Self {
         let mut tree = Self::default();
-        tree.names.number("");
+        tree.names.intern("");
         tree.parents.push(None);
         for file in history.files() {
             let here = history.has(file);
@@ -181,13 +183,13 @@ impl Tree {
 
     fn add(&mut self, path: &str) -> u32 {
         // From the top down; most often all of them are there already.
-        if let Some(number) = self.names.find(path) {
+        if let Some(number) = self.names.get(path) {
             return number;
         }
         let ends = path.match_indices('/').map(|(at, _)| at);
         let mut parent = 0;
         for end in ends.chain([path.len()]) {
-            let number = self.names.number(path.get(..end).unwrap_or_default());
+            let number = self.names.intern(path.get(..end).unwrap_or_default());
             if number as usize == self.parents.len() {
                 self.parents.push(Some(parent));
             }

@@ -14,6 +14,8 @@
 
 mod independent;
 
+use std::collections::{HashMap, HashSet};
+
 use independent::independent;
 
 /// Groups of up to so many pull requests are solved exactly.
@@ -40,7 +42,7 @@ pub struct Pair {
 }
 
 /// How two pull requests meet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Meeting {
     /// In a file, at different lines: git merges them by itself.
     Files,
@@ -90,7 +92,7 @@ pub fn order(open: &[Open], pairs: &[Pair]) -> Vec<Turn> {
                 *merged = true;
             }
         }
-        left.retain(|one| !now.contains(one));
+        left.retain(|one| merged.get(*one) != Some(&true));
     }
     turns
 }
@@ -115,11 +117,18 @@ impl<'a> Graph<'a> {
                 .map(|one| (1 << 40) + u64::from(one.lines))
                 .collect(),
         };
-        let place = |id| open.iter().position(|one| one.id == id);
+        let mut places = HashMap::new();
+        for (at, one) in open.iter().enumerate() {
+            places.entry(one.id).or_insert(at);
+        }
+        let mut joined = HashSet::new();
         for pair in pairs {
-            if let (Some(one), Some(other)) = (place(pair.one), place(pair.other)) {
-                graph.join(one, other, pair.meeting);
-                graph.join(other, one, pair.meeting);
+            if let (Some(one), Some(other)) = (places.get(&pair.one), places.get(&pair.other)) {
+                for (one, other) in [(*one, *other), (*other, *one)] {
+                    if one != other && joined.insert((one, other, pair.meeting)) {
+                        graph.join(one, other, pair.meeting);
+                    }
+                }
             }
         }
         graph
@@ -130,10 +139,7 @@ impl<'a> Graph<'a> {
             Meeting::Files => &mut self.files,
             Meeting::Lines => &mut self.lines,
         };
-        if let Some(list) = list.get_mut(one)
-            && one != other
-            && !list.contains(&other)
-        {
+        if let Some(list) = list.get_mut(one) {
             list.push(other);
         }
     }

@@ -1,7 +1,9 @@
 //! The old side of a unified diff.
 
+use serde::{Deserialize, Serialize};
+
 /// Lines of a file, or a place between two.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct LineRange {
     /// The first line, from 1.
     pub first: u32,
@@ -20,7 +22,7 @@ impl LineRange {
 }
 
 /// What a diff replaces in one file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileHunks {
     /// Path before the change; none for a new file.
     pub old_path: Option<String>,
@@ -37,21 +39,21 @@ pub struct FileHunks {
 /// Reads a unified diff as git writes it. Anything that is no diff is passed over; binary files have
 /// no lines. Context lines do not count, only what is replaced.
 pub fn hunks(diff: &str) -> Vec<FileHunks> {
-    let mut reader = Reader::default();
+    let mut parser = DiffParser::default();
     for line in diff.lines() {
-        reader.line(line);
+        parser.line(line);
     }
-    reader.finish()
+    parser.finish()
 }
 
 #[derive(Default)]
-struct Reader {
+struct DiffParser {
     files: Vec<FileHunks>,
     file: Option<FileHunks>,
     hunk: Hunk,
 }
 
-/// Where the reader stands within a hunk.
+/// Where the parser stands within a hunk.
 #[derive(Default)]
 struct Hunk {
     /// The next line of the old version.
@@ -63,7 +65,7 @@ struct Hunk {
     run: Option<LineRange>,
 }
 
-impl Reader {
+impl DiffParser {
     fn line(&mut self, line: &str) {
         if self.hunk.old_left > 0 || self.hunk.new_left > 0 {
             return self.body(line);
@@ -85,9 +87,9 @@ impl Reader {
         } else if let Some(path) = line.strip_prefix("+++ ") {
             self.header(|file| file.new_path = path_of(path, "b/"));
         } else if let Some(path) = line.strip_prefix("rename from ") {
-            self.header(|file| file.old_path = Some(unquoted(path)));
+            self.header(|file| file.old_path = Some(unquote_c_style(path)));
         } else if let Some(path) = line.strip_prefix("rename to ") {
-            self.header(|file| file.new_path = Some(unquoted(path)));
+            self.header(|file| file.new_path = Some(unquote_c_style(path)));
         } else if let Some((old, new)) = line.strip_prefix("@@ -").and_then(ranges) {
             // For an empty old range git names the line before it.
             let at = if old.1 == 0 {
@@ -173,7 +175,7 @@ fn range(text: &str) -> Option<(u32, u32)> {
 
 fn path_of(text: &str, prefix: &str) -> Option<String> {
     // git ends a path that holds blanks with a tab.
-    let path = unquoted(text.trim_end_matches('\t'));
+    let path = unquote_c_style(text.trim_end_matches('\t'));
     if path == "/dev/null" {
         return None;
     }
@@ -189,7 +191,7 @@ fn same_path(paths: &str) -> Option<String> {
 }
 
 /// Undoes git's C-style quoting.
-fn unquoted(text: &str) -> String {
+fn unquote_c_style(text: &str) -> String {
     let Some(inner) = text
         .strip_prefix('"')
         .and_then(|text| text.strip_suffix('"'))

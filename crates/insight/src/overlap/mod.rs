@@ -10,7 +10,7 @@ mod hunks;
 
 pub use hunks::{FileHunks, LineRange, hunks};
 
-use crate::{intern::Names, order::sorted};
+use std::collections::HashMap;
 
 /// An open pull request, as far as overlaps go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,7 +120,9 @@ pub fn overlaps(this: &Open<'_>, others: &[Open<'_>]) -> Vec<Overlap> {
             files,
         })
     });
-    sorted(found, |a, b| place(a) < place(b))
+    let mut found: Vec<Overlap> = found.collect();
+    found.sort_by_key(place);
+    found
 }
 
 type Place = (bool, bool, Target, i64);
@@ -144,32 +146,23 @@ fn stack(this: &Open<'_>, other: &Open<'_>) -> Stack {
 /// Our files, to be found by either path.
 struct Ours<'a> {
     files: &'a [Touched<'a>],
-    paths: Names,
-    /// By number of a path: which file.
-    owners: Vec<usize>,
+    /// Place of the first file with that path, old or new.
+    places: HashMap<&'a str, usize>,
 }
 
 impl<'a> Ours<'a> {
     fn of(files: &'a [Touched<'a>]) -> Self {
-        let mut paths = Names::default();
-        let mut owners = Vec::new();
+        let mut places = HashMap::new();
         for (at, file) in files.iter().enumerate() {
             for path in [file.old, file.new] {
-                if paths.number(path) as usize == owners.len() {
-                    owners.push(at);
-                }
+                places.entry(path).or_insert(at);
             }
         }
-        Self {
-            files,
-            paths,
-            owners,
-        }
+        Self { files, places }
     }
 
     fn find(&self, path: &str) -> Option<usize> {
-        let number = self.paths.find(path)?;
-        self.owners.get(number as usize).copied()
+        self.places.get(path).copied()
     }
 
     fn shared_with(&self, theirs: &[Touched<'_>]) -> Vec<SharedFile> {
@@ -188,8 +181,9 @@ impl<'a> Ours<'a> {
                 shared.lines.extend(common(own.lines, file.lines));
             }
         }
-        let shared = shared.into_iter().flatten();
-        sorted(shared, |a, b| !a.lines.is_empty() && b.lines.is_empty())
+        let mut shared: Vec<SharedFile> = shared.into_iter().flatten().collect();
+        shared.sort_by_key(|file| file.lines.is_empty());
+        shared
     }
 }
 

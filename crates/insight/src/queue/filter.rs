@@ -79,13 +79,7 @@ impl Filter {
             let number = word
                 .strip_prefix('#')
                 .and_then(|number| number.parse().ok());
-            number == Some(row.id) || texts.iter().any(|text| contains(text, word))
+            number == Some(row.id) || texts.iter().any(|text| text.contains(word))
         })
     }
-}
-
-// The standard library's search is made for longer texts, and is much code.
-fn contains(text: &str, word: &str) -> bool {
-    let mut parts = text.as_bytes().windows(word.len().max(1));
-    parts.any(|part| part == word.as_bytes())
 }

@@ -13,10 +13,7 @@ mod sort;
 pub use filter::{Age, Filter, Fold, STALE_DAYS, Whose};
 pub use sort::{Column, Direction, sort};
 
-use crate::{
-    order::sorted,
-    readiness::{Facts, Holder, Next, Step, next},
-};
+use crate::readiness::{Next, ReadinessInputs, Step, WaitingOn, next};
 
 /// An open pull request. The author, the reader and the people in its facts go by the same kind of
 /// name.
@@ -43,7 +40,7 @@ pub struct Row {
     /// Open pull requests that touch the same files, once they are known.
     pub overlaps: Option<u32>,
     /// What it may wait for.
-    pub facts: Facts,
+    pub facts: ReadinessInputs,
 }
 
 /// Why attention helps, the most helpful first.
@@ -93,20 +90,21 @@ pub struct Placed {
 
 /// All rows in the order in which the attention of `reader` helps most; without a reader, anybody's.
 pub fn queue(rows: &[Row], reader: Option<&str>) -> Vec<Placed> {
-    let placed = rows
+    let mut placed: Vec<Placed> = rows
         .iter()
         .enumerate()
-        .map(|(at, row)| place(at, row, reader));
-    let rank = |placed: &Placed| (placed.turn, placed.reason, placed.next.since);
-    sorted(placed, |a, b| rank(a) < rank(b))
+        .map(|(at, row)| place(at, row, reader))
+        .collect();
+    placed.sort_by_key(|placed| (placed.turn, placed.reason, placed.next.since));
+    placed
 }
 
 fn place(at: usize, row: &Row, reader: Option<&str>) -> Placed {
     let next = next(&row.facts);
     let is_readers = reader.is_some_and(|reader| match &next.holder {
-        Holder::Author => row.author == reader,
-        Holder::Builds => false,
-        Holder::People(people) => people.iter().any(|person| person == reader),
+        WaitingOn::Author => row.author == reader,
+        WaitingOn::Builds => false,
+        WaitingOn::People(people) => people.iter().any(|person| person == reader),
     });
     Placed {
         row: at,
@@ -120,7 +118,7 @@ fn place(at: usize, row: &Row, reader: Option<&str>) -> Placed {
     }
 }
 
-fn reason(facts: &Facts, step: Step) -> Reason {
+fn reason(facts: &ReadinessInputs, step: Step) -> Reason {
     match step {
         Step::AnswerChanges
         | Step::MendBuild

@@ -1,7 +1,6 @@
 //! The queue in another order.
 
 use super::{Placed, Row};
-use crate::order::sorted;
 
 /// What a queue can be sorted by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -47,8 +46,9 @@ pub fn sort(rows: &[Row], queue: Vec<Placed>, column: Column, direction: Directi
         };
         (key.unwrap_or(i64::MAX), placed)
     });
-    let sorted = sorted(keyed, |(a, _), (b, _)| a < b);
-    sorted.into_iter().map(|(_, placed)| placed).collect()
+    let mut keyed: Vec<(i64, Placed)> = keyed.collect();
+    keyed.sort_by_key(|(key, _)| *key);
+    keyed.into_iter().map(|(_, placed)| placed).collect()
 }
 
 fn key(row: &Row, placed: &Placed, at: i64, column: Column) -> Option<i64> {

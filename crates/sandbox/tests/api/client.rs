@@ -6,10 +6,10 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use bitbucket_cloud::{
-    Budget, Client, Error, FileChange, Json, Method, PullRequest, Repository, Request as Call,
-    Span, StatusState, TaskState, Transport,
+    Budget, Client, Error, FileChange, Method, PullRequest, Repository, Request as Call, Span,
+    StatusState, TaskState, Transport, decode_text,
 };
-use serde_json::Value;
+use serde::de::DeserializeOwned;
 
 use crate::support::{Answer, TestBox, below_origin, lines};
 
@@ -46,27 +46,12 @@ impl InTheBox<'_> {
 }
 
 impl Transport for InTheBox<'_> {
-    async fn json(&self, call: &Call) -> Result<Json, Error> {
-        let answer = self.answer(call).await?;
-        Ok(tree(serde_json::from_slice(&answer.body).unwrap()))
+    async fn json<T: DeserializeOwned>(&self, call: &Call) -> Result<T, Error> {
+        decode_text(&self.answer(call).await?.text(), call)
     }
 
     async fn text(&self, call: &Call) -> Result<String, Error> {
         Ok(self.answer(call).await?.text())
-    }
-}
-
-fn tree(value: Value) -> Json {
-    match value {
-        Value::Null => Json::Null,
-        Value::Bool(truth) => Json::Bool(truth),
-        Value::Number(number) => Json::Number(number.as_f64().unwrap()),
-        Value::String(text) => Json::Text(text),
-        Value::Array(values) => Json::List(values.into_iter().map(tree).collect()),
-        Value::Object(members) => {
-            let member = |(name, value)| (name, tree(value));
-            Json::Object(members.into_iter().map(member).collect())
-        }
     }
 }
 

@@ -1,0 +1,62 @@
+//! Reading of what a bridge rejects with or throws. Total: each member may be missing, of any type,
+//! or a getter that throws.
+
+use js_sys::JSON;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::{
+    ffi::{Global, Rejection},
+    xhr::Xhr,
+};
+use crate::Error;
+
+/// The error that the bridge handed to its `error` callback.
+pub(super) fn rejected(value: &JsValue) -> Error {
+    read(value).into_error(|message| Error::NoAnswer { message })
+}
+
+/// The error that the bridge threw where it was called.
+pub(super) fn thrown(value: &JsValue) -> Error {
+    if !is_present() {
+        return Error::NoBridge;
+    }
+    read(value).into_error(|message| Error::Thrown { message })
+}
+
+/// Whether there is a bridge.
+pub(super) fn is_present() -> bool {
+    let global: Global = js_sys::global().unchecked_into();
+    global.ap().is_ok_and(|bridge| bridge.is_object())
+}
+
+fn read(value: &JsValue) -> Xhr {
+    let rejection: &Rejection = value.unchecked_ref();
+    let text = |member: Result<JsValue, JsValue>| member.ok()?.as_string();
+    let texts = [
+        value.as_string(),
+        text(rejection.status_text()),
+        text(rejection.message()),
+        text(rejection.code()),
+    ];
+    let bodies = [
+        rejection.response_json().ok().and_then(|body| json(&body)),
+        text(rejection.response_text()),
+    ];
+    Xhr {
+        status: rejection.status().ok().and_then(status),
+        texts: texts.into_iter().flatten().collect(),
+        bodies: bodies.into_iter().flatten().collect(),
+    }
+}
+
+fn status(member: JsValue) -> Option<u16> {
+    serde_wasm_bindgen::from_value(member).ok()
+}
+
+fn json(body: &JsValue) -> Option<String> {
+    if body.is_undefined() || body.is_null() {
+        return None;
+    }
+    // Nothing where JSON has no such value.
+    JSON::stringify(body).ok()?.as_string()
+}
