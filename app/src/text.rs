@@ -2,6 +2,12 @@
 
 pub mod chart;
 pub mod export;
+pub mod flow;
+pub mod history;
+pub mod hotspots;
+pub mod merging;
+pub mod overlaps;
+pub mod period;
 pub mod progress;
 pub mod queue;
 pub mod repository;

@@ -183,7 +183,9 @@ impl<'a> Crawl<'a> {
             };
             let got = match (answer, &ask) {
                 (Ok(got), _) => got,
-                (Err(Error::Status { .. }), CrawlRequest::Diff(_) | CrawlRequest::Files(_)) => CrawlResponse::Nothing,
+                (Err(Error::Status { .. }), CrawlRequest::Diff(_) | CrawlRequest::Files(_)) => {
+                    CrawlResponse::Nothing
+                }
                 (Err(Error::RateLimited | Error::BudgetSpent { .. }), _) => {
                     self.plan.requeue([ask].into_iter().chain(asks));
                     let later = Timestamp::from_unix(clock::now().unix() + RATE_LIMIT_PAUSE);

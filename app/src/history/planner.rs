@@ -209,7 +209,13 @@ impl CrawlPlanner {
     ///
     /// # Errors
     /// [`Error::ForeignPage`] if the page after this one is not Bitbucket's.
-    pub fn take(&mut self, ask: CrawlRequest, got: CrawlResponse, rows: &dyn Rows, spent: u32) -> Result<(), Error> {
+    pub fn take(
+        &mut self,
+        ask: CrawlRequest,
+        got: CrawlResponse,
+        rows: &dyn Rows,
+        spent: u32,
+    ) -> Result<(), Error> {
         match (ask, got) {
             (CrawlRequest::Diff(pull), got) => {
                 self.read += 1;
@@ -217,7 +223,8 @@ impl CrawlPlanner {
                     self.keep_open(&pull, hunks(&diff), rows);
                 }
             }
-            (CrawlRequest::Files(pull), CrawlResponse::Files(files)) | (CrawlRequest::Kept(pull, files), _) => {
+            (CrawlRequest::Files(pull), CrawlResponse::Files(files))
+            | (CrawlRequest::Kept(pull, files), _) => {
                 self.keep_merged(MergedPullRequest::of(&pull).with_files(&files), rows);
             }
             // Known to be unknown.
@@ -347,7 +354,8 @@ impl CrawlPlanner {
             } else {
                 room -= 1;
             }
-            self.asks.push_back(CrawlRequest::Diff(Arc::clone(&other.pull_request)));
+            self.asks
+                .push_back(CrawlRequest::Diff(Arc::clone(&other.pull_request)));
         }
         self.of += self.asks.len();
     }

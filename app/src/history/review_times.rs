@@ -112,10 +112,7 @@ async fn read(services: &Services, control: &ReadControl<'_>) -> Result<(), Erro
     };
     let cache = &services.cache;
     let before = Read::kept(cache);
-    let mut page = services
-        .client
-        .all_activity(services.repository())
-        .await?;
+    let mut page = services.client.all_activity(services.repository()).await?;
     let mut now = Read {
         from: Timestamp::from_unix(i64::MAX),
         until: page.values.iter().find_map(time).unwrap_or(oldest),

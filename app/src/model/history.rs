@@ -71,6 +71,23 @@ pub enum CrawlProgress {
     Waiting(Timestamp),
 }
 
+impl CrawlProgress {
+    /// Whether pull requests are being read.
+    pub const fn is_reading(&self) -> bool {
+        matches!(self, Self::Reading { .. })
+    }
+
+    /// Whether the reader can ask for more of the past now.
+    pub const fn can_go_further(&self) -> bool {
+        match self {
+            Self::Done(Reach::Newest) | Self::Stopped | Self::Failed(_) => true,
+            Self::Done(Reach::All) | Self::Elsewhere | Self::Reading { .. } | Self::Waiting(_) => {
+                false
+            }
+        }
+    }
+}
+
 impl MergedHistory {
     /// From records, oldest first.
     pub fn new(merged: Vec<Arc<MergedPullRequest>>) -> Self {

@@ -2,9 +2,12 @@
 //! analysis wants, and what is kept of it. No signals, no calls, no clock.
 
 pub mod activity;
+pub mod flow_input;
 pub mod history;
+pub mod hotspots;
 pub mod open_list;
 pub mod overlap_input;
+pub mod period;
 pub mod queue_query;
 pub mod queue_row;
 pub mod records;

@@ -1,6 +1,9 @@
 //! State that pages share: resources, signals and memos. No views.
 
+pub mod debounced;
+pub mod flow;
 pub mod history;
+pub mod hotspots;
 pub mod pull_request;
 pub mod queue;
 pub mod repository;

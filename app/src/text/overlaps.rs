@@ -2,7 +2,7 @@
 
 use sightline_insight::overlap::LineRange;
 
-use super::{counted, number};
+use crate::format::number::{as_u64, counted, number};
 
 pub(crate) const OVERLAPS: &str = "Overlaps";
 pub(crate) const ALONE: &str = "No other pull request is open.";
@@ -68,8 +68,4 @@ pub fn lines(ranges: &[LineRange]) -> String {
         text.push_str(", …");
     }
     text
-}
-
-pub(crate) fn as_u64(count: usize) -> u64 {
-    u64::try_from(count).unwrap_or(u64::MAX)
 }

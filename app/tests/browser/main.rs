@@ -2,6 +2,11 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(dead_code, clippy::panic, clippy::unwrap_used, reason = "tests")]
 
+mod charts;
+mod collisions;
+mod flow;
+mod history;
+mod hotspots;
 mod load;
 mod pages;
 mod panel;

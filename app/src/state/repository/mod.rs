@@ -17,7 +17,7 @@ use crate::{
     cache::records,
     history::{limits::LISTED, review_times::AllReviewTimes},
     model::{
-        history::{CrawlProgress, CrawlTarget, OpenPullRequest},
+        history::{CrawlProgress, CrawlTarget, MergedHistory, OpenPullRequest},
         settings::{LoadedSettings, PATH},
     },
 };
@@ -125,6 +125,18 @@ impl RepositoryStore {
     /// Reads the past until `target` is reached, whichever view asks for it.
     pub fn crawl(self, target: CrawlTarget) {
         self.scope.run(|| self.history.crawl(target));
+    }
+
+    /// Merged pull requests, as far as they were read. Where the list of open ones failed, nothing is
+    /// read until [`RepositoryStore::load`] succeeds. Tracked.
+    pub fn past(self) -> Loading<Arc<MergedHistory>> {
+        match self.history.merged.get() {
+            Some(merged) => Some(Ok(merged)),
+            None => self.open.with(|open| {
+                let error = open.as_ref()?.as_ref().err();
+                error.map(|error| Err(error.clone()))
+            }),
+        }
     }
 
     /// Open pull requests, if they are known. Not tracked.
