@@ -112,11 +112,7 @@ pub fn why(
     }
 }
 
-fn authors_step(
-    step: Step,
-    facts: &ReadinessInputs,
-    name: impl Fn(&str) -> String,
-) -> String {
+fn authors_step(step: Step, facts: &ReadinessInputs, name: impl Fn(&str) -> String) -> String {
     match step {
         Step::MendBuild => {
             let builds = facts.failed_builds.iter();

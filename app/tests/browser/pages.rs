@@ -1,7 +1,7 @@
 //! The other pages in each of their states.
 
-use sightline_app::{context::PageContext, host::Host};
 use crate::support::{context, host, look};
+use sightline_app::{context::PageContext, host::Host};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn here() -> PageContext {
