@@ -11,7 +11,6 @@ mod load;
 mod pages;
 mod panel;
 mod queue;
-mod repository;
 mod support;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

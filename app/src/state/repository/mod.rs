@@ -4,21 +4,22 @@ mod list;
 mod overlap_index;
 mod row;
 mod row_loader;
+mod settings;
 mod view_settings;
 
-use std::{future, sync::Arc};
+use std::sync::Arc;
 
 use bitbucket_cloud::Error;
 use leptos::prelude::*;
 
-use super::{Fetched, Loading, history::HistoryStore, scope::Scope, settings};
+use super::{Loading, history::HistoryStore, scope::Scope};
 use crate::{
     api::{ServicesHandle, use_services},
     cache::records,
     history::{limits::LISTED, review_times::AllReviewTimes},
     model::{
         history::{CrawlProgress, CrawlTarget, MergedHistory, OpenPullRequest},
-        settings::{LoadedSettings, PATH},
+        settings::LoadedSettings,
     },
 };
 
@@ -44,7 +45,7 @@ pub struct RepositoryStore {
     /// Times of reviews.
     pub review_times: RwSignal<Arc<AllReviewTimes>>,
     /// Settings where pull requests go to.
-    pub settings: Fetched<LoadedSettings>,
+    pub settings: Signal<Loading<Arc<LoadedSettings>>>,
     /// How views are shown.
     pub view_settings: ViewSettings,
     services: ServicesHandle,
@@ -64,7 +65,7 @@ impl RepositoryStore {
             overlaps: RwSignal::default(),
             history,
             review_times: RwSignal::default(),
-            settings: settings_of(services, open),
+            settings: settings::of_list(services, open),
             view_settings: ViewSettings::new(services),
             services,
             scope: Scope::current(),
@@ -218,50 +219,6 @@ fn take_diffs(list: &OpenPullRequests, crawled: &[OpenPullRequest]) {
             row.changes.set(Some(Ok(Arc::clone(changes))));
         }
     }
-}
-
-/// Reads the settings once the list is there, and again when its first pull request goes to another
-/// commit; those of the main branch where nothing is open.
-fn settings_of(
-    services: ServicesHandle,
-    open: RwSignal<Loading<Arc<OpenPullRequests>>>,
-) -> Fetched<LoadedSettings> {
-    let first = move |list: &OpenPullRequests| {
-        let first = list.rows.first();
-        first.map(|row| Arc::clone(&row.pull_request))
-    };
-    let target = Memo::new(move |_| {
-        open.with(|open| {
-            let first = first(open.as_ref()?.as_ref().ok()?);
-            let commit = first.map(|first| {
-                first
-                    .destination
-                    .commit
-                    .as_ref()
-                    .map(|one| one.hash.clone())
-            });
-            Some(commit)
-        })
-    });
-    LocalResource::new(move || {
-        let is_known = target.with(Option::is_some);
-        let pull_request = open.with_untracked(|open| match open {
-            Some(Ok(list)) => first(list),
-            Some(Err(_)) | None => None,
-        });
-        let services = services.get();
-        async move {
-            match pull_request {
-                _ if !is_known => future::pending().await,
-                Some(pull_request) => settings::fetch(services, pull_request).await,
-                None => {
-                    let repository = services.repository();
-                    let file = services.client.file(repository, "HEAD", PATH).await?;
-                    Ok(Arc::new(LoadedSettings::of(file.as_deref())))
-                }
-            }
-        }
-    })
 }
 
 /// Provides the store to the views of the page.
