@@ -6,7 +6,7 @@ use sightline_insight::flow::Week;
 const WEEK: i64 = 7 * 86_400;
 
 /// How far back a view looks.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Period {
     /// 13 weeks, this one among them.
     #[default]

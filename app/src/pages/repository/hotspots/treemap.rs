@@ -42,11 +42,17 @@ pub(super) fn FolderMap(
                 table=move |()| rows(&tree.read(), &spots.read())
                 numbers=Numbers::Elsewhere
             >
-                <Treemap
-                    tiles=tiles.get()
-                    width=room()
-                    on_enter=move |path| hotspots.enter(path)
-                />
+                // Another map has marks of its own: the first of them is in the order of focus.
+                <For
+                    each=move || [(hotspots.period.get(), hotspots.folder.get())]
+                    key=Clone::clone
+                    let:_map
+                >
+                    {move || {
+                        let enter = move |path| hotspots.enter(path);
+                        view! { <Treemap tiles=tiles.get() width=room() on_enter=enter/> }
+                    }}
+                </For>
             </Figure>
         </div>
     }
