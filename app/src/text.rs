@@ -3,13 +3,21 @@
 pub mod chart;
 pub mod companions;
 pub mod export;
+pub mod flow;
+pub mod history;
+pub mod hotspots;
+pub mod merging;
 pub mod overlaps;
+pub mod period;
 pub mod progress;
+pub mod queue;
+pub mod repository;
 pub mod reviewers;
 pub mod size;
 pub mod summary;
 pub mod timeline;
 pub mod waits;
+pub mod workload;
 
 use bitbucket_cloud::{Account, Error, PullRequestState, Vote};
 

@@ -10,6 +10,8 @@ pub enum ButtonKind {
     Normal,
     /// One beside text.
     Quiet,
+    /// A step into another folder, which looks like a link.
+    Step,
 }
 
 impl ButtonKind {
@@ -17,6 +19,7 @@ impl ButtonKind {
         match self {
             Self::Normal => "button",
             Self::Quiet => "button quiet",
+            Self::Step => "step",
         }
     }
 }

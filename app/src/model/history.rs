@@ -82,6 +82,21 @@ impl CrawlProgress {
             Self::Reading { .. } => Some(CrawlTarget::Stop),
         }
     }
+
+    /// Whether pull requests are being read.
+    pub const fn is_reading(&self) -> bool {
+        matches!(self, Self::Reading { .. })
+    }
+
+    /// Whether the reader can ask for more of the past now.
+    pub const fn can_go_further(&self) -> bool {
+        match self {
+            Self::Done(Reach::Newest) | Self::Stopped | Self::Failed(_) => true,
+            Self::Done(Reach::All) | Self::Elsewhere | Self::Reading { .. } | Self::Waiting(_) => {
+                false
+            }
+        }
+    }
 }
 
 impl MergedHistory {

@@ -3,9 +3,15 @@
 
 pub mod activity;
 pub mod companions;
+pub mod flow_input;
 pub mod history;
+pub mod hotspots;
+pub mod open_list;
 pub mod overlap_input;
 pub mod overlaps;
+pub mod period;
+pub mod queue_query;
+pub mod queue_row;
 pub mod readiness;
 pub mod records;
 pub mod review;
@@ -14,3 +20,4 @@ pub mod settings;
 pub mod size;
 pub mod standing;
 pub mod timeline;
+pub mod workload;

@@ -7,7 +7,10 @@ use leptos::{prelude::*, reactive::owner::WeakOwner, task::spawn_local_scoped_wi
 
 use crate::{
     api::{ServicesHandle, use_services},
-    history::crawler::{self, CrawlControl, CrawlEvent},
+    history::{
+        crawler::{self, CrawlControl, CrawlEvent},
+        review_times::{self, AllReviewTimes, ReadControl},
+    },
     model::history::{CrawlProgress, CrawlTarget, MergedHistory, OpenPullRequest},
 };
 
@@ -64,6 +67,25 @@ impl HistoryStore {
                 };
                 crawler::run(&services, control).await;
             });
+        });
+    }
+
+    /// Reads review times of what was merged. The reading ends with the owner that this is called
+    /// under.
+    pub fn read_review_times(self, times: RwSignal<Arc<AllReviewTimes>>) {
+        let Some(merged) = self.merged.get_untracked() else {
+            return;
+        };
+        let services = use_services().get();
+        let counted = self.counted.get_value();
+        spawn_local_scoped_with_cancellation(async move {
+            let control = ReadControl {
+                merged: &merged,
+                target: &|| self.target.get_untracked(),
+                report: &|read| times.set(Arc::new(read)),
+                counted: &counted,
+            };
+            review_times::run(&services, control).await;
         });
     }
 

@@ -1,7 +1,13 @@
 //! State that pages share: resources, signals and memos. No views.
 
+pub mod debounced;
+pub mod flow;
 pub mod history;
+pub mod hotspots;
 pub mod pull_request;
+pub mod queue;
+pub mod repository;
+pub mod scope;
 pub mod settings;
 pub mod summary;
 

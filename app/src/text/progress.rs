@@ -8,6 +8,14 @@ use crate::{
     model::history::CrawlProgress,
 };
 
+pub(crate) const ELSEWHERE: &str =
+    "Another tab is reading this repository’s history. What it finds is shown here afterwards.";
+pub(crate) const FAILED: &str =
+    "Reading this repository’s history failed. What was read before is shown.";
+pub(crate) const STOPPED: &str = "Reading this repository’s history was stopped.";
+pub(crate) const WAITING: &str = "Bitbucket limits calls in an hour. Reading goes on at ";
+pub(crate) const STOP: &str = "Stop";
+
 /// Progress in a sentence, with the number of merged pull requests that are known; `exact` writes a
 /// time.
 pub fn status(
@@ -17,20 +25,11 @@ pub fn status(
 ) -> String {
     match progress {
         CrawlProgress::Done(_) => based_on(merged),
-        CrawlProgress::Elsewhere => {
-            "Another tab is reading this repository’s history. What it finds is shown here \
-             afterwards."
-                .to_owned()
-        }
-        CrawlProgress::Failed(_) => {
-            "Reading this repository’s history failed. What was read before is shown.".to_owned()
-        }
+        CrawlProgress::Elsewhere => ELSEWHERE.to_owned(),
+        CrawlProgress::Failed(_) => FAILED.to_owned(),
         CrawlProgress::Reading { read, of } => reading(*read, *of),
-        CrawlProgress::Stopped => "Reading this repository’s history was stopped.".to_owned(),
-        CrawlProgress::Waiting(until) => format!(
-            "Bitbucket limits calls in an hour. Reading goes on at {}",
-            exact(*until)
-        ),
+        CrawlProgress::Stopped => STOPPED.to_owned(),
+        CrawlProgress::Waiting(until) => format!("{WAITING}{}", exact(*until)),
     }
 }
 
@@ -41,7 +40,7 @@ pub const fn action(progress: &CrawlProgress) -> &'static str {
             "Read further back"
         }
         CrawlProgress::Failed(_) => TRY_AGAIN,
-        CrawlProgress::Reading { .. } => "Stop",
+        CrawlProgress::Reading { .. } => STOP,
         CrawlProgress::Stopped => "Go on",
     }
 }

@@ -4,9 +4,17 @@
 
 mod activity;
 mod cache;
+mod charts;
+mod collisions;
 mod companions;
+mod flow;
+mod history;
+mod hotspots;
+mod load;
 mod overlaps;
+mod pages;
 mod panel;
+mod queue;
 mod reviewers;
 mod settings;
 mod size;

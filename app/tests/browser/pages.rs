@@ -1,11 +1,10 @@
 //! The other pages in each of their states.
 
-
-use sightline_app::{context::PageContext, host::Host};
 use crate::support::{context, host, look};
+use sightline_app::{context::PageContext, host::Host};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-fn here() -> Context {
+fn here() -> PageContext {
     context(
         r#"{ "page": "repository", "workspace": "acme", "user": "{1}",
              "repository": { "uuid": "{2}", "full_name": "acme/widgets" },
