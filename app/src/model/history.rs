@@ -6,7 +6,7 @@ use bitbucket_cloud::{Account, Error, PullRequest, Timestamp};
 use serde::{Deserialize, Serialize};
 use sightline_insight::{History, overlap::FileHunks};
 
-use super::{activity::key, records::MergedPullRequest, settings::Settings};
+use super::{account::key, records::MergedPullRequest, settings::Settings};
 
 /// Merged pull requests, as far as they were read.
 #[derive(Debug, Default)]

@@ -1,6 +1,7 @@
 //! Plain data of the app, and pure functions over it: what Bitbucket answered in the terms that the
 //! analysis wants, and what is kept of it. No signals, no calls, no clock.
 
+pub mod account;
 pub mod activity;
 pub mod companions;
 pub mod flow_input;

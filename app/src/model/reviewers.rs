@@ -9,7 +9,7 @@ use sightline_insight::{
 };
 
 use super::{
-    activity::{author, key},
+    account::{author, key},
     history::{MergedHistory, OpenPullRequest},
     records::changed,
     settings::Settings,

@@ -3,8 +3,9 @@
 use std::{cell::Cell, rc::Rc, sync::Arc};
 
 use bitbucket_cloud::Error;
-use leptos::{prelude::*, reactive::owner::WeakOwner, task::spawn_local_scoped_with_cancellation};
+use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 
+use super::scope::Scope;
 use crate::{
     api::{ServicesHandle, use_services},
     history::{
@@ -26,7 +27,7 @@ pub struct HistoryStore {
     target: RwSignal<CrawlTarget>,
     counted: StoredValue<Rc<Cell<u32>>, LocalStorage>,
     services: ServicesHandle,
-    owner: StoredValue<Option<WeakOwner>>,
+    scope: Scope,
 }
 
 impl HistoryStore {
@@ -43,7 +44,7 @@ impl HistoryStore {
             target: RwSignal::new(CrawlTarget::Visit),
             counted: StoredValue::new_local(Rc::default()),
             services: use_services(),
-            owner: StoredValue::new(Owner::current().map(|owner| owner.downgrade())),
+            scope: Scope::current(),
         }
     }
 
@@ -53,20 +54,15 @@ impl HistoryStore {
         if target == CrawlTarget::Stop {
             return;
         }
-        let Some(owner) = self.owner.get_value().and_then(|owner| owner.upgrade()) else {
-            return;
-        };
         let services = self.services.get();
         let counted = self.counted.get_value();
-        owner.with(|| {
-            spawn_local_scoped_with_cancellation(async move {
-                let control = CrawlControl {
-                    target: &|| self.target.get_untracked(),
-                    report: &|event| self.take(event),
-                    counted: &counted,
-                };
-                crawler::run(&services, control).await;
-            });
+        self.scope.spawn(async move {
+            let control = CrawlControl {
+                target: &|| self.target.get_untracked(),
+                report: &|event| self.take(event),
+                counted: &counted,
+            };
+            crawler::run(&services, control).await;
         });
     }
 

@@ -11,7 +11,7 @@ use super::{
     merge_readiness::{MergeReadiness, Who},
 };
 use crate::model::{
-    activity::key,
+    account::key,
     review::{Activities, ReviewQuery},
 };
 

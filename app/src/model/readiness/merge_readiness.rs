@@ -7,7 +7,7 @@ use sightline_insight::readiness::{NamedSince, Next, ReadinessInputs, next};
 
 use super::facts::QueryState;
 use crate::model::{
-    activity::key,
+    account::key,
     review::{Behind, ReviewQuery},
 };
 

@@ -8,7 +8,7 @@ use super::{
     merge_readiness::{MergeReadiness, OpenThread, Who},
 };
 use crate::model::{
-    activity::{author, key},
+    account::{author, key},
     review::Activities,
 };
 
