@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Merged and open pull requests, as far as they are known. Cheap to copy.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct HistoryStore {
     /// Merged pull requests; `None` until the cache was read, then growing.
     pub merged: RwSignal<Option<Arc<MergedHistory>>>,
