@@ -10,10 +10,10 @@ pub mod reviewer_change;
 use std::sync::Arc;
 
 use bitbucket_cloud::{Account, FileChange, PullRequest};
-use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
+use leptos::prelude::*;
 use sightline_insight::{overlap::FileHunks, quantile::Standing};
 
-use super::{Fetched, Loading, history::HistoryStore, retry, settings};
+use super::{Fetched, Loading, history::HistoryStore, retry, scope::Scope, settings};
 use crate::{
     api::{ServicesHandle, use_services},
     model::{
@@ -63,6 +63,7 @@ pub struct PullRequestStore {
     pub reviewer_step: RwSignal<ReviewerStep>,
     answers: Answers,
     services: ServicesHandle,
+    scope: Scope,
 }
 
 impl PullRequestStore {
@@ -111,6 +112,7 @@ impl PullRequestStore {
             reviewer_step: RwSignal::new(ReviewerStep::default()),
             answers,
             services,
+            scope: Scope::current(),
         }
     }
 
@@ -118,7 +120,7 @@ impl PullRequestStore {
     pub fn reload(self) {
         let services = self.services.get();
         let id = self.pull_request.with_untracked(|one| one.id);
-        spawn_local_scoped_with_cancellation(async move {
+        self.scope.spawn(async move {
             let answer = services
                 .client
                 .pull_request(services.repository(), id)
@@ -140,7 +142,7 @@ impl PullRequestStore {
         self.reviewer_step.set(ReviewerStep::Busy);
         let services = self.services.get();
         let id = self.pull_request.with_untracked(|one| one.id);
-        spawn_local_scoped_with_cancellation(async move {
+        self.scope.spawn(async move {
             let (client, at) = (&services.client, services.repository());
             let ended = reviewer_change::change(client, at, id, &account_id, change).await;
             let (outcome, newest) = match ended {
