@@ -3,6 +3,7 @@
 pub mod chart;
 pub mod export;
 pub mod progress;
+pub mod standalone;
 
 use bitbucket_cloud::{Error, PullRequestState, Vote};
 

@@ -1,11 +1,13 @@
 //! IndexedDB, as far as it is used. Requests tell promises how they went, so that nothing on this
 //! side has to be kept alive for them.
 
+use std::pin::pin;
+
+use futures_util::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Promise};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransactionMode, window};
-
-use crate::host::timer::Timer;
 
 const NAME: &str = "sightline";
 const VERSION: u32 = 1;
@@ -13,8 +15,8 @@ const ROWS: &str = "rows";
 /// Ends a scope in a key. The one that follows ends the range of its keys.
 const END: char = '\u{1}';
 const PAST_END: char = '\u{2}';
-/// Some browsers never answer.
-const SECONDS: u32 = 5;
+/// Some browsers never answer; in milliseconds.
+const PATIENCE: u32 = 5_000;
 
 /// The rows of one scope. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -100,8 +102,9 @@ async fn outcome(request: &IdbRequest) -> Result<JsValue, JsValue> {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));
     });
-    Timer::start(SECONDS)
-        .or(Box::pin(settled.into_future()))
-        .await?;
+    match select(pin!(settled.into_future()), TimeoutFuture::new(PATIENCE)).await {
+        Either::Left((settled, _)) => settled?,
+        Either::Right(_) => return Err("the database does not answer".into()),
+    };
     request.result()
 }

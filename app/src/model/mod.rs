@@ -7,3 +7,4 @@ pub mod overlap_input;
 pub mod records;
 pub mod review;
 pub mod settings;
+pub mod standalone;

@@ -2,7 +2,12 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(dead_code, clippy::panic, clippy::unwrap_used, reason = "tests")]
 
+mod boot;
+mod bridge;
+mod pages;
 mod panel;
+mod session;
+mod standalone;
 mod support;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
