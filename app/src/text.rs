@@ -1,11 +1,26 @@
 //! Sentences and labels that readers see. Plain and short; every number says over what.
 
 pub mod chart;
+pub mod companions;
 pub mod export;
+pub mod flow;
+pub mod history;
+pub mod hotspots;
+pub mod merging;
+pub mod overlaps;
+pub mod period;
 pub mod progress;
+pub mod queue;
+pub mod repository;
+pub mod reviewers;
+pub mod size;
 pub mod standalone;
+pub mod summary;
+pub mod timeline;
+pub mod waits;
+pub mod workload;
 
-use bitbucket_cloud::{Error, PullRequestState, Vote};
+use bitbucket_cloud::{Account, Error, PullRequestState, Vote};
 
 use crate::{context::Viewer, format::number::counted};
 
@@ -150,6 +165,17 @@ pub fn problem(error: &Error, viewer: Viewer) -> Problem {
         text,
         way,
     }
+}
+
+/// Name that is shown for an account.
+pub fn name(account: Option<&Account>) -> String {
+    shown_name(account.and_then(|account| account.display_name.as_deref()))
+}
+
+/// Name that is shown for somebody whose name may be gone.
+pub fn shown_name(name: Option<&str>) -> String {
+    let name = name.filter(|name| !name.is_empty());
+    name.unwrap_or(NOBODY).to_owned()
 }
 
 /// A state, as a word.

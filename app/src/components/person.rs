@@ -3,18 +3,10 @@
 use bitbucket_cloud::{Account, PullRequest, Vote};
 use leptos::prelude::*;
 
-use crate::text;
+use crate::text::{self, name};
 
 /// Colours of circles in the style sheet.
 const COLOURS: u32 = 6;
-
-/// Name that is shown for an account.
-pub fn name(account: Option<&Account>) -> String {
-    account
-        .and_then(|account| account.display_name.clone())
-        .filter(|name| !name.is_empty())
-        .unwrap_or_else(|| text::NOBODY.to_owned())
-}
 
 /// The circle alone. The name has to stand beside it.
 #[component]

@@ -1,6 +1,5 @@
 //! Who is asked for which reviews.
 
-
 use crate::support::{
     Looked,
     floor::{Floor, again},

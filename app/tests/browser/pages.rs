@@ -7,7 +7,7 @@ use crate::support::{context, host, look, no_bridge};
 
 fn here() -> PageContext {
     context(
-        r#"{ "page": "pull-request", "pull_request": 7, "workspace": "acme", "user": "{1}",
+        r#"{ "page": "repository", "workspace": "acme", "user": "{1}",
              "repository": { "uuid": "{2}", "full_name": "acme/widgets" },
              "host_url": "https://bitbucket.example", "session": "secret" }"#,
     )

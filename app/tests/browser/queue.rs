@@ -1,8 +1,7 @@
 //! The queue in each of its states.
 
-
 use crate::support::{
-    Looked, asked,
+    Looked, asked, context,
     floor::{Floor, again},
     look, patient, run, settled,
 };
@@ -359,7 +358,7 @@ async fn nothing_failure_and_nobody_are_said() {
         "repository": { "uuid": "{2}", "full_name": "acme/widgets" },
         "host_url": "https://bitbucket.example" }"#;
     Floor::of("[pull(1, {})]").open();
-    let page = look(Some(support::context(anonymous)), patient());
+    let page = look(Some(context(anonymous)), patient());
     page.has("tbody tr").await;
     assert_eq!(page.count(".toggles .button"), 0);
 }

@@ -1,6 +1,5 @@
 //! The page of a repository around its views.
 
-
 use crate::support::{
     Looked, asked,
     floor::{Floor, again},
