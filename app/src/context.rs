@@ -55,6 +55,12 @@ pub fn use_page() -> Arc<PageContext> {
 }
 
 impl PageContext {
+    /// Whether the server prepared this document: it writes its script tag into every page of the
+    /// app, and a page that Trunk serves has none.
+    pub fn is_in_document() -> bool {
+        document().get_element_by_id(TAG).is_some()
+    }
+
     /// As the server wrote it into this document; `None` where it did not. What cannot be read is
     /// logged.
     pub fn from_document() -> Option<Self> {

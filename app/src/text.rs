@@ -14,6 +14,7 @@ pub mod queue;
 pub mod repository;
 pub mod reviewers;
 pub mod size;
+pub mod standalone;
 pub mod summary;
 pub mod timeline;
 pub mod waits;

@@ -1,20 +1,15 @@
 //! The host adapter against every way in which a bridge can behave.
-#![allow(
-    dead_code,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "tests"
-)]
-
-
 use std::time::Duration;
 
-use bitbucket_cloud::{Error, FileChange, PullRequestState, Request, Transport};
-use js_sys::futures::spawn_local;
+use bitbucket_cloud::{Budget, Client, Error, FileChange, PullRequestState, Request, Transport};
+use futures_util::FutureExt;
 use sightline_app::host::Host;
-use crate::support::{asked, bridge, client, host, no_bridge, repository, sleep};
+use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::{
+    asked, bridge, client, context, host, look, no_bridge, repository, run, settled, sleep,
+};
 
 const PULL: &str = "{ id: 7, title: 'Hello', state: 'OPEN', draft: null, author: null,
     created_on: '2026-07-01T09:05:00+00:00', updated_on: '2026-07-01T09:05:00+00:00' }";
@@ -33,7 +28,7 @@ fn status(status: u16, message: &str) -> Error {
 #[wasm_bindgen_test]
 async fn without_a_bridge_there_is_no_host() {
     no_bridge();
-    assert!(matches!(Host::detect(), Host::Standalone));
+    assert!(matches!(Host::detect(), Host::Standalone(_)));
     bridge("");
     assert!(matches!(Host::detect(), Host::Connect(_)));
 }
@@ -42,8 +37,7 @@ async fn without_a_bridge_there_is_no_host() {
 async fn a_bridge_that_goes_away_is_an_error() {
     no_bridge();
     let answer = client().pull_request(&repository(), 7).await;
-    let message = "window.AP is gone".to_owned();
-    assert_eq!(answer, Err(Error::Network { message }));
+    assert_eq!(answer, Err(Error::NoHost));
 }
 
 #[wasm_bindgen_test]
@@ -207,8 +201,7 @@ async fn equal_writes_are_each_made_with_their_body() {
         });
     }
     sleep(Duration::from_millis(50)).await;
-    let sent = js_sys::Function::new_no_args("return window.sent.splice(0).join(', ');");
-    let sent = sent.call0(&wasm_bindgen::JsValue::NULL).unwrap();
+    let sent = run("return window.sent.splice(0).join(', ');");
     let write = r#"PUT application/json {"title":"Hello","reviewers":[]}"#;
     assert_eq!(sent.as_string().unwrap(), format!("{write}, {write}"));
 }
@@ -243,10 +236,127 @@ async fn at_most_four_calls_are_on_their_way() {
             assert_eq!(files, Ok(Vec::<FileChange>::new()));
         });
     }
-    let release = js_sys::Function::new_no_args("window.release.splice(0).forEach((f) => f());");
     for expected in [4, 8, 9, 9] {
         sleep(Duration::from_millis(50)).await;
         assert_eq!(asked().len(), expected);
-        release.call0(&wasm_bindgen::JsValue::NULL).unwrap();
+        run("window.release.splice(0).forEach((f) => f());");
     }
+}
+
+/// Makes a call as `boot.js` does.
+fn started(url: &str) {
+    run(&format!(
+        "const url = '{url}';
+         const promise = new Promise((success, error) => window.AP.require(
+           'request',
+           (request) => request({{ url, type: 'GET', responseType: 'json', success, error }}),
+         ));
+         promise.catch(() => {{}});
+         window.sightlineFirst = {{ url, promise }};"
+    ));
+}
+
+fn first_call() -> String {
+    Request::pull_request(&repository(), 7).path().to_owned()
+}
+
+fn detected() -> Client<Host> {
+    Client::new(Host::detect(), Budget::of(10))
+}
+
+#[wasm_bindgen_test]
+async fn the_call_that_the_page_has_started_is_made_once() {
+    bridge(&format!("answer({PULL});"));
+    started(&first_call());
+    let client = detected();
+    sleep(Duration::from_millis(50)).await;
+    let pull = client.pull_request(&repository(), 7).await.unwrap();
+    assert_eq!(pull.title, "Hello");
+    assert_eq!(asked(), [first_call()]);
+    client.pull_request(&repository(), 7).await.unwrap();
+    assert_eq!(asked().len(), 2, "its answer is used once");
+}
+
+#[wasm_bindgen_test]
+async fn the_panel_takes_over_the_call_that_the_page_has_started() {
+    bridge(&format!(
+        "if (options.url.includes('/pullrequests/7?')) answer({PULL});"
+    ));
+    started(&first_call());
+    let panel = context(
+        r#"{ "page": "pull-request", "pull_request": 7, "workspace": "acme",
+             "repository": { "uuid": "{2}", "full_name": "acme/widgets" },
+             "host_url": "https://bitbucket.example" }"#,
+    );
+    let page = look(Some(panel), Host::detect());
+    page.says("h2.title", "Hello").await;
+    settled().await;
+    let asked = asked();
+    let made = asked.iter().filter(|url| **url == first_call()).count();
+    assert_eq!(made, 1, "{asked:?}");
+}
+
+#[wasm_bindgen_test]
+async fn a_started_call_of_another_path_is_not_used() {
+    bridge(&format!(
+        "answer(options.url === '/2.0/else' ? {{}} : {PULL});"
+    ));
+    started("/2.0/else");
+    let pull = detected().pull_request(&repository(), 7).await.unwrap();
+    assert_eq!(pull.title, "Hello");
+    assert_eq!(asked(), ["/2.0/else".to_owned(), first_call()]);
+}
+
+#[wasm_bindgen_test]
+async fn a_started_call_that_fails_is_reported_and_made_again_by_a_retry() {
+    bridge(&format!(
+        "if (asked.length === 1) refuse({{ status: 502 }}); else answer({PULL});"
+    ));
+    started(&first_call());
+    let client = detected();
+    let answer = client.pull_request(&repository(), 7).await;
+    assert_eq!(answer, Err(status(502, "")));
+    assert_eq!(asked().len(), 1);
+    let pull = client.pull_request(&repository(), 7).await.unwrap();
+    assert_eq!(pull.title, "Hello");
+    assert_eq!(asked().len(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn a_started_call_is_not_used_after_a_write() {
+    bridge(&format!("answer({PULL});"));
+    started(&first_call());
+    let client = detected();
+    client
+        .replace_reviewers(&repository(), 7, "Hello", &[])
+        .await
+        .unwrap();
+    client.pull_request(&repository(), 7).await.unwrap();
+    assert_eq!(asked().len(), 3);
+}
+
+#[wasm_bindgen_test]
+async fn a_call_that_was_started_without_a_bridge_ends_as_without_a_host() {
+    bridge("");
+    run(&format!(
+        "const promise = Promise.reject(new TypeError('AP is undefined'));
+         promise.catch(() => {{}});
+         window.sightlineFirst = {{ url: '{}', promise }};",
+        first_call()
+    ));
+    let client = detected();
+    no_bridge();
+    let answer = client.pull_request(&repository(), 7).await;
+    assert_eq!(answer, Err(Error::NoHost));
+}
+
+#[wasm_bindgen_test]
+async fn waiting_for_an_answer_may_end_before_it_comes() {
+    bridge(&format!("answer({PULL});"));
+    let client = client();
+    let given_up = client.pull_request(&repository(), 7).now_or_never();
+    assert_eq!(given_up, None);
+    let pull = client.pull_request(&repository(), 7).await.unwrap();
+    assert_eq!(pull.title, "Hello");
+    assert_eq!(asked().len(), 1, "the call goes on for whoever asks next");
 }

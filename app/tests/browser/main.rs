@@ -3,6 +3,8 @@
 #![allow(dead_code, clippy::panic, clippy::unwrap_used, reason = "tests")]
 
 mod activity;
+mod boot;
+mod bridge;
 mod cache;
 mod charts;
 mod collisions;
@@ -16,8 +18,10 @@ mod pages;
 mod panel;
 mod queue;
 mod reviewers;
+mod session;
 mod settings;
 mod size;
+mod standalone;
 mod summary;
 mod support;
 mod timeline;

@@ -1,8 +1,9 @@
 //! The other pages in each of their states.
 
-use crate::support::{context, host, look};
-use sightline_app::{context::PageContext, host::Host};
+use sightline_app::context::PageContext;
 use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::{context, host, look, no_bridge};
 
 fn here() -> PageContext {
     context(
@@ -20,7 +21,8 @@ async fn outside_bitbucket_the_app_says_so() {
 
 #[wasm_bindgen_test]
 async fn a_bridge_that_did_not_load_is_said() {
-    let page = look(Some(here()), Host::Standalone);
+    no_bridge();
+    let page = look(Some(here()), host());
     page.has(".problem").await;
     let title = page.text_of(".problem-title");
     assert_eq!(title, "Bitbucket’s script is missing");

@@ -1,33 +1,20 @@
 //! The session with the app's own server, over an open page's day.
-#![allow(
-    dead_code,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "tests"
-)]
-
-
 use std::time::Duration;
 
 use bitbucket_cloud::Error;
-use js_sys::{Function, futures::spawn_local};
 use sightline_app::{
     context::{SessionGrant, SessionToken},
-    host::{Bridge, Host, Session},
+    host::{Connect, Host, Session, Standalone},
 };
-use crate::support::{asked, bridge, context, host, proxy, repository, sleep};
-use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::{asked, bridge, context, host, proxy, repository, run, sleep};
 
 const PATH: &str = "/session/{2}/7";
 /// The first answer is `renewed-1`, the next one `renewed-2`.
 const RENEWED: &str = "answer({ session: 'renewed-' + asked.length, expires_in: 900 });";
 const A_DAY: f64 = 24.0 * 60.0 * 60.0 * 1_000.0;
-
-fn run(script: &str) {
-    Function::new_no_args(script).call0(&JsValue::NULL).unwrap();
-}
 
 /// Moves the browser's clock on, from the real time.
 fn later(milliseconds: f64) {
@@ -50,8 +37,8 @@ fn kept(expires_in: u64) -> Session {
         token: SessionToken::new("first"),
         expires_in,
     };
-    let bridge = Bridge::giving_up_after(1);
-    Session::keep_pausing(&bridge, granted, PATH.to_owned(), 20)
+    let connect = Connect::with_timeout(1);
+    Session::keep_pausing(&connect, granted, PATH.to_owned(), 20)
 }
 
 async fn token(session: &Session) -> String {
@@ -203,9 +190,9 @@ async fn readers_who_said_no_are_not_asked_again_by_the_clock() {
 async fn readers_who_said_no_to_the_page_are_not_asked_for_its_session() {
     later(0.0);
     bridge("refuse('USER_DENIED_ACCESS');");
-    let bridge = Bridge::giving_up_after(1);
+    let connect = Connect::with_timeout(1);
     let client = bitbucket_cloud::Client::new(
-        Host::Connect(bridge.clone()),
+        Host::Connect(connect.clone()),
         bitbucket_cloud::Budget::of(10),
     );
     client.pull_request(&repository(), 7).await.unwrap_err();
@@ -214,7 +201,7 @@ async fn readers_who_said_no_to_the_page_are_not_asked_for_its_session() {
         expires_in: 1,
     };
     proxy(RENEWED);
-    let session = Session::keep_pausing(&bridge, granted, PATH.to_owned(), 20);
+    let session = Session::keep_pausing(&connect, granted, PATH.to_owned(), 20);
     milliseconds(1_000).await;
     assert_eq!(asked().len(), 0);
     drop(session);
@@ -250,6 +237,10 @@ async fn pages_keep_the_session_that_the_server_handed_over() {
     paths.sort();
     assert_eq!(paths, ["POST /session/{2}", "POST /session/{2}/7"]);
     drop(sessions);
-    assert!(Host::Standalone.keep_session(&panel).is_none());
+    assert!(
+        Host::Standalone(Standalone::new(""))
+            .keep_session(&panel)
+            .is_none()
+    );
     assert!(!format!("{panel:?}").contains("secret"));
 }

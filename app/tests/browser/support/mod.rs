@@ -13,7 +13,7 @@ use serde_json::{Map, json};
 use sightline_app::{
     App, Boot,
     context::PageContext,
-    host::{Bridge, Host},
+    host::{Connect, Host},
 };
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
@@ -81,12 +81,12 @@ pub(crate) fn asked() -> Vec<String> {
 
 /// Through the bridge, with a second of patience.
 pub(crate) fn host() -> Host {
-    Host::Connect(Bridge::giving_up_after(1))
+    Host::Connect(Connect::with_timeout(1))
 }
 
 /// The same with more patience than any test.
 pub(crate) fn patient() -> Host {
-    Host::Connect(Bridge::giving_up_after(60))
+    Host::Connect(Connect::with_timeout(60))
 }
 
 pub(crate) fn client() -> Client<Host> {
