@@ -1,107 +1,201 @@
-//! IndexedDB, as far as it is used. Requests tell promises how they went, so that nothing on this
-//! side has to be kept alive for them.
+//! IndexedDB: an object store for each table, rows of JSON text, keys that begin with the scope.
+//!
+//! Some browsers refuse it to framed pages, throw where it is looked for, or never answer; all of
+//! that is [`Unavailable`], and the cache lives in memory then.
 
-use js_sys::{Array, Promise};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransactionMode, window};
+use std::{cell::RefCell, rc::Rc, time::Duration};
 
-use crate::host::timer::Timer;
+use futures_util::future::{Either, select};
+use gloo_timers::future::sleep;
+use indexed_db_futures::{
+    OpenDbResult, Result as DbResult, database::Database as Connection, prelude::*,
+    transaction::TransactionMode,
+};
+use wasm_bindgen_futures::spawn_local;
+
+use super::Table;
 
 const NAME: &str = "sightline";
-const VERSION: u32 = 1;
-const ROWS: &str = "rows";
+/// Shape of records and tables. A change of either is another version: older rows are dropped, and
+/// read from Bitbucket again.
+const VERSION: u32 = 2;
+/// Store of version 1.
+const OUTDATED: &str = "rows";
 /// Ends a scope in a key. The one that follows ends the range of its keys.
 const END: char = '\u{1}';
 const PAST_END: char = '\u{2}';
-/// Some browsers never answer.
-const SECONDS: u32 = 5;
+/// Time after which a browser is taken to never answer.
+const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The rows of one scope. Cheap to clone.
+/// The database cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Unavailable;
+
+/// A row that is put, or removed.
+#[derive(Debug)]
+pub(super) struct Change {
+    /// Its table.
+    pub(super) table: Table,
+    /// Its key, as [`key`] makes it.
+    pub(super) key: String,
+    /// Its text; `None` removes it.
+    pub(super) json: Option<Rc<str>>,
+}
+
+/// A connection. Cheap to clone.
 #[derive(Debug, Clone)]
 pub(super) struct Database {
-    database: IdbDatabase,
-    scope: String,
+    connection: Connection,
+    /// Changes that wait for their transaction.
+    waiting: Rc<RefCell<Vec<Change>>>,
 }
 
 impl Database {
-    pub(super) async fn open(scope: &str) -> Result<Self, JsValue> {
-        let factory = window().ok_or(JsValue::NULL)?.indexed_db()?;
-        let request = factory.ok_or(JsValue::NULL)?.open_with_u32(NAME, VERSION)?;
-        let opening = request.clone();
-        let create = Closure::once_into_js(move || {
-            let database = opening.result().map(IdbDatabase::from);
-            // Without a table, reading fails, and everything stays in memory.
-            let _created = database.and_then(|database| database.create_object_store(ROWS));
-        });
-        request.set_onupgradeneeded(Some(create.unchecked_ref()));
-        let database = IdbDatabase::from(outcome(&request).await?);
-        let closing = database.clone();
-        let close = Closure::once_into_js(move || closing.close());
-        database.set_onversionchange(Some(close.unchecked_ref()));
-        let scope = scope.to_owned();
-        Ok(Self { database, scope })
+    /// Opens the database, with its tables.
+    pub(super) async fn open() -> Result<Self, Unavailable> {
+        let connection = in_time(connect()).await?;
+        spawn_local(close_when_outdated(connection.clone()));
+        Ok(Self {
+            connection,
+            waiting: Rc::default(),
+        })
     }
 
-    pub(super) async fn rows(&self) -> Result<Vec<(String, String)>, JsValue> {
-        let range = range(&self.scope)?;
-        let store = self.store(IdbTransactionMode::Readonly)?;
-        let keys = store.get_all_keys_with_key(&range)?;
-        let rows = store.get_all_with_key(&range)?;
-        let (keys, rows) = (outcome(&keys).await?, outcome(&rows).await?);
-        let start = self.scope.len() + END.len_utf8();
-        let pair = |(key, row): (JsValue, JsValue)| {
-            let key = key.as_string()?;
-            Some((key.get(start..)?.to_owned(), row.as_string()?))
+    /// Rows of a scope in a table: key and text.
+    pub(super) async fn rows(
+        &self,
+        table: Table,
+        scope: &str,
+    ) -> Result<impl Iterator<Item = Result<(String, String), Unavailable>>, Unavailable> {
+        let start = key(scope, "").len();
+        let (keys, texts) = in_time(self.read(table, scope)).await?;
+        let row = move |(key, text): (DbResult<String>, DbResult<String>)| {
+            let key = key.map_err(|_| Unavailable)?;
+            let key = key.get(start..).ok_or(Unavailable)?.to_owned();
+            Ok((key, text.map_err(|_| Unavailable)?))
         };
-        let (keys, rows): (Array, Array) = (keys.into(), rows.into());
-        Ok(keys.iter().zip(rows.iter()).filter_map(pair).collect())
+        Ok(keys.zip(texts).map(row))
     }
 
-    /// What cannot be written is forgotten with the page.
-    pub(super) fn put(&self, key: &str, row: &str) {
-        let store = self.store(IdbTransactionMode::Readwrite);
-        let key = key_of(&self.scope, END, key).into();
-        let _forgotten = store.and_then(|store| store.put_with_key(&row.into(), &key));
+    async fn read(
+        &self,
+        table: Table,
+        scope: &str,
+    ) -> DbResult<(
+        impl Iterator<Item = DbResult<String>> + use<>,
+        impl Iterator<Item = DbResult<String>> + use<>,
+    )> {
+        let transaction = self.connection.transaction(table.name()).build()?;
+        let store = transaction.object_store(table.name())?;
+        let keys = store
+            .get_all_keys::<String>()
+            .with_query::<String, _>(range(scope))
+            .primitive()?;
+        let texts = store
+            .get_all::<String>()
+            .with_query::<String, _>(range(scope))
+            .primitive()?;
+        Ok((keys.await?, texts.await?))
     }
 
-    pub(super) fn remove(&self, key: &str) {
-        let store = self.store(IdbTransactionMode::Readwrite);
-        let key = key_of(&self.scope, END, key).into();
-        let _forgotten = store.and_then(|store| store.delete(&key));
+    /// Writes a row together with others that are written in the same turn. A row that cannot be
+    /// stored is forgotten with the page.
+    pub(super) fn write(&self, change: Change) {
+        let mut waiting = self.waiting.borrow_mut();
+        waiting.push(change);
+        if waiting.len() == 1 {
+            let database = self.clone();
+            spawn_local(async move {
+                let changes = database.waiting.take();
+                let _forgotten = database.commit(&changes).await;
+            });
+        }
+    }
+
+    async fn commit(&self, changes: &[Change]) -> DbResult<()> {
+        let names = Table::ALL.map(Table::name);
+        let transaction = self
+            .connection
+            .transaction(names)
+            .with_mode(TransactionMode::Readwrite)
+            .build()?;
+        for change in changes {
+            let store = transaction.object_store(change.table.name())?;
+            // Requests of a transaction need not be awaited one by one.
+            match &change.json {
+                Some(json) => drop(
+                    store
+                        .put(&**json)
+                        .with_key(change.key.as_str())
+                        .without_key_type()
+                        .primitive()?,
+                ),
+                None => drop(store.delete(change.key.as_str()).primitive()?),
+            }
+        }
+        transaction.commit().await
     }
 
     /// Drops all rows of a scope.
     pub(super) fn forget(&self, scope: &str) {
-        let store = self.store(IdbTransactionMode::Readwrite);
-        let range = range(scope);
-        let _forgotten = store.and_then(|store| store.delete(&range?.into()));
+        let database = self.clone();
+        let scope = scope.to_owned();
+        spawn_local(async move {
+            let _forgotten = database.clear(&scope).await;
+        });
     }
 
-    fn store(&self, mode: IdbTransactionMode) -> Result<IdbObjectStore, JsValue> {
-        let transaction = self.database.transaction_with_str_and_mode(ROWS, mode)?;
-        transaction.object_store(ROWS)
+    async fn clear(&self, scope: &str) -> DbResult<()> {
+        let names = Table::ALL.map(Table::name);
+        let transaction = self
+            .connection
+            .transaction(names)
+            .with_mode(TransactionMode::Readwrite)
+            .build()?;
+        for name in names {
+            let store = transaction.object_store(name)?;
+            store.delete::<String, _>(range(scope)).primitive()?.await?;
+        }
+        transaction.commit().await
     }
 }
 
-fn range(scope: &str) -> Result<IdbKeyRange, JsValue> {
-    let (from, to) = (key_of(scope, END, ""), key_of(scope, PAST_END, ""));
-    IdbKeyRange::bound(&from.into(), &to.into())
+/// Key of a row within a scope.
+pub(super) fn key(scope: &str, key: &str) -> String {
+    format!("{scope}{END}{key}")
 }
 
-fn key_of(scope: &str, end: char, key: &str) -> String {
-    let mut whole = String::from(scope);
-    whole.push(end);
-    whole.push_str(key);
-    whole
+fn range(scope: &str) -> std::ops::Range<String> {
+    key(scope, "")..format!("{scope}{PAST_END}")
 }
 
-async fn outcome(request: &IdbRequest) -> Result<JsValue, JsValue> {
-    let settled = Promise::new(&mut |resolve, reject| {
-        request.set_onsuccess(Some(&resolve));
-        request.set_onerror(Some(&reject));
-    });
-    Timer::start(SECONDS)
-        .or(Box::pin(settled.into_future()))
-        .await?;
-    request.result()
+async fn connect() -> OpenDbResult<Connection> {
+    Connection::open(NAME)
+        .with_version(VERSION)
+        .with_on_upgrade_needed(|event, connection| {
+            if event.old_version() > 0.0 {
+                connection.delete_object_store(OUTDATED)?;
+            }
+            for table in Table::ALL {
+                connection.create_object_store(table.name()).build()?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+/// Lets another tab upgrade or delete the database.
+async fn close_when_outdated(connection: Connection) {
+    if let Ok(mut changes) = connection.version_changes() {
+        changes.recv().await;
+        connection.close();
+    }
+}
+
+async fn in_time<T, E>(answer: impl Future<Output = Result<T, E>>) -> Result<T, Unavailable> {
+    let answer = std::pin::pin!(answer);
+    match select(answer, sleep(PATIENCE)).await {
+        Either::Left((Ok(answer), _)) => Ok(answer),
+        Either::Left((Err(_), _)) | Either::Right(_) => Err(Unavailable),
+    }
 }

@@ -1,19 +1,20 @@
-//! What all pages of a reader share in this browser: short texts, at hand at once. Where the browser
+//! Short texts that all pages of a reader share in this browser, at hand at once. Where the browser
 //! refuses to keep them, nothing is there.
 
-use web_sys::{Storage, window};
+use leptos::prelude::window;
+use web_sys::Storage;
 
-/// What was kept under that name.
+/// The text of that name.
 pub fn kept(name: &str) -> Option<String> {
     storage()?.get_item(name).ok()?
 }
 
-/// Keeps it.
+/// Keeps a text.
 pub fn keep(name: &str, text: &str) {
     let _refused = storage().map(|storage| storage.set_item(name, text));
 }
 
-/// The names of all that is kept.
+/// Names of all that is kept.
 pub fn names() -> Vec<String> {
     let Some(storage) = storage() else {
         return Vec::new();
@@ -23,11 +24,12 @@ pub fn names() -> Vec<String> {
     names.collect()
 }
 
-/// Forgets it.
+/// Forgets a text.
 pub fn forget(name: &str) {
     let _refused = storage().map(|storage| storage.remove_item(name));
 }
 
+// `gloo-storage` would panic where a browser refuses its storage to a framed page.
 fn storage() -> Option<Storage> {
-    window()?.local_storage().ok()?
+    window().local_storage().ok()?
 }

@@ -1,10 +1,6 @@
 //! A button that copies a text. A frame may lack the right to; then the text is there to copy by hand.
 
-use leptos::{
-    html::Textarea,
-    prelude::*,
-    task::spawn_local_scoped_with_cancellation,
-};
+use leptos::{html::Textarea, prelude::*, task::spawn_local_scoped_with_cancellation};
 
 use super::{Button, ButtonKind};
 use crate::browser::clipboard;

@@ -11,7 +11,9 @@ pub const MONTHS: [&str; 12] = [
 /// Name of a month, counted from 1; empty for what is no month.
 pub fn month(month: u8) -> &'static str {
     let place = usize::from(month).checked_sub(1);
-    place.and_then(|place| MONTHS.get(place)).map_or("", |name| name)
+    place
+        .and_then(|place| MONTHS.get(place))
+        .map_or("", |name| name)
 }
 
 /// Day of a time in UTC.

@@ -58,19 +58,21 @@ pub struct CrawlControl<'a> {
 pub async fn run(services: &Services, control: CrawlControl<'_>) {
     let cache = &services.cache;
     cache.ready().await;
-    control.report_merged(&records::merged(cache));
+    let mut merged = records::merged(cache).await;
+    control.report_merged(&merged);
     let name = format!("sightline {}", cache.scope());
     let lock = match Lock::take(&name).await {
         Some(lock) => Some(lock),
         None => {
             control.progress(CrawlProgress::Elsewhere);
             let lock = Lock::wait(&name).await;
-            cache.again().await;
-            control.report_merged(&records::merged(cache));
+            cache.reload().await;
+            merged = records::merged(cache).await;
+            control.report_merged(&merged);
             lock
         }
     };
-    let mut crawl = Crawl::new(services, &control);
+    let mut crawl = Crawl::new(services, &control, merged);
     if !crawl.plan.is_first() {
         // What the page itself asks for comes first, and counts.
         sleep(HEAD_START).await;
@@ -112,7 +114,11 @@ struct Crawl<'a> {
 }
 
 impl<'a> Crawl<'a> {
-    fn new(services: &'a Services, control: &'a CrawlControl<'a>) -> Self {
+    fn new(
+        services: &'a Services,
+        control: &'a CrawlControl<'a>,
+        merged: Vec<Arc<MergedPullRequest>>,
+    ) -> Self {
         let goal = match (control.target)() {
             CrawlTarget::Further => Goal::Further,
             CrawlTarget::Known(enough) => Goal::Known(enough),
@@ -126,7 +132,7 @@ impl<'a> Crawl<'a> {
         Self {
             services,
             control,
-            plan: CrawlPlanner::new(goal, &services.cache, spent, this),
+            plan: CrawlPlanner::new(goal, merged, &services.cache, spent, this),
             halt: None,
             shown: 0.0,
             took: 0.0,
@@ -183,7 +189,9 @@ impl<'a> Crawl<'a> {
             };
             let got = match (answer, &ask) {
                 (Ok(got), _) => got,
-                (Err(Error::Status { .. }), CrawlRequest::Diff(_) | CrawlRequest::Files(_)) => CrawlResponse::Nothing,
+                (Err(Error::Status { .. }), CrawlRequest::Diff(_) | CrawlRequest::Files(_)) => {
+                    CrawlResponse::Nothing
+                }
                 (Err(Error::RateLimited | Error::BudgetSpent { .. }), _) => {
                     self.plan.requeue([ask].into_iter().chain(asks));
                     let later = Timestamp::from_unix(clock::now().unix() + RATE_LIMIT_PAUSE);

@@ -4,10 +4,13 @@
 //! merged since, oldest first: so there is never a gap between what is known, whenever a tab is
 //! closed. A merged pull request whose diff was read while it was open costs no call.
 //!
-//! A plan makes no calls itself: it says which to make, and is told the answers in the same order.
-//! What it learns is kept in rows at once.
+//! The planner makes no calls itself: it says which to make, and is told the answers in the same
+//! order. What it learns goes to the cache at once.
 
-use std::{collections::VecDeque, sync::Arc};
+use std::{
+    collections::{HashSet, VecDeque},
+    sync::Arc,
+};
 
 use bitbucket_cloud::{Error, FileChange, Page, PullRequest, PullRequestState, Request, Span};
 use sightline_insight::overlap::{FileHunks, hunks};
@@ -16,18 +19,16 @@ use super::limits::{
     AT_ONCE, COMPARED_DIFFS, FIRST_VISIT, FIRST_VISIT_PAGES, KEPT_MERGED, LATER_VISIT,
 };
 use crate::{
-    cache::{Rows, Table, records},
+    cache::{Cache, Table, records},
     model::{
         history::{OpenPullRequest, Reach},
         records::MergedPullRequest,
     },
 };
 
-/// There once the past was read as far as a first visit goes: whether that was all of it.
-const BEGUN: &str = "begun";
-const ALL: &str = "all";
-const NEWEST: &str = "newest";
-/// Last activity of the newest open pull request that was seen.
+/// Key of the [`Reach`] of what is kept; none until a first visit has read as far as it goes.
+const REACH: &str = "reach";
+/// Key of the last activity of the newest open pull request that was seen, in seconds.
 const SEEN: &str = "seen";
 
 /// How far a plan goes into the past.
@@ -107,6 +108,8 @@ pub struct CrawlPlanner {
     complete: bool,
     /// Oldest first.
     merged: Vec<Arc<MergedPullRequest>>,
+    /// Their numbers.
+    known: HashSet<u32>,
     open: Vec<OpenPullRequest>,
     listed: bool,
     read: usize,
@@ -116,8 +119,14 @@ pub struct CrawlPlanner {
 impl CrawlPlanner {
     /// Begins with what is kept. `spent` calls were made by this page; `this` is its pull request,
     /// 0 without one.
-    pub fn new(goal: Goal, rows: &dyn Rows, spent: u32, this: u32) -> Self {
-        let first = rows.row(Table::Note, BEGUN).is_none();
+    pub fn new(
+        goal: Goal,
+        merged: Vec<Arc<MergedPullRequest>>,
+        cache: &Cache,
+        spent: u32,
+        this: u32,
+    ) -> Self {
+        let first = cache.get::<Reach>(Table::Meta, REACH).is_none();
         let limit = match goal {
             Goal::Known(_) => u32::MAX,
             Goal::Further => spent.saturating_add(FIRST_VISIT),
@@ -135,7 +144,8 @@ impl CrawlPlanner {
             next: None,
             pages: 0,
             complete: false,
-            merged: records::merged(rows),
+            known: merged.iter().map(|record| record.id).collect(),
+            merged,
             open: Vec::new(),
             listed: false,
             read: 0,
@@ -164,26 +174,23 @@ impl CrawlPlanner {
     }
 
     /// How much of the past is known.
-    pub fn reach(rows: &dyn Rows) -> Reach {
-        match rows.row(Table::Note, BEGUN).as_deref() {
-            Some(ALL) => Reach::All,
-            _ => Reach::Newest,
-        }
+    pub fn reach(cache: &Cache) -> Reach {
+        cache.get(Table::Meta, REACH).unwrap_or(Reach::Newest)
     }
 
     /// What to ask now, in this order: a few at a time, nothing at the end.
-    pub fn next_requests(&mut self, rows: &dyn Rows, spent: u32) -> Vec<CrawlRequest> {
+    pub fn next_requests(&mut self, cache: &Cache, spent: u32) -> Vec<CrawlRequest> {
         while self.asks.is_empty() && self.stage != Stage::End {
-            self.go_on(rows, spent);
+            self.go_on(cache, spent);
         }
         if self.stage == Stage::Back && self.is_far_enough(spent) {
-            self.end(rows, NEWEST);
+            self.end(cache, Reach::Newest);
         }
         let mut calls = 0;
         let mut asks = Vec::new();
         while let Some(ask) = self.asks.pop_front() {
             let ask = match ask {
-                CrawlRequest::Files(pull) => match records::diff(rows, &pull) {
+                CrawlRequest::Files(pull) => match records::diff(cache, &pull) {
                     Some(open) => CrawlRequest::Kept(pull, open.files()),
                     None => CrawlRequest::Files(pull),
                 },
@@ -209,23 +216,30 @@ impl CrawlPlanner {
     ///
     /// # Errors
     /// [`Error::ForeignPage`] if the page after this one is not Bitbucket's.
-    pub fn take(&mut self, ask: CrawlRequest, got: CrawlResponse, rows: &dyn Rows, spent: u32) -> Result<(), Error> {
+    pub fn take(
+        &mut self,
+        ask: CrawlRequest,
+        got: CrawlResponse,
+        cache: &Cache,
+        spent: u32,
+    ) -> Result<(), Error> {
         match (ask, got) {
             (CrawlRequest::Diff(pull), got) => {
                 self.read += 1;
                 if let CrawlResponse::Diff(diff) = got {
-                    self.keep_open(&pull, hunks(&diff), rows);
+                    self.keep_open(&pull, hunks(&diff), cache);
                 }
             }
-            (CrawlRequest::Files(pull), CrawlResponse::Files(files)) | (CrawlRequest::Kept(pull, files), _) => {
-                self.keep_merged(MergedPullRequest::of(&pull).with_files(&files), rows);
+            (CrawlRequest::Files(pull), CrawlResponse::Files(files))
+            | (CrawlRequest::Kept(pull, files), _) => {
+                self.keep_merged(MergedPullRequest::of(&pull).with_files(&files), cache);
             }
             // Known to be unknown.
-            (CrawlRequest::Files(pull), _) => self.keep_merged(MergedPullRequest::of(&pull), rows),
+            (CrawlRequest::Files(pull), _) => self.keep_merged(MergedPullRequest::of(&pull), cache),
             (ask, CrawlResponse::Pulls(page)) => {
                 let next = page.next()?;
                 match self.stage {
-                    Stage::Open => self.take_open(page.values, next, rows, spent),
+                    Stage::Open => self.take_open(page.values, next, cache, spent),
                     Stage::Since => self.take_since(page.values, next),
                     _ => {
                         // Its first page says how many there are.
@@ -244,12 +258,12 @@ impl CrawlPlanner {
     }
 
     /// To the next stage, once everything of this one is answered.
-    fn go_on(&mut self, rows: &dyn Rows, spent: u32) {
+    fn go_on(&mut self, cache: &Cache, spent: u32) {
         match self.stage {
             Stage::Open | Stage::Diffs => {
                 if let Some(newest) = self.open.first() {
-                    let newest = newest.pull_request.updated_on.unix().to_string();
-                    rows.put(Table::Note, SEEN, &newest);
+                    let newest = newest.pull_request.updated_on.unix();
+                    cache.put(Table::Meta, SEEN, &newest);
                 }
                 match self.merged.last() {
                     Some(newest) if spent < self.limit => {
@@ -257,23 +271,23 @@ impl CrawlPlanner {
                         let since = Span::Since(newest.merged_on);
                         self.asks.push_back(CrawlRequest::Merged(since));
                     }
-                    _ => self.go_back(rows),
+                    _ => self.go_back(cache),
                 }
             }
             Stage::Since | Stage::News => {
-                self.forget_closed(rows);
-                self.go_back(rows);
+                self.forget_closed(cache);
+                self.go_back(cache);
             }
             Stage::Back => match self.next.take() {
                 Some(request) => self.asks.push_back(CrawlRequest::More(request)),
-                None => self.end(rows, ALL),
+                None => self.end(cache, Reach::All),
             },
             Stage::End => {}
         }
     }
 
-    fn go_back(&mut self, rows: &dyn Rows) {
-        let known = Self::reach(rows) == Reach::All;
+    fn go_back(&mut self, cache: &Cache) {
+        let known = Self::reach(cache) == Reach::All;
         if known || (self.goal == Goal::Visit && !self.first) {
             self.stage = Stage::End;
             return;
@@ -297,8 +311,8 @@ impl CrawlPlanner {
         }
     }
 
-    fn end(&mut self, rows: &dyn Rows, reach: &str) {
-        rows.put(Table::Note, BEGUN, reach);
+    fn end(&mut self, cache: &Cache, reach: Reach) {
+        cache.put(Table::Meta, REACH, &reach);
         self.asks.clear();
         self.stage = Stage::End;
     }
@@ -307,12 +321,12 @@ impl CrawlPlanner {
         &mut self,
         pulls: Vec<PullRequest>,
         next: Option<Request>,
-        rows: &dyn Rows,
+        cache: &Cache,
         spent: u32,
     ) {
         self.pages += 1;
         for pull in pulls {
-            let changes = records::diff(rows, &pull).map(|open| Arc::new(open.hunks));
+            let changes = records::diff(cache, &pull).map(|open| Arc::new(open.hunks));
             let pull = Arc::new(pull);
             self.open.push(OpenPullRequest {
                 pull_request: pull,
@@ -328,13 +342,12 @@ impl CrawlPlanner {
             return self.asks.push_back(CrawlRequest::More(next));
         }
         self.stage = Stage::Diffs;
-        self.want_diffs(rows, spent);
+        self.want_diffs(cache, spent);
     }
 
     /// Those of what is new or changed, each for a call more, and as many more as fit in.
-    fn want_diffs(&mut self, rows: &dyn Rows, spent: u32) {
-        let seen = rows.row(Table::Note, SEEN);
-        let seen: i64 = seen.and_then(|seen| seen.parse().ok()).unwrap_or(0);
+    fn want_diffs(&mut self, cache: &Cache, spent: u32) {
+        let seen: i64 = cache.get(Table::Meta, SEEN).unwrap_or(0);
         let mut room = self.limit.saturating_sub(spent) / 2;
         for other in self.open.iter().take(COMPARED_DIFFS) {
             if other.changes.is_some() || other.pull_request.id == self.this {
@@ -347,7 +360,8 @@ impl CrawlPlanner {
             } else {
                 room -= 1;
             }
-            self.asks.push_back(CrawlRequest::Diff(Arc::clone(&other.pull_request)));
+            self.asks
+                .push_back(CrawlRequest::Diff(Arc::clone(&other.pull_request)));
         }
         self.of += self.asks.len();
     }
@@ -376,23 +390,22 @@ impl CrawlPlanner {
 
     fn unknown(&self, mut pulls: Vec<PullRequest>) -> Vec<PullRequest> {
         pulls.retain(|pull| {
-            pull.state == PullRequestState::Merged
-                && !self.merged.iter().any(|fact| fact.id == pull.id)
+            pull.state == PullRequestState::Merged && !self.known.contains(&pull.id)
         });
         pulls
     }
 
-    fn keep_open(&mut self, pull: &PullRequest, changes: Vec<FileHunks>, rows: &dyn Rows) {
-        records::keep_diff(rows, pull, &changes);
+    fn keep_open(&mut self, pull: &PullRequest, changes: Vec<FileHunks>, cache: &Cache) {
+        records::keep_diff(cache, pull, &changes);
         let same = |other: &&mut OpenPullRequest| other.pull_request.id == pull.id;
         if let Some(other) = self.open.iter_mut().find(same) {
             other.changes = Some(Arc::new(changes));
         }
     }
 
-    fn keep_merged(&mut self, fact: MergedPullRequest, rows: &dyn Rows) {
-        rows.put(Table::Merged, &fact.key(), &fact.line());
-        rows.remove(Table::Open, &fact.id.to_string());
+    fn keep_merged(&mut self, fact: MergedPullRequest, cache: &Cache) {
+        records::keep_merged(cache, &fact);
+        self.known.insert(fact.id);
         self.read += 1;
         let order = (fact.merged_on, fact.id);
         let earlier = |other: &Arc<MergedPullRequest>| (other.merged_on, other.id) < order;
@@ -400,19 +413,20 @@ impl CrawlPlanner {
         self.merged.insert(place, Arc::new(fact));
         if self.merged.len() > KEPT_MERGED {
             let oldest = self.merged.remove(0);
-            rows.remove(Table::Merged, &oldest.key());
+            records::remove_merged(cache, &oldest);
+            self.known.remove(&oldest.id);
         }
     }
 
     /// Drops diffs of what is not open any more. Those of merged ones were of use until now.
-    fn forget_closed(&self, rows: &dyn Rows) {
+    fn forget_closed(&self, cache: &Cache) {
         if !self.complete {
             return;
         }
-        for (key, _) in rows.rows(Table::Open) {
+        for key in cache.keys(Table::Diffs) {
             let open = |other: &OpenPullRequest| other.pull_request.id.to_string() == key;
             if !self.open.iter().any(open) {
-                rows.remove(Table::Open, &key);
+                cache.remove(Table::Diffs, &key);
             }
         }
     }

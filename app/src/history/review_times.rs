@@ -6,20 +6,21 @@
 use std::{cell::Cell, collections::HashMap};
 
 use bitbucket_cloud::{Activity, Error, Page, Request, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use super::{crawler, limits::ACTIVITY_PAGES};
 use crate::{
     api::Services,
-    cache::{Cache, Lock, Rows, Table},
+    cache::{Cache, Lock, Table},
     model::{
         activity::time,
         history::{CrawlTarget, MergedHistory},
-        records::{Fields, Line, ReviewTimes},
+        records::ReviewTimes,
     },
 };
 
 /// How far the list was read.
-const READ_UNTIL: &str = "courses";
+const READ: &str = "review times read";
 
 /// Review times of a repository, as far as they were read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,45 +38,26 @@ impl AllReviewTimes {
     }
 
     /// As far as they are kept.
-    pub fn kept(cache: &Cache) -> Self {
-        let rows = cache.rows(Table::Course);
-        let times = rows.iter().filter_map(|(key, row)| {
-            let times = ReviewTimes::parse(row)?;
-            Some((key.parse::<u32>().ok()?, times))
-        });
+    pub async fn kept(cache: &Cache) -> Self {
+        let times = cache
+            .all::<ReviewTimes>(Table::ReviewTimes)
+            .await
+            .into_iter();
+        let times = times.filter_map(|(key, times)| Some((key.parse().ok()?, times)));
         Self {
             by_id: times.collect(),
-            from: Read::kept(cache).map(|read| read.from),
+            from: cache.get::<Read>(Table::Meta, READ).map(|read| read.from),
         }
     }
 }
 
-/// How far the list was read: all of it between two times.
+/// Part of the list that was read: all of it between two times.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Read {
     from: Timestamp,
     until: Timestamp,
-    /// The page before `from`; empty at the end of the list.
+    /// Path of the page before `from`; empty at the end of the list.
     next: String,
-}
-
-impl Read {
-    fn kept(cache: &Cache) -> Option<Self> {
-        let row = cache.row(Table::Note, READ_UNTIL)?;
-        let mut fields = Fields::of(&row)?;
-        Some(Self {
-            from: Timestamp::from_unix(fields.number()?),
-            until: Timestamp::from_unix(fields.number()?),
-            next: fields.text()?,
-        })
-    }
-
-    fn keep(&self, cache: &Cache) {
-        let mut line = Line::default();
-        line.number(self.from.unix())
-            .number(self.until.unix())
-            .text(&self.next);
-        cache.put(Table::Note, READ_UNTIL, &line.finish());
-    }
 }
 
 /// What the reading is told, and whom it tells.
@@ -101,9 +83,9 @@ pub async fn run(services: &Services, control: ReadControl<'_>) {
     // What fails is tried again at the next visit; what was read is kept. A link to a page may have
     // become stale: then that visit reads from the beginning.
     if let Err(Error::Status { .. }) = read(services, &control).await {
-        cache.remove(Table::Note, READ_UNTIL);
+        cache.remove(Table::Meta, READ);
     }
-    (control.report)(AllReviewTimes::kept(cache));
+    (control.report)(AllReviewTimes::kept(cache).await);
 }
 
 async fn read(services: &Services, control: &ReadControl<'_>) -> Result<(), Error> {
@@ -111,11 +93,8 @@ async fn read(services: &Services, control: &ReadControl<'_>) -> Result<(), Erro
         return Ok(());
     };
     let cache = &services.cache;
-    let before = Read::kept(cache);
-    let mut page = services
-        .client
-        .all_activity(services.repository())
-        .await?;
+    let before: Option<Read> = cache.get(Table::Meta, READ);
+    let mut page = services.client.all_activity(services.repository()).await?;
     let mut now = Read {
         from: Timestamp::from_unix(i64::MAX),
         until: page.values.iter().find_map(time).unwrap_or(oldest),
@@ -139,10 +118,10 @@ async fn read(services: &Services, control: &ReadControl<'_>) -> Result<(), Erro
             if next.is_none() {
                 now.from = Timestamp::from_unix(0);
             }
-            now.keep(cache);
+            cache.put(Table::Meta, READ, &now);
             // Seldom where there is much: each time all of it is read again.
             if read.is_power_of_two() {
-                (control.report)(AllReviewTimes::kept(cache));
+                (control.report)(AllReviewTimes::kept(cache).await);
             }
         }
         let wanted = now.from > oldest && (control.target)() != CrawlTarget::Stop;
@@ -173,15 +152,11 @@ fn take(cache: &Cache, page: &Page<Activity>) {
             continue;
         };
         let key = id.to_string();
-        let row = cache.row(Table::Course, &key);
-        let before = row
-            .as_deref()
-            .and_then(ReviewTimes::parse)
-            .unwrap_or_default();
-        let mut fact = before.clone();
-        fact.add(event);
-        if fact != before || row.is_none() {
-            cache.put(Table::Course, &key, &fact.line());
+        let before: Option<ReviewTimes> = cache.get(Table::ReviewTimes, &key);
+        let mut times = before.clone().unwrap_or_default();
+        times.add(event);
+        if before.as_ref() != Some(&times) {
+            cache.put(Table::ReviewTimes, &key, &times);
         }
     }
 }

@@ -136,12 +136,7 @@ impl Activities {
     }
 
     /// The time line.
-    pub fn timeline(
-        &self,
-        pull: &PullRequest,
-        settings: &Settings,
-        now: Timestamp,
-    ) -> Timeline {
+    pub fn timeline(&self, pull: &PullRequest, settings: &Settings, now: Timestamp) -> Timeline {
         let mut events: Vec<Event> = self.events.iter().filter_map(event).collect();
         if events.iter().all(|event| !is_turn(event.what)) && pull.draft == Some(true) {
             events.push(Event {

@@ -3,6 +3,7 @@
 use std::{collections::HashSet, sync::Arc};
 
 use bitbucket_cloud::{Account, Error, PullRequest, Timestamp};
+use serde::{Deserialize, Serialize};
 use sightline_insight::{History, overlap::FileHunks};
 
 use super::{activity::key, records::MergedPullRequest, settings::Settings};
@@ -28,7 +29,7 @@ pub struct OpenPullRequest {
 }
 
 /// How much of the past is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reach {
     /// All of it.
     All,

@@ -3,15 +3,23 @@
 use std::sync::Arc;
 
 use bitbucket_cloud::{Error, PullRequest};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     api::SharedServices,
-    cache::{Rows, Table},
+    cache::Table,
     model::settings::{LoadedSettings, PATH},
 };
 
-/// Key of the row that keeps the file.
+/// Key of the record that keeps the file.
 const KEY: &str = "settings";
+
+/// The file at a commit; `None` where there is none.
+#[derive(Serialize, Deserialize)]
+struct KeptSettings {
+    commit: String,
+    text: Option<String>,
+}
 
 /// Reads the file where a pull request goes to. One call, none while its destination stays.
 ///
@@ -26,20 +34,17 @@ pub async fn fetch(
     };
     let cache = &services.cache;
     cache.ready().await;
-    // The commit's hash on a line of its own, then the file; no line ends where there is no file.
-    let row = cache.row(Table::Note, KEY).unwrap_or_default();
-    let mut kept = row.splitn(2, '\n');
-    if kept.next() == Some(&commit.hash) {
-        return Ok(Arc::new(LoadedSettings::of(kept.next())));
+    let kept: Option<KeptSettings> = cache.get(Table::Meta, KEY);
+    if let Some(kept) = kept.filter(|kept| kept.commit == commit.hash) {
+        return Ok(Arc::new(LoadedSettings::of(kept.text.as_deref())));
     }
     let file = services
         .client
         .file(services.repository(), &commit.hash, PATH);
-    let text = file.await?;
-    let row = match &text {
-        Some(text) => format!("{}\n{text}", commit.hash),
-        None => commit.hash.clone(),
+    let kept = KeptSettings {
+        commit: commit.hash.clone(),
+        text: file.await?,
     };
-    cache.put(Table::Note, KEY, &row);
-    Ok(Arc::new(LoadedSettings::of(text.as_deref())))
+    cache.put(Table::Meta, KEY, &kept);
+    Ok(Arc::new(LoadedSettings::of(kept.text.as_deref())))
 }

@@ -2,6 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(dead_code, clippy::panic, clippy::unwrap_used, reason = "tests")]
 
+mod cache;
 mod load;
 mod pages;
 mod panel;

@@ -1,8 +1,7 @@
 //! The panel in each of its states.
 
-
-use sightline_app::context::PageContext;
 use crate::support::{asked, bridge, context, host, look};
+use sightline_app::context::PageContext;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const PULL: &str = r#"{

@@ -45,11 +45,7 @@ pub fn Bars(
     }
 }
 
-fn lines(
-    values: &[[i64; 2]],
-    frame: &Frame,
-    classes: [&'static str; 2],
-) -> impl IntoView + use<> {
+fn lines(values: &[[i64; 2]], frame: &Frame, classes: [&'static str; 2]) -> impl IntoView + use<> {
     let drawn = classes.into_iter().enumerate().flat_map(|(at, class)| {
         let values: Vec<_> = values.iter().map(|pair| pair.get(at).copied()).collect();
         let lines = series::lines(&values, &frame.x, &frame.y);

@@ -2,11 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{
-    sheet::FigureContext,
-    svg_export,
-    table::TableBehind,
-};
+use super::{sheet::FigureContext, svg_export, table::TableBehind};
 use crate::{
     components::{Button, ButtonKind, ExportButtons},
     text::chart as words,

@@ -44,7 +44,9 @@ pub fn Medians(
 }
 
 fn shapes(values: &[Option<Quartiles>], frame: &Frame) -> impl IntoView + use<> {
-    let halves = values.iter().map(|one| one.as_ref().map(|one| (one.low, one.high)));
+    let halves = values
+        .iter()
+        .map(|one| one.as_ref().map(|one| (one.low, one.high)));
     let bands = series::bands(&halves.collect::<Vec<_>>(), &frame.x, &frame.y);
     let lines = series::lines(&middles(values), &frame.x, &frame.y);
     (

@@ -1,17 +1,14 @@
 //! What an open pull request changes, until its source moves.
 
 use bitbucket_cloud::{FileChange, PullRequest};
-use sightline_insight::overlap::{FileHunks, LineRange};
-
-use super::{Fields, Line};
-
-const VERSION: u32 = 1;
+use serde::{Deserialize, Serialize};
+use sightline_insight::overlap::FileHunks;
 
 /// The diff of an open pull request, as far as the analysis wants it.
 ///
 /// It holds as long as the source stays: the diff is against the point where the source left its
 /// destination, which does not move when the destination does.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CachedDiff {
     /// Head of its source.
     pub source: String,
@@ -46,48 +43,5 @@ impl CachedDiff {
             FileChange::new(old, new, file.added, file.removed)
         });
         files.collect()
-    }
-
-    /// As a line.
-    pub fn line(&self) -> String {
-        let mut line = Line::default();
-        line.number(VERSION).text(&self.source).text(&self.target);
-        line.count(self.hunks.len());
-        for file in &self.hunks {
-            line.text(file.old_path.as_deref().unwrap_or_default());
-            line.text(file.new_path.as_deref().unwrap_or_default());
-            line.number(file.added).number(file.removed);
-            line.count(file.old.len());
-            for range in &file.old {
-                line.number(range.first).number(range.end);
-            }
-        }
-        line.finish()
-    }
-
-    /// From a line; `None` if that is not one of these.
-    pub fn parse(line: &str) -> Option<Self> {
-        let mut fields = Fields::of(line)?;
-        if fields.number()? != i64::from(VERSION) {
-            return None;
-        }
-        Some(Self {
-            source: fields.text()?,
-            target: fields.text()?,
-            hunks: fields.list(|fields| {
-                Some(FileHunks {
-                    old_path: fields.some_text()?,
-                    new_path: fields.some_text()?,
-                    added: fields.unsigned()?,
-                    removed: fields.unsigned()?,
-                    old: fields.list(|fields| {
-                        Some(LineRange {
-                            first: fields.unsigned()?,
-                            end: fields.unsigned()?,
-                        })
-                    })?,
-                })
-            })?,
-        })
     }
 }

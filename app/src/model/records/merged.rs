@@ -1,15 +1,13 @@
 //! A pull request that was merged. Nothing of it changes any more.
 
-use bitbucket_cloud::{Account, AccountId, FileChange, PullRequest, Timestamp, Vote};
+use bitbucket_cloud::{Account, FileChange, PullRequest, Timestamp, Vote};
+use serde::{Deserialize, Serialize};
 use sightline_insight::{FileChange as Changed, Merged};
 
-use super::{Fields, Line};
 use crate::model::activity::{is_bot, key};
 
-const VERSION: u32 = 1;
-
-/// What is kept of a merged pull request.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Record of a merged pull request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MergedPullRequest {
     /// Its number.
     pub id: u32,
@@ -28,14 +26,14 @@ pub struct MergedPullRequest {
     pub author: Option<Account>,
     /// Who else took part.
     pub people: Vec<Participation>,
-    /// What it changed; nothing if Bitbucket cannot say any more.
+    /// Files that it changed; none if Bitbucket cannot say any more.
     pub files: Vec<Changed>,
     /// Those of them that it removed, by path.
     pub removed: Vec<String>,
 }
 
 /// Somebody who took part.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Participation {
     /// Who.
     pub account: Account,
@@ -85,15 +83,12 @@ impl MergedPullRequest {
         self
     }
 
-    /// Keys sort by time of merge.
+    /// Key of the record; keys sort by time of merge.
     pub fn key(&self) -> String {
-        let mut key = padded(self.merged_on.unix());
-        key.push('-');
-        key.push_str(&self.id.to_string());
-        key
+        format!("{:012}-{}", self.merged_on.unix().max(0), self.id)
     }
 
-    /// What the analysis wants: people are account ids, those who only were asked and bots are left
+    /// Input of the analysis: people are account ids, those who only were asked and bots are left
     /// out.
     pub fn plain(&self) -> Merged {
         let reviewers = self
@@ -111,81 +106,9 @@ impl MergedPullRequest {
             files: self.files.clone(),
         }
     }
-
-    /// As a line.
-    pub fn line(&self) -> String {
-        let mut line = Line::default();
-        line.number(VERSION)
-            .number(self.id)
-            .text(&self.title)
-            .text(&self.source)
-            .text(&self.target)
-            .number(self.created_on.unix())
-            .number(self.merged_on.unix());
-        account(&mut line, self.author.as_ref());
-        line.count(self.people.len());
-        for took in &self.people {
-            account(&mut line, Some(&took.account));
-            line.number(took.last.map_or(-1, Timestamp::unix));
-            line.text(match &took.vote {
-                None => "",
-                Some(Vote::Approved) => "approved",
-                Some(Vote::ChangesRequested) => "changes_requested",
-                Some(Vote::Other(word)) => word,
-            });
-        }
-        line.count(self.files.len());
-        for file in &self.files {
-            line.text(&file.path);
-            line.text(file.old_path.as_deref().unwrap_or_default());
-            line.number(lines(file.lines_added))
-                .number(lines(file.lines_removed));
-        }
-        line.count(self.removed.len());
-        for path in &self.removed {
-            line.text(path);
-        }
-        line.finish()
-    }
-
-    /// From a line; `None` if that is not one of these.
-    pub fn parse(line: &str) -> Option<Self> {
-        let mut fields = Fields::of(line)?;
-        if fields.number()? != i64::from(VERSION) {
-            return None;
-        }
-        Some(Self {
-            id: fields.unsigned()?,
-            title: fields.text()?,
-            source: fields.text()?,
-            target: fields.text()?,
-            created_on: Timestamp::from_unix(fields.number()?),
-            merged_on: Timestamp::from_unix(fields.number()?),
-            author: read_account(&mut fields)?,
-            people: fields.list(|fields| {
-                Some(Participation {
-                    account: read_account(fields)?.unwrap_or_default(),
-                    last: match fields.number()? {
-                        -1 => None,
-                        time => Some(Timestamp::from_unix(time)),
-                    },
-                    vote: fields.some_text()?.map(Vote::from),
-                })
-            })?,
-            files: fields.list(|fields| {
-                Some(Changed {
-                    path: fields.text()?,
-                    old_path: fields.some_text()?,
-                    lines_added: fields.unsigned()?.into(),
-                    lines_removed: fields.unsigned()?.into(),
-                })
-            })?,
-            removed: fields.list(Fields::text)?,
-        })
-    }
 }
 
-/// What the analysis wants to know of a file.
+/// A changed file in the terms of the analysis.
 pub fn changed(file: &FileChange) -> Changed {
     Changed {
         path: file.path().to_owned(),
@@ -193,36 +116,4 @@ pub fn changed(file: &FileChange) -> Changed {
         lines_added: file.added().into(),
         lines_removed: file.removed().into(),
     }
-}
-
-pub fn account(line: &mut Line, account: Option<&Account>) {
-    let uuid = account.and_then(|account| account.uuid.as_ref());
-    line.text(uuid.map(AccountId::as_str).unwrap_or_default());
-    let text = |text: Option<&String>| text.cloned().unwrap_or_default();
-    line.text(&text(
-        account.and_then(|account| account.display_name.as_ref()),
-    ));
-    line.text(&text(account.and_then(|account| account.kind.as_ref())));
-}
-
-pub fn read_account(fields: &mut Fields<'_>) -> Option<Option<Account>> {
-    let account = Account {
-        uuid: fields.some_text()?.map(AccountId::new),
-        display_name: fields.some_text()?,
-        kind: fields.some_text()?,
-        ..Account::default()
-    };
-    Some((account != Account::default()).then_some(account))
-}
-
-fn lines(count: u64) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
-}
-
-/// Twelve digits, so that text sorts as numbers do.
-fn padded(number: i64) -> String {
-    let digits = number.max(0).to_string();
-    let mut padded = "0".repeat(12_usize.saturating_sub(digits.len()));
-    padded.push_str(&digits);
-    padded
 }

@@ -1,14 +1,12 @@
-//! How the review of a pull request went: when it was ready, and who first did something when.
+//! Times of a review: when it was ready, and who first did something when.
 
 use bitbucket_cloud::{Account, Activity, Timestamp};
+use serde::{Deserialize, Serialize};
 
-use super::{Fields, Line, account, read_account};
 use crate::model::activity::{key, time, who};
 
-const VERSION: u32 = 1;
-
-/// What is kept. Events may be added in any order, and more than once.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// Review times of a pull request. Events may be added in any order, and more than once.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReviewTimes {
     /// When it last stopped being a draft.
     pub ready_on: Option<Timestamp>,
@@ -16,8 +14,8 @@ pub struct ReviewTimes {
     pub people: Vec<ReviewerTimes>,
 }
 
-/// What somebody did.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Times of one reviewer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReviewerTimes {
     /// Who.
     pub account: Account,
@@ -69,44 +67,4 @@ impl ReviewTimes {
         let counted = self.people.iter().filter(|part| counts(&part.account));
         counted.filter_map(|part| part.approved_on).max()
     }
-
-    /// As a line.
-    pub fn line(&self) -> String {
-        let mut line = Line::default();
-        line.number(VERSION).number(seconds(self.ready_on));
-        line.count(self.people.len());
-        for part in &self.people {
-            account(&mut line, Some(&part.account));
-            line.number(part.first_on.unix())
-                .number(seconds(part.approved_on));
-        }
-        line.finish()
-    }
-
-    /// From a line; `None` if that is not one of these.
-    pub fn parse(line: &str) -> Option<Self> {
-        let mut fields = Fields::of(line)?;
-        if fields.number()? != i64::from(VERSION) {
-            return None;
-        }
-        Some(Self {
-            ready_on: some_time(&mut fields)?,
-            people: fields.list(|fields| {
-                Some(ReviewerTimes {
-                    account: read_account(fields)?.unwrap_or_default(),
-                    first_on: Timestamp::from_unix(fields.number()?),
-                    approved_on: some_time(fields)?,
-                })
-            })?,
-        })
-    }
-}
-
-fn seconds(time: Option<Timestamp>) -> i64 {
-    time.map_or(-1, Timestamp::unix)
-}
-
-fn some_time(fields: &mut Fields<'_>) -> Option<Option<Timestamp>> {
-    let seconds = fields.number()?;
-    Some((seconds != -1).then(|| Timestamp::from_unix(seconds)))
 }

@@ -26,7 +26,10 @@ pub fn PullRequestPage(
     let pull_request = LocalResource::new(move || {
         let services = services.get();
         async move {
-            let answer = services.client.pull_request(services.repository(), id).await;
+            let answer = services
+                .client
+                .pull_request(services.repository(), id)
+                .await;
             answer.map(Arc::new)
         }
     });

@@ -69,7 +69,10 @@ impl PullRequestStore {
         let services = self.services.get();
         let id = self.pull_request.with_untracked(|one| one.id);
         leptos::task::spawn_local_scoped_with_cancellation(async move {
-            let answer = services.client.pull_request(services.repository(), id).await;
+            let answer = services
+                .client
+                .pull_request(services.repository(), id)
+                .await;
             if let Ok(pull_request) = answer {
                 self.pull_request.set(Arc::new(pull_request));
             }

@@ -108,8 +108,9 @@ impl RepositoryStore {
         let cache = &services.cache;
         cache.ready().await;
         cache.forget_old();
-        self.review_times.set(Arc::new(AllReviewTimes::kept(cache)));
         self.recall_diffs();
+        let kept = AllReviewTimes::kept(cache).await;
+        self.review_times.set(Arc::new(kept));
         let mut room = LISTED;
         while let Some(list) = self.list() {
             let Some(next) = list.next.clone().filter(|_| list.rows.len() < room) else {

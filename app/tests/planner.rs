@@ -1,4 +1,4 @@
-//! What is asked in which order, and that nothing is lost when it ends in the middle.
+//! Calls of a crawl in their order, and that nothing is lost when it ends in the middle.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::indexing_slicing,
@@ -7,53 +7,38 @@
     reason = "tests"
 )]
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::sync::Arc;
 
 use bitbucket_cloud::{FileChange, Page, PullRequest, Request, Span, Timestamp};
 use serde_json::{Value, json};
 use sightline_app::{
-    history::plan::{Ask, Goal, Got, Plan, Reach},
-    store::{Rows, Table},
+    cache::{Cache, Table},
+    history::planner::{CrawlPlanner, CrawlRequest, CrawlResponse, Goal},
+    model::{history::Reach, records::MergedPullRequest},
 };
 
 /// 2026-01-01T00:00:00Z
 const EPOCH: i64 = 1_767_225_600;
 
-#[derive(Default)]
-struct Kept(RefCell<BTreeMap<(String, String), String>>);
-
-impl Kept {
-    fn merged(&self) -> Vec<String> {
-        self.rows(Table::Merged)
-            .into_iter()
-            .map(|(_, row)| row)
-            .collect()
-    }
+fn empty() -> Cache {
+    Cache::in_memory("acme/widgets".to_owned())
 }
 
-impl Rows for Kept {
-    fn row(&self, table: Table, key: &str) -> Option<String> {
-        let place = (format!("{table:?}"), key.to_owned());
-        self.0.borrow().get(&place).cloned()
-    }
+/// Records that are kept, oldest first: keys sort by time of merge.
+fn kept(cache: &Cache) -> Vec<Arc<MergedPullRequest>> {
+    let keys = cache.keys(Table::Merged).into_iter();
+    keys.map(|key| Arc::new(cache.get(Table::Merged, &key).unwrap()))
+        .collect()
+}
 
-    fn rows(&self, table: Table) -> Vec<(String, String)> {
-        let rows = self.0.borrow();
-        let rows = rows.iter();
-        rows.filter(|((of, _), _)| *of == format!("{table:?}"))
-            .map(|((_, key), row)| (key.clone(), row.clone()))
-            .collect()
-    }
+fn planner(goal: Goal, cache: &Cache) -> CrawlPlanner {
+    CrawlPlanner::new(goal, kept(cache), cache, 0, 0)
+}
 
-    fn put(&self, table: Table, key: &str, row: &str) {
-        let place = (format!("{table:?}"), key.to_owned());
-        self.0.borrow_mut().insert(place, row.to_owned());
-    }
-
-    fn remove(&self, table: Table, key: &str) {
-        let place = (format!("{table:?}"), key.to_owned());
-        self.0.borrow_mut().remove(&place);
-    }
+/// Numbers of the merged pull requests that are kept, oldest first.
+fn numbers(cache: &Cache) -> Vec<u32> {
+    let planner = planner(Goal::Visit, cache);
+    planner.merged().iter().map(|record| record.id).collect()
 }
 
 /// A repository whose pull request N was merged, or last active, N hours after the epoch.
@@ -106,57 +91,59 @@ impl Bitbucket {
         self.page(state, until.parse().unwrap(), since.parse().unwrap())
     }
 
-    fn answer(&mut self, ask: &Ask) -> Got {
-        if !matches!(ask, Ask::Kept(..)) {
+    fn answer(&mut self, request: &CrawlRequest) -> CrawlResponse {
+        if !matches!(request, CrawlRequest::Kept(..)) {
             self.calls += 1;
         }
         let number = |time: &Timestamp| u32::try_from((time.unix() - EPOCH) / 3_600).unwrap();
-        match ask {
-            Ask::Open => Got::Pulls(self.page("OPEN", u32::MAX, 0)),
-            Ask::Merged(Span::All) => Got::Pulls(self.page("MERGED", u32::MAX, 0)),
-            Ask::Merged(Span::Before(time)) => Got::Pulls(self.page("MERGED", number(time), 0)),
-            Ask::Merged(Span::Since(time)) => {
-                Got::Pulls(self.page("MERGED", u32::MAX, number(time)))
+        match request {
+            CrawlRequest::Open => CrawlResponse::Pulls(self.page("OPEN", u32::MAX, 0)),
+            CrawlRequest::Merged(Span::All) => {
+                CrawlResponse::Pulls(self.page("MERGED", u32::MAX, 0))
             }
-            Ask::More(request) => Got::Pulls(self.more(request)),
-            Ask::Diff(pull) => {
+            CrawlRequest::Merged(Span::Before(time)) => {
+                CrawlResponse::Pulls(self.page("MERGED", number(time), 0))
+            }
+            CrawlRequest::Merged(Span::Since(time)) => {
+                CrawlResponse::Pulls(self.page("MERGED", u32::MAX, number(time)))
+            }
+            CrawlRequest::More(next) => CrawlResponse::Pulls(self.more(next)),
+            CrawlRequest::Diff(pull) => {
                 self.asked.push(pull.id);
                 let path = format!("open{}", pull.id);
-                Got::Diff(format!(
+                CrawlResponse::Diff(format!(
                     "diff --git a/{path} b/{path}\n--- a/{path}\n+++ b/{path}\n@@ -1 +1 @@\n-a\n+b\n"
                 ))
             }
-            Ask::Files(pull) => {
+            CrawlRequest::Files(pull) => {
                 self.asked.push(pull.id);
                 let path = Some(format!("f{}", pull.id % 7));
-                Got::Files(vec![FileChange::new(path.clone(), path, 3, 1)])
+                CrawlResponse::Files(vec![FileChange::new(path.clone(), path, 3, 1)])
             }
-            Ask::Kept(..) => Got::Nothing,
+            CrawlRequest::Kept(..) => CrawlResponse::Nothing,
         }
     }
 
     /// Follows a plan, for so many calls at most: whether it came to its end.
-    fn visit(&mut self, goal: Goal, kept: &Kept, most: u32) -> bool {
+    fn visit(&mut self, goal: Goal, cache: &Cache, most: u32) -> bool {
         let begun = self.calls;
-        let mut plan = Plan::new(goal, kept, 0, 0);
+        let mut planner = planner(goal, cache);
         loop {
-            let asks = plan.asks(kept, self.calls - begun);
-            if asks.is_empty() {
+            let requests = planner.next_requests(cache, self.calls - begun);
+            if requests.is_empty() {
                 return true;
             }
-            for ask in asks {
+            for request in requests {
                 if self.calls - begun == most {
                     return false;
                 }
-                let got = self.answer(&ask);
-                plan.take(ask, got, kept, self.calls - begun).unwrap();
+                let response = self.answer(&request);
+                planner
+                    .take(request, response, cache, self.calls - begun)
+                    .unwrap();
             }
         }
     }
-}
-
-fn ids(plan: &Plan) -> Vec<u32> {
-    plan.merged().iter().map(|fact| fact.id).collect()
 }
 
 #[test]
@@ -166,14 +153,14 @@ fn a_first_visit_reads_the_newest_and_stops_at_its_budget() {
         open: (401..=420).collect(),
         ..Bitbucket::default()
     };
-    let kept = Kept::default();
-    assert!(bitbucket.visit(Goal::Visit, &kept, u32::MAX));
+    let cache = empty();
+    assert!(bitbucket.visit(Goal::Visit, &cache, u32::MAX));
     assert!(bitbucket.calls <= 110, "{}", bitbucket.calls);
-    let known = ids(&Plan::new(Goal::Visit, &kept, 0, 0));
+    let known = numbers(&cache);
     let oldest = *known.first().unwrap();
     assert_eq!(known, (oldest..=400).collect::<Vec<u32>>());
     assert!(known.len() > 70, "{}", known.len());
-    assert_eq!(Plan::reach(&kept), Reach::Newest);
+    assert_eq!(CrawlPlanner::reach(&cache), Reach::Newest);
 }
 
 #[test]
@@ -183,12 +170,12 @@ fn a_small_repository_is_read_as_a_whole_and_then_costs_two_calls() {
         open: vec![31, 32],
         ..Bitbucket::default()
     };
-    let kept = Kept::default();
-    assert!(bitbucket.visit(Goal::Visit, &kept, u32::MAX));
+    let cache = empty();
+    assert!(bitbucket.visit(Goal::Visit, &cache, u32::MAX));
     assert_eq!(bitbucket.calls, 1 + 2 + 1 + 30);
-    assert_eq!(Plan::reach(&kept), Reach::All);
+    assert_eq!(CrawlPlanner::reach(&cache), Reach::All);
     let before = bitbucket.calls;
-    assert!(bitbucket.visit(Goal::Visit, &kept, u32::MAX));
+    assert!(bitbucket.visit(Goal::Visit, &cache, u32::MAX));
     assert_eq!(bitbucket.calls - before, 2);
 }
 
@@ -198,11 +185,11 @@ fn what_was_merged_since_is_read_oldest_first() {
         merged: vec![1, 2],
         ..Bitbucket::default()
     };
-    let kept = Kept::default();
-    bitbucket.visit(Goal::Visit, &kept, u32::MAX);
+    let cache = empty();
+    bitbucket.visit(Goal::Visit, &cache, u32::MAX);
     bitbucket.merged.extend([3, 4, 5]);
     bitbucket.asked.clear();
-    bitbucket.visit(Goal::Visit, &kept, u32::MAX);
+    bitbucket.visit(Goal::Visit, &cache, u32::MAX);
     assert_eq!(bitbucket.asked, [3, 4, 5]);
 }
 
@@ -213,18 +200,18 @@ fn a_diff_that_was_read_while_it_was_open_is_not_asked_for_again() {
         open: vec![2],
         ..Bitbucket::default()
     };
-    let kept = Kept::default();
-    bitbucket.visit(Goal::Visit, &kept, u32::MAX);
+    let cache = empty();
+    bitbucket.visit(Goal::Visit, &cache, u32::MAX);
     bitbucket.open.clear();
     bitbucket.merged.push(2);
     bitbucket.asked.clear();
-    bitbucket.visit(Goal::Visit, &kept, u32::MAX);
+    bitbucket.visit(Goal::Visit, &cache, u32::MAX);
     assert!(bitbucket.asked.is_empty());
-    let plan = Plan::new(Goal::Visit, &kept, 0, 0);
-    let fact = plan.merged().last().unwrap();
-    assert_eq!(fact.id, 2);
-    assert_eq!(fact.files.first().unwrap().path, "open2");
-    assert!(kept.rows(Table::Open).is_empty(), "it is of no more use");
+    let merged = kept(&cache);
+    let record = merged.last().unwrap();
+    assert_eq!(record.id, 2);
+    assert_eq!(record.files.first().unwrap().path, "open2");
+    assert!(cache.keys(Table::Diffs).is_empty(), "it is of no more use");
 }
 
 #[test]
@@ -234,33 +221,33 @@ fn a_goal_is_reached_across_as_many_visits_as_it_takes() {
         open: vec![171, 172, 173],
         ..Bitbucket::default()
     };
-    let whole = Kept::default();
+    let whole = empty();
     assert!(all.clone().visit(Goal::Known(150), &whole, u32::MAX));
-    let known = ids(&Plan::new(Goal::Visit, &whole, 0, 0));
+    let known = numbers(&whole);
     assert!(known.len() >= 150, "{}", known.len());
     // Killed after each number of calls in turn, and taken up again.
     for most in [5, 7, 20, 33, 61] {
-        let (mut bitbucket, kept) = (all.clone(), Kept::default());
+        let (mut bitbucket, cache) = (all.clone(), empty());
         let mut visits = 0;
-        while !bitbucket.visit(Goal::Known(150), &kept, most) {
+        while !bitbucket.visit(Goal::Known(150), &cache, most) {
             visits += 1;
             assert!(visits < 200, "it does not get on with {most} calls");
-            let known = ids(&Plan::new(Goal::Visit, &kept, 0, 0));
+            let known = numbers(&cache);
             let gap = known.windows(2).find(|pair| pair[1] != pair[0] + 1);
             assert_eq!(gap, None, "after {most} calls");
         }
-        let known = ids(&Plan::new(Goal::Visit, &kept, 0, 0));
+        let known = numbers(&cache);
         let missing = (21..=170).find(|id| !known.contains(id));
         assert_eq!(missing, None);
     }
     // All of it, in pieces and as a whole, ends with the same facts.
     let (mut one, mut other) = (all.clone(), all);
-    let (whole, pieces) = (Kept::default(), Kept::default());
+    let (whole, pieces) = (empty(), empty());
     assert!(one.visit(Goal::Known(usize::MAX), &whole, u32::MAX));
     while !other.visit(Goal::Known(usize::MAX), &pieces, 25) {}
-    assert_eq!(whole.merged().len(), 170);
-    assert_eq!(whole.merged(), pieces.merged());
-    assert_eq!(Plan::reach(&pieces), Reach::All);
+    assert_eq!(kept(&whole).len(), 170);
+    assert_eq!(kept(&whole), kept(&pieces));
+    assert_eq!(CrawlPlanner::reach(&pieces), Reach::All);
 }
 
 #[test]
@@ -269,14 +256,14 @@ fn what_was_merged_while_nobody_looked_leaves_no_gap_when_it_is_read_in_pieces()
         merged: (1..=10).collect(),
         ..Bitbucket::default()
     };
-    let kept = Kept::default();
-    bitbucket.visit(Goal::Visit, &kept, u32::MAX);
+    let cache = empty();
+    bitbucket.visit(Goal::Visit, &cache, u32::MAX);
     bitbucket.merged.extend(11..=90);
-    while !bitbucket.visit(Goal::Visit, &kept, 9) {
-        let known = ids(&Plan::new(Goal::Visit, &kept, 0, 0));
+    while !bitbucket.visit(Goal::Visit, &cache, 9) {
+        let known = numbers(&cache);
         let last = u32::try_from(known.len()).unwrap();
         assert_eq!(known, (1..=last).collect::<Vec<u32>>());
     }
-    let known = ids(&Plan::new(Goal::Visit, &kept, 0, 0));
+    let known = numbers(&cache);
     assert_eq!(known, (1..=90).collect::<Vec<u32>>());
 }
