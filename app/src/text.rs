@@ -1,10 +1,22 @@
 //! Sentences and labels that readers see. Plain and short; every number says over what.
 
 pub mod chart;
+pub mod companions;
 pub mod export;
+pub mod flow;
+pub mod history;
+pub mod hotspots;
+pub mod merging;
+pub mod overlaps;
+pub mod period;
 pub mod progress;
 pub mod queue;
 pub mod repository;
+pub mod reviewers;
+pub mod size;
+pub mod summary;
+pub mod timeline;
+pub mod waits;
 pub mod workload;
 
 use bitbucket_cloud::{Account, Error, PullRequestState, Vote};
@@ -155,11 +167,14 @@ pub fn problem(error: &Error, viewer: Viewer) -> Problem {
 }
 
 /// Name that is shown for an account.
-pub fn person_name(account: Option<&Account>) -> String {
-    account
-        .and_then(|account| account.display_name.clone())
-        .filter(|name| !name.is_empty())
-        .unwrap_or_else(|| NOBODY.to_owned())
+pub fn name(account: Option<&Account>) -> String {
+    shown_name(account.and_then(|account| account.display_name.as_deref()))
+}
+
+/// Name that is shown for somebody whose name may be gone.
+pub fn shown_name(name: Option<&str>) -> String {
+    let name = name.filter(|name| !name.is_empty());
+    name.unwrap_or(NOBODY).to_owned()
 }
 
 /// A state, as a word.

@@ -2,15 +2,16 @@
 
 use std::process::Command;
 
-use crate::{Error, run, say, setup, workspace};
+use crate::{Error, layers, run, say, setup, workspace};
 
-/// Formatting, lints, documentation, dependencies, in this order; stops at the first failure.
+/// Formatting, layers, lints, documentation, dependencies, in this order; stops at the first failure.
 ///
 /// # Errors
 /// [`Error::Failed`] of the first check that fails; whatever the set-up says.
 pub fn check() -> Result<(), Error> {
     setup::for_checking()?;
     step("Formatting", &["fmt", "--all", "--check"], &[])?;
+    layers()?;
     let strict = ["--", "--deny", "warnings"];
     step(
         "Lints",
@@ -33,6 +34,17 @@ pub fn check() -> Result<(), Error> {
     step("Dependencies", &deny, &[])?;
     advisories()?;
     step("Unused dependencies", &["machete"], &[])
+}
+
+/// Imports of the app, and habits of its views.
+fn layers() -> Result<(), Error> {
+    say::heading("Layers of the app");
+    let faults = layers::faults(&workspace::root().join("app/src"))?;
+    let sentences: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    match sentences.is_empty() {
+        true => Ok(()),
+        false => Err(Error::Layers(sentences.join("\n"))),
+    }
 }
 
 fn step(title: &str, arguments: &[&str], more: &[&str]) -> Result<(), Error> {

@@ -64,6 +64,14 @@ pub enum Error {
         /// Its answer.
         source: io::Error,
     },
+    /// A source file cannot be parsed.
+    #[error("{file} is not Rust: {problem}")]
+    Source {
+        /// The file.
+        file: String,
+        /// What the parser says.
+        problem: String,
+    },
     /// Something is missing that cannot be installed from here.
     #[error("{what} is missing. {advice}")]
     Missing {
@@ -80,6 +88,9 @@ pub enum Error {
         /// Bytes allowed.
         budget: u64,
     },
+    /// Files of the app are against its layers.
+    #[error("the app's layers:\n{0}")]
+    Layers(String),
     /// Somebody listens there already.
     #[error("port {port} is taken; free it, or choose another first port with --port")]
     PortTaken {

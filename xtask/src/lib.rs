@@ -14,7 +14,8 @@
 //! | [`bench`](mod@bench) | how fast and how small the server is, against something bare |
 //! | [`fuzz`] | broken input for the protocol's parsers |
 //! | [`eval`] | how good the suggestions would have been on merged pull requests |
-//! | [`check`] | formatting, lints, documentation, dependencies |
+//! | [`layers`] | which module of the app may use which |
+//! | [`check`] | formatting, layers, lints, documentation, dependencies |
 //!
 //! Child processes are started by [`run`] when they come to an end by themselves, and by
 //! [`process`] when they serve until they are stopped.
@@ -26,6 +27,7 @@ pub mod demo;
 pub mod error;
 pub mod eval;
 pub mod fuzz;
+pub mod layers;
 pub mod process;
 pub mod run;
 pub mod say;

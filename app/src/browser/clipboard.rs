@@ -1,5 +1,6 @@
 //! Text for other programs, as far as the browser lets a framed page.
 
+use js_sys::Promise;
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -19,7 +20,10 @@ pub async fn copy(text: &str) -> Result<(), Refused> {
     if JsValue::from(clipboard.clone()).is_undefined() {
         return Err(Refused);
     }
-    let written = JsFuture::from(clipboard.write_text(text)).await;
+    // Where an extension stands in for it, it may return anything.
+    let written = JsValue::from(clipboard.write_text(text));
+    let written: Promise = written.dyn_into().map_err(|_| Refused)?;
+    let written = JsFuture::from(written).await;
     written.map(drop).map_err(|_| Refused)
 }
 

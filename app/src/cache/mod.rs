@@ -6,6 +6,7 @@
 //!
 //! A row is JSON text: reading a structured clone member by member costs more calls than parsing.
 
+mod cached_fetch;
 mod indexed_db;
 pub mod local_storage;
 mod lock;
@@ -26,6 +27,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use indexed_db::{Change, Database};
 use slices::Slices;
 
+pub use cached_fetch::{Freshness, cached_fetch};
 pub use lock::Lock;
 pub use table::Table;
 

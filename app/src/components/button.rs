@@ -1,6 +1,6 @@
 //! Buttons.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 /// How much a button stands out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -10,6 +10,8 @@ pub enum ButtonKind {
     Normal,
     /// One beside text.
     Quiet,
+    /// A step into another folder, which looks like a link.
+    Step,
 }
 
 impl ButtonKind {
@@ -17,6 +19,7 @@ impl ButtonKind {
         match self {
             Self::Normal => "button",
             Self::Quiet => "button quiet",
+            Self::Step => "step",
         }
     }
 }
@@ -30,13 +33,23 @@ pub fn Button(
     /// How much it stands out.
     #[prop(optional)]
     kind: ButtonKind,
+    /// Goes on with the name for those who do not see what stands beside the button.
+    #[prop(optional, into)]
+    hidden_name: Option<String>,
+    /// The element.
+    #[prop(optional)]
+    node_ref: NodeRef<html::Button>,
     /// Runs when it is pressed.
     #[prop(into)]
     on_press: Callback<()>,
 ) -> impl IntoView {
+    let hidden = hidden_name.map(|name| {
+        view! { <span class="visually-hidden">{format!(" {name}")}</span> }
+    });
     view! {
-        <button class=kind.class() type="button" on:click=move |_| on_press.run(())>
+        <button class=kind.class() type="button" node_ref=node_ref on:click=move |_| on_press.run(())>
             {name}
+            {hidden}
         </button>
     }
 }

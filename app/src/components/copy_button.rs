@@ -47,7 +47,7 @@ pub fn CopyButton(
     };
     Effect::new(move |_| {
         if let (Some(field), Some(text)) = (field.get(), by_hand.get()) {
-            field.set_value(&text);
+            field.set_text_content(Some(&text));
             let _focused = field.focus();
             field.select();
         }
@@ -57,6 +57,6 @@ pub fn CopyButton(
         <p class="subtle" role="status">{status}</p>
         <textarea node_ref=field readonly rows="6" aria-label=words.label
             hidden=move || by_hand.read().is_none()
-        >{by_hand}</textarea>
+        ></textarea>
     }
 }

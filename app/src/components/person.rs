@@ -3,15 +3,10 @@
 use bitbucket_cloud::{Account, PullRequest, Vote};
 use leptos::prelude::*;
 
-use crate::text;
+use crate::text::{self, name};
 
 /// Colours of circles in the style sheet.
 const COLOURS: u32 = 6;
-
-/// Name that is shown for an account.
-pub fn name(account: Option<&Account>) -> String {
-    text::person_name(account)
-}
 
 /// The circle alone. The name has to stand beside it.
 #[component]

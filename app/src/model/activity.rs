@@ -6,18 +6,11 @@ use sightline_insight::{
     timeline::{self, Event, Timeline, What},
 };
 
-use super::{review::Activities, settings::Settings};
-
-/// Tells people apart: the id, or the name for want of one.
-pub fn key(account: &Account) -> &str {
-    let id = account.uuid.as_ref().map(|id| id.as_str());
-    id.or(account.display_name.as_deref()).unwrap_or_default()
-}
-
-/// Whether an account is known to be no person.
-pub fn is_bot(account: &Account) -> bool {
-    account.kind.as_ref().is_some_and(|kind| kind != "user")
-}
+use super::{
+    account::{author, key},
+    review::Activities,
+    settings::Settings,
+};
 
 /// When something happened; `None` for what is not understood.
 pub fn time(activity: &Activity) -> Option<Timestamp> {
@@ -37,11 +30,6 @@ pub fn who(activity: &Activity) -> Option<&Account> {
     vote.and_then(|vote| vote.user.as_ref())
         .or(comment)
         .or(update)
-}
-
-/// Who wrote the pull request.
-pub fn author(pull: &PullRequest) -> &str {
-    pull.author.as_ref().map(key).unwrap_or_default()
 }
 
 impl Activities {

@@ -6,7 +6,7 @@ use bitbucket_cloud::{Account, Error, PullRequest, Timestamp};
 use serde::{Deserialize, Serialize};
 use sightline_insight::{History, overlap::FileHunks};
 
-use super::{activity::key, records::MergedPullRequest, settings::Settings};
+use super::{account::key, records::MergedPullRequest, settings::Settings};
 
 /// Merged pull requests, as far as they were read.
 #[derive(Debug, Default)]
@@ -70,6 +70,33 @@ pub enum CrawlProgress {
     Stopped,
     /// Bitbucket allows no more calls before that time.
     Waiting(Timestamp),
+}
+
+impl CrawlProgress {
+    /// Target that a reader may choose now.
+    pub const fn choice(&self) -> Option<CrawlTarget> {
+        match self {
+            Self::Done(Reach::All) | Self::Elsewhere | Self::Waiting(_) => None,
+            Self::Done(Reach::Newest) => Some(CrawlTarget::Further),
+            Self::Failed(_) | Self::Stopped => Some(CrawlTarget::Visit),
+            Self::Reading { .. } => Some(CrawlTarget::Stop),
+        }
+    }
+
+    /// Whether pull requests are being read.
+    pub const fn is_reading(&self) -> bool {
+        matches!(self, Self::Reading { .. })
+    }
+
+    /// Whether the reader can ask for more of the past now.
+    pub const fn can_go_further(&self) -> bool {
+        match self {
+            Self::Done(Reach::Newest) | Self::Stopped | Self::Failed(_) => true,
+            Self::Done(Reach::All) | Self::Elsewhere | Self::Reading { .. } | Self::Waiting(_) => {
+                false
+            }
+        }
+    }
 }
 
 impl MergedHistory {

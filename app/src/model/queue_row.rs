@@ -8,7 +8,7 @@ use sightline_insight::{
     size::{Lines, Size},
 };
 
-use super::activity::{author, key};
+use super::account::{author, key};
 
 /// Details of an open pull request that its list does not tell; `None` while they are not known.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

@@ -1,6 +1,7 @@
 //! Answers about the review of a pull request: seven queries, each of which can fail alone.
 
 use bitbucket_cloud::{Activity, Timestamp};
+use serde::{Deserialize, Serialize};
 
 /// What is asked about a review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub enum ReviewData<T> {
 }
 
 /// A number of commits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Behind {
     /// That many.
     Exactly(u32),

@@ -13,7 +13,7 @@ use sightline_insight::{
     pattern::{Pattern, PatternSet},
 };
 
-use super::activity::is_bot;
+use super::account::is_bot;
 
 /// Where the file is.
 pub const PATH: &str = ".bitbucket/sightline.json";

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use bitbucket_cloud::{Account, PullRequest};
 use sightline_insight::load::{Asked, load};
 
-use super::{activity::key, settings::Settings};
+use super::{account::key, settings::Settings};
 
 /// Open reviews by person.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -3,10 +3,11 @@
 use std::{cell::Cell, rc::Rc, sync::Arc};
 
 use bitbucket_cloud::Error;
-use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
+use leptos::prelude::*;
 
+use super::scope::Scope;
 use crate::{
-    api::use_services,
+    api::{ServicesHandle, use_services},
     history::{
         crawler::{self, CrawlControl, CrawlEvent},
         review_times::{self, AllReviewTimes, ReadControl},
@@ -15,7 +16,7 @@ use crate::{
 };
 
 /// Merged and open pull requests, as far as they are known. Cheap to copy.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct HistoryStore {
     /// Merged pull requests; `None` until the cache was read, then growing.
     pub merged: RwSignal<Option<Arc<MergedHistory>>>,
@@ -25,10 +26,16 @@ pub struct HistoryStore {
     pub progress: RwSignal<CrawlProgress>,
     target: RwSignal<CrawlTarget>,
     counted: StoredValue<Rc<Cell<u32>>, LocalStorage>,
+    services: ServicesHandle,
+    scope: Scope,
 }
 
 impl HistoryStore {
     /// A store that has read nothing yet. It ends with the current owner.
+    #[expect(
+        clippy::new_without_default,
+        reason = "it takes the page's services from the context"
+    )]
     pub fn new() -> Self {
         Self {
             merged: RwSignal::new(None),
@@ -36,18 +43,20 @@ impl HistoryStore {
             progress: RwSignal::new(CrawlProgress::Reading { read: 0, of: 0 }),
             target: RwSignal::new(CrawlTarget::Visit),
             counted: StoredValue::new_local(Rc::default()),
+            services: use_services(),
+            scope: Scope::current(),
         }
     }
 
-    /// Reads until `target` is reached. The crawl ends with the owner that this is called under.
+    /// Reads until `target` is reached. The crawl ends with the store, whatever asks for it.
     pub fn crawl(self, target: CrawlTarget) {
         self.target.set(target);
         if target == CrawlTarget::Stop {
             return;
         }
-        let services = use_services().get();
+        let services = self.services.get();
         let counted = self.counted.get_value();
-        spawn_local_scoped_with_cancellation(async move {
+        self.scope.spawn(async move {
             let control = CrawlControl {
                 target: &|| self.target.get_untracked(),
                 report: &|event| self.take(event),
@@ -57,15 +66,14 @@ impl HistoryStore {
         });
     }
 
-    /// Reads review times of what was merged. The reading ends with the owner that this is called
-    /// under.
+    /// Reads review times of what was merged. The reading ends with the store.
     pub fn read_review_times(self, times: RwSignal<Arc<AllReviewTimes>>) {
         let Some(merged) = self.merged.get_untracked() else {
             return;
         };
-        let services = use_services().get();
+        let services = self.services.get();
         let counted = self.counted.get_value();
-        spawn_local_scoped_with_cancellation(async move {
+        self.scope.spawn(async move {
             let control = ReadControl {
                 merged: &merged,
                 target: &|| self.target.get_untracked(),

@@ -1,6 +1,5 @@
 //! The list of everything that happened, over several visits.
 
-
 use std::time::Duration;
 
 use crate::support::{

@@ -1,6 +1,5 @@
 //! Charts by keyboard and by pointer, and as files.
 
-
 use crate::support::{
     Looked, host, look,
     repository::{Repository, file, page_of, pull},
@@ -91,7 +90,7 @@ async fn a_drawing_is_saved_with_its_styles_and_its_title() {
     page.click(".taking > button");
     run("window.saved = ''; window.blob.text().then((text) => (window.saved = text));");
     for _ in 0..50 {
-        support::sleep(std::time::Duration::from_millis(10)).await;
+        crate::support::sleep(std::time::Duration::from_millis(10)).await;
     }
     let told = run(
         "const page = new DOMParser().parseFromString(window.saved, 'image/svg+xml');

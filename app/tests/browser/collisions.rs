@@ -1,6 +1,5 @@
 //! Collisions of open pull requests, and the order of merging them.
 
-
 use crate::support::{
     Looked,
     floor::{Floor, again},

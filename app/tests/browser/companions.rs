@@ -1,6 +1,5 @@
 //! What usually changes together, in each of its states.
 
-
 use std::time::Duration;
 
 use crate::support::{
@@ -72,7 +71,7 @@ async fn a_dismissed_file_stays_away_and_comes_back() {
     let gone = "api/a.md is dismissed for this pull request.";
     assert_eq!(page.text_of(said), gone);
     assert_eq!(
-        support::run("return document.activeElement.textContent")
+        crate::support::run("return document.activeElement.textContent")
             .as_string()
             .unwrap(),
         gone,
@@ -195,9 +194,9 @@ async fn a_merged_pull_request_misses_nothing() {
 
 #[wasm_bindgen_test]
 async fn files_that_cannot_be_read_are_said_with_a_way_on() {
-    support::run("window.unreadable = 1");
+    crate::support::run("window.unreadable = 1");
     three().open();
-    support::run(
+    crate::support::run(
         "const request = window.AP.require;
          window.AP.require = (name, ready) => request(name, (call) => ready((options) => {
            if (window.unreadable && options.url.includes('a7'))
@@ -207,7 +206,7 @@ async fn files_that_cannot_be_read_are_said_with_a_way_on() {
     );
     let page = look(Some(here("off")), host());
     page.comes_to_have(&format!("{BLOCK} .problem")).await;
-    support::run("delete window.unreadable");
+    crate::support::run("delete window.unreadable");
     page.click(&format!("{BLOCK} .problem .button"));
     page.comes_to_have(".missing > li").await;
 }

@@ -1,12 +1,5 @@
 //! The flow view: its numbers against hand-computed ones, and each of its states.
-#![allow(
-    dead_code,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "tests"
-)]
-
+#![allow(clippy::indexing_slicing, reason = "tests")]
 
 use std::time::Duration;
 

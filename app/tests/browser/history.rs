@@ -1,6 +1,5 @@
 //! What the page says of the history that it reads and keeps.
 
-
 use crate::support::{
     Looked, asked, look, patient,
     repository::{Repository, page_of, path, pull},

@@ -1,12 +1,5 @@
 //! The hotspots view: its numbers against hand-computed ones, and each of its states.
-#![allow(
-    dead_code,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "tests"
-)]
-
+#![allow(clippy::indexing_slicing, reason = "tests")]
 
 use crate::support::{
     Looked, host, look,
@@ -116,7 +109,7 @@ async fn folders_are_walked_into_and_out_of_again() {
     assert_eq!(row(&page, 2), "b.rs|6|1|60|25 days ago #15|a.rs 6 of 6");
     let hash = || run("return location.hash").as_string().unwrap();
     assert_eq!(hash(), "#hotspots?period=quarter&folder=api");
-    support::sleep(std::time::Duration::from_millis(50)).await;
+    crate::support::sleep(std::time::Duration::from_millis(50)).await;
     let focused = run("return document.activeElement.id").as_string();
     assert_eq!(focused.unwrap(), "here");
     page.click(".trail button");

@@ -2,11 +2,26 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(dead_code, clippy::panic, clippy::unwrap_used, reason = "tests")]
 
+mod activity;
 mod cache;
+mod charts;
+mod collisions;
+mod companions;
+mod flow;
+mod history;
+mod hotspots;
 mod load;
+mod overlaps;
 mod pages;
 mod panel;
 mod queue;
+mod repository;
+mod reviewers;
+mod settings;
+mod size;
+mod summary;
 mod support;
+mod timeline;
+mod waits;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,12 +1,11 @@
 //! Overlaps in each of their states.
 
-
-use sightline_app::text::overlaps::lines;
-use sightline_insight::overlap::LineRange;
 use crate::support::{
     Looked, host, look,
     repository::{Repository, diff, here, pull},
 };
+use sightline_app::text::overlaps::lines;
+use sightline_insight::overlap::LineRange;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const MET: &str = "@@ -11,2 +11 @@\\n-b\\n-c\\n+x\\n";
@@ -177,10 +176,10 @@ async fn without_its_own_diff_files_alone_are_compared() {
             .contains("Lines are not compared")
     );
     assert_eq!(page.text_of(".overlaps summary"), "1 file");
-    support::run(&format!("window.whole = '{}'", diff("api/a.rs", MET)));
+    crate::support::run(&format!("window.whole = '{}'", diff("api/a.rs", MET)));
     page.click(".overlapping > p .button");
     page.has(".overlap-lines").await;
-    support::run("delete window.whole");
+    crate::support::run("delete window.whole");
     assert_eq!(page.count(".overlapping > p .button"), 0);
 }
 

@@ -1,13 +1,12 @@
 //! Reviewers, who else knows a change, and asking them.
 
-
-use bitbucket_cloud::Error;
-use sightline_app::{context::Viewer, text::reviewers::failure};
 use crate::support::{
     Looked, host, look,
     repository::{Repository, here, path, pull},
     run, settled,
 };
+use bitbucket_cloud::Error;
+use sightline_app::{context::Viewer, text::reviewers::failure};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// An account as JavaScript.
@@ -160,11 +159,11 @@ async fn nobody_is_suggested_for_what_is_closed() {
 #[wasm_bindgen_test]
 async fn one_click_adds_one_reviewer_and_undo_removes_only_that_one() {
     let page = opened("on", &known(WORKS)).await;
-    let before = support::asked().len();
+    let before = crate::support::asked().len();
     page.click(".known > li .button");
     page.click(".known > li:nth-child(2) .button");
     page.says(".said", "Cyd is now asked to review. Undo").await;
-    let calls = support::asked();
+    let calls = crate::support::asked();
     let calls = calls.get(before..).unwrap();
     assert_eq!(calls.len(), 2, "a fresh read and one change: {calls:?}");
     let both = r#"{"title":"Change 7","reviewers":[{"uuid":"{bob}"},{"uuid":"{cyd}"}]}"#;

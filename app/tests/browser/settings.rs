@@ -1,6 +1,5 @@
 //! A team's settings in the panel.
 
-
 use crate::support::{
     Looked, asked, host, look,
     repository::{Repository, file, here},
@@ -64,10 +63,10 @@ async fn the_file_is_read_where_the_pull_request_goes_and_kept_until_that_moves(
     assert!(page.text_of(".kinds > li").starts_with("Generated"));
     assert_eq!(reads(), 1);
     drop(page);
-    support::run("window.moved = 'beef'");
+    crate::support::run("window.moved = 'beef'");
     let page = look(Some(here("off")), host());
     page.has(".kinds").await;
-    support::run("delete window.moved");
+    crate::support::run("delete window.moved");
     assert_eq!(reads(), 2);
 }
 
@@ -97,12 +96,12 @@ async fn a_setting_that_does_not_exist_is_said_and_nothing_applies() {
 
 #[wasm_bindgen_test]
 async fn settings_that_cannot_be_read_are_said_and_can_be_asked_for_again() {
-    support::run("window.failing = 500");
+    crate::support::run("window.failing = 500");
     let page = opened(r#"{ "generated": ["*.api.rs"] }"#);
     page.has(NOTE).await;
     page.has(".kinds").await;
     assert_eq!(page.text_of(".kinds > li"), "Code 2 files +53 −0");
-    support::run("delete window.failing");
+    crate::support::run("delete window.failing");
     page.click(".sizing > .note .button");
     page.comes_to_say(".kinds > li", "Code 1 file +3 −0").await;
     assert_eq!(page.count(NOTE), 0);

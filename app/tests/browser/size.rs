@@ -1,6 +1,5 @@
 //! The size block in each of its states.
 
-
 use crate::support::{
     Looked, host, look, never, patient,
     repository::{Repository, file, here, pull},

@@ -1,6 +1,5 @@
 //! The summary that is copied.
 
-
 use crate::support::{Looked, review::Review, settled};
 use wasm_bindgen_test::wasm_bindgen_test;
 

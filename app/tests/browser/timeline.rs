@@ -1,12 +1,5 @@
 //! The time line, in each state.
-#![allow(
-    clippy::indexing_slicing,
-    dead_code,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "tests"
-)]
-
+#![allow(clippy::indexing_slicing, reason = "tests")]
 
 use crate::support::{Looked, asked, review::Review, settled};
 use wasm_bindgen_test::wasm_bindgen_test;

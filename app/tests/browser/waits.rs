@@ -1,6 +1,5 @@
 //! What a pull request waits for, in each state.
 
-
 use crate::support::{Looked, asked, review::Review, settled};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -331,15 +330,12 @@ async fn the_line_is_there_while_builds_are_still_read() {
     }
     .look();
     page.has(".waits").await;
-    support::sleep(std::time::Duration::from_millis(200)).await;
+    page.says(".waits-parts .subtle", "Still reading builds.")
+        .await;
     let line = page.text_of(".waits");
     assert!(
         line.starts_with("Ready to merge, as far as is known"),
         "{line}"
-    );
-    assert_eq!(
-        page.text_of(".waits-parts .subtle"),
-        "Still reading builds."
     );
 }
 

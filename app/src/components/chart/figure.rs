@@ -1,6 +1,6 @@
 //! A chart and all that belongs to it.
 
-use leptos::prelude::*;
+use leptos::{context::Provider, prelude::*};
 
 use super::{sheet::FigureContext, svg_export, table::TableBehind};
 use crate::{
@@ -43,7 +43,6 @@ pub fn Figure(
         name,
         tip: RwSignal::new(String::new()),
     };
-    provide_context(context);
     let save = move |()| {
         let lines = [about, &over.get_untracked()];
         svg_export::save(&context.drawing(), name, title, &lines);
@@ -56,7 +55,8 @@ pub fn Figure(
                 <p class="subtle">{about}</p>
                 <p class="subtle">{over}</p>
             </figcaption>
-            {move || children()}
+            // Figures stand side by side under one owner.
+            <Provider value=context>{move || children()}</Provider>
             <Tip tip=context.tip/>
             {behind.then(|| view! { <TableBehind title table/> })}
             <div class="taking">

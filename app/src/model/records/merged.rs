@@ -4,7 +4,7 @@ use bitbucket_cloud::{Account, FileChange, PullRequest, Timestamp, Vote};
 use serde::{Deserialize, Serialize};
 use sightline_insight::{FileChange as Changed, Merged};
 
-use crate::model::activity::{is_bot, key};
+use crate::model::account::{is_bot, key};
 
 /// Record of a merged pull request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,7 +3,8 @@
 use bitbucket_cloud::{Account, Activity, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::model::activity::{key, time, who};
+use crate::model::account::key;
+use crate::model::activity::{time, who};
 
 /// Review times of a pull request. Events may be added in any order, and more than once.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,5 +1,20 @@
 //! The panel on a pull request.
 
+mod companion_row;
+mod companions;
+mod copy_summary;
+mod crawl_status;
+mod folders;
+mod overlap_row;
+mod overlaps;
+mod reading_time;
+mod reviewer_step;
+mod reviewers;
+mod size;
+mod timeline;
+mod waits_for;
+mod waits_parts;
+
 use std::sync::Arc;
 
 use bitbucket_cloud::PullRequest;
@@ -9,9 +24,17 @@ use crate::{
     api::use_services,
     components::Loaded,
     context::{Viewer, use_page},
-    state::pull_request::provide_pull_request,
+    state::{pull_request::provide_pull_request, retry},
     text,
 };
+use companions::CompanionsSection;
+use copy_summary::CopySummary;
+use crawl_status::CrawlStatus;
+use overlaps::OverlapsSection;
+use reviewers::ReviewersSection;
+use size::SizeSection;
+use timeline::TimelineSection;
+use waits_for::WaitsFor;
 
 /// Lines of the skeleton until the pull request is there.
 const LINES: usize = 5;
@@ -33,13 +56,14 @@ pub fn PullRequestPage(
             answer.map(Arc::new)
         }
     });
-    let value = Signal::derive(move || pull_request.get());
+    // Read out here, the answer alone is waited for, and not what the sections read besides.
+    let value = Memo::new(move |_| pull_request.get());
     let anonymous = use_page().viewer == Viewer::Anonymous;
     view! {
         <div class="panel">
             <h1 class="visually-hidden">{text::NAME}</h1>
             {anonymous.then(|| view! { <p class="note">{text::NOT_SIGNED_IN}</p> })}
-            <Loaded value retry=move |()| pull_request.refetch() lines=LINES let:pull_request>
+            <Loaded value retry=move |()| retry(pull_request) lines=LINES let:pull_request>
                 <Sections pull_request/>
             </Loaded>
         </div>
@@ -57,6 +81,14 @@ fn Sections(
     view! {
         <div class="blocks">
             <h2 class="title visually-hidden">{title}</h2>
+            <WaitsFor/>
+            <SizeSection/>
+            <OverlapsSection/>
+            <CompanionsSection/>
+            <ReviewersSection/>
+            <TimelineSection/>
+            <CrawlStatus/>
+            <CopySummary/>
         </div>
     }
 }

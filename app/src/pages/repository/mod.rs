@@ -1,5 +1,10 @@
 //! The page of a repository: views, one at a time.
 
+mod crawl_controls;
+mod flow;
+mod hotspots;
+mod overlaps;
+mod period;
 mod queue;
 mod workload;
 
@@ -12,6 +17,10 @@ use crate::{
     state::repository::provide_repository,
     text::{self, repository as words},
 };
+use crawl_controls::CrawlControls;
+use flow::FlowView;
+use hotspots::HotspotsView;
+use overlaps::OverlapsView;
 use queue::QueueView;
 use workload::WorkloadView;
 
@@ -19,16 +28,28 @@ use workload::WorkloadView;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum View {
     Queue,
+    Flow,
+    Hotspots,
+    Overlaps,
     Workload,
 }
 
 impl View {
-    const ALL: [Self; 2] = [Self::Queue, Self::Workload];
+    const ALL: [Self; 5] = [
+        Self::Queue,
+        Self::Flow,
+        Self::Hotspots,
+        Self::Overlaps,
+        Self::Workload,
+    ];
 
     /// Name in the address.
     const fn name(self) -> &'static str {
         match self {
             Self::Queue => "queue",
+            Self::Flow => "flow",
+            Self::Hotspots => "hotspots",
+            Self::Overlaps => "overlaps",
             Self::Workload => "load",
         }
     }
@@ -67,8 +88,12 @@ pub fn RepositoryPage() -> impl IntoView {
             {anonymous.then(|| view! { <p class="note">{text::NOT_SIGNED_IN}</p> })}
             {move || match chosen.get() {
                 View::Queue => view! { <QueueView/> }.into_any(),
+                View::Flow => view! { <FlowView/> }.into_any(),
+                View::Hotspots => view! { <HotspotsView/> }.into_any(),
+                View::Overlaps => view! { <OverlapsView/> }.into_any(),
                 View::Workload => view! { <WorkloadView/> }.into_any(),
             }}
+            <CrawlControls/>
         </div>
     }
 }

@@ -57,7 +57,7 @@ pub(super) fn WorkloadView() -> impl IntoView {
 fn workload(open: &OpenPullRequests, settings: &Settings) -> Workload {
     let pull_requests = open.rows.iter().map(|row| Arc::clone(&row.pull_request));
     let pull_requests: Vec<_> = pull_requests.collect();
-    let name = |account: &Account| text::person_name(Some(account));
+    let name = |account: &Account| text::name(Some(account));
     Workload::of(&pull_requests, settings, clock::now().unix(), name)
 }
 

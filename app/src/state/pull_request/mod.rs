@@ -1,19 +1,34 @@
 //! State of the panel: everything that is asked about one pull request, once.
 
+mod changes;
+mod derived;
+pub mod dismissed;
+mod findings;
+pub mod review;
+pub mod reviewer_change;
+
 use std::sync::Arc;
 
-use bitbucket_cloud::{Error, FileChange, PullRequest, PullRequestState};
-use leptos::prelude::*;
-use sightline_insight::overlap::{FileHunks, hunks};
+use bitbucket_cloud::{Account, FileChange, PullRequest};
+use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
+use sightline_insight::{overlap::FileHunks, quantile::Standing};
 
-use super::{Fetched, history::HistoryStore, settings};
+use super::{Fetched, Loading, history::HistoryStore, retry, settings};
 use crate::{
     api::{ServicesHandle, use_services},
-    cache::records,
-    model::{history::CrawlTarget, settings::LoadedSettings},
+    model::{
+        companions::CompanionFinding, history::CrawlTarget, overlaps::Comparison,
+        readiness::MergeReadiness, reviewers::SuggestedReviewer, settings::LoadedSettings,
+        size::ChangeSize, timeline::ReviewTimeline,
+    },
 };
+use changes::Commits;
+use derived::Answers;
+use dismissed::DismissedCompanions;
+use review::ReviewStore;
+use reviewer_change::{ChangeOutcome, ReviewerChange, ReviewerStep};
 
-/// Resources of one pull request. Cheap to copy.
+/// Resources of one pull request, and what follows from them. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct PullRequestStore {
     /// Its newest state that was read.
@@ -24,16 +39,30 @@ pub struct PullRequestStore {
     pub hunks: Fetched<Vec<FileHunks>>,
     /// Settings of its destination.
     pub settings: Fetched<LoadedSettings>,
+    /// Its review.
+    pub review: ReviewStore,
     /// The repository besides.
     pub history: HistoryStore,
+    /// What it waits for, as far as is known.
+    pub readiness: Memo<Arc<MergeReadiness>>,
+    /// Its timeline.
+    pub timeline: Memo<Loading<Arc<ReviewTimeline>>>,
+    /// Its size.
+    pub size: Memo<Loading<Arc<ChangeSize>>>,
+    /// Where its size stands among merged pull requests, once some are known.
+    pub standing: Memo<Option<Standing>>,
+    /// Other open pull requests that touch the same files.
+    pub overlaps: Memo<Loading<Arc<Comparison>>>,
+    /// Files that history says are missing.
+    pub companions: Memo<Loading<Arc<CompanionFinding>>>,
+    /// Companions that the reader dismissed.
+    pub dismissed: DismissedCompanions,
+    /// People who know the change besides its reviewers.
+    pub suggested: Memo<Loading<Arc<Vec<SuggestedReviewer>>>>,
+    /// The last thing that the reader did about a reviewer.
+    pub reviewer_step: RwSignal<ReviewerStep>,
+    answers: Answers,
     services: ServicesHandle,
-}
-
-/// Commits between which a pull request lies: what it changes stays while they do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Commits {
-    source: Option<String>,
-    destination: Option<String>,
 }
 
 impl PullRequestStore {
@@ -43,23 +72,44 @@ impl PullRequestStore {
         let pull_request = RwSignal::new(pull_request);
         let commits = Memo::new(move |_| pull_request.with(|one| Commits::of(one)));
         let destination = Memo::new(move |_| commits.with(|commits| commits.destination.clone()));
-        let history = HistoryStore::new();
-        history.crawl(CrawlTarget::Visit);
-        Self {
+        let hunks = LocalResource::new(move || {
+            commits.track();
+            changes::hunks_of(services.get(), pull_request.get_untracked())
+        });
+        let answers = Answers {
             pull_request,
             files: LocalResource::new(move || {
                 commits.track();
-                files(services, pull_request.get_untracked())
-            }),
-            hunks: LocalResource::new(move || {
-                commits.track();
-                hunks_of(services, pull_request.get_untracked())
+                changes::files(services.get(), pull_request.get_untracked())
             }),
             settings: LocalResource::new(move || {
                 destination.track();
                 settings::fetch(services.get(), pull_request.get_untracked())
             }),
-            history,
+            review: ReviewStore::new(services, pull_request),
+            history: HistoryStore::new(),
+        };
+        answers.history.crawl(CrawlTarget::Visit);
+        let here: Arc<str> = services.get().repository().to_string().into();
+        let id = pull_request.with_untracked(|one| one.id);
+        let size = answers.size();
+        Self {
+            pull_request,
+            files: answers.files,
+            hunks,
+            settings: answers.settings,
+            review: answers.review,
+            history: answers.history,
+            readiness: answers.readiness(),
+            timeline: answers.timeline(),
+            size,
+            standing: answers.standing(size),
+            overlaps: answers.overlaps(here, hunks),
+            companions: answers.companions(),
+            dismissed: DismissedCompanions::new(services, id),
+            suggested: answers.suggested(),
+            reviewer_step: RwSignal::new(ReviewerStep::default()),
+            answers,
             services,
         }
     }
@@ -68,7 +118,7 @@ impl PullRequestStore {
     pub fn reload(self) {
         let services = self.services.get();
         let id = self.pull_request.with_untracked(|one| one.id);
-        leptos::task::spawn_local_scoped_with_cancellation(async move {
+        spawn_local_scoped_with_cancellation(async move {
             let answer = services
                 .client
                 .pull_request(services.repository(), id)
@@ -79,52 +129,47 @@ impl PullRequestStore {
         });
     }
 
-    /// Settings that apply, once they are known: Sightline's own where they cannot be read.
-    pub fn rules(self) -> Option<Arc<LoadedSettings>> {
-        self.settings.get().map(Result::unwrap_or_default)
-    }
-}
-
-impl Commits {
-    fn of(pull_request: &PullRequest) -> Self {
-        let hash = |end: &bitbucket_cloud::Endpoint| {
-            let commit = end.commit.as_ref();
-            commit.map(|commit| commit.hash.clone())
+    /// Adds or removes one reviewer, unless a change is on its way.
+    pub fn change_reviewer(self, who: Account, change: ReviewerChange) {
+        let Some(account_id) = who.uuid.clone() else {
+            return;
         };
-        Self {
-            source: hash(&pull_request.source),
-            destination: hash(&pull_request.destination),
+        if self.reviewer_step.get_untracked() == ReviewerStep::Busy {
+            return;
+        }
+        self.reviewer_step.set(ReviewerStep::Busy);
+        let services = self.services.get();
+        let id = self.pull_request.with_untracked(|one| one.id);
+        spawn_local_scoped_with_cancellation(async move {
+            let (client, at) = (&services.client, services.repository());
+            let ended = reviewer_change::change(client, at, id, &account_id, change).await;
+            let (outcome, newest) = match ended {
+                Ok((outcome, newest)) => (outcome, Some(newest)),
+                Err(error) => (ChangeOutcome::Failed(error), None),
+            };
+            let is_unknown = outcome.is_unknown();
+            self.reviewer_step
+                .set(ReviewerStep::Ended(who, change, outcome));
+            match newest {
+                Some(newest) => self.pull_request.set(Arc::new(newest)),
+                None if is_unknown => self.reload(),
+                None => {}
+            }
+        });
+    }
+
+    /// Asks again what merge readiness lacks. Code owners are those of the changed files.
+    pub fn retry_readiness(self) {
+        self.review.retry_failed();
+        if matches!(&*self.files.read_untracked(), Some(Err(_))) {
+            retry(self.files);
         }
     }
-}
 
-async fn files(
-    services: ServicesHandle,
-    pull_request: Arc<PullRequest>,
-) -> Result<Arc<Vec<FileChange>>, Error> {
-    let services = services.get();
-    services.cache.ready().await;
-    match records::diff(&services.cache, &pull_request) {
-        Some(diff) => Ok(Arc::new(diff.files())),
-        None => services.files(&pull_request).await.map(Arc::new),
+    /// Settings that apply, once they are known: Sightline's own where they cannot be read.
+    pub fn rules(self) -> Option<Arc<LoadedSettings>> {
+        self.answers.rules()
     }
-}
-
-async fn hunks_of(
-    services: ServicesHandle,
-    pull_request: Arc<PullRequest>,
-) -> Result<Arc<Vec<FileHunks>>, Error> {
-    if pull_request.state != PullRequestState::Open {
-        return Ok(Arc::default());
-    }
-    let services = services.get();
-    services.cache.ready().await;
-    if let Some(diff) = records::diff(&services.cache, &pull_request) {
-        return Ok(Arc::new(diff.hunks));
-    }
-    let hunks = hunks(&services.diff(&pull_request).await?);
-    records::keep_diff(&services.cache, &pull_request, &hunks);
-    Ok(Arc::new(hunks))
 }
 
 /// Provides the store to the sections of the panel.

@@ -7,7 +7,7 @@ mod row_loader;
 mod settings;
 mod view_settings;
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use bitbucket_cloud::Error;
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ use crate::{
     cache::records,
     history::{limits::LISTED, review_times::AllReviewTimes},
     model::{
-        history::{CrawlProgress, CrawlTarget, OpenPullRequest},
+        history::{CrawlProgress, CrawlTarget, MergedHistory, OpenPullRequest},
         settings::LoadedSettings,
     },
 };
@@ -126,7 +126,19 @@ impl RepositoryStore {
 
     /// Reads the past until `target` is reached, whichever view asks for it.
     pub fn crawl(self, target: CrawlTarget) {
-        self.scope.run(|| self.history.crawl(target));
+        self.history.crawl(target);
+    }
+
+    /// Merged pull requests, as far as they were read. Where the list of open ones failed, nothing is
+    /// read until [`RepositoryStore::load`] succeeds. Tracked.
+    pub fn past(self) -> Loading<Arc<MergedHistory>> {
+        match self.history.merged.get() {
+            Some(merged) => Some(Ok(merged)),
+            None => self.open.with(|open| {
+                let error = open.as_ref()?.as_ref().err();
+                error.map(|error| Err(error.clone()))
+            }),
+        }
     }
 
     /// Open pull requests, if they are known. Not tracked.
@@ -185,9 +197,7 @@ impl RepositoryStore {
     fn keep_review_times(self) {
         Effect::new(move |_| {
             if let CrawlProgress::Done(_) = self.history.progress.get() {
-                let history = self.history;
-                self.scope
-                    .run(|| history.read_review_times(self.review_times));
+                self.history.read_review_times(self.review_times);
             }
         });
     }
@@ -195,7 +205,7 @@ impl RepositoryStore {
 
 /// Takes the diffs that the crawl has read.
 fn take_diffs(list: &OpenPullRequests, crawled: &[OpenPullRequest]) {
-    let rows: std::collections::HashMap<u32, _> = list
+    let rows: HashMap<u32, _> = list
         .rows
         .iter()
         .map(|row| (row.pull_request.id, row))

@@ -1,6 +1,6 @@
 //! Which open pull requests touch the same files, as far as their diffs were read.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 
 use leptos::prelude::*;
 use sightline_insight::{
@@ -37,6 +37,20 @@ pub struct OverlapPair {
 }
 
 impl OverlapPair {
+    /// Whether it is one of the two.
+    pub fn has(&self, place: usize) -> bool {
+        self.one == place || self.other == place
+    }
+
+    /// The other one of the two.
+    pub fn beside(&self, place: usize) -> usize {
+        if self.one == place {
+            self.other
+        } else {
+            self.one
+        }
+    }
+
     /// Whether the one that merges later may have to be rebased for it.
     pub fn counts(&self) -> bool {
         self.overlap.target == Target::Same && self.overlap.stack == Stack::Apart
@@ -97,6 +111,32 @@ impl OverlapIndex {
                 row.overlap_count.set(count);
             }
         }
+    }
+
+    /// Pairs of the row at a place.
+    pub fn pairs_of(&self, place: usize) -> impl Iterator<Item = &OverlapPair> {
+        self.pairs.iter().filter(move |pair| pair.has(place))
+    }
+
+    /// Number of pairs at the same lines.
+    pub fn same_lines(&self) -> usize {
+        let pairs = self.pairs.iter();
+        pairs.filter(|pair| pair.overlap.same_lines()).count()
+    }
+
+    /// Places of rows that overlap with others: most at the same lines first, then most of all.
+    pub fn involved(&self) -> Vec<usize> {
+        let rank = |place: usize| {
+            let pairs = self.pairs_of(place);
+            pairs.fold((0, 0), |(lines, all), pair| {
+                let lines = lines + usize::from(pair.overlap.same_lines());
+                (lines, all + 1)
+            })
+        };
+        let places = (0..self.rows.len()).map(|place| (Reverse(rank(place)), place));
+        let mut places: Vec<_> = places.filter(|(Reverse((_, all)), _)| *all > 0).collect();
+        places.sort();
+        places.into_iter().map(|(_, place)| place).collect()
     }
 
     /// The suggested merge order of those that overlap with others.

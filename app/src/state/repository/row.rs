@@ -94,7 +94,7 @@ impl OpenRow {
 
     /// Row of the queue, as is known now. Tracked.
     pub fn queue_row(&self) -> queue::Row {
-        let author_name = text::person_name(self.pull_request.author.as_ref());
+        let author_name = text::name(self.pull_request.author.as_ref());
         let builds = self.builds.read();
         let builds = builds.as_ref().and_then(|builds| builds.as_ref().ok());
         let details = RowDetails {
@@ -122,7 +122,7 @@ impl OpenRow {
     fn why(&self, row: &queue::Row, placed: &Placed) -> String {
         let name = |person: &str| {
             let account = queue_row::account(&self.pull_request, person);
-            text::person_name(account)
+            text::name(account)
         };
         let author = &row.author_name;
         words::why(placed.reason, &placed.next, &row.facts, author, name)

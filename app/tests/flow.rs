@@ -1,0 +1,179 @@
+//! The input of the flow view, where no browser is needed.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
+
+use std::sync::Arc;
+
+use bitbucket_cloud::{PullRequest, Timestamp};
+use serde_json::{Value, json};
+use sightline_app::{
+    model::{
+        flow_input::{FlowChoice, FlowInput, FlowReport, Incomplete},
+        history::Reach,
+        period::Period,
+        records::{MergedPullRequest, ReviewTimes},
+        settings::Settings,
+    },
+    text::flow as words,
+};
+use sightline_insight::{FileChange, flow::Week};
+
+/// Wednesday, 25 November 2026, at noon.
+const NOW: &str = "2026-11-25T12:00:00Z";
+
+fn seconds(time: &str) -> i64 {
+    Timestamp::parse(time).unwrap().unix()
+}
+
+fn pull_request(id: u32, opened: &str, updated: &str, more: Value) -> PullRequest {
+    let mut all = json!({
+        "id": id, "title": "A change", "state": "OPEN",
+        "author": { "uuid": "{ann}", "display_name": "Ann", "type": "user" },
+        "source": { "branch": { "name": "a" }, "commit": { "hash": "aa" } },
+        "destination": { "branch": { "name": "main" }, "commit": { "hash": "bb" } },
+        "created_on": opened, "updated_on": updated,
+    });
+    for (name, value) in more.as_object().unwrap() {
+        all[name] = value.clone();
+    }
+    serde_json::from_value(all).unwrap()
+}
+
+fn merged(id: u32, opened: &str, merged: &str, more: Value) -> Arc<MergedPullRequest> {
+    let mut record = MergedPullRequest::of(&pull_request(id, opened, merged, more));
+    record.files = vec![FileChange {
+        path: "a.rs".to_owned(),
+        renamed_from: None,
+        lines_added: 7,
+        lines_removed: 3,
+    }];
+    Arc::new(record)
+}
+
+/// Two merges of October and November, the first by a bot into another branch.
+fn past() -> Vec<Arc<MergedPullRequest>> {
+    let robot = json!({
+        "author": { "uuid": "{bot}", "display_name": "Robot", "type": "app_user" },
+        "destination": { "branch": { "name": "release" }, "commit": { "hash": "bb" } },
+    });
+    vec![
+        merged(1, "2026-10-05T00:00:00Z", "2026-10-05T08:00:00Z", robot),
+        merged(2, "2026-11-16T00:00:00Z", "2026-11-16T06:00:00Z", json!({})),
+    ]
+}
+
+fn report(
+    past: &[Arc<MergedPullRequest>],
+    open: &[Arc<PullRequest>],
+    reach: Reach,
+    choice: &FlowChoice,
+) -> FlowReport {
+    let settings = Settings::default();
+    let input = FlowInput {
+        merged: past,
+        open,
+        settings: &settings,
+        reach,
+        now: seconds(NOW),
+    };
+    FlowReport::new(input, |_, _| None, choice)
+}
+
+#[test]
+fn periods_begin_on_mondays_and_are_found_by_their_names() {
+    let begin = |period: Period| Timestamp::from_unix(period.begin(seconds(NOW))).to_string();
+    // 12 and 52 weeks before Monday, 23 November.
+    assert!(begin(Period::ThreeMonths).starts_with("2026-08-31T00:00:00"));
+    assert!(begin(Period::Year).starts_with("2025-11-24T00:00:00"));
+    assert_eq!(Period::All.begin(seconds(NOW)), i64::MIN);
+    for period in Period::ALL {
+        assert_eq!(Period::named(period.name()), period);
+    }
+    assert_eq!(Period::named("decade"), Period::ThreeMonths);
+}
+
+#[test]
+fn merged_and_open_ones_count_and_bots_apart() {
+    let draft = json!({ "draft": true });
+    let open = [
+        pull_request(3, "2026-11-24T00:00:00Z", NOW, json!({})),
+        pull_request(4, "2026-11-24T00:00:00Z", NOW, draft),
+    ];
+    let open = open.map(Arc::new);
+    let report = report(&past(), &open, Reach::All, &FlowChoice::default());
+    let whole = report.flow.whole;
+    assert_eq!(
+        (whole.opened, whole.drafts, whole.opened_by_bots),
+        (2, 1, 1)
+    );
+    assert_eq!((whole.merged, whole.merged_by_bots), (1, 1));
+    let (cycle, lines) = (whole.cycle.unwrap(), whole.lines.unwrap());
+    assert_eq!((cycle.n, cycle.median, lines.median), (1, 6 * 3_600, 10));
+    assert_eq!(report.merged, 2);
+    assert_eq!(
+        words::opened_apart(&whole),
+        "1 open drafts apart, 1 by bots apart"
+    );
+    assert_eq!(words::merged_apart(&whole), "1 by bots apart");
+}
+
+#[test]
+fn a_branch_that_is_chosen_is_listed_even_if_nothing_went_there() {
+    let choice = FlowChoice {
+        target: "release".to_owned(),
+        ..FlowChoice::default()
+    };
+    let report = report(&past(), &[], Reach::All, &choice);
+    assert_eq!(report.flow.whole.merged, 0);
+    assert_eq!(report.flow.whole.merged_by_bots, 1);
+    assert_eq!(report.targets, ["release", "main"]);
+    assert_eq!(report.targets_with("main"), ["release", "main"]);
+    assert_eq!(report.targets_with(""), ["release", "main"]);
+    assert_eq!(report.targets_with("next"), ["release", "main", "next"]);
+}
+
+#[test]
+fn the_week_that_history_is_read_back_into_is_incomplete() {
+    let year = FlowChoice {
+        period: Period::Year,
+        ..FlowChoice::default()
+    };
+    let oldest = seconds("2026-10-05T08:00:00Z");
+    let newest = report(&past(), &[], Reach::Newest, &year);
+    assert_eq!(newest.known_from, Some(oldest));
+    let incomplete = |report: &FlowReport, time: &str| report.incomplete(Week::of(seconds(time)));
+    let first = "2026-10-06T00:00:00Z";
+    assert_eq!(incomplete(&newest, first), Some(Incomplete::ReadInPart));
+    assert_eq!(incomplete(&newest, "2026-11-16T00:00:00Z"), None);
+    assert_eq!(incomplete(&newest, NOW), Some(Incomplete::NotOver));
+    let all = report(&past(), &[], Reach::All, &year);
+    assert_eq!((all.known_from, incomplete(&all, first)), (None, None));
+}
+
+#[test]
+fn authors_and_bots_do_not_review() {
+    let person = |name: &str, kind: &str| json!({ "uuid": name, "type": kind });
+    let events = [
+        ("{ann}", "user", "2026-11-16T01:00:00Z"),
+        ("{bot}", "app_user", "2026-11-16T02:00:00Z"),
+        ("{bob}", "user", "2026-11-16T03:00:00Z"),
+    ];
+    let mut times = ReviewTimes::default();
+    for (name, kind, date) in events {
+        let event = json!({ "approval": { "date": date, "user": person(name, kind) } });
+        times.add(&serde_json::from_value(event).unwrap());
+    }
+    let settings = Settings::default();
+    let past = past();
+    let input = FlowInput {
+        merged: &past,
+        open: &[],
+        settings: &settings,
+        reach: Reach::All,
+        now: seconds(NOW),
+    };
+    let only_second = |id, _| (id == 2).then_some(&times);
+    let report = FlowReport::new(input, only_second, &FlowChoice::default());
+    let first = report.flow.whole.first_review.unwrap();
+    assert_eq!((first.n, first.median), (1, 3 * 3_600));
+}

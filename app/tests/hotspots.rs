@@ -1,0 +1,140 @@
+//! Hotspots in their folders, where no browser is needed.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
+
+use std::sync::Arc;
+
+use bitbucket_cloud::{PullRequest, Timestamp};
+use serde_json::json;
+use sightline_app::model::{
+    history::MergedHistory,
+    hotspots::{HotspotTree, MapParts, breadcrumbs, name, path},
+    period::Period,
+    records::MergedPullRequest,
+};
+use sightline_insight::FileChange;
+
+const DAY: i64 = 86_400;
+
+fn now() -> i64 {
+    Timestamp::parse("2026-11-25T12:00:00Z").unwrap().unix()
+}
+
+/// A pull request merged so many days ago.
+fn merged(id: u32, days: i64, paths: &[String]) -> Arc<MergedPullRequest> {
+    let time = Timestamp::from_unix(now() - days * DAY).to_string();
+    let pull_request: PullRequest = serde_json::from_value(json!({
+        "id": id, "title": "A change", "state": "MERGED",
+        "source": { "branch": { "name": "a" }, "commit": { "hash": format!("m{id}") } },
+        "destination": { "branch": { "name": "main" }, "commit": { "hash": "bb" } },
+        "created_on": time, "updated_on": time,
+    }))
+    .unwrap();
+    let mut record = MergedPullRequest::of(&pull_request);
+    let files = paths.iter().map(|path| FileChange {
+        path: path.clone(),
+        renamed_from: None,
+        lines_added: 1,
+        lines_removed: 0,
+    });
+    record.files = files.collect();
+    Arc::new(record)
+}
+
+fn tree(merged: Vec<Arc<MergedPullRequest>>) -> HotspotTree {
+    let past = Arc::new(MergedHistory::new(merged));
+    HotspotTree::new(past, Period::ThreeMonths, now())
+}
+
+fn paths(paths: &[&str]) -> Vec<String> {
+    paths.iter().map(|path| (*path).to_owned()).collect()
+}
+
+#[test]
+fn a_folder_counts_each_pull_request_once_and_files_are_found_where_they_changed_last() {
+    let both = paths(&["api/a.rs", "api/b.rs"]);
+    let tree = tree(vec![
+        merged(1, 9, &both),
+        merged(2, 8, &paths(&["api/a.rs"])),
+    ]);
+    assert_eq!(
+        (tree.merged(), tree.changes(""), tree.changes("api")),
+        (2, 2, 2)
+    );
+    assert!(!tree.is_empty());
+    let top = tree.inside("");
+    assert_eq!(
+        (name(&top[0]), path(&top[0])),
+        ("api/".into(), "api/".into())
+    );
+    let inside = tree.inside("api");
+    assert_eq!(
+        (name(&inside[0]), path(&inside[1])),
+        ("a.rs".into(), "api/b.rs".into())
+    );
+    assert_eq!(
+        (tree.commit(&inside[0]), tree.commit(&inside[1])),
+        ("m2", "m1")
+    );
+    assert!(tree.inside("nowhere").is_empty());
+}
+
+#[test]
+fn companions_are_named_for_files_alone() {
+    let both = paths(&["api/a.rs", "api/b.rs"]);
+    let tree = tree(
+        (1..=6)
+            .map(|id| merged(id, 10 - i64::from(id), &both))
+            .collect(),
+    );
+    let companions = tree.companions(&tree.inside("api")[0]);
+    assert_eq!(companions.len(), 1);
+    let one = &companions[0];
+    assert_eq!(
+        (one.path.as_str(), one.shared, one.changes),
+        ("api/b.rs", 6, 6)
+    );
+    assert!(tree.companions(&tree.inside("")[0]).is_empty());
+}
+
+#[test]
+fn a_map_draws_sixty_parts_and_one_for_the_others_unless_that_were_one() {
+    let files = |count: usize| -> Vec<String> { (0..count).map(|at| format!("{at}.rs")).collect() };
+    for (count, drawn) in [(0, 0), (60, 60), (61, 61), (62, 60), (200, 60)] {
+        let spots = tree(vec![merged(1, 1, &files(count))]).inside("");
+        let parts = MapParts::new(&spots);
+        assert_eq!(
+            (parts.drawn.len(), parts.rest.len()),
+            (drawn, count - drawn)
+        );
+    }
+}
+
+#[test]
+fn shades_tell_a_week_a_month_a_quarter_a_year_and_more() {
+    let tree = tree(Vec::new());
+    assert!(tree.is_empty());
+    let shades = [0, 6, 7, 29, 30, 90, 91, 364, 365, 4_000];
+    let shades = shades.map(|days| tree.shade(now() - days * DAY));
+    assert_eq!(shades, [0, 0, 1, 1, 2, 2, 3, 3, 4, 4]);
+}
+
+#[test]
+fn trees_are_equal_if_they_come_from_equal_history_and_period() {
+    let past = Arc::new(MergedHistory::default());
+    let of = |past: &Arc<MergedHistory>, period| HotspotTree::new(Arc::clone(past), period, now());
+    assert_eq!(of(&past, Period::All), of(&past, Period::All));
+    assert_ne!(of(&past, Period::All), of(&past, Period::Year));
+    assert_ne!(of(&past, Period::All), of(&Arc::default(), Period::All));
+}
+
+#[test]
+fn breadcrumbs_lead_from_the_top_to_the_folder() {
+    let plain = |folder: &str| {
+        let steps = breadcrumbs(folder, "widgets").into_iter();
+        let steps = steps.map(|(path, name)| format!("{name}={path}"));
+        steps.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(plain(""), "widgets=");
+    assert_eq!(plain("api/v1"), "widgets= api=api v1=api/v1");
+}

@@ -1,0 +1,266 @@
+//! Files of the app, and the paths that stand in them.
+
+use std::{fs, path::Path};
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use syn::{
+    ItemMod, ItemUse, Macro, UseTree, VisRestricted, Visibility, spanned::Spanned, visit::Visit,
+};
+
+use super::{Fault, OWNED};
+use crate::Error;
+
+/// A file.
+#[derive(Debug)]
+pub(super) struct Source {
+    /// Its path below `src`.
+    pub(super) file: String,
+    /// Its module: `pages::queue` is `["pages", "queue"]`.
+    pub(super) module: Vec<String>,
+    /// Paths that it names, as they are written.
+    pub(super) paths: Vec<Named>,
+    /// Names that it hands on, with the paths behind them.
+    pub(super) exports: Vec<(String, Vec<String>)>,
+    text: String,
+    styles: Vec<usize>,
+}
+
+/// A path that stands in a file.
+#[derive(Debug, Clone)]
+pub(super) struct Named {
+    /// Its segments.
+    pub(super) path: Vec<String>,
+    /// Its line.
+    pub(super) line: usize,
+}
+
+impl Source {
+    /// Reads all files below `root` but `lib.rs`, which may use everything.
+    pub(super) fn read_all(root: &Path) -> Result<Vec<Self>, Error> {
+        let mut sources = Vec::new();
+        read_folder(root, &mut Vec::new(), &mut sources)?;
+        sources.sort_by(|a, b| a.file.cmp(&b.file));
+        Ok(sources)
+    }
+
+    fn read(path: &Path, module: Vec<String>, file: String) -> Result<Self, Error> {
+        let text = fs::read_to_string(path).map_err(Error::io(format!("reading {file}")))?;
+        let parsed = syn::parse_file(&text).map_err(|problem| Error::Source {
+            file: file.clone(),
+            problem: problem.to_string(),
+        })?;
+        let mut source = Self {
+            file,
+            module,
+            paths: Vec::new(),
+            exports: Vec::new(),
+            text,
+            styles: Vec::new(),
+        };
+        source.visit_file(&parsed);
+        Ok(source)
+    }
+
+    /// Habits of views that are refused.
+    pub(super) fn habits(&self) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        let file = || self.file.clone();
+        faults.extend(self.styles.iter().map(|line| Fault::Style {
+            file: file(),
+            line: *line,
+        }));
+        let owned = self
+            .module
+            .first()
+            .is_some_and(|top| OWNED.contains(&top.as_str()));
+        if owned {
+            let unowned = self
+                .paths
+                .iter()
+                .filter(|named| is_unowned_spawn(&named.path));
+            faults.extend(unowned.map(|named| Fault::Unowned {
+                file: file(),
+                line: named.line,
+            }));
+        }
+        let listens = self.text.contains("window_event_listener(");
+        if listens && !self.text.contains("on_cleanup(") {
+            faults.push(Fault::Listener { file: file() });
+        }
+        faults
+    }
+
+    fn add_use(&mut self, tree: &UseTree, before: &mut Vec<String>, public: bool) {
+        match tree {
+            UseTree::Path(path) => {
+                before.push(path.ident.to_string());
+                self.add_use(&path.tree, before, public);
+                before.pop();
+            }
+            UseTree::Name(name) => {
+                let last = name.ident.to_string();
+                self.add_leaf(before, &last, &last, name.ident.span().start().line, public);
+            }
+            UseTree::Rename(rename) => {
+                let line = rename.ident.span().start().line;
+                let (last, known) = (rename.ident.to_string(), rename.rename.to_string());
+                self.add_leaf(before, &last, &known, line, public);
+            }
+            UseTree::Glob(glob) => {
+                self.add_leaf(before, "*", "*", glob.span().start().line, public);
+            }
+            UseTree::Group(group) => {
+                for tree in &group.items {
+                    self.add_use(tree, before, public);
+                }
+            }
+        }
+    }
+
+    fn add_leaf(&mut self, before: &[String], last: &str, known: &str, line: usize, public: bool) {
+        let mut path = before.to_vec();
+        if last != "self" {
+            path.push(last.to_owned());
+        }
+        if public {
+            self.exports.push((known.to_owned(), path));
+        } else {
+            self.paths.push(Named { path, line });
+        }
+    }
+
+    // What a macro is given is no syntax tree: paths are found by their first words.
+    fn add_tokens(&mut self, tokens: &TokenStream, is_view: bool) {
+        let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
+        for (at, tree) in trees.iter().enumerate() {
+            match tree {
+                TokenTree::Group(group) => self.add_tokens(&group.stream(), is_view),
+                TokenTree::Ident(word) => {
+                    let line = word.span().start().line;
+                    let rest = trees.get(at..).unwrap_or_default();
+                    if *word == "crate" || *word == "super" {
+                        let path = path_at(rest);
+                        self.paths.push(Named { path, line });
+                    }
+                    let before = at.checked_sub(1).and_then(|at| trees.get(at));
+                    if is_view && *word == "style" && is_attribute(before, rest) {
+                        self.styles.push(line);
+                    }
+                }
+                TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+            }
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Source {
+    fn visit_item_use(&mut self, item: &'ast ItemUse) {
+        let public = !matches!(item.vis, Visibility::Inherited);
+        self.add_use(&item.tree, &mut Vec::new(), public);
+    }
+
+    fn visit_item_mod(&mut self, item: &'ast ItemMod) {
+        // Unit tests may use what they like.
+        if item.ident != "tests" {
+            syn::visit::visit_item_mod(self, item);
+        }
+    }
+
+    // `pub(super)` says who may see an item, and imports nothing.
+    fn visit_vis_restricted(&mut self, _: &'ast VisRestricted) {}
+
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        let first = path.segments.first();
+        if first.is_some_and(|one| {
+            one.ident == "crate" || one.ident == "super" || one.ident == "leptos"
+        }) {
+            let line = path.span().start().line;
+            let path = path.segments.iter().map(|one| one.ident.to_string());
+            self.paths.push(Named {
+                path: path.collect(),
+                line,
+            });
+        }
+        syn::visit::visit_path(self, path);
+    }
+
+    fn visit_macro(&mut self, called: &'ast Macro) {
+        let is_view = called.path.is_ident("view");
+        self.add_tokens(&called.tokens, is_view);
+        syn::visit::visit_macro(self, called);
+    }
+}
+
+/// Whether a word of a view, with what is before and after it, is an attribute that holds text.
+fn is_attribute(before: Option<&TokenTree>, word: &[TokenTree]) -> bool {
+    let assigned = matches!(word.get(1), Some(TokenTree::Punct(sign)) if sign.as_char() == '=');
+    // `style=("width", width)` sets a property.
+    let is_property = matches!(
+        word.get(2),
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis
+    );
+    let is_part = match before {
+        Some(TokenTree::Punct(sign)) => ":.".contains(sign.as_char()),
+        Some(TokenTree::Ident(word)) => *word == "let",
+        _ => false,
+    };
+    assigned && !is_property && !is_part
+}
+
+fn is_unowned_spawn(path: &[String]) -> bool {
+    let path: Vec<&str> = path.iter().map(String::as_str).collect();
+    path == ["leptos", "task", "spawn_local"] || path == ["wasm_bindgen_futures", "spawn_local"]
+}
+
+/// Words of a path from its beginning: `crate :: a :: b`.
+fn path_at(trees: &[TokenTree]) -> Vec<String> {
+    let mut path = Vec::new();
+    let mut trees = trees.iter();
+    while let Some(TokenTree::Ident(word)) = trees.next() {
+        path.push(word.to_string());
+        let colons = trees
+            .by_ref()
+            .take(2)
+            .filter(|tree| matches!(tree, TokenTree::Punct(sign) if sign.as_char() == ':'));
+        if colons.count() < 2 {
+            break;
+        }
+    }
+    path
+}
+
+fn read_folder(
+    folder: &Path,
+    module: &mut Vec<String>,
+    sources: &mut Vec<Source>,
+) -> Result<(), Error> {
+    let what = || format!("reading {}", folder.display());
+    for entry in fs::read_dir(folder).map_err(Error::io(what()))? {
+        let path = entry.map_err(Error::io(what()))?.path();
+        let name = path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        if path.is_dir() {
+            module.push(name);
+            read_folder(&path, module, sources)?;
+            module.pop();
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            let is_lib = module.is_empty() && name == "lib";
+            let file = module
+                .iter()
+                .map(|part| format!("{part}/"))
+                .collect::<String>();
+            let file = format!("{file}{name}.rs");
+            let mut own = module.clone();
+            if name != "mod" {
+                own.push(name);
+            }
+            if !is_lib {
+                sources.push(Source::read(&path, own, file)?);
+            }
+        }
+    }
+    Ok(())
+}
