@@ -3,7 +3,7 @@
 use std::{cell::Cell, rc::Rc, sync::Arc};
 
 use bitbucket_cloud::Error;
-use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
+use leptos::prelude::*;
 
 use super::scope::Scope;
 use crate::{
@@ -66,15 +66,14 @@ impl HistoryStore {
         });
     }
 
-    /// Reads review times of what was merged. The reading ends with the owner that this is called
-    /// under.
+    /// Reads review times of what was merged. The reading ends with the store.
     pub fn read_review_times(self, times: RwSignal<Arc<AllReviewTimes>>) {
         let Some(merged) = self.merged.get_untracked() else {
             return;
         };
-        let services = use_services().get();
+        let services = self.services.get();
         let counted = self.counted.get_value();
-        spawn_local_scoped_with_cancellation(async move {
+        self.scope.spawn(async move {
             let control = ReadControl {
                 merged: &merged,
                 target: &|| self.target.get_untracked(),

@@ -17,6 +17,7 @@ mod overlaps;
 mod pages;
 mod panel;
 mod queue;
+mod repository;
 mod reviewers;
 mod session;
 mod settings;

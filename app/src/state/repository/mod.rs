@@ -7,7 +7,7 @@ mod row_loader;
 mod settings;
 mod view_settings;
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use bitbucket_cloud::Error;
 use leptos::prelude::*;
@@ -108,9 +108,9 @@ impl RepositoryStore {
         let cache = &services.cache;
         cache.ready().await;
         cache.forget_old();
-        self.review_times
-            .set(Arc::new(AllReviewTimes::kept(cache).await));
         self.recall_diffs();
+        let kept = AllReviewTimes::kept(cache).await;
+        self.review_times.set(Arc::new(kept));
         let mut room = LISTED;
         while let Some(list) = self.list() {
             let Some(next) = list.next.clone().filter(|_| list.rows.len() < room) else {
@@ -126,7 +126,7 @@ impl RepositoryStore {
 
     /// Reads the past until `target` is reached, whichever view asks for it.
     pub fn crawl(self, target: CrawlTarget) {
-        self.scope.run(|| self.history.crawl(target));
+        self.history.crawl(target);
     }
 
     /// Merged pull requests, as far as they were read. Where the list of open ones failed, nothing is
@@ -197,9 +197,7 @@ impl RepositoryStore {
     fn keep_review_times(self) {
         Effect::new(move |_| {
             if let CrawlProgress::Done(_) = self.history.progress.get() {
-                let history = self.history;
-                self.scope
-                    .run(|| history.read_review_times(self.review_times));
+                self.history.read_review_times(self.review_times);
             }
         });
     }
@@ -207,7 +205,7 @@ impl RepositoryStore {
 
 /// Takes the diffs that the crawl has read.
 fn take_diffs(list: &OpenPullRequests, crawled: &[OpenPullRequest]) {
-    let rows: std::collections::HashMap<u32, _> = list
+    let rows: HashMap<u32, _> = list
         .rows
         .iter()
         .map(|row| (row.pull_request.id, row))
