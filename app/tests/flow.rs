@@ -43,7 +43,7 @@ fn merged(id: u32, opened: &str, merged: &str, more: Value) -> Arc<MergedPullReq
     let mut record = MergedPullRequest::of(&pull_request(id, opened, merged, more));
     record.files = vec![FileChange {
         path: "a.rs".to_owned(),
-        renamed_from: None,
+        old_path: None,
         lines_added: 7,
         lines_removed: 3,
     }];

@@ -33,7 +33,7 @@ fn merged(id: u32, days: i64, paths: &[String]) -> Arc<MergedPullRequest> {
     let mut record = MergedPullRequest::of(&pull_request);
     let files = paths.iter().map(|path| FileChange {
         path: path.clone(),
-        renamed_from: None,
+        old_path: None,
         lines_added: 1,
         lines_removed: 0,
     });

@@ -51,9 +51,6 @@ pub const EXPORTED: [&str; 8] = [
     "files",
 ];
 
-/// Follows the number of those compared while more will be.
-pub const STILL_READING: &str = " History is still being read.";
-
 /// Out of how many: `Compared 12 of 34 open pull requests.`
 pub fn compared(compared: usize, of: usize) -> String {
     let of = counted(as_u64(of), "open pull request");

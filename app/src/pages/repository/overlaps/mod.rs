@@ -14,7 +14,7 @@ use leptos::{either::Either, prelude::*};
 use crate::{
     components::{ExportButtons, Loaded},
     state::repository::{OverlapIndex, use_repository},
-    text::{self, merging as words},
+    text::{self, merging as words, size::STILL_READING},
 };
 use matrix::Matrix;
 use order::MergeOrder;
@@ -58,7 +58,7 @@ fn Compared() -> impl IntoView {
         let index = store.overlaps.read();
         let compared = words::compared(index.rows.len(), index.of);
         match index.rows.len() < index.of && is_reading.get() {
-            true => compared + words::STILL_READING,
+            true => compared + STILL_READING,
             false => compared,
         }
     };
