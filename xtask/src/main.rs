@@ -91,9 +91,9 @@ fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Fuzz { seconds } => fuzz::fuzz(seconds)?,
         Command::Setup => setup::for_everything()?,
         Command::Size => {
-            let sizes = bundle::measure()?;
-            sizes.iter().for_each(|sizes| println!("{sizes}"));
-            sizes.iter().try_for_each(bundle::Sizes::within_budget)?;
+            let sizes = bundle::Sizes::measure()?;
+            println!("{sizes}");
+            sizes.below_ceiling()?;
         }
         Command::Test { filter } => {
             let sum = suite::test(filter.as_deref());
