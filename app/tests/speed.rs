@@ -129,7 +129,8 @@ fn course(pull: &Merged) -> Course<'_> {
     }
 }
 
-fn within(budget: f64, runs: impl Iterator<Item = Vec<(&'static str, f64)>>) {
+/// The time of the fastest run.
+fn fastest(runs: impl Iterator<Item = Vec<(&'static str, f64)>>) -> f64 {
     let sum = |times: &[(&str, f64)]| times.iter().map(|(_, time)| time).sum::<f64>();
     let fastest = runs.min_by(|a, b| sum(a).total_cmp(&sum(b))).unwrap();
     for (name, time) in &fastest {
@@ -137,7 +138,7 @@ fn within(budget: f64, runs: impl Iterator<Item = Vec<(&'static str, f64)>>) {
     }
     let sum = sum(&fastest);
     console_log!("sum\t{sum:.1}");
-    assert!(sum < budget, "{sum} ms");
+    sum
 }
 
 #[wasm_bindgen_test]
@@ -146,10 +147,10 @@ fn the_analyses_of_a_repositorys_page_take_less_than_a_quarter_of_a_second() {
     let merged = made::merged(20_000, 100_000);
     let files: usize = merged.iter().map(|pull| pull.files.len()).sum();
     assert_eq!((merged.len(), files), (20_000, 100_000));
-    within(
-        PAGE_BUDGET,
-        (0..RUNS).map(|_| page_analyses(&merged).to_vec()),
-    );
+    let time = fastest((0..RUNS).map(|_| page_analyses(&merged).to_vec()));
+    // `cargo xtask bench app` reads this line.
+    console_log!("analysis: {time:.0} ms");
+    assert!(time < PAGE_BUDGET, "{time} ms");
 }
 
 #[wasm_bindgen_test]
@@ -158,5 +159,6 @@ fn the_analyses_of_a_long_history_take_less_than_fifty_milliseconds() {
     let merged = made::merged(5_000, 25_000);
     let files: usize = merged.iter().map(|pull| pull.files.len()).sum();
     assert_eq!((merged.len(), files), (5_000, 25_000));
-    within(BUDGET, (0..RUNS).map(|_| analyses(&merged).to_vec()));
+    let time = fastest((0..RUNS).map(|_| analyses(&merged).to_vec()));
+    assert!(time < BUDGET, "{time} ms");
 }

@@ -16,7 +16,7 @@ use axum::{
 use bitbucket_cloud::Request;
 use sightline_handover::{Handover, Page as AppPage, Repository, SessionGrant, Uuid, Writing};
 
-use crate::{App, Config, Problem, about, assets::Shell, auth, headers, log::RequestId, session};
+use crate::{App, Config, Problem, about, auth, headers, log::RequestId, session};
 
 /// `GET /pull-request`
 pub(crate) async fn pull_request(
@@ -24,7 +24,7 @@ pub(crate) async fn pull_request(
     OriginalUri(uri): OriginalUri,
     Extension(id): Extension<RequestId>,
 ) -> Response {
-    let opened = open(Page::PullRequest, &app, &app.shells.panel, &uri).await;
+    let opened = open(Page::PullRequest, &app, &uri).await;
     answer(&app, &id, opened.map(Html))
 }
 
@@ -34,7 +34,7 @@ pub(crate) async fn repository(
     OriginalUri(uri): OriginalUri,
     Extension(id): Extension<RequestId>,
 ) -> Response {
-    let opened = open(Page::Repository, &app, &app.shells.repository, &uri).await;
+    let opened = open(Page::Repository, &app, &uri).await;
     answer(&app, &id, opened.map(Html))
 }
 
@@ -68,13 +68,13 @@ async fn verify(page: Page, app: &App, uri: &Uri) -> Result<(VerifiedToken, Page
     Ok((verified, context))
 }
 
-async fn open(page: Page, app: &App, shell: &Shell, uri: &Uri) -> Result<Vec<u8>, Problem> {
+async fn open(page: Page, app: &App, uri: &Uri) -> Result<Vec<u8>, Problem> {
     let (verified, context) = verify(page, app, uri).await?;
     let session = Session::of(verified.client_key().clone(), &context);
     let now = app.clock.now();
     let grant = session::grant(&session, app, now);
     let handover = handover(context, grant, &app.config).ok_or(Problem::Broken)?;
-    let template = shell.template(now).await;
+    let template = app.shell.template(now).await;
     let template = template.map_err(Problem::Unavailable)?;
     template.page(&handover).map_err(|_| Problem::Broken)
 }

@@ -36,10 +36,15 @@ pub fn check() -> Result<(), Error> {
     step("Unused dependencies", &["machete"], &[])
 }
 
-/// Imports of the app, and habits of its views.
+/// Imports of the app, and code that its views must not contain.
 fn layers() -> Result<(), Error> {
     say::heading("Layers of the app");
-    let faults = layers::faults(&workspace::root().join("app/src"))?;
+    let root = workspace::root().join(layers::ROOT);
+    // To remove as soon as the app has layers: this condition.
+    if !root.join("pages").is_dir() {
+        return Ok(());
+    }
+    let faults = layers::faults(&root)?;
     let sentences: Vec<String> = faults.iter().map(ToString::to_string).collect();
     match sentences.is_empty() {
         true => Ok(()),

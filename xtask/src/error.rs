@@ -5,7 +5,7 @@ use std::{io, process::ExitStatus, time::Duration};
 /// Why a command could not do its work.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The server is slower than it may be, or could not be measured.
+    /// Server or app is slower than it may be, or could not be measured.
     #[error("{problem}")]
     Bench {
         /// Every limit that was missed, or what went wrong.
@@ -39,15 +39,6 @@ pub enum Error {
         /// The end of its output, unless that was shown already.
         output: String,
     },
-    /// wasm-bindgen or wasm-opt writes otherwise than the shortening of names was made for.
-    #[error("names between WebAssembly and JavaScript cannot be shortened: {name}")]
-    Glue {
-        /// The name that was not found once, or what is wrong with the list of names.
-        name: String,
-    },
-    /// The app that was built is no WebAssembly.
-    #[error("the WebAssembly that was built cannot be read: {0}")]
-    Wasm(#[from] wasmparser::BinaryReaderError),
     /// A request to the sandbox or the server was refused, or the answer is not as agreed.
     #[error("{request}: {problem}")]
     Http {
@@ -80,13 +71,16 @@ pub enum Error {
         /// What to do.
         advice: String,
     },
-    /// The bundle is larger than its budget.
-    #[error("the bundle has {total} bytes after brotli; the budget is {budget}")]
-    OverBudget {
+    /// The app is larger than its ceiling.
+    #[error(
+        "the app has {total} bytes after brotli, above its ceiling of {ceiling}: find out what grew, or \
+         raise the ceiling in xtask/src/bundle/size.rs"
+    )]
+    OverCeiling {
         /// Bytes of HTML, JavaScript, WebAssembly and CSS.
         total: u64,
         /// Bytes allowed.
-        budget: u64,
+        ceiling: u64,
     },
     /// Files of the app are against its layers.
     #[error("the app's layers:\n{0}")]

@@ -7,11 +7,11 @@
 //! | module | what |
 //! |---|---|
 //! | [`setup`] | looks for tools and installs the missing ones |
-//! | [`bundle`] | the app as files: Trunk, brotli, the size budget |
+//! | [`bundle`] | the app as files: Trunk, brotli, sizes |
 //! | [`stack`] | sandbox and server as child processes, for the demo and the end-to-end tests |
 //! | [`demo`] | a running stack to look at |
 //! | [`suite`] | every test, in order, with one sum at the end |
-//! | [`bench`](mod@bench) | how fast and how small the server is, against something bare |
+//! | [`bench`](mod@bench) | speed of the server and of the app, against something bare |
 //! | [`fuzz`] | broken input for the protocol's parsers |
 //! | [`eval`] | how good the suggestions would have been on merged pull requests |
 //! | [`layers`] | which module of the app may use which |

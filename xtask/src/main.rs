@@ -15,13 +15,17 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Measure the server against something bare; fails when it is too slow.
-    Bench,
+    /// Measure speed; fails when a budget is missed.
+    Bench {
+        /// Which half of Sightline.
+        #[arg(default_value = "server")]
+        what: Half,
+    },
     /// Build the app for release into dist/.
     Build,
     /// Check formatting, lints, documentation and dependencies.
     Check,
-    /// Make what Trunk has built small (Trunk calls this).
+    /// Write brotli files beside what Trunk built (Trunk calls this).
     #[command(hide = true)]
     Pack,
     /// Show Sightline in a Bitbucket-like sandbox on this machine.
@@ -49,13 +53,23 @@ enum Command {
     },
     /// Install every tool that is missing.
     Setup,
-    /// Show the bundle's sizes and hold them against the budget.
+    /// Show the app's sizes and compare them with the ceiling.
     Size,
     /// Run every test.
     Test {
         /// Only tests whose name contains this.
         filter: Option<String>,
     },
+    /// Build the app into dist/ after each change, for a running demo.
+    Watch,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Half {
+    /// The app in headless Chromium, against a bare page.
+    App,
+    /// The server, against something bare.
+    Server,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -76,7 +90,8 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<ExitCode, Error> {
     match command {
-        Command::Bench => bench::bench()?,
+        Command::Bench { what: Half::App } => bench::app::bench()?,
+        Command::Bench { what: Half::Server } => bench::server()?,
         Command::Build => bundle::build()?,
         Command::Check => check::check()?,
         Command::Pack => bundle::pack()?,
@@ -91,9 +106,9 @@ fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Fuzz { seconds } => fuzz::fuzz(seconds)?,
         Command::Setup => setup::for_everything()?,
         Command::Size => {
-            let sizes = bundle::measure()?;
-            sizes.iter().for_each(|sizes| println!("{sizes}"));
-            sizes.iter().try_for_each(bundle::Sizes::within_budget)?;
+            let sizes = bundle::Sizes::measure()?;
+            println!("{sizes}");
+            sizes.below_ceiling()?;
         }
         Command::Test { filter } => {
             let sum = suite::test(filter.as_deref());
@@ -102,6 +117,7 @@ fn run(command: Command) -> Result<ExitCode, Error> {
                 return Ok(ExitCode::FAILURE);
             }
         }
+        Command::Watch => bundle::watch()?,
     }
     Ok(ExitCode::SUCCESS)
 }

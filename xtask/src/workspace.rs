@@ -7,10 +7,21 @@ use std::{
     process::Command,
 };
 
+use crate::Error;
+
 /// The workspace's root folder.
 pub fn root() -> PathBuf {
     let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
     xtask.parent().unwrap_or(xtask).to_owned()
+}
+
+/// The text of `Cargo.lock`.
+///
+/// # Errors
+/// [`Error::Io`]
+pub fn lock() -> Result<String, Error> {
+    std::fs::read_to_string(root().join("Cargo.lock"))
+        .map_err(Error::io("Cargo.lock cannot be read"))
 }
 
 /// The folder of compiled things.

@@ -56,8 +56,8 @@ fn an_import_that_runs_up_is_refused_with_file_and_line() {
     assert_eq!(
         refused(&files),
         [
-            "state/queue.rs:2 imports crate::pages::queue::Row, which is not below it; state may use \
-          history, api, cache, host, text, format, model, context, browser"
+            "app/src/state/queue.rs:2 imports crate::pages::queue::Row, which is above it (state may \
+          use: history, api, cache, host, text, format, model, context, browser)"
         ]
     );
 }
@@ -76,12 +76,12 @@ fn a_path_within_a_function_or_a_macro_is_an_import_too() {
     assert!(
         refused
             .iter()
-            .any(|one| one.starts_with("model/size.rs:1 imports"))
+            .any(|one| one.starts_with("app/src/model/size.rs:1 imports"))
     );
     assert!(
         refused
             .iter()
-            .any(|one| one.starts_with("model/size.rs:2 imports"))
+            .any(|one| one.starts_with("app/src/model/size.rs:2 imports"))
     );
 }
 
@@ -94,14 +94,14 @@ fn modules_of_one_layer_do_not_use_each_other() {
     assert_eq!(
         refused(&files),
         [
-            "context.rs:1 imports crate::browser::clock, which is not below it; context may use \
-          nothing of the app"
+            "app/src/context.rs:1 imports crate::browser::clock, which is beside it (context may use: \
+          nothing of the app)"
         ]
     );
 }
 
 #[test]
-fn files_that_import_each_other_are_refused_as_a_circle() {
+fn files_that_import_each_other_are_refused_as_a_cycle() {
     let files = [
         ("state/a.rs", "use super::b::B; pub struct A(B);"),
         ("state/b.rs", "use crate::state::c::C; pub struct B(C);"),
@@ -110,14 +110,14 @@ fn files_that_import_each_other_are_refused_as_a_circle() {
     assert_eq!(
         refused(&files),
         [
-            "these files import each other in a circle; move what they share into a file of its own: \
-          state/a.rs → state/b.rs → state/c.rs → state/a.rs"
+            "these files import each other in a cycle; move what they share into a file of its own: \
+          app/src/state/a.rs → app/src/state/b.rs → app/src/state/c.rs → app/src/state/a.rs"
         ]
     );
 }
 
 #[test]
-fn a_child_that_imports_what_its_parent_defines_while_the_parent_uses_it_is_a_circle() {
+fn a_child_that_imports_what_its_parent_defines_while_the_parent_uses_it_is_a_cycle() {
     let files = [
         (
             "state/mod.rs",
@@ -126,7 +126,7 @@ fn a_child_that_imports_what_its_parent_defines_while_the_parent_uses_it_is_a_ci
         ("state/row.rs", "use super::Store; pub struct Row;"),
     ];
     assert_eq!(refused(&files).len(), 1);
-    // Handing something on is no import, and neither is showing something to the parent.
+    // A re-export of a child is no import, and neither is showing something to the parent.
     let files = [
         (
             "state/mod.rs",
@@ -138,12 +138,55 @@ fn a_child_that_imports_what_its_parent_defines_while_the_parent_uses_it_is_a_ci
 }
 
 #[test]
-fn a_module_in_no_layer_is_refused() {
-    let files = [("helpers.rs", "use crate::text::one;"), ("text.rs", "")];
-    assert_eq!(
-        refused(&files),
-        ["helpers.rs is in no layer; add `helpers` to LAYERS in xtask/src/layers/mod.rs"]
+fn an_import_in_nested_braces_is_found_with_its_line() {
+    let files = [
+        (
+            "format/list.rs",
+            "use crate::{\n    format::number,\n    text::{one, queue::{self, two}},\n};",
+        ),
+        ("format/number.rs", ""),
+        ("text.rs", "pub mod queue;"),
+        ("text/queue.rs", ""),
+    ];
+    let refused = refused(&files);
+    assert_eq!(refused.len(), 3, "{refused:?}");
+    let third = "app/src/format/list.rs:3 imports crate::text";
+    assert!(
+        refused.iter().all(|one| one.starts_with(third)),
+        "{refused:?}"
     );
+}
+
+#[test]
+fn a_re_export_of_something_above_is_refused() {
+    let above = ("pages/queue.rs", "pub struct Row;");
+    for visibility in ["pub", "pub(crate)", "pub(super)"] {
+        let text = format!("{visibility} use crate::pages::queue::Row;");
+        let refused = refused(&[("text.rs", &text), above]);
+        assert_eq!(refused.len(), 1, "{visibility}");
+    }
+}
+
+#[test]
+fn re_exports_can_close_a_cycle() {
+    let files = [
+        ("state/a.rs", "pub(crate) use super::b::B;"),
+        ("state/b.rs", "use super::a::A; pub struct B(A);"),
+    ];
+    assert_eq!(refused(&files).len(), 1);
+}
+
+#[test]
+fn a_module_in_no_layer_is_refused_even_if_it_imports_nothing() {
+    for text in ["", "use crate::text::one;"] {
+        assert_eq!(
+            refused(&[("helpers/list.rs", text), ("text.rs", "")]),
+            [
+                "app/src/helpers/list.rs is in no layer; add `helpers` to the layers in \
+              xtask/src/layers/mod.rs"
+            ]
+        );
+    }
 }
 
 #[test]
@@ -155,7 +198,7 @@ fn style_attributes_are_refused_and_style_properties_are_not() {
         assert!(
             refused
                 .concat()
-                .starts_with("pages/a.rs:2 has a `style` attribute")
+                .starts_with("app/src/pages/a.rs:2 has a `style` attribute")
         );
     }
     for fine in [
@@ -176,6 +219,13 @@ fn tasks_and_listeners_of_views_end_with_them() {
     let spawns = "use leptos::task::spawn_local;\nfn a() { spawn_local(b()); }";
     assert_eq!(refused(&[("pages/a.rs", spawns)]).len(), 1);
     assert_eq!(refused(&[("cache/a.rs", spawns)]), Vec::<String>::new());
+    for call in [
+        "fn a() { leptos::task::spawn_local(b()); }",
+        "use leptos::task; fn a() { task::spawn_local(b()); }",
+        "fn a() { view! { <button on:click=move |_| leptos::task::spawn_local(b())/> } }",
+    ] {
+        assert_eq!(refused(&[("components/a.rs", call)]).len(), 1, "{call}");
+    }
     let listens = "fn a() { let handle = window_event_listener(ev::keydown, f); }";
     assert_eq!(refused(&[("pages/a.rs", listens)]).len(), 1);
     let stops = format!("{listens} fn b() {{ on_cleanup(move || handle.remove()); }}");

@@ -1,8 +1,12 @@
 //! What counts as being installed.
+#![allow(clippy::unwrap_used, reason = "tests")]
 
-use xtask::setup::{
-    cargo_tools::{DENY, NEXTEST, TRUNK, WASM_BINDGEN},
-    npm::same,
+use xtask::{
+    Error,
+    setup::{
+        cargo_tools::{DENY, NEXTEST, TRUNK, wasm_bindgen},
+        npm::same,
+    },
 };
 
 #[test]
@@ -15,24 +19,31 @@ fn the_pinned_version_of_a_tool_or_a_later_one_will_do() {
     assert!(!DENY.accepts("no such subcommand"));
 }
 
+const CARGO_LOCK: &str = r#"
+[[package]]
+name = "wasm-bindgen"
+version = "0.2.129"
+dependencies = [
+ "cfg-if",
+]
+
+[[package]]
+name = "wasm-bindgen-backend"
+version = "0.2.100"
+"#;
+
 #[test]
-fn wasm_bindgen_speaks_to_its_own_version_only() {
-    assert!(WASM_BINDGEN.accepts("wasm-bindgen 0.2.129"));
-    assert!(!WASM_BINDGEN.accepts("wasm-bindgen 0.2.130"));
+fn the_fitting_wasm_bindgen_is_the_one_that_cargo_lock_names() {
+    let tool = wasm_bindgen(CARGO_LOCK).unwrap();
+    assert!(tool.accepts("wasm-bindgen 0.2.129"));
+    assert!(!tool.accepts("wasm-bindgen 0.2.130"));
+    assert!(!tool.accepts("wasm-bindgen 0.2.100"));
 }
 
 #[test]
-fn the_pinned_wasm_bindgen_is_the_one_that_the_app_is_built_with() {
-    let lock = include_str!("../../Cargo.lock");
-    let mut lines = lock
-        .lines()
-        .skip_while(|line| *line != r#"name = "wasm-bindgen""#);
-    let version = lines.nth(1).unwrap_or_default();
-    let version = version.trim_start_matches("version = ").trim_matches('"');
-    assert!(
-        WASM_BINDGEN.accepts(&format!("wasm-bindgen {version}")),
-        "{version}"
-    );
+fn a_lock_without_wasm_bindgen_is_refused() {
+    let lock = CARGO_LOCK.replace("name = \"wasm-bindgen\"", "name = \"wasm\"");
+    assert!(matches!(wasm_bindgen(&lock), Err(Error::Missing { .. })));
 }
 
 const LOCK: &str = r#"{ "packages": {

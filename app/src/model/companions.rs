@@ -1,5 +1,7 @@
 //! Files that usually change together with those of a pull request, and are missing.
 
+use std::collections::BTreeSet;
+
 use bitbucket_cloud::FileChange;
 use sightline_insight::{
     FileChange as Changed,
@@ -33,10 +35,26 @@ impl CompanionFinding {
             Self::TooLittle { .. } => &[],
         }
     }
+
+    /// Files that are missing, apart from those that the reader dismissed.
+    pub fn lists(&self, dismissed: &BTreeSet<String>) -> CompanionLists {
+        let files = self.missing().iter().cloned();
+        let (dismissed, listed) = files.partition(|file| dismissed.contains(&file.path));
+        CompanionLists { listed, dismissed }
+    }
+}
+
+/// Missing files in the lists that a reader sees, both in the order of the finding.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CompanionLists {
+    /// Files that are not dismissed.
+    pub listed: Vec<MissingCompanion>,
+    /// Files that the reader dismissed.
+    pub dismissed: Vec<MissingCompanion>,
 }
 
 /// A missing file, and why it is thought to be.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MissingCompanion {
     /// Its path.
     pub path: String,

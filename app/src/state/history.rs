@@ -66,6 +66,14 @@ impl HistoryStore {
         });
     }
 
+    /// Lists the open pull requests again if that failed.
+    pub fn retry_open(self) {
+        if matches!(&*self.open.read_untracked(), Some(Err(_))) {
+            self.open.set(None);
+            self.crawl(CrawlTarget::Visit);
+        }
+    }
+
     /// Reads review times of what was merged. The reading ends with the store.
     pub fn read_review_times(self, times: RwSignal<Arc<AllReviewTimes>>) {
         let Some(merged) = self.merged.get_untracked() else {

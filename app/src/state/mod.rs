@@ -7,6 +7,7 @@ pub mod hotspots;
 pub mod pull_request;
 pub mod queue;
 pub mod repository;
+pub mod rows;
 pub mod scope;
 pub mod settings;
 pub mod summary;
@@ -33,6 +34,13 @@ where
             Some(value.as_ref().map(|_| ()).map_err(Clone::clone))
         })
     })
+}
+
+/// Fetches again if it failed.
+pub fn retry_failed<T: Send + Sync + 'static>(fetched: Fetched<T>) {
+    if matches!(&*fetched.read_untracked(), Some(Err(_))) {
+        retry(fetched);
+    }
 }
 
 /// Fetches again what failed; it is loading until the answer comes.

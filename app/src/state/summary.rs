@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::pull_request::PullRequestStore;
 use crate::{
     browser::clock,
-    model::companions::CompanionFinding,
     text::summary::{SummaryParts, summary},
 };
 
@@ -16,11 +15,7 @@ pub fn markdown(store: PullRequestStore, page: &str) -> String {
     let timeline = store.timeline.get_untracked().and_then(Result::ok);
     let size = store.size.get_untracked().and_then(Result::ok);
     let overlaps = store.overlaps.get_untracked().and_then(Result::ok);
-    let companions = store.companions.get_untracked().and_then(Result::ok);
-    let companions = companions
-        .as_deref()
-        .map_or(&[][..], CompanionFinding::missing);
-    let dismissed = |path: &str| untrack(|| store.dismissed.contains(path));
+    let companions = store.companion_lists.get_untracked();
     let suggested = store.suggested.get_untracked().and_then(Result::ok);
     summary(&SummaryParts {
         pull_request: &pull_request,
@@ -29,10 +24,7 @@ pub fn markdown(store: PullRequestStore, page: &str) -> String {
         now: clock::now(),
         size: size.map(|size| size.total),
         overlaps: overlaps.as_ref().map_or(&[], |found| &found.found),
-        companions: companions
-            .iter()
-            .filter(|one| !dismissed(&one.path))
-            .collect(),
+        companions: &companions.listed,
         reviewers: suggested.as_deref().map_or(&[], Vec::as_slice),
         steps: timeline.as_ref().map_or(&[], |timeline| &timeline.steps),
     })

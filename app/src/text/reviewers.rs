@@ -67,6 +67,15 @@ pub fn load(open_reviews: u32) -> Option<String> {
     (open_reviews > 0).then(|| format!("asked on {others}"))
 }
 
+/// Evidence for a person, and what else they are asked for.
+pub(crate) fn evidence_and_load(suggestion: &Suggestion) -> String {
+    let evidence = evidence(suggestion);
+    match load(suggestion.open_reviews) {
+        Some(load) => format!("{evidence}; {load}"),
+        None => evidence,
+    }
+}
+
 /// What the suggestions are from: `From 98 merged pull requests.`
 pub(crate) fn basis(merged: usize, suggested: usize) -> String {
     if merged == 0 {

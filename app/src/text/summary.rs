@@ -45,7 +45,7 @@ pub struct SummaryParts<'a> {
     /// Overlaps with other pull requests.
     pub overlaps: &'a [FoundOverlap],
     /// Files that usually change with these and are missing.
-    pub companions: Vec<&'a MissingCompanion>,
+    pub companions: &'a [MissingCompanion],
     /// People who know these files.
     pub reviewers: &'a [SuggestedReviewer],
     /// Steps of its timeline.
@@ -67,7 +67,7 @@ pub fn summary(parts: &SummaryParts<'_>) -> String {
     lines.extend(parts.size.map(|total| item(&size(total))));
     let overlaps = parts.overlaps.iter().map(overlap).collect();
     lines.extend(list("Overlaps with other open pull requests", overlaps));
-    let companions = parts.companions.iter().copied().map(companion).collect();
+    let companions = parts.companions.iter().map(companion).collect();
     lines.extend(list("Usually changes together, and is missing", companions));
     let reviewers = parts.reviewers.iter().filter_map(reviewer).collect();
     lines.extend(list("Who knows these files", reviewers));

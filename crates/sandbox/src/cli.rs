@@ -17,7 +17,7 @@ pub(crate) struct Cli {
     /// A local clone to show instead of the sample; it is only read.
     #[arg(long, value_name = "PATH", conflicts_with_all = ["data", "facts", "seed"])]
     git: Option<PathBuf>,
-    /// Merged pull requests to make a repository of, one JSON object a line.
+    /// Pull requests, merged or open, to make a repository of, one JSON object a line.
     #[arg(long, value_name = "FILE", conflicts_with = "seed")]
     facts: Option<PathBuf>,
     /// Folder with the bundles of atlassian-connect-js.

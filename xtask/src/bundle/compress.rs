@@ -8,17 +8,16 @@ use std::{
 
 use brotli::{BrotliCompress, enc::BrotliEncoderParams};
 
-use super::shrink::shrink;
 use crate::Error;
 
 /// Files that gain by it.
 const COMPRESSIBLE: &[&str] = &["css", "html", "js", "svg", "wasm"];
 
-/// Makes a release build small: shortens it and writes `NAME.br` beside each text and WebAssembly
-/// file. Trunk calls this after a build and names the folder and the profile.
+/// Writes `NAME.br` beside each text and WebAssembly file of a release build. Trunk calls this after a
+/// build and names the folder and the profile.
 ///
 /// # Errors
-/// [`Error::Io`]; [`Error::Failed`] and [`Error::Glue`] of the shortening.
+/// [`Error::Missing`] outside Trunk; [`Error::Io`].
 pub fn pack() -> Result<(), Error> {
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile != "release") {
         return Ok(());
@@ -28,7 +27,6 @@ pub fn pack() -> Result<(), Error> {
         what: "TRUNK_STAGING_DIR".to_owned(),
         advice: "Run `cargo xtask build`: Trunk sets it.".to_owned(),
     })?;
-    shrink(&folder)?;
     for path in files(&folder)? {
         let plain = std::fs::read(&path).map_err(unreadable(&path))?;
         let packed = brotli(&plain)?;

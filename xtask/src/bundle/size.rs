@@ -1,12 +1,12 @@
-//! How much a reader downloads.
+//! Size of what a reader downloads.
 
 use std::{fmt, path::Path};
 
-use super::{
-    Program,
-    compress::{extension, files, unreadable},
-};
-use crate::Error;
+use super::compress::{extension, files, unreadable};
+use crate::{Error, workspace};
+
+/// Bytes of HTML, JavaScript, WebAssembly and CSS after brotli that the app may come to.
+pub const CEILING: u64 = 360_000;
 
 /// One file of the bundle.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,11 +19,9 @@ pub struct Part {
     pub packed: u64,
 }
 
-/// The files that count against the budget of a program.
+/// Files that a reader downloads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sizes {
-    /// Whose they are.
-    pub program: Program,
     /// By name.
     pub parts: Vec<Part>,
 }
@@ -33,9 +31,9 @@ impl Sizes {
     ///
     /// # Errors
     /// [`Error::Io`], also where a file has no brotli file beside it.
-    pub fn measure(program: Program) -> Result<Self, Error> {
+    pub fn measure() -> Result<Self, Error> {
         let mut parts = Vec::new();
-        for path in files(&program.folder())? {
+        for path in files(&workspace::dist())? {
             if extension(&path) == "svg" {
                 continue;
             }
@@ -47,7 +45,7 @@ impl Sizes {
                 packed: bytes(Path::new(&packed))?,
             });
         }
-        Ok(Self { program, parts })
+        Ok(Self { parts })
     }
 
     /// All parts as one.
@@ -59,29 +57,30 @@ impl Sizes {
         }
     }
 
-    /// Compares with the budget.
+    /// Compares with the ceiling.
     ///
     /// # Errors
-    /// [`Error::OverBudget`]
-    pub fn within_budget(&self) -> Result<(), Error> {
+    /// [`Error::OverCeiling`]
+    pub fn below_ceiling(&self) -> Result<(), Error> {
         let total = self.total().packed;
-        let budget = self.program.budget();
-        if total <= budget {
+        if total <= CEILING {
             return Ok(());
         }
-        Err(Error::OverBudget { total, budget })
+        Err(Error::OverCeiling {
+            total,
+            ceiling: CEILING,
+        })
     }
 }
 
 impl fmt::Display for Sizes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let total = self.total();
-        let name = self.program.name();
-        writeln!(f, "{name:44} {:>9} {:>9}", "bytes", "brotli")?;
+        writeln!(f, "{:44} {:>9} {:>9}", "", "bytes", "brotli")?;
         for part in self.parts.iter().chain([&total]) {
             writeln!(f, "{:44} {:>9} {:>9}", part.name, part.plain, part.packed)?;
         }
-        write!(f, "{:44} {:>9} {:>9}", "budget", "", self.program.budget())
+        write!(f, "{:44} {:>9} {:>9}", "ceiling", "", CEILING)
     }
 }
 

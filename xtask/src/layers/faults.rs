@@ -2,12 +2,14 @@
 
 use std::fmt;
 
+use super::ROOT;
+
 /// Something that the check refuses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
-    /// Files import each other in a circle, which begins again with the first.
-    Circle {
-        /// The files, each of which imports the next one.
+    /// Files import each other in a cycle.
+    Cycle {
+        /// The files, each of which imports the next one; the last is the first again.
         files: Vec<String>,
     },
     /// A listener of the window that nobody removes.
@@ -36,7 +38,7 @@ pub enum Fault {
         /// The line.
         line: usize,
     },
-    /// An import of something above.
+    /// An import of a module that is not below.
     Upward {
         /// The file.
         file: String,
@@ -46,36 +48,60 @@ pub enum Fault {
         import: String,
         /// Its own top-level module.
         module: String,
+        /// Layer of the imported module, compared with its own.
+        place: Place,
         /// Modules that it may use.
         below: Vec<&'static str>,
     },
 }
 
+/// Place of a layer, seen from another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In a layer further up.
+    Above,
+    /// In the same layer.
+    Beside,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Above => "above",
+            Self::Beside => "beside",
+        })
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Circle { files } => write!(
-                f,
-                "these files import each other in a circle; move what they share into a file of its \
-                 own: {}",
-                files.join(" → ")
-            ),
+            Self::Cycle { files } => {
+                let files: Vec<String> =
+                    files.iter().map(|file| format!("{ROOT}/{file}")).collect();
+                write!(
+                    f,
+                    "these files import each other in a cycle; move what they share into a file of its \
+                     own: {}",
+                    files.join(" → ")
+                )
+            }
             Self::Listener { file } => write!(
                 f,
-                "{file} listens to the window and never stops; remove the listener in `on_cleanup`"
+                "{ROOT}/{file} listens to the window and never stops; remove the listener in `on_cleanup`"
             ),
             Self::Style { file, line } => write!(
                 f,
-                "{file}:{line} has a `style` attribute, which the content security policy forbids; \
+                "{ROOT}/{file}:{line} has a `style` attribute, which the content security policy forbids; \
                  write `style:name=`, or a class"
             ),
             Self::Unlisted { file, module } => write!(
                 f,
-                "{file} is in no layer; add `{module}` to LAYERS in xtask/src/layers/mod.rs"
+                "{ROOT}/{file} is in no layer; add `{module}` to the layers in xtask/src/layers/mod.rs"
             ),
             Self::Unowned { file, line } => write!(
                 f,
-                "{file}:{line} spawns a task that no view owns; use \
+                "{ROOT}/{file}:{line} spawns a task that no view owns; use \
                  `spawn_local_scoped_with_cancellation`"
             ),
             Self::Upward {
@@ -83,6 +109,7 @@ impl fmt::Display for Fault {
                 line,
                 import,
                 module,
+                place,
                 below,
             } => {
                 let below = match below.is_empty() {
@@ -91,7 +118,7 @@ impl fmt::Display for Fault {
                 };
                 write!(
                     f,
-                    "{file}:{line} imports {import}, which is not below it; {module} may use {below}"
+                    "{ROOT}/{file}:{line} imports {import}, which is {place} it ({module} may use: {below})"
                 )
             }
         }

@@ -1,56 +1,60 @@
-//! Imports against the layers, and in circles.
+//! Modules without a layer, imports that do not lead down, and cycles.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+};
 
-use super::{Fault, LAYERS, resolve::Import};
+use super::{Fault, LAYERS, Place, resolve::Import, source::Source};
 
-/// Imports of something that is not below.
+/// Files whose top-level module is in no layer.
+pub(super) fn unlisted(sources: &[Source]) -> Vec<Fault> {
+    let mut known = BTreeSet::new();
+    let modules = sources.iter().filter_map(|source| {
+        let module = source.module.first()?;
+        (layer(module).is_none() && known.insert(module)).then(|| Fault::Unlisted {
+            file: source.file.clone(),
+            module: module.clone(),
+        })
+    });
+    modules.collect()
+}
+
+/// Imports of modules that are not below.
 pub(super) fn upward(imports: &[Import]) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    for import in imports
-        .iter()
-        .filter(|import| import.module != import.target)
-    {
-        let (Some(own), Some(other)) = (layer(&import.module), layer(&import.target)) else {
-            let is_own = layer(&import.module).is_none();
-            let (file, module) = match is_own {
-                true => (&import.from, &import.module),
-                false => (&import.to, &import.target),
-            };
-            faults.push(Fault::Unlisted {
-                file: file.clone(),
-                module: module.clone(),
-            });
-            continue;
-        };
-        // The program and the app stand side by side at the top.
-        let is_start = import.module == "main";
-        if other <= own && !is_start {
-            faults.push(Fault::Upward {
-                file: import.from.clone(),
-                line: import.line,
-                import: import.path.clone(),
-                module: import.module.clone(),
-                below: LAYERS
-                    .iter()
-                    .skip(own + 1)
-                    .copied()
-                    .flatten()
-                    .copied()
-                    .collect(),
-            });
-        }
-    }
+    let mut faults: Vec<Fault> = imports.iter().filter_map(fault).collect();
     faults.dedup();
     faults
+}
+
+fn fault(import: &Import) -> Option<Fault> {
+    // The program and the app are side by side at the top.
+    if import.module == import.target || import.module == "main" {
+        return None;
+    }
+    let (own, other) = (layer(&import.module)?, layer(&import.target)?);
+    let place = match other.cmp(&own) {
+        Ordering::Less => Place::Above,
+        Ordering::Equal => Place::Beside,
+        Ordering::Greater => return None,
+    };
+    let below = LAYERS.iter().skip(own + 1).copied().flatten().copied();
+    Some(Fault::Upward {
+        file: import.from.clone(),
+        line: import.line,
+        import: import.path.clone(),
+        module: import.module.clone(),
+        place,
+        below: below.collect(),
+    })
 }
 
 fn layer(module: &str) -> Option<usize> {
     LAYERS.iter().position(|modules| modules.contains(&module))
 }
 
-/// Circles of files, each once, from its first file by name.
-pub(super) fn circles(imports: &[Import]) -> Vec<Fault> {
+/// Cycles of files, each once, from its first file by name.
+pub(super) fn cycles(imports: &[Import]) -> Vec<Fault> {
     let mut edges: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for import in imports {
         edges.entry(&import.from).or_default().insert(&import.to);
@@ -61,10 +65,10 @@ pub(super) fn circles(imports: &[Import]) -> Vec<Fault> {
         if seen.contains(start) {
             continue;
         }
-        if let Some(circle) = way(start, start, &edges) {
-            seen.extend(&circle);
-            let files = circle.iter().chain([start]).map(|file| (*file).to_owned());
-            faults.push(Fault::Circle {
+        if let Some(cycle) = way(start, start, &edges) {
+            seen.extend(&cycle);
+            let files = cycle.iter().chain([start]).map(|file| (*file).to_owned());
+            faults.push(Fault::Cycle {
                 files: files.collect(),
             });
         }

@@ -1,8 +1,8 @@
-//! The layers of the app: which module of `app/src` may use which.
+//! Layers of the app: the modules of `app/src` that each module may use.
 //!
-//! A module uses only modules of layers below its own, and no files import each other in a circle.
-//! What a `mod.rs` hands on (`pub use child::Thing`) is no import of its own: whoever imports the
-//! thing imports the child.
+//! A module uses only modules of layers below its own, and files do not import each other in a cycle.
+//! A re-export of a child (`pub use child::Thing`) is not an import: a file that imports the thing
+//! imports the child. Any other re-export is an import.
 
 mod faults;
 mod graph;
@@ -13,7 +13,7 @@ use std::path::Path;
 
 use crate::Error;
 
-pub use faults::Fault;
+pub use faults::{Fault, Place};
 use source::Source;
 
 /// Layers from top to bottom. Modules of one layer do not use each other.
@@ -32,19 +32,23 @@ pub const LAYERS: [&[&str]; 12] = [
     &["context", "browser"],
 ];
 
-/// Layers in which nothing runs without an owner.
+/// Folder that the check reads, below the workspace's root.
+pub const ROOT: &str = "app/src";
+
+/// Modules whose tasks need an owner.
 pub const OWNED: [&str; 2] = ["pages", "components"];
 
-/// Reads all files below `root`, the app's `src`, and lists what is against the layers and the habits
-/// of its views.
+/// Reads all files below `root`, a copy of [`ROOT`], and lists imports against the layers, cycles, and
+/// code that views must not contain.
 ///
 /// # Errors
 /// [`Error::Io`] for a file that cannot be read, [`Error::Source`] for one that is not Rust.
 pub fn faults(root: &Path) -> Result<Vec<Fault>, Error> {
     let sources = Source::read_all(root)?;
     let imports = resolve::imports(&sources);
-    let mut faults = graph::upward(&imports);
-    faults.extend(graph::circles(&imports));
+    let mut faults = graph::unlisted(&sources);
+    faults.extend(graph::upward(&imports));
+    faults.extend(graph::cycles(&imports));
     for source in &sources {
         faults.extend(source.habits());
     }

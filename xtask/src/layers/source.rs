@@ -19,7 +19,7 @@ pub(super) struct Source {
     pub(super) module: Vec<String>,
     /// Paths that it names, as they are written.
     pub(super) paths: Vec<Named>,
-    /// Names that it hands on, with the paths behind them.
+    /// Names that it re-exports, with the paths behind them.
     pub(super) exports: Vec<(String, Vec<String>)>,
     text: String,
     styles: Vec<usize>,
@@ -123,13 +123,24 @@ impl Source {
             path.push(last.to_owned());
         }
         if public {
-            self.exports.push((known.to_owned(), path));
-        } else {
+            self.exports.push((known.to_owned(), path.clone()));
+        }
+        // A re-export of a child is left to those who import it.
+        if !public || self.leads_out(&path) {
             self.paths.push(Named { path, line });
         }
     }
 
-    // What a macro is given is no syntax tree: paths are found by their first words.
+    /// Whether a path leads to something that is not below this module.
+    fn leads_out(&self, path: &[String]) -> bool {
+        match path.split_first() {
+            Some((first, rest)) if first == "crate" => !rest.starts_with(&self.module),
+            Some((first, _)) => first == "super",
+            None => false,
+        }
+    }
+
+    // The input of a macro is not a syntax tree: paths are found by their first words.
     fn add_tokens(&mut self, tokens: &TokenStream, is_view: bool) {
         let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
         for (at, tree) in trees.iter().enumerate() {
@@ -138,11 +149,13 @@ impl Source {
                 TokenTree::Ident(word) => {
                     let line = word.span().start().line;
                     let rest = trees.get(at..).unwrap_or_default();
-                    if *word == "crate" || *word == "super" {
-                        let path = path_at(rest);
+                    let before = at.checked_sub(1).and_then(|at| trees.get(at));
+                    let continues =
+                        matches!(before, Some(TokenTree::Punct(sign)) if sign.as_char() == ':');
+                    let path = path_at(rest);
+                    if !continues && is_checked(&path) {
                         self.paths.push(Named { path, line });
                     }
-                    let before = at.checked_sub(1).and_then(|at| trees.get(at));
                     if is_view && *word == "style" && is_attribute(before, rest) {
                         self.styles.push(line);
                     }
@@ -170,15 +183,12 @@ impl<'ast> Visit<'ast> for Source {
     fn visit_vis_restricted(&mut self, _: &'ast VisRestricted) {}
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
-        let first = path.segments.first();
-        if first.is_some_and(|one| {
-            one.ident == "crate" || one.ident == "super" || one.ident == "leptos"
-        }) {
-            let line = path.span().start().line;
-            let path = path.segments.iter().map(|one| one.ident.to_string());
+        let segments = path.segments.iter().map(|one| one.ident.to_string());
+        let segments: Vec<String> = segments.collect();
+        if is_checked(&segments) {
             self.paths.push(Named {
-                path: path.collect(),
-                line,
+                path: segments,
+                line: path.span().start().line,
             });
         }
         syn::visit::visit_path(self, path);
@@ -207,9 +217,18 @@ fn is_attribute(before: Option<&TokenTree>, word: &[TokenTree]) -> bool {
     assigned && !is_property && !is_part
 }
 
+/// Whether a path in code, rather than in a `use`, is of interest.
+fn is_checked(path: &[String]) -> bool {
+    let leads = path
+        .first()
+        .is_some_and(|first| first == "crate" || first == "super");
+    leads || is_unowned_spawn(path)
+}
+
 fn is_unowned_spawn(path: &[String]) -> bool {
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
-    path == ["leptos", "task", "spawn_local"] || path == ["wasm_bindgen_futures", "spawn_local"]
+    let owners = ["task", "wasm_bindgen_futures"];
+    matches!(path.as_slice(), [.., owner, "spawn_local"] if owners.contains(owner))
 }
 
 /// Words of a path from its beginning: `crate :: a :: b`.

@@ -61,15 +61,24 @@ pub const TRUNK: Tool = Tool {
     takes: "about 5 minutes",
 };
 
-/// Writes the JavaScript around the app, and runs its tests: speaks only to the library of the very
-/// version, which `Cargo.toml` pins too.
-pub const WASM_BINDGEN: Tool = Tool {
-    package: "wasm-bindgen-cli",
-    program: "wasm-bindgen",
-    version: [0, 2, 129],
-    fits: Fits::Exactly,
-    takes: "about 3 minutes",
-};
+/// Writes the JavaScript around the app, and runs its tests. Works only with the library of the same
+/// version, so `Cargo.lock` decides which.
+///
+/// # Errors
+/// [`Error::Missing`] when `lock`, the text of `Cargo.lock`, does not name it.
+pub fn wasm_bindgen(lock: &str) -> Result<Tool, Error> {
+    let version = locked(lock, "wasm-bindgen").ok_or_else(|| Error::Missing {
+        what: "wasm-bindgen in Cargo.lock".to_owned(),
+        advice: "Restore Cargo.lock.".to_owned(),
+    })?;
+    Ok(Tool {
+        package: "wasm-bindgen-cli",
+        program: "wasm-bindgen",
+        version,
+        fits: Fits::Exactly,
+        takes: "about 3 minutes",
+    })
+}
 
 impl Tool {
     /// Sees to it that a fitting version is there: on `PATH`, else ready-made by cargo-binstall
@@ -119,6 +128,13 @@ impl Tool {
             (None, _) => false,
         }
     }
+}
+
+/// Version of a package in the text of `Cargo.lock`, where cargo writes it below the name.
+fn locked(lock: &str, package: &str) -> Option<Version> {
+    let name = format!("name = \"{package}\"");
+    let mut lines = lock.lines().skip_while(|line| *line != name);
+    version(&lines.nth(1)?.replace('"', " "))
 }
 
 /// The first version number of a text.

@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use super::debian;
 use crate::{Error, workspace};
 
+/// Names that the browser goes by.
+pub(crate) const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "chrome"];
+
 /// The program chromedriver, with a browser beside it.
 ///
 /// # Errors
@@ -22,8 +25,7 @@ pub fn driver() -> Result<PathBuf, Error> {
 }
 
 fn present() -> Option<PathBuf> {
-    let browsers = ["chromium", "chromium-browser", "google-chrome", "chrome"];
-    workspace::find(&browsers)?;
+    workspace::find(&BROWSERS)?;
     match std::env::var_os("CHROMEDRIVER") {
         Some(driver) => Some(PathBuf::from(driver)),
         None => workspace::find(&["chromedriver"]),

@@ -8,7 +8,7 @@ pub mod debian;
 pub mod npm;
 pub mod rust;
 
-use crate::{Error, say};
+use crate::{Error, say, workspace};
 
 /// What building the app takes.
 ///
@@ -17,7 +17,7 @@ use crate::{Error, say};
 pub fn for_building() -> Result<(), Error> {
     rust::wasm_target()?;
     npm::packages()?;
-    cargo_tools::WASM_BINDGEN.provide()?;
+    cargo_tools::wasm_bindgen(&workspace::lock()?)?.provide()?;
     cargo_tools::TRUNK.provide()
 }
 

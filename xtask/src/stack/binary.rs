@@ -4,6 +4,29 @@ use std::path::{Path, PathBuf};
 
 use crate::{Error, run, workspace};
 
+/// Which build of the programs runs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Build {
+    /// That of the profile that this very program was built with.
+    #[default]
+    Own,
+    /// That for release, which is there already.
+    Release,
+}
+
+impl Build {
+    /// The program `name`.
+    ///
+    /// # Errors
+    /// Those of [`binary`].
+    pub(super) fn program(self, name: &str) -> Result<PathBuf, Error> {
+        match self {
+            Self::Own => binary(name),
+            Self::Release => Ok(workspace::target().join("release").join(name)),
+        }
+    }
+}
+
 /// Set by the test command, which has built everything before the first test runs.
 pub(crate) const PREBUILT: &str = "SIGHTLINE_PREBUILT";
 

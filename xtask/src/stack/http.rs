@@ -22,7 +22,7 @@ pub(crate) fn get(url: &str) -> Result<String, Error> {
 }
 
 /// Posts JSON and reads JSON; an empty answer is `null`.
-pub(super) fn post(url: &str, body: &Value) -> Result<Value, Error> {
+pub(crate) fn post(url: &str, body: &Value) -> Result<Value, Error> {
     let failed = |problem| failed("POST", url, problem);
     let request = agent().post(url).header("content-type", "application/json");
     let mut answer = request.send(body.to_string()).map_err(failed)?;
@@ -35,6 +35,18 @@ pub(super) fn post(url: &str, body: &Value) -> Result<Value, Error> {
         return Ok(Value::Null);
     }
     serde_json::from_str(&text).map_err(|_| refused("POST", url, status.as_u16(), &text))
+}
+
+/// Deletes; any status but 2xx is an error.
+pub(crate) fn delete(url: &str) -> Result<(), Error> {
+    let failed = |problem| failed("DELETE", url, problem);
+    let mut answer = agent().delete(url).call().map_err(failed)?;
+    let status = answer.status();
+    if status.is_success() {
+        return Ok(());
+    }
+    let text = answer.body_mut().read_to_string().unwrap_or_default();
+    Err(refused("DELETE", url, status.as_u16(), &text))
 }
 
 fn agent() -> ureq::Agent {

@@ -2,7 +2,7 @@
 
 mod address;
 mod binary;
-mod http;
+pub(crate) mod http;
 mod ports;
 
 use std::{
@@ -23,7 +23,7 @@ use crate::{
 
 pub use address::Addresses;
 pub(crate) use binary::PREBUILT;
-pub use binary::binary;
+pub use binary::{Build, binary};
 pub use ports::Ports;
 
 /// How long the sandbox may take: a large clone is read first.
@@ -65,8 +65,14 @@ pub enum Database {
 /// What kind of stack is wanted.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
+    /// The built app, if not that of the folder `dist`.
+    pub assets: Option<PathBuf>,
+    /// Which build of sandbox and server runs.
+    pub build: Build,
     /// Where the server keeps its installations.
     pub database: Database,
+    /// Facts about pull requests to make a repository of, instead of the built-in sample.
+    pub facts: Option<PathBuf>,
     /// A clone to show instead of the built-in sample.
     pub git: Option<PathBuf>,
     /// Which ports to listen on.
@@ -89,6 +95,7 @@ pub struct Stack {
     sandbox: Process,
     addresses: Addresses,
     git: PathBuf,
+    build: Build,
     registration: Registration,
     secret: String,
     /// What `serve` was told.
@@ -105,7 +112,7 @@ impl Stack {
     pub fn start(options: &Options) -> Result<Self, Error> {
         let folder = tempfile::Builder::new().prefix("sightline-").tempdir();
         let folder = folder.map_err(Error::io("a temporary folder cannot be made"))?;
-        if !bundle::is_built() {
+        if options.assets.is_none() && !bundle::is_built() {
             return Err(Error::Missing {
                 what: "the built app".to_owned(),
                 advice: "Build it with `cargo xtask build`.".to_owned(),
@@ -113,7 +120,7 @@ impl Stack {
         }
         let port = options.ports.first()?;
 
-        let mut command = leashed(binary("sightline-sandbox")?);
+        let mut command = leashed(options.build.program("sightline-sandbox")?);
         command.arg("--port").arg(port.to_string());
         let git = match &options.git {
             Some(clone) => {
@@ -121,9 +128,12 @@ impl Stack {
                 clone.clone()
             }
             None => {
-                let sample = folder.path().join("sample.git");
-                command.arg("--data").arg(&sample);
-                sample
+                let made = folder.path().join("sample.git");
+                command.arg("--data").arg(&made);
+                if let Some(facts) = &options.facts {
+                    command.arg("--facts").arg(facts);
+                }
+                made
             }
         };
         let mut sandbox = Process::start("the sandbox", command, log_file("sandbox")?)?;
@@ -133,10 +143,8 @@ impl Stack {
 
         let secret = random_secret()?;
         let mut settings = settings(&addresses);
-        settings.extend([
-            "--assets".to_owned(),
-            workspace::dist().display().to_string(),
-        ]);
+        let assets = options.assets.clone().unwrap_or_else(workspace::dist);
+        settings.extend(["--assets".to_owned(), assets.display().to_string()]);
         settings.extend(match &options.database {
             Database::Postgres(url) => ["--database-url".to_owned(), url.clone()],
             Database::Sqlite => {
@@ -145,7 +153,7 @@ impl Stack {
             }
         });
         settings.extend(options.server_args.iter().cloned());
-        let mut command = leashed(binary("sightline")?);
+        let mut command = leashed(options.build.program("sightline")?);
         command.arg("serve").args(&settings);
         tell(&mut command, options.registration, &secret);
         let mut server = Process::start("the server", command, log_file("server")?)?;
@@ -157,6 +165,7 @@ impl Stack {
             sandbox,
             addresses,
             git,
+            build: options.build,
             registration: options.registration,
             secret,
             settings,
@@ -220,7 +229,7 @@ impl Stack {
     /// # Errors
     /// [`Error::Failed`] with its output, [`Error::Io`].
     pub fn sightline(&self, command: &str) -> Result<String, Error> {
-        let mut program = workspace::command(binary("sightline")?);
+        let mut program = workspace::command(self.build.program("sightline")?);
         program.arg(command).args(&self.settings);
         tell(&mut program, self.registration, &self.secret);
         run::quietly(program)

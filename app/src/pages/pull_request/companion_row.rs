@@ -1,5 +1,7 @@
 //! A missing file, its evidence, and a button that dismisses it or brings it back.
 
+use std::sync::Arc;
+
 use bitbucket_cloud::PullRequest;
 use leptos::prelude::*;
 
@@ -11,23 +13,19 @@ use crate::{
     text::companions as words,
 };
 
-/// A row of the list.
+/// A row of the list. The button stays the same while the evidence grows.
 #[component]
 pub(super) fn CompanionRow(
-    /// The file.
-    file: MissingCompanion,
+    /// Path of the file.
+    path: String,
+    /// The file, and why it is thought to be missing.
+    file: Memo<Arc<MissingCompanion>>,
     /// Says what was done to it.
     said: RwSignal<String>,
     /// Name on the button.
     verb: &'static str,
 ) -> impl IntoView {
     let store = use_pull_request();
-    let MissingCompanion {
-        path,
-        with,
-        shared,
-        changes,
-    } = file;
     let href = source_page(&use_page(), &store.pull_request.read_untracked(), &path);
     let toggled = path.clone();
     let hidden_name = path.clone();
@@ -41,8 +39,8 @@ pub(super) fn CompanionRow(
         <li>
             <Link href><code><bdi>{path}</bdi></code></Link>
             <span class="subtle">
-                {words::evidence(shared, changes)}
-                <code><bdi>{with}</bdi></code>
+                {move || words::evidence(file.read().shared, file.read().changes)}
+                <code><bdi>{move || file.read().with.clone()}</bdi></code>
             </span>
             <Button name=verb hidden_name on_press=toggle/>
         </li>

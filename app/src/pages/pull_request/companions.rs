@@ -10,7 +10,11 @@ use crate::{
         companions::{CompanionFinding, MissingCompanion},
         history::CrawlProgress,
     },
-    state::{is_ready, pull_request::use_pull_request, retry},
+    state::{
+        is_ready,
+        pull_request::use_pull_request,
+        rows::{self, Rows},
+    },
     text::{companions as words, overlaps::more, size::STILL_READING},
 };
 
@@ -25,16 +29,14 @@ pub(super) fn CompanionsSection() -> impl IntoView {
     let value = is_ready(store.companions);
     let said = RwSignal::new(String::new());
     view! {
-        <Show when=move || open.get()>
-            <Section id="companions" heading=words::COMPANIONS>
-                <div class="companions">
-                    <Loaded value retry=move |()| retry(store.files) lines=2 let:_ready>
-                        <Finding said/>
-                    </Loaded>
-                    <Status said/>
-                </div>
-            </Section>
-        </Show>
+        <Section id="companions" heading=words::COMPANIONS attr:hidden=move || !open.get()>
+            <div class="companions">
+                <Loaded value retry=move |()| store.retry_findings() lines=2 let:_ready>
+                    <Finding said/>
+                </Loaded>
+                <Status said/>
+            </div>
+        </Section>
     }
 }
 
@@ -97,49 +99,51 @@ fn Missing(
     said: RwSignal<String>,
 ) -> impl IntoView {
     let store = use_pull_request();
-    let finding = Memo::new(move |_| match store.companions.get() {
-        Some(Ok(finding)) => match &*finding {
-            CompanionFinding::Missing { files, merged } => (files.clone(), *merged),
-            CompanionFinding::TooLittle { .. } => (Vec::new(), 0),
-        },
-        _ => (Vec::new(), 0),
-    });
-    let listed = move |is_dismissed: bool| {
-        let (files, _) = finding.get();
-        let same = |one: &MissingCompanion| store.dismissed.contains(&one.path) == is_dismissed;
-        files.into_iter().filter(same).collect::<Vec<_>>()
-    };
-    let shown = Memo::new(move |_| listed(false));
-    let gone = Memo::new(move |_| listed(true));
-    let rest = Memo::new(move |_| shown.read().len().saturating_sub(LISTED));
-    let none = Memo::new(move |_| shown.read().is_empty());
-    let first = Signal::derive(move || shown.get().into_iter().take(LISTED).collect());
+    let lists = store.companion_lists;
+    let listed = Memo::new(move |_| rows_of(&lists.read().listed));
+    let dismissed = Memo::new(move |_| rows_of(&lists.read().dismissed));
+    let none = Memo::new(move |_| listed.read().is_empty());
+    let rest = Memo::new(move |_| listed.read().len().saturating_sub(LISTED));
+    let gone = Memo::new(move |_| dismissed.read().len());
     view! {
         <div>
-            <Show
-                when=move || !none.get()
-                fallback=move || view! { <p class="subtle">{words::none(finding.get().1)}</p> }
-            >
-                <List files=first said verb=words::DISMISS/>
+            <Show when=move || !none.get() fallback=|| view! { <Nothing/> }>
+                <List rows=listed most=LISTED said verb=words::DISMISS/>
             </Show>
             <Show when=move || { rest.get() > 0 }>
                 <p class="subtle">{move || more(rest.get(), "file")}</p>
             </Show>
-            <Show when=move || !gone.read().is_empty()>
+            <Show when=move || { gone.get() > 0 }>
                 <details class="more">
-                    <summary>{move || words::dismissed(gone.read().len())}</summary>
-                    <List files=gone said verb=words::BRING_BACK/>
+                    <summary>{move || words::dismissed(gone.get())}</summary>
+                    <List rows=dismissed most=usize::MAX said verb=words::BRING_BACK/>
                 </details>
             </Show>
         </div>
     }
 }
 
+fn rows_of(files: &[MissingCompanion]) -> Rows<String, MissingCompanion> {
+    Rows::of(files.iter().cloned(), |file| file.path.clone())
+}
+
+/// Nothing is missing, by how much history.
+#[component]
+fn Nothing() -> impl IntoView {
+    let store = use_pull_request();
+    let merged = move || match store.companions.get().and_then(Result::ok).as_deref() {
+        Some(CompanionFinding::Missing { merged, .. }) => *merged,
+        Some(CompanionFinding::TooLittle { .. }) | None => 0,
+    };
+    view! { <p class="subtle">{move || words::none(merged())}</p> }
+}
+
 #[component]
 fn List(
     /// The files.
-    #[prop(into)]
-    files: Signal<Vec<MissingCompanion>>,
+    rows: Memo<Rows<String, MissingCompanion>>,
+    /// Number that is listed at most.
+    most: usize,
     /// Says what was done to a file.
     said: RwSignal<String>,
     /// Name on the buttons.
@@ -147,8 +151,8 @@ fn List(
 ) -> impl IntoView {
     view! {
         <ul class="missing">
-            <For each=move || files.get() key=MissingCompanion::clone let:file>
-                <CompanionRow file said verb/>
+            <For each=move || rows.read().part(0, most) key=|(path, _)| path.clone() let:row>
+                <CompanionRow path=row.0.clone() file=rows::content(rows, row) said verb/>
             </For>
         </ul>
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bitbucket_cloud::PullRequest;
 use js_sys::encode_uri;
 use leptos::{either::EitherOf3, prelude::*};
-use sightline_insight::overlap::{Overlap, SharedFile, Stack, Target};
+use sightline_insight::overlap::{SharedFile, Stack, Target};
 
 use crate::{
     components::{Ago, Branch, DraftLozenge, Link, Person},
@@ -20,32 +20,21 @@ const FILES: usize = 20;
 /// A row of the list. Its disclosure stays as it is while its content changes.
 #[component]
 pub(super) fn OverlapRow(
-    /// All overlaps that were found.
-    found: Memo<Arc<Vec<FoundOverlap>>>,
-    /// Number of the pull request of this row.
-    id: u32,
+    /// The other pull request, and what both touch.
+    found: Memo<Arc<FoundOverlap>>,
 ) -> impl IntoView {
-    let one = Memo::new(move |before: Option<&Option<FoundOverlap>>| {
-        let found = found.read();
-        let one = found.iter().find(|one| one.overlap.id == id).cloned();
-        // A row that leaves the list keeps its content until it is gone.
-        one.or_else(|| before.cloned().flatten())
-    });
     let summary = move || {
-        let files = one
-            .read()
-            .as_ref()
-            .map(|one| one.overlap.files.clone())
-            .unwrap_or_default();
+        let found = found.read();
+        let files = &found.overlap.files;
         let same = files.iter().filter(|file| !file.lines.is_empty()).count();
         words::files(files.len(), same)
     };
     view! {
         <li>
-            {move || one.get().map(|one| view! { <Heading found=one/> })}
+            {move || view! { <Heading found=found.get()/> }}
             <details class="more">
                 <summary>{summary}</summary>
-                {move || one.get().map(|one| view! { <SharedFiles overlap=one.overlap/> })}
+                {move || view! { <SharedFiles found=found.get()/> }}
             </details>
         </li>
     }
@@ -54,10 +43,10 @@ pub(super) fn OverlapRow(
 /// Title and facts of the other pull request.
 #[component]
 fn Heading(
-    /// The other pull request.
-    found: FoundOverlap,
+    /// The other pull request, and what both touch.
+    found: Arc<FoundOverlap>,
 ) -> impl IntoView {
-    let FoundOverlap { overlap, other } = found;
+    let other = Arc::clone(&found.other);
     let page = use_page().pull_request_page(other.id);
     let number = format!("#{}", other.id);
     let title = other.title.clone();
@@ -68,7 +57,7 @@ fn Heading(
             <bdi>{title}</bdi>
         </Link>
         <p class="facts">
-            <Marks overlap other=Arc::clone(&other)/>
+            <Marks found/>
             <DraftLozenge pull_request=PullRequest::clone(&other)/>
             <Person account=other.author.clone()/>
             <span class="subtle">{words::ACTIVE} " " <Ago time=other.updated_on/></span>
@@ -80,11 +69,10 @@ fn Heading(
 /// How the two stand to each other.
 #[component]
 fn Marks(
-    /// What both touch.
-    overlap: Overlap,
-    /// The other pull request.
-    other: Arc<PullRequest>,
+    /// The other pull request, and what both touch.
+    found: Arc<FoundOverlap>,
 ) -> impl IntoView {
+    let FoundOverlap { overlap, other } = &*found;
     let same_lines = overlap.same_lines();
     let lines = same_lines
         .then(|| view! { <span class="lozenge lozenge-declined">{words::SAME_LINES}</span> });
@@ -104,16 +92,17 @@ fn Marks(
 
 #[component]
 fn SharedFiles(
-    /// What both touch.
-    overlap: Overlap,
+    /// The other pull request, and what both touch.
+    found: Arc<FoundOverlap>,
 ) -> impl IntoView {
+    let overlap = &found.overlap;
     let page = use_page();
     let (this_page, its_page) = (page.host_page(), page.pull_request_page(overlap.id));
     let more = overlap.files.len().saturating_sub(FILES);
-    let files = overlap.files.into_iter().take(FILES).map(move |file| {
+    let files = overlap.files.iter().take(FILES).map(|file| {
         let this_diff = diff(&this_page, &file.path);
         let its_diff = diff(&its_page, &file.other_path);
-        view! { <File file this_diff its_diff/> }
+        view! { <File file=file.clone() this_diff its_diff/> }
     });
     view! {
         <ul class="overlap-files">

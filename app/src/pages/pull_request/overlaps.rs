@@ -1,14 +1,17 @@
 //! Other open pull requests that touch the same files, and the same lines.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use super::overlap_row::OverlapRow;
 use crate::{
     components::{Button, Loaded, Section},
     model::overlaps::FoundOverlap,
-    state::{is_ready, pull_request::use_pull_request, retry},
+    state::{
+        is_ready,
+        pull_request::use_pull_request,
+        retry,
+        rows::{self, Rows},
+    },
     text::{TRY_AGAIN, overlaps as words},
 };
 
@@ -23,7 +26,7 @@ pub(super) fn OverlapsSection() -> impl IntoView {
     view! {
         <Section id="overlaps" heading=words::OVERLAPS>
             <div class="overlapping">
-                <Loaded value retry=move |()| store.reload() lines=3 let:_ready>
+                <Loaded value retry=move |()| store.retry_findings() lines=3 let:_ready>
                     <Overlaps/>
                     <Note/>
                 </Loaded>
@@ -36,40 +39,39 @@ pub(super) fn OverlapsSection() -> impl IntoView {
 #[component]
 fn Overlaps() -> impl IntoView {
     let store = use_pull_request();
-    let found = Memo::new(move |_| {
+    let rows = Memo::new(move |_| {
         let comparison = store.overlaps.get().and_then(Result::ok);
-        comparison.map_or_else(Arc::default, |found| Arc::new(found.found.clone()))
+        comparison.map_or_else(Rows::default, |comparison| {
+            Rows::of(comparison.found.iter().cloned(), |one| one.overlap.id)
+        })
     });
-    let rest = Memo::new(move |_| found.read().len().saturating_sub(LISTED));
+    let rest = Memo::new(move |_| rows.read().len().saturating_sub(LISTED));
     view! {
-        <List found from=0 most=LISTED/>
-        <Show when=move || { rest.get() > 0 }>
-            <details class="more">
-                <summary>{move || words::more(rest.get(), "pull request")}</summary>
-                <List found from=LISTED most=usize::MAX/>
-            </details>
-        </Show>
+        <div>
+            <List rows from=0 most=LISTED/>
+            <Show when=move || { rest.get() > 0 }>
+                <details class="more">
+                    <summary>{move || words::more(rest.get(), "pull request")}</summary>
+                    <List rows from=LISTED most=usize::MAX/>
+                </details>
+            </Show>
+        </div>
     }
 }
 
 #[component]
 fn List(
     /// All of them.
-    found: Memo<Arc<Vec<FoundOverlap>>>,
+    rows: Memo<Rows<u32, FoundOverlap>>,
     /// Place of the first one that is listed.
     from: usize,
     /// Number that is listed at most.
     most: usize,
 ) -> impl IntoView {
-    let listed = move || {
-        let found = found.read();
-        let ids = found.iter().skip(from).take(most);
-        ids.map(|one| one.overlap.id).collect::<Vec<u32>>()
-    };
     view! {
         <ul class="overlaps">
-            <For each=listed key=|id| *id let:id>
-                <OverlapRow found id/>
+            <For each=move || rows.read().part(from, most) key=|(id, _)| *id let:row>
+                <OverlapRow found=rows::content(rows, row)/>
             </For>
         </ul>
     }

@@ -3,17 +3,20 @@
 use std::sync::Arc;
 
 use bitbucket_cloud::{Account, PullRequestState};
-use leptos::{either::Either, prelude::*, task::spawn_local_scoped_with_cancellation};
+use leptos::{either::Either, prelude::*};
 
 use super::reviewer_step::ReviewerStatus;
 use crate::{
-    browser::clipboard,
     components::{Button, Link, Loaded, Person, ReviewerList, Section, name},
     context::{Viewer, Writing, use_page},
-    model::reviewers::SuggestedReviewer,
-    state::pull_request::{
-        reviewer_change::{ReviewerChange, ReviewerStep},
-        use_pull_request,
+    model::{account::key, reviewers::SuggestedReviewer},
+    state::{
+        is_ready,
+        pull_request::{
+            reviewer_change::{ReviewerChange, ReviewerStep},
+            use_pull_request,
+        },
+        rows::{self, Rows},
     },
     text::{self, reviewers as words},
 };
@@ -49,45 +52,57 @@ pub(super) fn ReviewersSection() -> impl IntoView {
 #[component]
 fn Suggested() -> impl IntoView {
     let store = use_pull_request();
+    let value = is_ready(store.suggested);
     view! {
-        <Loaded value=store.suggested retry=move |()| store.reload() lines=3 let:suggested>
-            {match suggested.is_empty() {
-                true => Either::Left(view! { <Footer suggested=0/> }),
-                false => Either::Right(view! { <List suggested/> }),
-            }}
+        <Loaded value retry=move |()| store.retry_findings() lines=3 let:_ready>
+            <People/>
         </Loaded>
     }
 }
 
+/// The people who are suggested; most of what is read in the background changes none of them.
 #[component]
-fn List(
-    /// The people.
-    suggested: Arc<Vec<SuggestedReviewer>>,
-) -> impl IntoView {
-    let rows = suggested.iter().cloned().map(|one| view! { <Row one/> });
+fn People() -> impl IntoView {
+    let store = use_pull_request();
+    let rows = Memo::new(move |_| {
+        let suggested = store.suggested.get().and_then(Result::ok);
+        suggested.map_or_else(Rows::default, |suggested| {
+            Rows::of(suggested.iter().cloned(), |one| {
+                key(&one.account).to_owned()
+            })
+        })
+    });
+    let none = Memo::new(move |_| rows.read().is_empty());
     view! {
-        <div>
-            <ul class="known">{rows.collect_view()}</ul>
-            <Footer suggested=suggested.len()/>
-        </div>
+        <Show when=move || !none.get() fallback=|| view! { <Basis/> }>
+            <div>
+                <ul class="known">
+                    <For each=move || rows.read().part(0, usize::MAX) key=|(who, _)| who.clone() let:row>
+                        <Row account=row.1.account.clone() one=rows::content(rows, row)/>
+                    </For>
+                </ul>
+                <Basis/>
+            </div>
+        </Show>
     }
 }
 
 /// What the suggestions are from.
 #[component]
-fn Footer(
-    /// Number of people who are suggested.
-    suggested: usize,
-) -> impl IntoView {
+fn Basis() -> impl IntoView {
     let store = use_pull_request();
-    let merged = Memo::new(move |_| {
+    let merged = move || {
         let merged = store.history.merged.read();
         merged.as_ref().map_or(0, |merged| merged.history.len())
-    });
+    };
+    let suggested = move || {
+        let suggested = store.suggested.get().and_then(Result::ok);
+        suggested.map_or(0, |suggested| suggested.len())
+    };
     let edit = use_page().edit_page(store.pull_request.read_untracked().id);
     view! {
         <p class="subtle">
-            <span>{move || words::basis(merged.get(), suggested)}</span>
+            <span>{move || words::basis(merged(), suggested())}</span>
             " "
             <Link href=edit>{words::EDIT}</Link>
         </p>
@@ -97,20 +112,21 @@ fn Footer(
 /// A person, the evidence, and what can be done.
 #[component]
 fn Row(
-    /// The person, and why.
-    one: SuggestedReviewer,
+    /// The person.
+    account: Account,
+    /// The person, and why they are suggested.
+    one: Memo<Arc<SuggestedReviewer>>,
 ) -> impl IntoView {
     let page = use_page();
     let may_add = page.writing == Writing::On && page.viewer == Viewer::SignedIn;
-    let SuggestedReviewer { account, why } = one;
-    let load = words::load(why.open_reviews).map(|load| format!("; {load}"));
+    let evidence = move || words::evidence_and_load(&one.read().why);
     view! {
         <li>
             <Person account=Some(account.clone())/>
-            <span class="subtle">{words::evidence(&why)} {load}</span>
+            <span class="subtle">{evidence}</span>
             <span class="actions">
                 {may_add.then(|| view! { <AddButton account=account.clone()/> })}
-                <CopyName account=account.clone()/>
+                <CopyName account/>
             </span>
         </li>
     }
@@ -138,17 +154,8 @@ fn CopyName(
     /// The person.
     account: Account,
 ) -> impl IntoView {
-    let step = use_pull_request().reviewer_step;
+    let store = use_pull_request();
     let hidden_name = name(Some(&account));
-    let copy = move |()| {
-        let account = account.clone();
-        spawn_local_scoped_with_cancellation(async move {
-            let copied = clipboard::copy(&name(Some(&account))).await;
-            step.set(match copied {
-                Ok(()) => ReviewerStep::Copied(account),
-                Err(clipboard::Refused) => ReviewerStep::NotCopied(account),
-            });
-        });
-    };
+    let copy = move |()| store.copy_name(account.clone());
     view! { <Button name=words::COPY hidden_name on_press=copy/> }
 }

@@ -1,5 +1,7 @@
 //! Companions that the reader dismissed, kept in this browser for each pull request.
 
+use std::collections::BTreeSet;
+
 use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 
 use crate::{api::ServicesHandle, cache::Table};
@@ -16,7 +18,7 @@ pub enum Toggled {
 /// Paths that are dismissed. Cheap to copy.
 #[derive(Debug, Clone, Copy)]
 pub struct DismissedCompanions {
-    paths: RwSignal<Vec<String>>,
+    paths: RwSignal<BTreeSet<String>>,
     id: u32,
     services: ServicesHandle,
 }
@@ -24,7 +26,7 @@ pub struct DismissedCompanions {
 impl DismissedCompanions {
     /// Reads what is kept of a pull request.
     pub(super) fn new(services: ServicesHandle, id: u32) -> Self {
-        let paths = RwSignal::new(Vec::new());
+        let paths = RwSignal::new(BTreeSet::new());
         let shared = services.get();
         spawn_local_scoped_with_cancellation(async move {
             shared.cache.ready().await;
@@ -38,22 +40,20 @@ impl DismissedCompanions {
         }
     }
 
-    /// Whether a file is dismissed.
-    pub fn contains(self, path: &str) -> bool {
-        self.paths.read().iter().any(|other| other == path)
+    /// Paths of the files.
+    pub fn paths(self) -> ReadSignal<BTreeSet<String>> {
+        self.paths.read_only()
     }
 
     /// Dismisses a file, or lists it again.
     pub fn toggle(self, path: &str) -> Toggled {
         let mut paths = self.paths.get_untracked();
-        let known = paths.len();
-        paths.retain(|other| other != path);
-        let toggled = match paths.len() == known {
-            true => {
-                paths.push(path.to_owned());
+        let toggled = match paths.remove(path) {
+            true => Toggled::Back,
+            false => {
+                paths.insert(path.to_owned());
                 Toggled::Dismissed
             }
-            false => Toggled::Back,
         };
         let cache = &self.services.get().cache;
         cache.put(Table::Meta, &key(self.id), &paths);

@@ -3,18 +3,18 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use sightline_insight::overlap::FileHunks;
 
-use super::derived::Answers;
+use super::{derived::Answers, dismissed::DismissedCompanions};
 use crate::{
     browser::clock,
     model::{
-        companions::{CompanionFinding, companions},
+        companions::{CompanionFinding, CompanionLists, companions},
         overlaps::{Changes, Comparison, compare},
         reviewers::{SuggestedReviewer, suggested},
     },
     state::{Fetched, Loading},
 };
-use sightline_insight::overlap::FileHunks;
 
 impl Answers {
     /// Other open pull requests that touch the same files; by files alone where this one's own diff
@@ -72,4 +72,16 @@ impl Answers {
             Some(files.map(|files| Arc::new(suggested(files))))
         })
     }
+}
+
+/// Missing files, apart from what the reader dismissed; none until they are known.
+pub(super) fn companion_lists(
+    finding: Memo<Loading<Arc<CompanionFinding>>>,
+    dismissed: DismissedCompanions,
+) -> Memo<Arc<CompanionLists>> {
+    Memo::new(move |_| {
+        let finding = finding.get().and_then(Result::ok);
+        let paths = dismissed.paths().read();
+        finding.map_or_else(Arc::default, |finding| Arc::new(finding.lists(&paths)))
+    })
 }

@@ -13,14 +13,21 @@ use bitbucket_cloud::{Account, FileChange, PullRequest};
 use leptos::prelude::*;
 use sightline_insight::{overlap::FileHunks, quantile::Standing};
 
-use super::{Fetched, Loading, history::HistoryStore, retry, scope::Scope, settings};
+use super::{Fetched, Loading, history::HistoryStore, retry_failed, scope::Scope, settings};
 use crate::{
     api::{ServicesHandle, use_services},
+    browser::clipboard,
     model::{
-        companions::CompanionFinding, history::CrawlTarget, overlaps::Comparison,
-        readiness::MergeReadiness, reviewers::SuggestedReviewer, settings::LoadedSettings,
-        size::ChangeSize, timeline::ReviewTimeline,
+        companions::{CompanionFinding, CompanionLists},
+        history::CrawlTarget,
+        overlaps::Comparison,
+        readiness::MergeReadiness,
+        reviewers::SuggestedReviewer,
+        settings::LoadedSettings,
+        size::ChangeSize,
+        timeline::ReviewTimeline,
     },
+    text::name,
 };
 use changes::Commits;
 use derived::Answers;
@@ -55,6 +62,8 @@ pub struct PullRequestStore {
     pub overlaps: Memo<Loading<Arc<Comparison>>>,
     /// Files that history says are missing.
     pub companions: Memo<Loading<Arc<CompanionFinding>>>,
+    /// Those files, apart from what the reader dismissed.
+    pub companion_lists: Memo<Arc<CompanionLists>>,
     /// Companions that the reader dismissed.
     pub dismissed: DismissedCompanions,
     /// People who know the change besides its reviewers.
@@ -94,6 +103,8 @@ impl PullRequestStore {
         let here: Arc<str> = services.get().repository().to_string().into();
         let id = pull_request.with_untracked(|one| one.id);
         let size = answers.size();
+        let companions = answers.companions();
+        let dismissed = DismissedCompanions::new(services, id);
         Self {
             pull_request,
             files: answers.files,
@@ -106,8 +117,9 @@ impl PullRequestStore {
             size,
             standing: answers.standing(size),
             overlaps: answers.overlaps(here, hunks),
-            companions: answers.companions(),
-            dismissed: DismissedCompanions::new(services, id),
+            companions,
+            companion_lists: findings::companion_lists(companions, dismissed),
+            dismissed,
             suggested: answers.suggested(),
             reviewer_step: RwSignal::new(ReviewerStep::default()),
             answers,
@@ -131,7 +143,8 @@ impl PullRequestStore {
         });
     }
 
-    /// Adds or removes one reviewer, unless a change is on its way.
+    /// Adds or removes one reviewer, unless a change is on its way. The button that asks for it may
+    /// leave the page before the answer comes.
     pub fn change_reviewer(self, who: Account, change: ReviewerChange) {
         let Some(account_id) = who.uuid.clone() else {
             return;
@@ -160,12 +173,29 @@ impl PullRequestStore {
         });
     }
 
+    /// Copies the name of a person.
+    pub fn copy_name(self, who: Account) {
+        self.scope.spawn(async move {
+            let copied = clipboard::copy(&name(Some(&who))).await;
+            self.reviewer_step.set(match copied {
+                Ok(()) => ReviewerStep::Copied(who),
+                Err(clipboard::Refused) => ReviewerStep::NotCopied(who),
+            });
+        });
+    }
+
+    /// Asks again what the findings lack: files and lines that this pull request changes, and the
+    /// other open ones.
+    pub fn retry_findings(self) {
+        retry_failed(self.files);
+        retry_failed(self.hunks);
+        self.history.retry_open();
+    }
+
     /// Asks again what merge readiness lacks. Code owners are those of the changed files.
     pub fn retry_readiness(self) {
         self.review.retry_failed();
-        if matches!(&*self.files.read_untracked(), Some(Err(_))) {
-            retry(self.files);
-        }
+        retry_failed(self.files);
     }
 
     /// Settings that apply, once they are known: Sightline's own where they cannot be read.

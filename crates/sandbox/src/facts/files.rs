@@ -61,6 +61,22 @@ impl Files {
         contents
     }
 
+    /// What a branch makes of the files that it changes; the files of others stay as they are.
+    pub(super) fn branch(&mut self, changes: &[Change]) -> Vec<Content> {
+        let paths = changes.iter().map(Change::before);
+        let known =
+            paths.filter_map(|path| Some((path.to_owned(), self.by_path.get(path)?.clone())));
+        let mut branch = Self {
+            by_path: known.collect(),
+            next: self.next,
+        };
+        let contents = changes.iter().flat_map(|change| branch.change(change));
+        let contents = contents.collect();
+        // No line comes twice, on other branches either.
+        self.next = branch.next;
+        contents
+    }
+
     fn new_lines(&mut self, count: u64) -> Vec<u32> {
         let end = self
             .next
@@ -102,7 +118,10 @@ struct Length<'a> {
 fn starts(facts: &[Fact]) -> Vec<Start<'_>> {
     let mut by_path: HashMap<&str, usize> = HashMap::new();
     let mut lengths: Vec<Length<'_>> = Vec::new();
-    for change in facts.iter().flat_map(|fact| &fact.files) {
+    let changes = facts
+        .iter()
+        .flat_map(|fact| fact.files.iter().map(move |change| (fact, change)));
+    for (fact, change) in changes {
         let at = by_path.remove(change.before()).unwrap_or(lengths.len());
         if at == lengths.len() {
             lengths.push(Length {
@@ -114,6 +133,12 @@ fn starts(facts: &[Fact]) -> Vec<Start<'_>> {
         let Some(length) = lengths.get_mut(at) else {
             continue;
         };
+        if fact.merged_on.is_none() {
+            // A branch: the main branch keeps what it has, under the path that it has.
+            length.branch(change);
+            by_path.insert(change.before(), at);
+            continue;
+        }
         length.change(change);
         let is_gone = length.start.is_none() && length.now == 0 && change.lines_removed > 0;
         if !is_gone {
@@ -130,6 +155,11 @@ fn starts(facts: &[Fact]) -> Vec<Start<'_>> {
 }
 
 impl Length<'_> {
+    fn branch(&mut self, change: &Change) {
+        self.change(change);
+        self.now = self.now + u64::from(change.lines_removed) - u64::from(change.lines_added);
+    }
+
     fn change(&mut self, change: &Change) {
         let (added, removed) = (
             u64::from(change.lines_added),

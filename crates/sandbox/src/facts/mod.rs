@@ -1,10 +1,11 @@
-//! A repository made of facts about merged pull requests: one JSON object a line with `id`, `author`,
-//! `reviewers[]`, `created_on`, `merged_on` and `files[] {path, old_path?, lines_added,
-//! lines_removed}`.
+//! A repository made of facts about pull requests: one JSON object a line with `id`, `author`,
+//! `reviewers[]`, `created_on`, `merged_on?` and `files[] {path, old_path?, lines_added,
+//! lines_removed}`. Without `merged_on` a pull request is open.
 //!
 //! The facts do not tell what is in the files, so that is made up, line by line, such that git
 //! counts exactly the lines that the facts tell; every endpoint then answers from a real repository.
-//! A pull request is one commit on the main branch. When somebody approved is not told: at the
+//! A merged pull request is one commit on the main branch, an open one is one commit on a branch of its
+//! own that starts at the head of the main branch. When somebody approved is not told: at the
 //! merge, then. What neither adds nor removes lines is a binary file, or a mere move.
 //!
 //! Making 20,000 commits takes a while. The folder therefore remembers which facts it was made of,
@@ -83,11 +84,15 @@ pub fn build(directory: &Path, file: &Path) -> Result<World, FactsError> {
     };
 
     let mut people = People::default();
-    let ends = hashes.iter().zip(hashes.iter().skip(1));
+    let merged = facts.iter().filter(|fact| fact.merged_on.is_some()).count();
     let mut pull_requests: Vec<PullRequest> = facts
         .iter()
-        .zip(ends)
-        .map(|(fact, (onto, commit))| pull_request(fact, onto, commit, &mut people))
+        .zip(hashes.iter().skip(1))
+        .enumerate()
+        .filter_map(|(at, (fact, commit))| {
+            let onto = hashes.get(at.min(merged))?;
+            Some(pull_request(fact, onto, commit, &mut people))
+        })
         .collect();
     pull_requests.sort_by_key(|pull| pull.id);
     Ok(World {
@@ -111,7 +116,8 @@ pub fn build(directory: &Path, file: &Path) -> Result<World, FactsError> {
     })
 }
 
-/// Makes all commits: first the files that were there before, then one for each fact.
+/// Makes all commits: first the files that were there before, then one for each fact, which tells
+/// merged pull requests before open ones.
 fn commit(directory: &Path, facts: &[Fact], founded: Timestamp) -> Result<Vec<String>, FactsError> {
     let mut import = Import::start(directory)?;
     let mut stream = Stream::default();
@@ -130,6 +136,7 @@ fn commit(directory: &Path, facts: &[Fact], founded: Timestamp) -> Result<Vec<St
         parents: &[],
     };
     let mut marks = vec![stream.commit(&first, contents.into_iter())];
+    let mut head = marks.clone();
     for fact in facts {
         let stamp = |at: Timestamp| Stamp {
             name: fact.author.clone(),
@@ -137,16 +144,26 @@ fn commit(directory: &Path, facts: &[Fact], founded: Timestamp) -> Result<Vec<St
             at: at.as_second(),
             zone: 0,
         };
-        let commit = Commit {
-            branch: MAIN,
-            author: &stamp(fact.created_on),
-            committer: &stamp(fact.merged_on),
-            message: &format!("{} (#{})\n", title(fact), fact.id),
-            parents: marks.last().map(std::slice::from_ref).unwrap_or_default(),
+        let (branch, changed) = match fact.merged_on {
+            Some(_) => {
+                let changes = fact.files.iter();
+                let changed = changes.flat_map(|change| files.change(change));
+                (MAIN.to_owned(), changed.collect())
+            }
+            None => (branch(fact), files.branch(&fact.files)),
         };
-        let changed = fact.files.iter().flat_map(|change| files.change(change));
-        let mark = stream.commit(&commit, changed);
+        let commit = Commit {
+            branch: &branch,
+            author: &stamp(fact.created_on),
+            committer: &stamp(fact.merged_on.unwrap_or(fact.created_on)),
+            message: &format!("{} (#{})\n", title(fact), fact.id),
+            parents: &head,
+        };
+        let mark = stream.commit(&commit, changed.into_iter());
         marks.push(mark);
+        if fact.merged_on.is_some() {
+            head = vec![mark];
+        }
         if stream.waiting() > CHUNK {
             import.take(&mut stream);
         }
@@ -164,19 +181,23 @@ fn pull_request(fact: &Fact, onto: &str, commit: &str, people: &mut People) -> P
         })
     };
     let author = known(&fact.author, fact.created_on);
+    let closed_on = fact.merged_on.unwrap_or(fact.created_on);
     let mut reviewers = Vec::new();
     for name in fact.reviewers.iter().filter(|name| **name != fact.author) {
-        let reviewer = known(name, fact.merged_on);
+        let reviewer = known(name, closed_on);
         if !reviewers.contains(&reviewer) {
             reviewers.push(reviewer);
         }
     }
     let event = |at, by, kind| Event { at, by, kind };
     let mut events = vec![event(fact.created_on, author, EventKind::Opened)];
-    let approved = |by: &PersonId| event(fact.merged_on, *by, EventKind::Approved);
-    events.extend(reviewers.iter().map(approved));
     let closed_by = reviewers.first().copied().unwrap_or(author);
-    events.push(event(fact.merged_on, closed_by, EventKind::Merged));
+    let merge = fact.merged_on.map(|at| (at, closed_by));
+    if let Some((at, closed_by)) = merge {
+        let approved = |by: &PersonId| event(at, *by, EventKind::Approved);
+        events.extend(reviewers.iter().map(approved));
+        events.push(event(at, closed_by, EventKind::Merged));
+    }
     let side = |branch: String, commit: &str| Side {
         branch,
         commit: commit.to_owned(),
@@ -186,20 +207,24 @@ fn pull_request(fact: &Fact, onto: &str, commit: &str, people: &mut People) -> P
         title: title(fact),
         description: String::new(),
         author,
-        state: PullRequestState::Merged,
+        state: merge.map_or(PullRequestState::Open, |_| PullRequestState::Merged),
         draft: false,
-        source: side(format!("pull/{}", fact.id), commit),
+        source: side(branch(fact), commit),
         destination: side(MAIN.to_owned(), onto),
-        merge_commit: Some(commit.to_owned()),
-        closed_by: Some(closed_by),
+        merge_commit: merge.map(|_| commit.to_owned()),
+        closed_by: merge.map(|(_, by)| by),
         created_on: fact.created_on,
-        updated_on: fact.merged_on,
+        updated_on: closed_on,
         reviewers,
         events,
         comments: Vec::new(),
         tasks: Vec::new(),
         gone: None,
     }
+}
+
+fn branch(fact: &Fact) -> String {
+    format!("pull/{}", fact.id)
 }
 
 fn title(fact: &Fact) -> String {

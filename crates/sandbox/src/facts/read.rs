@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::FactsError;
 
-/// A merged pull request.
+/// A pull request: merged, or open where no time of a merge is told.
 #[derive(Debug, Deserialize)]
 pub(super) struct Fact {
     pub(super) id: u64,
@@ -15,11 +15,11 @@ pub(super) struct Fact {
     #[serde(default)]
     pub(super) reviewers: Vec<String>,
     pub(super) created_on: Timestamp,
-    pub(super) merged_on: Timestamp,
+    pub(super) merged_on: Option<Timestamp>,
     pub(super) files: Vec<Change>,
 }
 
-/// What it did to a file.
+/// The change of one file.
 #[derive(Debug, Deserialize)]
 pub(super) struct Change {
     pub(super) path: String,
@@ -35,7 +35,7 @@ impl Change {
     }
 }
 
-/// Reads all of them, oldest merge first.
+/// Reads all of them: merged ones, oldest merge first, then open ones.
 pub(super) fn facts(text: &str) -> Result<Vec<Fact>, FactsError> {
     let mut facts = Vec::new();
     let mut numbers = HashSet::new();
@@ -56,7 +56,8 @@ pub(super) fn facts(text: &str) -> Result<Vec<Fact>, FactsError> {
         }
         facts.push(fact);
     }
-    facts.sort_by_key(|fact| fact.merged_on);
+    let order = |fact: &Fact| (fact.merged_on.is_none(), fact.merged_on);
+    facts.sort_by_key(order);
     Ok(facts)
 }
 

@@ -163,6 +163,40 @@ fn pull_requests_tell_who_and_when() {
 }
 
 #[test]
+fn without_a_time_of_the_merge_a_pull_request_is_an_open_branch_of_the_newest_main() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = |id, files: &[Value]| {
+        let mut fact = fact(id, "cy", &["ann"], files);
+        fact.as_object_mut().unwrap().remove("merged_on");
+        fact
+    };
+    let facts = [
+        open(7, &[change("a", 4, 50), change("new", 2, 0)]),
+        fact(1, "ann", &[], &[change("a", 30, 0)]),
+        open(8, &[moved("a", "b", 1, 2), change("new", 9, 0)]),
+        fact(2, "bo", &[], &[change("a", 1, 1)]),
+    ];
+    let world = made(&folder, &facts);
+    let read = |id| counted(&world, id);
+    assert_eq!(read(1), lines(&["30 0 a"]));
+    assert_eq!(read(2), lines(&["1 1 a"]));
+    assert_eq!(read(7), lines(&["2 0 new", "4 50 a"]));
+    assert_eq!(read(8), lines(&["1 2 a => b", "9 0 new"]));
+    let run = |arguments: &[&str]| git(&world.repository.path, arguments);
+    let main = run(&["rev-parse", "main"]);
+    let branches = run(&["branch", "--list", "pull/*", "--format=%(refname:short)"]);
+    assert_eq!(branches, "pull/7\npull/8\n");
+    for id in [7, 8] {
+        let pull = world.pull_request(id).unwrap();
+        assert_eq!(pull.state, PullRequestState::Open);
+        assert_eq!(pull.destination.commit, main.trim());
+        assert_eq!((&pull.merge_commit, pull.closed_by), (&None, None));
+        assert_eq!((pull.reviewers.len(), pull.events.len()), (1, 1));
+    }
+    assert_eq!(world.pull_request(2).unwrap().source.commit, main.trim());
+}
+
+#[test]
 fn a_folder_is_opened_again_for_the_same_facts_alone() {
     let folder = tempfile::tempdir().unwrap();
     let mut facts = vec![fact(1, "ann", &[], &[change("a", 1, 0)])];

@@ -1,0 +1,174 @@
+//! What was measured about the app, and the budgets that it is held against.
+
+use std::fmt::{self, Write as _};
+
+use serde_json::{Value, json};
+
+use super::stats::{Spread, median};
+use crate::Error;
+
+/// Times as long as the bare page that the first content may take.
+pub const FIRST_CONTENT_RATIO: f64 = 1.5;
+/// Milliseconds for the analysis of 20,000 merged pull requests.
+pub const ANALYSIS_MS: f64 = 250.0;
+/// Milliseconds for the longest task after the first content.
+pub const LONGEST_FRAME_MS: f64 = 50.0;
+
+/// Longest tasks of one thing that a reader does, a value for each round.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scene {
+    /// What the reader does.
+    pub name: &'static str,
+    /// Milliseconds with a slowed processor.
+    pub slowed: Vec<f64>,
+    /// Milliseconds with the processor as it is.
+    pub unslowed: Vec<f64>,
+}
+
+/// Everything that was measured. Times are milliseconds, a value for each round.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figures {
+    /// First content of the bare page.
+    pub floor: Vec<f64>,
+    /// First content of the app.
+    pub first_content: Vec<f64>,
+    /// All blocks of the panel.
+    pub all_blocks: Vec<f64>,
+    /// Analysis of 20,000 merged pull requests.
+    pub analysis: f64,
+    /// Longest tasks.
+    pub scenes: Vec<Scene>,
+    /// Bytes of WebAssembly, JavaScript and CSS that a first visit of the panel transfers.
+    pub bytes: u64,
+}
+
+impl Figures {
+    /// How many times as long as the bare page the app takes to its first content.
+    pub fn first_content_ratio(&self) -> f64 {
+        median(self.first_content.iter().copied()) / median(self.floor.iter().copied())
+    }
+
+    /// Median of the longest tasks, of the scene where that is highest.
+    pub fn longest_frame(&self) -> f64 {
+        highest(&self.scenes, |scene| &scene.slowed)
+    }
+
+    /// One JSON object, on one line.
+    pub fn json(&self) -> String {
+        let spread = |values: &[f64]| {
+            let spread = Spread::of(values.iter().copied());
+            json!({
+                "median": tenths(spread.median),
+                "lower_quartile": tenths(spread.lower),
+                "upper_quartile": tenths(spread.upper),
+            })
+        };
+        let frames = self.scenes.iter().map(|scene| {
+            let longest = median(scene.slowed.iter().copied());
+            (scene.name.to_owned(), json!(tenths(longest)))
+        });
+        let unslowed = highest(&self.scenes, |scene| &scene.unslowed);
+        json!({
+            "first_content_ratio": (self.first_content_ratio() * 100.0).round() / 100.0,
+            "all_blocks_ms": tenths(median(self.all_blocks.iter().copied())),
+            "analysis_ms": tenths(self.analysis),
+            "longest_frame_ms": tenths(self.longest_frame()),
+            "bytes": self.bytes,
+            "first_content_ms": spread(&self.first_content),
+            "floor_ms": spread(&self.floor),
+            "all_blocks_spread_ms": spread(&self.all_blocks),
+            "frames_ms": Value::Object(frames.collect()),
+            "longest_frame_unslowed_ms": tenths(unslowed),
+            "rounds": self.first_content.len(),
+        })
+        .to_string()
+    }
+
+    /// Whether every budget is kept.
+    ///
+    /// # Errors
+    /// [`Error::Bench`] with every budget that is missed. A figure that is no number misses it.
+    pub fn within_budget(&self) -> Result<(), Error> {
+        let figures = [
+            (
+                "first content, times the bare page",
+                self.first_content_ratio(),
+                FIRST_CONTENT_RATIO,
+            ),
+            (
+                "analysis of 20,000 merged pull requests, ms",
+                self.analysis,
+                ANALYSIS_MS,
+            ),
+            ("longest task, ms", self.longest_frame(), LONGEST_FRAME_MS),
+        ];
+        let missed = figures.into_iter().filter(|(_, found, budget)| {
+            let kept = found <= budget;
+            !kept
+        });
+        let missed: Vec<String> = missed
+            .map(|(name, found, budget)| format!("{name}: {found:.2}, the budget is {budget}"))
+            .collect();
+        if missed.is_empty() {
+            return Ok(());
+        }
+        Err(Error::Bench {
+            problem: missed.join("\n"),
+        })
+    }
+}
+
+impl fmt::Display for Figures {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut rows = String::new();
+        writeln!(rows, "{:34} {:>8}   quartiles", "", "median")?;
+        for (name, values) in [
+            ("first content, bare page, ms", &self.floor),
+            ("first content, app, ms", &self.first_content),
+            ("all blocks of the panel, ms", &self.all_blocks),
+        ] {
+            let Spread {
+                lower,
+                median,
+                upper,
+            } = Spread::of(values.iter().copied());
+            writeln!(rows, "{name:34} {median:>8.0}   {lower:.0} to {upper:.0}")?;
+        }
+        let ratio = self.first_content_ratio();
+        let name = "first content, app / bare page";
+        writeln!(
+            rows,
+            "{name:34} {ratio:>8.2}   at most {FIRST_CONTENT_RATIO}"
+        )?;
+        let (name, analysis) = ("analysis of 20,000, ms", self.analysis);
+        writeln!(rows, "{name:34} {analysis:>8.0}   at most {ANALYSIS_MS}")?;
+        let (name, bytes) = ("first visit of the panel, bytes", self.bytes);
+        writeln!(rows, "{name:34} {bytes:>8}")?;
+        writeln!(
+            rows,
+            "{:34} {:>8}   at full speed; 50 is 50 or less",
+            "longest task, ms", "slowed"
+        )?;
+        for scene in &self.scenes {
+            let slowed = median(scene.slowed.iter().copied());
+            let unslowed = median(scene.unslowed.iter().copied());
+            writeln!(rows, "  {:32} {slowed:>8.0}   {unslowed:.0}", scene.name)?;
+        }
+        let (name, longest) = ("  the longest", self.longest_frame());
+        write!(
+            rows,
+            "{name:34} {longest:>8.0}   at most {LONGEST_FRAME_MS}"
+        )?;
+        f.write_str(&rows)
+    }
+}
+
+/// The highest median of all scenes; NaN without any.
+fn highest(scenes: &[Scene], of: impl Fn(&Scene) -> &Vec<f64>) -> f64 {
+    let medians = scenes.iter().map(|scene| median(of(scene).iter().copied()));
+    medians.max_by(f64::total_cmp).unwrap_or(f64::NAN)
+}
+
+fn tenths(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}
