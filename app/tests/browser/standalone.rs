@@ -160,10 +160,11 @@ async fn a_named_pull_request_is_read_from_bitbucket_without_an_account() {
 async fn the_page_of_the_repository_is_shown_where_the_address_says_so() {
     let fetch = widgets("http://localhost:7990");
     let page = alone("?page=repository");
-    page.has(".repository").await;
+    page.has(".views").await;
     assert_eq!(page.text_of(".host-bar [aria-current=page]"), "Repository");
-    let of_one = |url: &String| url.contains("pullrequests/");
+    let of_one = |url: &String| url.contains("/pullrequests/9?");
     assert!(!fetch.urls().iter().any(of_one), "{:?}", fetch.urls());
+    fetch.settled().await;
 }
 
 #[wasm_bindgen_test]
@@ -174,8 +175,8 @@ async fn the_page_of_the_repository_is_shown_where_no_pull_request_is_open() {
              links: { html: { href: 'http://localhost:7990/acme/widgets' } } }] });",
     );
     let page = alone("");
-    page.has(".repository").await;
-    drop(fetch);
+    page.has(".views").await;
+    fetch.settled().await;
 }
 
 #[wasm_bindgen_test]
