@@ -60,7 +60,7 @@ pub enum Error {
     Source {
         /// The file.
         file: String,
-        /// What the parser says.
+        /// Message of the parser.
         problem: String,
     },
     /// Something is missing that cannot be installed from here.

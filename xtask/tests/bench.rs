@@ -1,4 +1,4 @@
-//! What `cargo xtask bench app` makes of what it measured.
+//! Figures that `cargo xtask bench app` makes of its measurements.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 use serde_json::{Value, json};

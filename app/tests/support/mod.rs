@@ -97,7 +97,7 @@ pub(crate) fn repository() -> Repository {
     Repository::parse("acme/widgets").unwrap()
 }
 
-/// What the server would say about a page. Without `user`, nobody is signed in; without `writing`,
+/// Context of a page, as the server would write it. Without `user`, nobody is signed in; without `writing`,
 /// the app only reads; without `expires_in`, there is no session to renew.
 pub(crate) fn context(text: &str) -> Context {
     let mut page = json!({ "user": null, "writing": "off" });

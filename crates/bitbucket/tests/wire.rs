@@ -141,7 +141,7 @@ fn a_value_that_a_fault_quotes_is_cut() {
     assert!(reason(read::<u32>(json!(long))).len() < 1_000);
 }
 
-/// What is written reads back, and every member that was read is written under its own name.
+/// A value reads back as it was written, and every member that was read is written under its own name.
 fn comes_back<T: DeserializeOwned + Serialize + PartialEq + Debug>(value: &Value) {
     let first: T = read(value.clone()).unwrap();
     let written = serde_json::to_value(&first).unwrap();

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::Error;
 
-/// Longest pattern in bytes: no path is longer on Linux.
+/// Longest pattern in bytes: the longer a pattern is, the longer matching takes.
 pub const MAX_LENGTH: usize = 1_024;
 /// Patterns of so many bytes are compiled together. Far more would exceed the size that `globset`
 /// allows.

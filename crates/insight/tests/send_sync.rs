@@ -1,4 +1,4 @@
-//! What views keep can be shared between threads, as Leptos's memos demand.
+//! Types that views keep can be shared between threads, as Leptos's memos demand.
 
 use sightline_insight::{
     Error, FileChange, History, Merged,

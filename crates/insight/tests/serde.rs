@@ -1,4 +1,4 @@
-//! What is stored is read again as it was.
+//! Stored values are read again as they were.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use std::fmt::Debug;

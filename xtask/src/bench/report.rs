@@ -1,4 +1,4 @@
-//! What was measured about the app, and the budgets that it is held against.
+//! Figures of the app, and the budgets that it is held against.
 
 use std::fmt::{self, Write as _};
 
@@ -17,7 +17,7 @@ pub const LONGEST_FRAME_MS: f64 = 50.0;
 /// Longest tasks of one thing that a reader does, a value for each round.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scene {
-    /// What the reader does.
+    /// Action of the reader.
     pub name: &'static str,
     /// Milliseconds with a slowed processor.
     pub slowed: Vec<f64>,

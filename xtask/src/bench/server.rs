@@ -68,7 +68,7 @@ fn program(name: &str) -> PathBuf {
     workspace::target().join("release").join(name)
 }
 
-/// What is missed.
+/// Limits that are missed.
 type Missed = Option<String>;
 
 fn verification() -> Result<Missed, Error> {

@@ -44,7 +44,7 @@ pub enum Fault {
         file: String,
         /// The line.
         line: usize,
-        /// What it imports.
+        /// Path that it imports.
         import: String,
         /// Its own top-level module.
         module: String,

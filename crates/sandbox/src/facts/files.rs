@@ -61,7 +61,7 @@ impl Files {
         contents
     }
 
-    /// What a branch makes of the files that it changes; the files of others stay as they are.
+    /// Content of the files that a branch changes; the files of others stay as they are.
     pub(super) fn branch(&mut self, changes: &[Change]) -> Vec<Content> {
         let paths = changes.iter().map(Change::before);
         let known =

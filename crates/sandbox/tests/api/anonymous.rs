@@ -12,7 +12,7 @@ const ORIGINS: [&str; 3] = [
     "http://localhost:3000",
 ];
 
-/// What `fetch(url)` of a page sends: no preflight, no credentials.
+/// Headers that `fetch(url)` of a page sends: no preflight, no credentials.
 async fn fetch(test: &TestBox, origin: &str, path: &str) -> Answer {
     let request = Request::get(path)
         .header("origin", origin)

@@ -23,7 +23,7 @@ const TRIALS: u32 = 8;
 /// Share of the conditions that has to be measured for them to be in force.
 const IN_FORCE: f64 = 0.6;
 
-/// What was measured, in milliseconds and bytes.
+/// Measured values, in milliseconds and bytes.
 #[derive(Debug, Default)]
 pub(super) struct Cold {
     pub(super) floor: Vec<f64>,
