@@ -1,39 +1,33 @@
 //! Where the app was opened, and by whom.
 
+use std::sync::Arc;
+
 use bitbucket_cloud::{AccountId, Repository};
 use js_sys::encode_uri_component;
+use leptos::{logging::error, prelude::*};
 use serde::de::Error as _;
-use sightline_handover::{Handover, Page, Uuid};
+use sightline_handover::{Handover, Uuid};
 
-pub use sightline_handover::{SessionGrant, SessionToken, Writing};
+pub use sightline_handover::{Page, SessionGrant, SessionToken, Writing};
 
 /// Whether somebody is signed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reader {
+pub enum Viewer {
     /// Nobody: the API answers for public repositories only.
     Anonymous,
     /// Somebody: calls are made in their name.
     SignedIn,
 }
 
-/// Where the app stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// On the pull request with this number.
-    PullRequest(u32),
-    /// On a page of the repository.
-    Repository,
-}
-
 /// What the server verified, and put into the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Context {
+pub struct PageContext {
     /// In which repository.
     pub repository: Repository,
     /// Where in there.
-    pub place: Place,
+    pub page: Page,
     /// By whom.
-    pub reader: Reader,
+    pub viewer: Viewer,
     /// Who reads, if somebody is signed in.
     pub account: Option<AccountId>,
     /// Whether it may write.
@@ -44,7 +38,39 @@ pub struct Context {
     repository_uuid: Uuid,
 }
 
-impl Context {
+/// Id of the server's JSON script tag.
+const TAG: &str = "sightline-context";
+
+/// Provides the page to the components below.
+pub fn provide_page(page: PageContext) {
+    provide_context(Arc::new(page));
+}
+
+/// Where this page was opened, and by whom.
+///
+/// # Panics
+/// Outside of the app's components.
+pub fn use_page() -> Arc<PageContext> {
+    expect_context()
+}
+
+impl PageContext {
+    /// Whether the server prepared this document: it writes its script tag into every page of the
+    /// app, and a page that Trunk serves has none.
+    pub fn is_in_document() -> bool {
+        document().get_element_by_id(TAG).is_some()
+    }
+
+    /// As the server wrote it into this document; `None` where it did not. What cannot be read is
+    /// logged.
+    pub fn from_document() -> Option<Self> {
+        let text = document().get_element_by_id(TAG)?.text_content()?;
+        let context = Self::from_json(&text);
+        context
+            .inspect_err(|fault| error!("the page's context cannot be read: {fault}"))
+            .ok()
+    }
+
     /// Reads the content of the page's script tag.
     ///
     /// # Errors
@@ -64,13 +90,10 @@ impl Context {
             .map(|uuid| AccountId::new(uuid.as_str().to_owned()));
         Some(Self {
             repository: Repository::parse(&handover.repository.full_name)?,
-            place: match handover.page {
-                Page::PullRequest { id } => Place::PullRequest(id),
-                Page::Repository => Place::Repository,
-            },
-            reader: match account {
-                Some(_) => Reader::SignedIn,
-                None => Reader::Anonymous,
+            page: handover.page,
+            viewer: match account {
+                Some(_) => Viewer::SignedIn,
+                None => Viewer::Anonymous,
             },
             account,
             writing: handover.writing,
@@ -82,25 +105,24 @@ impl Context {
 
     /// Bitbucket's page of where the app stands.
     pub fn host_page(&self) -> String {
-        match self.place {
-            Place::PullRequest(id) => self.pull_request_page(id),
-            Place::Repository => format!("{}/{}", self.host_url, self.repository),
+        match self.page {
+            Page::PullRequest { id } => self.pull_request_page(id),
+            Page::Repository => format!("{}/{}", self.host_url, self.repository),
         }
     }
 
-    /// Whose facts are whose: what one reader may see in a browser, another may not.
-    pub(crate) fn scope(&self) -> String {
+    /// Key of the facts that the browser keeps: what one reader may see, another may not.
+    pub fn scope(&self) -> String {
         let account = self.account.as_ref().map_or("", AccountId::as_str);
-        let repository = self.repository.to_string();
-        [&self.host_url, "\n", account, "\n", &repository].concat()
+        format!("{}\n{account}\n{}", self.host_url, self.repository)
     }
 
     /// Where Bitbucket forwards the call for a new session: the descriptor's `proxy` module.
     pub fn session_path(&self) -> String {
         let path = format!("/session/{}", self.repository_uuid.as_str());
-        match self.place {
-            Place::PullRequest(id) => format!("{path}/{id}"),
-            Place::Repository => path,
+        match self.page {
+            Page::PullRequest { id } => format!("{path}/{id}"),
+            Page::Repository => path,
         }
     }
 
@@ -110,8 +132,8 @@ impl Context {
     }
 
     /// Bitbucket's page of a file at a commit; the path is encoded, and begins with a slash.
-    pub(crate) fn source_page(&self, repository: &str, commit: &str, path: &str) -> String {
-        [&self.host_url, "/", repository, "/src/", commit, path].concat()
+    pub fn source_page(&self, repository: &str, commit: &str, path: &str) -> String {
+        format!("{}/{repository}/src/{commit}{path}", self.host_url)
     }
 
     /// Bitbucket's page on which a pull request's title, description and reviewers are changed.
@@ -124,7 +146,7 @@ impl Context {
 }
 
 /// A path with a slash before it, as it may stand in an address.
-pub(crate) fn encoded(path: &str) -> String {
+pub fn encoded(path: &str) -> String {
     let mut address = String::new();
     for part in path.split('/') {
         address.push('/');

@@ -1,30 +1,28 @@
-//! Everything that readers read. Plain and short; every number says over what.
+//! Sentences and labels that readers see. Plain and short; every number says over what.
 
 pub mod chart;
 pub mod companions;
-pub(crate) mod export;
-pub(crate) mod flow;
+pub mod export;
+pub mod flow;
 pub mod history;
-pub(crate) mod hotspots;
-pub(crate) mod load;
-pub(crate) mod merging;
+pub mod hotspots;
+pub mod merging;
 pub mod overlaps;
-pub(crate) mod period;
-pub(crate) mod progress;
+pub mod period;
+pub mod progress;
 pub mod queue;
-pub(crate) mod repository;
+pub mod repository;
 pub mod reviewers;
 pub mod size;
-pub(crate) mod summary;
-pub(crate) mod timeline;
-pub(crate) mod waits;
+pub mod standalone;
+pub mod summary;
+pub mod timeline;
+pub mod waits;
+pub mod workload;
 
-use bitbucket_cloud::{Error, PullRequestState, Vote};
+use bitbucket_cloud::{Account, Error, PullRequestState, Vote};
 
-use crate::context::Reader;
-
-pub(crate) const JUST_NOW: &str = "just now";
-pub(crate) const NO_TIME: &str = "less than a minute";
+use crate::{context::Viewer, format::number::counted};
 
 pub(crate) const LOADING: &str = "Loading…";
 pub(crate) const TRY_AGAIN: &str = "Try again";
@@ -61,7 +59,6 @@ pub(crate) const NAME: &str = "Sightline";
 pub(crate) const OUTSIDE: &str = "Sightline lives inside Bitbucket";
 pub(crate) const OUTSIDE_MORE: &str = "This page works only where Bitbucket shows it: on a pull \
      request, or in the side navigation of a repository. Open one of these and look for Sightline.";
-pub(crate) const SANDBOX: &str = "Open the sandbox";
 
 /// What can be done about a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,14 +81,14 @@ pub struct Problem {
 }
 
 /// A failure in words.
-pub fn problem(error: &Error, reader: Reader) -> Problem {
-    let (title, text, way) = match (error, reader) {
+pub fn problem(error: &Error, viewer: Viewer) -> Problem {
+    let (title, text, way) = match (error, viewer) {
         (Error::Anonymous, _)
         | (
             Error::Status {
                 status: 403 | 404, ..
             },
-            Reader::Anonymous,
+            Viewer::Anonymous,
         ) => (
             "Sign in to see this",
             "Nobody is signed in to Bitbucket here, and this repository may be private. Sign in to \
@@ -169,6 +166,17 @@ pub fn problem(error: &Error, reader: Reader) -> Problem {
     }
 }
 
+/// Name that is shown for an account.
+pub fn name(account: Option<&Account>) -> String {
+    shown_name(account.and_then(|account| account.display_name.as_deref()))
+}
+
+/// Name that is shown for somebody whose name may be gone.
+pub fn shown_name(name: Option<&str>) -> String {
+    let name = name.filter(|name| !name.is_empty());
+    name.unwrap_or(NOBODY).to_owned()
+}
+
 /// A state, as a word.
 pub fn state(state: &PullRequestState) -> &str {
     match state {
@@ -190,60 +198,6 @@ pub fn vote(vote: Option<&Vote>) -> &str {
     }
 }
 
-/// How long ago: `3 days ago`.
-pub fn ago(count: u64, unit: &str) -> String {
-    let mut text = counted(count, unit);
-    text.push_str(" ago");
-    text
-}
-
-/// Since how long: `for 3 days`.
-pub(crate) fn lasting(length: &str) -> String {
-    let mut text = String::from("for ");
-    text.push_str(length);
-    text
-}
-
-/// A number with its noun in the right form: `1 file`, `1,200 files`.
-pub fn counted(count: u64, noun: &str) -> String {
-    let mut text = number(count);
-    text.push(' ');
-    text.push_str(noun);
-    if count != 1 {
-        text.push('s');
-    }
-    text
-}
-
-/// A number with commas between thousands.
-pub fn number(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// How many lines are new: `+12`.
-pub fn added(lines: u32) -> String {
-    signed('+', lines)
-}
-
-/// How many lines are gone: `−3`.
-pub fn removed(lines: u32) -> String {
-    signed('−', lines)
-}
-
-fn signed(sign: char, lines: u32) -> String {
-    let mut text = String::from(sign);
-    text.push_str(&number(lines.into()));
-    text
-}
-
 /// The folders that are folded away: `4 more folders`.
 pub fn more_folders(count: usize) -> String {
     let noun = "more folder";
@@ -260,9 +214,4 @@ pub fn initials(name: &str) -> String {
     let first = letters.next();
     let last = letters.next_back();
     first.into_iter().chain(last).collect()
-}
-
-/// Without case, by the browser's tables.
-pub(crate) fn folded(text: &str) -> String {
-    js_sys::JsString::from(text).to_lower_case().into()
 }

@@ -1,7 +1,7 @@
 //! Tables as other programs read them.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use sightline_app::export::csv;
+use sightline_app::format::csv::csv;
 
 fn line(fields: &[&str]) -> String {
     let fields = fields.iter().map(|field| (*field).to_owned()).collect();

@@ -1,169 +1,140 @@
-//! The hotspots view: its numbers against hand-computed ones, and each of its states.
-#![cfg(target_arch = "wasm32")]
-#![allow(
-    dead_code,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "tests"
-)]
+//! Hotspots in their folders, where no browser is needed.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
 
-mod support;
+use std::sync::Arc;
 
-use support::{
-    Looked, host, look,
-    repository::{Repository, file, page_of, pull},
-    run,
+use bitbucket_cloud::{PullRequest, Timestamp};
+use serde_json::json;
+use sightline_app::model::{
+    history::MergedHistory,
+    hotspots::{HotspotTree, MapParts, breadcrumbs, name, path},
+    period::Period,
+    records::MergedPullRequest,
 };
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use sightline_insight::FileChange;
 
-wasm_bindgen_test_configure!(run_in_browser);
+const DAY: i64 = 86_400;
 
-/// So many days ago somebody changed these, each ten lines.
-fn merged(id: u32, by: &str, days: u32, files: &[&str]) -> (String, String) {
-    let more = format!(
-        "state: 'MERGED', created_on: ago({days} + 1), updated_on: ago({days} + 0.001),
-         author: {{ uuid: '{{{by}}}', display_name: '{by}', type: 'user' }}"
-    );
-    let files: Vec<String> = files.iter().map(|path| file(path, 10, 0)).collect();
-    let stat = format!("m{id}: [{}]", files.join(","));
-    (pull(id, ("gone", &format!("m{id}")), "main", &more), stat)
+fn now() -> i64 {
+    Timestamp::parse("2026-11-25T12:00:00Z").unwrap().unix()
 }
 
-fn shown(past: &[(String, String)], hash: &str) -> Looked {
-    let list = |part: fn(&(String, String)) -> &str| {
-        let parts: Vec<&str> = past.iter().map(part).collect();
-        parts.join(",")
+/// A pull request merged so many days ago.
+fn merged(id: u32, days: i64, paths: &[String]) -> Arc<MergedPullRequest> {
+    let time = Timestamp::from_unix(now() - days * DAY).to_string();
+    let pull_request: PullRequest = serde_json::from_value(json!({
+        "id": id, "title": "A change", "state": "MERGED",
+        "source": { "branch": { "name": "a" }, "commit": { "hash": format!("m{id}") } },
+        "destination": { "branch": { "name": "main" }, "commit": { "hash": "bb" } },
+        "created_on": time, "updated_on": time,
+    }))
+    .unwrap();
+    let mut record = MergedPullRequest::of(&pull_request);
+    let files = paths.iter().map(|path| FileChange {
+        path: path.clone(),
+        old_path: None,
+        lines_added: 1,
+        lines_removed: 0,
+    });
+    record.files = files.collect();
+    Arc::new(record)
+}
+
+fn tree(merged: Vec<Arc<MergedPullRequest>>) -> HotspotTree {
+    let past = Arc::new(MergedHistory::new(merged));
+    HotspotTree::new(past, Period::ThreeMonths, now())
+}
+
+fn paths(paths: &[&str]) -> Vec<String> {
+    paths.iter().map(|path| (*path).to_owned()).collect()
+}
+
+#[test]
+fn a_folder_counts_each_pull_request_once_and_files_are_found_where_they_changed_last() {
+    let both = paths(&["api/a.rs", "api/b.rs"]);
+    let tree = tree(vec![
+        merged(1, 9, &both),
+        merged(2, 8, &paths(&["api/a.rs"])),
+    ]);
+    assert_eq!(
+        (tree.merged(), tree.changes(""), tree.changes("api")),
+        (2, 2, 2)
+    );
+    assert!(!tree.is_empty());
+    let top = tree.inside("");
+    assert_eq!(
+        (name(&top[0]), path(&top[0])),
+        ("api/".into(), "api/".into())
+    );
+    let inside = tree.inside("api");
+    assert_eq!(
+        (name(&inside[0]), path(&inside[1])),
+        ("a.rs".into(), "api/b.rs".into())
+    );
+    assert_eq!(
+        (tree.commit(&inside[0]), tree.commit(&inside[1])),
+        ("m2", "m1")
+    );
+    assert!(tree.inside("nowhere").is_empty());
+}
+
+#[test]
+fn companions_are_named_for_files_alone() {
+    let both = paths(&["api/a.rs", "api/b.rs"]);
+    let tree = tree(
+        (1..=6)
+            .map(|id| merged(id, 10 - i64::from(id), &both))
+            .collect(),
+    );
+    let companions = tree.companions(&tree.inside("api")[0]);
+    assert_eq!(companions.len(), 1);
+    let one = &companions[0];
+    assert_eq!(
+        (one.path.as_str(), one.shared, one.changes),
+        ("api/b.rs", 6, 6)
+    );
+    assert!(tree.companions(&tree.inside("")[0]).is_empty());
+}
+
+#[test]
+fn a_map_draws_sixty_parts_and_one_for_the_others_unless_that_were_one() {
+    let files = |count: usize| -> Vec<String> { (0..count).map(|at| format!("{at}.rs")).collect() };
+    for (count, drawn) in [(0, 0), (60, 60), (61, 61), (62, 60), (200, 60)] {
+        let spots = tree(vec![merged(1, 1, &files(count))]).inside("");
+        let parts = MapParts::new(&spots);
+        assert_eq!(
+            (parts.drawn.len(), parts.rest.len()),
+            (drawn, count - drawn)
+        );
+    }
+}
+
+#[test]
+fn shades_tell_a_week_a_month_a_quarter_a_year_and_more() {
+    let tree = tree(Vec::new());
+    assert!(tree.is_empty());
+    let shades = [0, 6, 7, 29, 30, 90, 91, 364, 365, 4_000];
+    let shades = shades.map(|days| tree.shade(now() - days * DAY));
+    assert_eq!(shades, [0, 0, 1, 1, 2, 2, 3, 3, 4, 4]);
+}
+
+#[test]
+fn trees_are_equal_if_they_come_from_equal_history_and_period() {
+    let past = Arc::new(MergedHistory::default());
+    let of = |past: &Arc<MergedHistory>, period| HotspotTree::new(Arc::clone(past), period, now());
+    assert_eq!(of(&past, Period::All), of(&past, Period::All));
+    assert_ne!(of(&past, Period::All), of(&past, Period::Year));
+    assert_ne!(of(&past, Period::All), of(&Arc::default(), Period::All));
+}
+
+#[test]
+fn breadcrumbs_lead_from_the_top_to_the_folder() {
+    let plain = |folder: &str| {
+        let steps = breadcrumbs(folder, "widgets").into_iter();
+        let steps = steps.map(|(path, name)| format!("{name}={path}"));
+        steps.collect::<Vec<_>>().join(" ")
     };
-    let repository = Repository {
-        merged: list(|(pull, _)| pull),
-        stats: list(|(_, stat)| stat),
-        ..Repository::default()
-    };
-    repository.open();
-    run(&format!("location.hash = '{hash}'"));
-    look(Some(page_of("repository")), host())
-}
-
-/// Seven changes of api/a.rs, in six of which api/b.rs changed too; three of a file at the top.
-fn past() -> Vec<(String, String)> {
-    let mut past = vec![
-        merged(20, "bo", 2, &["api/a.rs", "read me.md"]),
-        merged(19, "ann", 3, &["read me.md"]),
-        merged(18, "ann", 4, &["read me.md"]),
-    ];
-    past.extend(
-        (10..16)
-            .rev()
-            .map(|id| merged(id, "ann", 40 - id, &["api/a.rs", "api/b.rs"])),
-    );
-    past
-}
-
-fn row(page: &Looked, row: u32) -> String {
-    let rows = format!(".spots tbody tr:nth-child({row})");
-    (1..=6)
-        .map(|cell| page.text_of(&format!("{rows} > :nth-child({cell})")))
-        .collect::<Vec<_>>()
-        .join("|")
-}
-
-#[wasm_bindgen_test]
-async fn a_folder_counts_each_pull_request_once_and_files_lead_to_bitbucket() {
-    let page = shown(&past(), "#hotspots");
-    page.comes_to_have(".spots tbody tr:nth-child(2)").await;
-    page.comes_to_say(".spots tbody tr:nth-child(1) td", "7")
-        .await;
-    assert_eq!(row(&page, 1), "api/|7|2|130|2 days ago #20|");
-    assert_eq!(row(&page, 2), "read me.md|3|2|30|2 days ago #20|");
-    let link = ".spots tbody tr:nth-child(2) th a";
-    let address = "https://bitbucket.example/acme/widgets/src/m20/read%20me.md";
-    assert_eq!(page.attribute(link, "href").unwrap(), address);
-    let said = page.attribute("#drawing-hotspots [data-mark]", "aria-label");
-    let told = "api/ 7 changes, 2 days ago: 2 people, 130 lines; opens the folder";
-    assert_eq!(said.unwrap(), told);
-}
-
-#[wasm_bindgen_test]
-async fn areas_are_in_proportion_to_changes() {
-    let page = shown(&past(), "#hotspots");
-    page.comes_to_say(".spots tbody tr:nth-child(1) td", "7")
-        .await;
-    let areas = run(
-        "return [...document.querySelectorAll('#drawing-hotspots .area')]
-           .map((rect) => rect.getAttribute('width') * rect.getAttribute('height')).join(' ')",
-    );
-    let areas: Vec<f64> = areas
-        .as_string()
-        .unwrap()
-        .split(' ')
-        .map(|area| area.parse().unwrap())
-        .collect();
-    assert_eq!(areas.len(), 2);
-    assert!((areas[0] / areas[1] - 7.0 / 3.0).abs() < 0.01, "{areas:?}");
-}
-
-#[wasm_bindgen_test]
-async fn folders_are_walked_into_and_out_of_again() {
-    let page = shown(&past(), "#hotspots");
-    page.comes_to_say(".spots tbody tr:nth-child(1) td", "7")
-        .await;
-    run(
-        "document.querySelector('#drawing-hotspots [role=button]').focus();
-         document.activeElement.dispatchEvent(
-           new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));",
-    );
-    page.says(".trail [aria-current]", "api").await;
-    page.has(".spots tbody tr:nth-child(2)").await;
-    // b.rs changed in 6 of the 7 changes of a.rs, and always with it.
-    assert_eq!(row(&page, 1), "a.rs|7|2|70|2 days ago #20|b.rs 6 of 7");
-    assert_eq!(row(&page, 2), "b.rs|6|1|60|25 days ago #15|a.rs 6 of 6");
-    let hash = || run("return location.hash").as_string().unwrap();
-    assert_eq!(hash(), "#hotspots?period=quarter&folder=api");
-    support::sleep(std::time::Duration::from_millis(50)).await;
-    let focused = run("return document.activeElement.id").as_string();
-    assert_eq!(focused.unwrap(), "here");
-    page.click(".trail button");
-    page.says(".trail [aria-current]", "widgets").await;
-    page.says(".spots tbody tr th", "api/").await;
-    assert_eq!(hash(), "#hotspots?period=quarter");
-}
-
-#[wasm_bindgen_test]
-async fn a_period_leaves_out_what_is_older_and_removed_files_are_not_there() {
-    let mut past = past();
-    let (pull, _) = merged(5, "ann", 200, &[]);
-    past.push((pull, format!("m5: [{}]", file("old/c.rs", 3, 0))));
-    let (pull, _) = merged(21, "ann", 1, &[]);
-    let gone = "{ status: 'removed', lines_added: 0, lines_removed: 9,
-                  old: { path: 'read me.md' }, new: null }";
-    past.insert(0, (pull, format!("m21: [{gone}]")));
-    let page = shown(&past, "#hotspots");
-    page.comes_to_say(".spots tbody tr:nth-child(1) td", "7")
-        .await;
-    assert_eq!(page.count(".spots tbody tr"), 1);
-    page.click(".hotspots [role=group] button:nth-child(3)");
-    page.has(".spots tbody tr:nth-child(2)").await;
-    assert_eq!(row(&page, 2), "old/|1|1|3|6 months ago #5|");
-}
-
-#[wasm_bindgen_test]
-async fn empty_states_are_told_in_words() {
-    let page = shown(&[], "#hotspots");
-    page.comes_to_have(".hotspots .empty-title").await;
-    drop(page);
-    let page = shown(&past(), "#hotspots?folder=nowhere");
-    let said = "Nothing in this folder was changed in this period. Choose a longer one, or a folder \
-                above.";
-    page.comes_to_have(".hotspots .empty").await;
-    page.comes_to_say(".hotspots .empty", said).await;
-    drop(page);
-    let old = [merged(1, "ann", 300, &["a.rs"])];
-    let page = shown(&old, "#hotspots");
-    page.comes_to_have(".hotspots .empty").await;
-    page.comes_to_say(
-        ".hotspots .empty",
-        "Nothing that is still there was changed in this period.",
-    )
-    .await;
+    assert_eq!(plain(""), "widgets=");
+    assert_eq!(plain("api/v1"), "widgets= api=api v1=api/v1");
 }

@@ -1,409 +1,212 @@
-//! The queue in each of its states.
-#![cfg(target_arch = "wasm32")]
-#![allow(dead_code, clippy::panic, clippy::unwrap_used, reason = "tests")]
+//! Rows, filters and order of the queue, and reviews by person.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
 
-mod support;
+use std::sync::Arc;
 
-use support::{
-    Looked, asked,
-    floor::{Floor, again},
-    look, patient, run, settled,
+use bitbucket_cloud::{Account, PullRequest, Status, Timestamp};
+use serde_json::{Value, json};
+use sightline_app::{
+    format::list::sentence,
+    model::{
+        queue_query::QueueQuery,
+        queue_row::{self, BuildCounts, RowDetails, queue_row},
+        settings::Settings,
+        workload::Workload,
+    },
 };
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use sightline_insight::{
+    queue::{Age, Column, Direction, Whose},
+    readiness::NamedSince,
+};
 
-wasm_bindgen_test_configure!(run_in_browser);
+const OPENED: &str = "2026-01-01T00:00:00Z";
+const UPDATED: &str = "2026-01-05T00:00:00Z";
+const VOTED: &str = "2026-01-03T00:00:00Z";
+const DAY: i64 = 86_400;
 
-/// Runs JavaScript that looks at the page: a test that failed leaves its own behind.
-fn run_in(script: &str) -> wasm_bindgen::JsValue {
-    let page = "const page = [...document.querySelectorAll('main')].pop();";
-    run(&[page, script].concat())
+fn second(text: &str) -> i64 {
+    let time: Timestamp = serde_json::from_value(json!(text)).unwrap();
+    time.unix()
 }
 
-/// The numbers of the pull requests in the order in which they are shown.
-fn shown(page: &Looked) -> Vec<String> {
-    let rows = page.count("tbody tr");
-    let numbers = run_in(
-        "return [...page.querySelectorAll('tbody tr .number')]\
-         .map((number) => number.textContent).join(' ')",
-    );
-    let numbers = numbers.as_string().unwrap();
-    let numbers: Vec<String> = numbers.split_whitespace().map(str::to_owned).collect();
-    assert_eq!(numbers.len(), usize::try_from(rows).unwrap());
-    numbers
+fn person(name: &str) -> Value {
+    json!({ "uuid": format!("{{{name}}}"), "display_name": name, "type": "user" })
 }
 
-fn cell(page: &Looked, number: &str, class: &str) -> String {
-    let script = format!(
-        "return [...page.querySelectorAll('tbody tr')]\
-         .find((row) => row.querySelector('.number').textContent === '{number}')\
-         .querySelector('.{class}').textContent.trim()"
-    );
-    assert!(shown(page).iter().any(|other| other == number));
-    run_in(&script).as_string().unwrap()
+fn pull(id: u32, more: Value) -> PullRequest {
+    let mut pull = json!({
+        "id": id, "title": "Say hello", "state": "OPEN", "draft": false, "task_count": 0,
+        "author": person("ann"), "created_on": OPENED, "updated_on": UPDATED,
+        "source": { "branch": { "name": "hello" } },
+        "destination": { "branch": { "name": "main" } },
+        "reviewers": [], "participants": [],
+    });
+    for (name, value) in more.as_object().unwrap() {
+        pull[name] = value.clone();
+    }
+    serde_json::from_value(pull).unwrap()
 }
 
-fn hash() -> String {
-    run("return location.hash").as_string().unwrap()
+fn vote(name: &str, state: Value, on: Value) -> Value {
+    json!({ "user": person(name), "role": "REVIEWER", "state": state, "participated_on": on })
 }
 
-fn press(key: &str) {
-    run(&format!(
-        "document.activeElement.dispatchEvent(\
-           new KeyboardEvent('keydown', {{ key: '{key}', bubbles: true, cancelable: true }}))"
-    ));
+fn build(name: &str, state: &str) -> Status {
+    let build = json!({
+        "key": name, "state": state, "created_on": OPENED, "updated_on": VOTED,
+    });
+    serde_json::from_value(build).unwrap()
 }
 
-fn focused() -> String {
-    let script = "return document.activeElement.closest('tr').querySelector('.number').textContent";
-    run(script).as_string().unwrap()
+fn named(name: &str, since: &str) -> NamedSince {
+    NamedSince {
+        name: name.to_owned(),
+        since: second(since),
+    }
 }
 
-/// Seven, each for another reason.
-const REASONS: &str = "[
-    pull(1, { draft: true }),
-    pull(2, { ...votes([bob, 'approved', 1]) }),
-    pull(3, { ...asks(bob, cyd) }),
-    pull(4, { ...votes([bob, 'approved', 1], [me]) }),
-    pull(5, {}),
-    pull(6, { task_count: 2 }),
-    pull(7, { ...votes([bob, 'changes_requested', 3]) }),
-]";
+#[test]
+fn votes_wait_since_they_were_cast_and_reviews_since_the_opening() {
+    let participants = json!([
+        vote("bob", json!("approved"), json!(VOTED)),
+        vote("cyd", json!("changes_requested"), Value::Null),
+        vote("dee", Value::Null, Value::Null),
+        vote("ann", json!("approved"), json!(VOTED)),
+    ]);
+    let pull = pull(7, json!({ "participants": participants, "task_count": 2 }));
+    let facts = queue_row(&pull, RowDetails::default()).facts;
+    assert_eq!(facts.approvals, [named("{bob}", VOTED)]);
+    assert_eq!(facts.changes_requested, [named("{cyd}", UPDATED)]);
+    assert_eq!(facts.missing_approvals, [named("{dee}", OPENED)]);
+    assert_eq!(facts.open_tasks, [named("", UPDATED), named("", UPDATED)]);
+    assert_eq!(facts.pushed_on, second(OPENED));
+    assert!(queue_row::is_contested(&pull));
+    let found = queue_row::account(&pull, "{dee}").unwrap();
+    assert_eq!(found.display_name.as_deref(), Some("dee"));
+}
 
-#[wasm_bindgen_test]
-async fn those_that_attention_helps_most_come_first_with_the_reason() {
-    let page = Floor::of(REASONS).look();
-    page.has("tbody tr").await;
-    assert_eq!(shown(&page), ["#4", "#2", "#5", "#3", "#7", "#6", "#1"]);
-    let why = |number| cell(&page, number, "why");
-    assert_eq!(why("#4"), "Your turn One approval is missing: Me");
-    assert_eq!(why("#2"), "Approved: Ann can merge it");
-    assert_eq!(why("#5"), "Nobody is asked to review it");
-    assert_eq!(why("#3"), "First review: Bob and Cyd");
-    assert_eq!(why("#6"), "Ann has to do 2 open tasks");
+#[test]
+fn what_is_not_known_of_a_row_stays_unknown() {
+    let pull = pull(7, json!({ "draft": true }));
+    let row = queue_row(&pull, RowDetails::default());
+    assert_eq!((row.lines, row.overlaps), (None, None));
+    assert_eq!(row.facts.draft_since, Some(second(OPENED)));
     assert_eq!(
-        why("#7"),
-        "Ann has to answer the changes that Bob asked for"
+        (row.source.as_str(), row.target.as_str()),
+        ("hello", "main")
     );
-    assert_eq!(why("#1"), "Draft of Ann");
-    assert_eq!(cell(&page, "#2", "wait"), "1 day");
-    assert_eq!(cell(&page, "#3", "wait"), "9 days");
-    assert_eq!(cell(&page, "#3", "opened"), "9 days ago");
-    assert_eq!(cell(&page, "#4", "votes"), "BBob: ApprovedMMe: No vote yet");
-    assert_eq!(page.text_of(".count p"), "7 open pull requests");
-    let link = page.attribute("tbody th a", "href").unwrap();
+    assert!(!queue_row::is_contested(&pull));
+}
+
+#[test]
+fn builds_are_counted_and_named_by_how_they_went() {
+    let builds = [
+        build("unit", "FAILED"),
+        build("lint", "STOPPED"),
+        build("docs", "INPROGRESS"),
+        build("site", "SUCCESSFUL"),
+    ];
+    let counts = BuildCounts::of(&builds);
+    let expected = [(2, "failed"), (1, "running"), (1, "passed")];
+    assert_eq!(counts.by_kind(), expected);
+    let details = RowDetails {
+        builds: Some(&builds),
+        ..RowDetails::default()
+    };
+    let facts = queue_row(&pull(7, json!({})), details).facts;
+    let failed = [named("unit", VOTED), named("lint", VOTED)];
+    assert_eq!(facts.failed_builds, failed);
+    assert_eq!(facts.running_builds, [named("docs", OPENED)]);
+}
+
+#[test]
+fn an_address_says_filter_and_order_and_unknown_words_are_passed_over() {
+    let pairs = [
+        ("whose", "me"),
+        ("age", "stale"),
+        ("text", "grö"),
+        ("sort", "-size"),
+    ];
+    let query = pairs.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let read = QueueQuery::from_address(&query.to_vec());
+    let expected = QueueQuery {
+        whose: Whose::WaitingForMe,
+        age: Age::Stale,
+        text: "grö".to_owned(),
+        column: Column::Size,
+        direction: Direction::Descending,
+    };
+    assert_eq!(read, expected);
     assert_eq!(
-        link,
-        "https://bitbucket.example/acme/widgets/pull-requests/4"
+        read.pairs(),
+        pairs.map(|(name, value)| (name, value.to_owned()))
     );
-    assert_eq!(page.attribute("tbody th a", "target").unwrap(), "_top");
-    assert_eq!(page.text_of("tbody .branches").trim(), "#4 b4 → main");
+    let odd = vec![("whose".to_owned(), "nobody".to_owned())];
+    assert_eq!(QueueQuery::from_address(&odd), QueueQuery::default());
+    let usual = QueueQuery::default().pairs();
+    assert!(usual.iter().all(|(_, value)| value.is_empty()));
 }
 
-#[wasm_bindgen_test]
-async fn what_takes_a_call_is_asked_for_what_is_shown() {
-    let page = Floor {
-        builds: "id === 1 ? [
-            { key: 'a', name: 'unit', state: 'FAILED', created_on: ago(1), updated_on: ago(1) },
-            { key: 'b', state: 'SUCCESSFUL', created_on: ago(1), updated_on: ago(1) }]
-          : id === 2 ? [{ key: 'a', state: 'INPROGRESS', created_on: ago(1), updated_on: ago(1) }]
-          : id === 3 ? [] : { failing: 500 }",
-        diff: "id === 4 ? refuse({ status: 555 }) : answer(changed(id < 3 ? 'same' : 'other'))"
-            .to_owned(),
-        ..Floor::of("[1, 2, 3, 4].map((id) => pull(id, asks(bob)))")
-    }
-    .look();
-    page.has(".built .failed").await;
-    settled().await;
-    assert_eq!(cell(&page, "#1", "builds"), "1 failed1 passed");
-    assert_eq!(cell(&page, "#2", "builds"), "1 running");
-    assert_eq!(cell(&page, "#3", "builds"), "none");
-    assert_eq!(cell(&page, "#4", "builds"), "—Bitbucket did not answer");
-    assert_eq!(cell(&page, "#1", "why"), "Ann has to mend unit");
-    assert_eq!(cell(&page, "#1", "size"), "1 file +2 −1");
-    assert_eq!(cell(&page, "#4", "size"), "—Bitbucket did not answer");
-    assert_eq!(cell(&page, "#1", "met"), "1");
-    assert_eq!(cell(&page, "#3", "met"), "0");
+#[test]
+fn counts_sort_from_the_largest_and_a_second_time_the_other_way_around() {
+    let usual = QueueQuery::default();
+    let by_size = usual.sorted_by(Column::Size);
+    assert_eq!(by_size.direction, Direction::Descending);
     assert_eq!(
-        cell(&page, "#4", "met"),
-        "—Not compared: its diff was not read"
+        by_size.sorted_by(Column::Size).direction,
+        Direction::Ascending
     );
+    let by_age = by_size.sorted_by(Column::Age);
+    assert_eq!(by_age.direction, Direction::Ascending);
+    assert!(!by_age.sorts_like(&by_size));
+    assert!(by_age.sorts_like(&by_age.stale_toggled()));
 }
 
-#[wasm_bindgen_test]
-async fn rows_move_when_the_reader_says_so() {
-    run("window.late = 1_000");
-    let page = Floor {
-        builds: "id === 1 ? [{ key: 'a', state: 'FAILED', created_on: ago(1), updated_on: ago(1) }] : []",
-        ..Floor::of("[pull(1, votes([bob, 'approved', 2])), pull(2, votes([bob, 'approved', 1]))]")
-    }
-    .look();
-    page.has("tbody tr").await;
-    assert_eq!(page.count(".moved:not([hidden])"), 0);
-    page.has(".moved:not([hidden])").await;
-    run("delete window.late");
-    assert_eq!(shown(&page), ["#1", "#2"]);
-    page.click(".moved .button");
-    page.has(".moved[hidden]").await;
-    settled().await;
-    assert_eq!(shown(&page), ["#2", "#1"]);
-}
-
-#[wasm_bindgen_test]
-async fn a_request_for_changes_that_was_answered_waits_for_those_who_asked() {
-    let page = Floor {
-        activity: "[{ update: { date: ago(1), author: ann, state: 'OPEN', source: { commit: { hash: 'aa7' } } } }]",
-        ..Floor::of(REASONS)
-    }
-    .look();
-    page.has("tbody tr").await;
-    settled().await;
-    assert_eq!(cell(&page, "#7", "why"), "Answered: Bob can look again");
-    let activity = asked();
-    let activity = activity.iter().filter(|url| url.contains("/activity"));
-    assert_eq!(activity.count(), 1, "only where somebody wants changes");
-}
-
-#[wasm_bindgen_test]
-async fn filters_are_kept_in_the_address_and_between_visits() {
-    let floor = Floor::of(
-        "[pull(1, { author: me, updated_on: ago(20) }), pull(2, asks(me)),
-          pull(3, { title: 'Größe', updated_on: ago(14) }), pull(4, { author: cyd })]",
-    );
-    let page = floor.look();
-    page.has("tbody tr").await;
-    let toggle = |nth: u32| format!(".toggles .button:nth-child({nth})");
-    page.click(&toggle(2));
-    page.says(".count p", "1 of 4 open pull requests").await;
-    assert_eq!(shown(&page), ["#1"]);
-    assert_eq!(hash(), "#queue?whose=mine");
-    page.click(&toggle(3));
-    page.has("tbody tr").await;
-    settled().await;
-    // Their own without a reviewer is the author's turn too.
-    assert_eq!(shown(&page), ["#1", "#2"]);
-    page.click(&toggle(1));
-    page.click(".controls > .button");
-    settled().await;
-    assert_eq!(page.text_of(".count p"), "2 of 4 open pull requests");
-    assert_eq!(shown(&page), ["#1", "#3"]);
-    type_in("grö");
-    page.says(".count p", "1 of 4 open pull requests").await;
-    assert_eq!(hash(), "#queue?age=stale&text=gr%C3%B6");
-    drop(page);
-
-    run("history.replaceState(null, '', '#')");
-    let page = again();
-    page.says(".count p", "1 of 4 open pull requests").await;
-    assert_eq!(shown(&page), ["#3"]);
-    let pressed = page.attribute(".controls > .button", "aria-pressed");
-    assert_eq!(pressed.unwrap(), "true");
-    drop(page);
-
-    run("history.replaceState(null, '', '#queue?text=%234')");
-    let page = again();
-    page.says(".count p", "1 of 4 open pull requests").await;
-    assert_eq!(shown(&page), ["#4"]);
-    type_in("nothing like it");
-    page.has("table[hidden]").await;
-    assert!(page.text_of(".empty").contains("No open pull request fits"));
-    page.click(".empty .button");
-    page.says(".count p", "4 open pull requests").await;
-    assert_eq!(hash(), "#queue");
-}
-
-fn type_in(text: &str) {
-    run_in(&format!(
-        "const field = page.querySelector('.search'); field.value = '{text}'; \
-         field.dispatchEvent(new Event('input'))"
-    ));
-}
-
-#[wasm_bindgen_test]
-async fn columns_sort_and_say_so() {
-    let page = Floor::of(
-        "[pull(1, { created_on: ago(3) }), pull(2, { created_on: ago(8) }), pull(3, { created_on: ago(5) })]",
-    )
-    .look();
-    page.has("tbody tr").await;
-    let head = "thead th.opened";
+#[test]
+fn reviews_are_counted_by_person_without_drafts_votes_and_bots() {
+    let asked = |names: &[&str]| {
+        let asked = names
+            .iter()
+            .map(|name| vote(name, Value::Null, Value::Null));
+        Value::from(asked.collect::<Vec<_>>())
+    };
+    let robot = json!([{ "user": { "uuid": "{r}", "type": "app_user" }, "role": "REVIEWER" }]);
+    let open = [
+        pull(1, json!({ "participants": asked(&["cyd", "bob", "ann"]) })),
+        pull(
+            2,
+            json!({ "participants": asked(&["bob"]), "created_on": VOTED }),
+        ),
+        pull(3, json!({ "participants": asked(&["bob"]), "draft": true })),
+        pull(
+            4,
+            json!({ "participants": [vote("bob", json!("approved"), json!(VOTED))] }),
+        ),
+        pull(5, json!({ "participants": robot })),
+    ];
+    let open = open.map(Arc::new);
+    let name = |account: &Account| account.display_name.clone().unwrap_or_default();
+    let now = second(OPENED) + 10 * DAY;
+    let workload = Workload::of(&open, &Settings::default(), now, name);
     assert_eq!(
-        page.attribute("thead th.why", "aria-sort").unwrap(),
-        "ascending"
+        (workload.reviews, workload.waiting, workload.open),
+        (3, 2, 5)
     );
-    page.click("thead th.opened .sort");
-    page.has("thead th.opened[aria-sort]").await;
-    settled().await;
-    assert_eq!(shown(&page), ["#2", "#3", "#1"]);
-    assert_eq!(page.attribute(head, "aria-sort").unwrap(), "ascending");
-    assert!(page.attribute("thead th.why", "aria-sort").is_none());
-    page.click("thead th.opened .sort");
-    page.has("thead th.opened[aria-sort=descending]").await;
-    settled().await;
-    assert_eq!(shown(&page), ["#1", "#3", "#2"]);
-    assert_eq!(hash(), "#queue?sort=-opened");
+    let people = workload.people.iter().map(|one| {
+        let ids = one.pull_requests.iter().map(|one| one.id);
+        (one.name.as_str(), one.longest, ids.collect::<Vec<_>>())
+    });
+    let expected = [("bob", 10 * DAY, vec![1, 2]), ("cyd", 10 * DAY, vec![1])];
+    assert!(people.eq(expected));
 }
 
-#[wasm_bindgen_test]
-async fn the_keyboard_moves_from_row_to_row_and_on_to_rows_that_were_not_shown() {
-    let page = Floor::of(
-        "Array.from({ length: 60 }, (_, at) => pull(at + 1, { created_on: ago(90 - at) }))",
-    )
-    .look();
-    page.says(".count p", "60 open pull requests").await;
-    settled().await;
-    page.has("tbody:nth-of-type(5) tr:nth-child(10)").await;
-    assert_eq!(page.count("tbody tr"), 50);
-    page.has(".search").await;
-    run_in("page.querySelector('tbody th a').focus()");
-    press("j");
-    assert_eq!(focused(), "#2");
-    press("ArrowDown");
-    assert_eq!(focused(), "#3");
-    press("k");
-    press("ArrowUp");
-    press("ArrowUp");
-    assert_eq!(focused(), "#1");
-    run_in("page.querySelector('tbody:nth-of-type(5) tr:nth-child(10) a').focus()");
-    press("j");
-    page.has("tbody:nth-of-type(6) tr:nth-child(10)").await;
-    press("j");
-    assert_eq!(focused(), "#51");
-}
-
-#[wasm_bindgen_test]
-async fn a_warm_visit_makes_at_most_six_calls_before_content() {
-    let floor = Floor::of(REASONS);
-    let page = floor.look();
-    page.has(".built, .builds .subtle").await;
-    settled().await;
-    drop(page);
-    run("window.AP.asked.length = 0");
-    let page = again();
-    page.has("tbody tr").await;
-    let calls = asked();
-    assert!(calls.len() <= 6, "{calls:#?}");
-    settled().await;
-    assert_eq!(shown(&page).len(), 7);
-}
-
-#[wasm_bindgen_test]
-async fn the_first_page_is_there_at_once_and_all_others_follow() {
-    let page = Floor {
-        before: "if (page > 1 && !window.go) return;",
-        ..Floor::of("Array.from({ length: 120 }, (_, at) => pull(at + 1, { updated_on: ago(at) }))")
-    }
-    .look();
-    page.says(
-        ".count p",
-        "50 open pull requests. Reading the list: 50 of 120…",
-    )
-    .await;
-    page.has("tbody:nth-of-type(5) tr:nth-child(10)").await;
-    assert_eq!(page.count("tbody tr"), 50);
-    drop(page);
-    let page = Floor {
-        before: "if (page === 2 && !window.go) return refuse({ status: 500 });",
-        ..Floor::of("Array.from({ length: 120 }, (_, at) => pull(at + 1, { updated_on: ago(at) }))")
-    }
-    .look();
-    page.has(".problem").await;
-    page.has("tbody:nth-of-type(5) tr:nth-child(10)").await;
-    assert_eq!(page.count("tbody tr"), 50);
-    let said = "50 open pull requests. The 50 last active ones are read, of 120.";
-    page.says(".count p", said).await;
-    run("window.go = true");
-    page.click(".problem .button");
-    page.says(".count p", "120 open pull requests").await;
-    run("delete window.go");
-    let more = "section:not(.history) > div > .button:not([hidden])";
-    assert_eq!(page.text_of(more), "Show 50 more");
-    page.click(more);
-    page.has("tbody:nth-of-type(10) tr:nth-child(10)").await;
-    settled().await;
-    assert_eq!(page.text_of(more), "Show 20 more");
-    page.click(more);
-    page.has("tbody:nth-of-type(12) tr:nth-child(10)").await;
-    settled().await;
-    assert_eq!(page.count(more), 0);
-}
-
-#[wasm_bindgen_test]
-async fn nothing_more_is_asked_for_when_bitbucket_wants_no_more_calls() {
-    let page = Floor {
-        builds: "({ failing: 429 })",
-        diff: "refuse({ status: 429 })".to_owned(),
-        ..Floor::of("Array.from({ length: 40 }, (_, at) => pull(at + 1, {}))")
-    }
-    .look();
-    page.has(".note[role=status]").await;
-    settled().await;
-    assert!(page.text_of(".note[role=status]").contains("keeps within"));
-    let calls = asked();
-    let builds = calls.iter().filter(|url| url.contains("/statuses"));
-    assert!(builds.count() <= 4, "{calls:#?}");
-    assert_eq!(page.count(".builds .dash"), 40);
-}
-
-#[wasm_bindgen_test]
-async fn nothing_failure_and_nobody_are_said() {
-    let page = Floor::of("[]").look();
-    page.has(".empty").await;
-    assert_eq!(page.text_of(".empty-title"), "No pull request is open");
-    drop(page);
-    let page = Floor {
-        before: "if (!window.go) { window.go = true; return refuse({ status: 500 }); }",
-        ..Floor::of("[pull(1, {})]")
-    }
-    .look();
-    page.has(".problem").await;
-    page.click(".problem .button");
-    page.has("tbody tr").await;
-    run("delete window.go");
-    drop(page);
-    let anonymous = r#"{ "page": "repository", "workspace": "acme",
-        "repository": { "uuid": "{2}", "full_name": "acme/widgets" },
-        "host_url": "https://bitbucket.example" }"#;
-    Floor::of("[pull(1, {})]").open();
-    let page = look(Some(support::context(anonymous)), patient());
-    page.has("tbody tr").await;
-    assert_eq!(page.count(".toggles .button"), 0);
-}
-
-#[wasm_bindgen_test]
-async fn the_table_is_taken_along_as_it_is_listed() {
-    let page = Floor {
-        builds: "[{ key: 'a', state: 'SUCCESSFUL', created_on: ago(1), updated_on: ago(1) }]",
-        ..Floor::of(
-            "[pull(1, { title: '=cmd|\"x\", <b>1</b>', ...votes([bob, 'approved', 1]) }), pull(2, {})]",
-        )
-    }
-    .look();
-    page.has(".size .files").await;
-    settled().await;
-    assert_eq!(page.text_of("tbody bdi"), "=cmd|\"x\", <b>1</b>");
-    run(
-        "URL.createObjectURL = (blob) => { blob.text().then((text) => { window.saved = text; }); return '#queue'; }",
-    );
-    page.click(".taking .button");
-    page.says(
-        ".taking p",
-        "Saved, unless your browser keeps framed pages from saving: then copy it instead.",
-    )
-    .await;
-    settled().await;
-    let saved = run("return window.saved").as_string().unwrap();
-    let lines: Vec<&str> = saved.split("\r\n").collect();
-    assert!(
-        lines
-            .first()
-            .unwrap()
-            .starts_with("id,title,source,target,why now,")
-    );
-    let first = lines.get(1).unwrap();
-    assert!(
-        first.starts_with("1,\"'=cmd|\"\"x\"\", <b>1</b>\",b1,main,Approved: Ann can merge it,"),
-        "{first}"
-    );
-    assert!(first.ends_with(",1,2,1,0,0,1,1,0,0,0"), "{first}");
-    assert_eq!(lines.len(), 4);
+#[test]
+fn three_of_a_long_list_are_named() {
+    let list = |names: &[&str]| sentence(names.iter().copied());
+    assert_eq!(list(&[]), "");
+    assert_eq!(list(&["a"]), "a");
+    assert_eq!(list(&["a", "b"]), "a and b");
+    assert_eq!(list(&["a", "b", "c", "d"]), "a, b, c and d");
+    assert_eq!(list(&["a", "b", "c", "d", "e"]), "a, b, c and 2 more");
 }

@@ -4,6 +4,7 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(dead_code, clippy::panic, clippy::unwrap_used, reason = "tests")]
 
+#[path = "browser/support/mod.rs"]
 mod support;
 
 use std::time::Duration;

@@ -5,7 +5,7 @@
 use bitbucket_cloud::Account;
 use jsonschema::Validator;
 use serde_json::{Value, json};
-use sightline_app::settings::Settings;
+use sightline_app::model::settings::Settings;
 use sightline_insight::kinds::Kind;
 
 fn schema() -> Validator {

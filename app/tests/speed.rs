@@ -7,6 +7,7 @@
 
 #[path = "../../crates/insight/examples/made/mod.rs"]
 mod made;
+#[path = "browser/support/mod.rs"]
 mod support;
 
 use std::hint::black_box;

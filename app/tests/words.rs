@@ -4,14 +4,17 @@
 
 use bitbucket_cloud::{Error, Timestamp};
 use sightline_app::{
-    age,
-    context::Reader,
+    context::Viewer,
+    format::{
+        duration,
+        number::{added, counted, number, removed},
+    },
     text::{self, Way, queue::listed},
 };
 
 fn ago(seconds: i64) -> String {
     let now = Timestamp::parse("2026-11-25T12:00:00Z").unwrap();
-    age::words(now, Timestamp::from_unix(now.unix() - seconds))
+    duration::ago(now, Timestamp::from_unix(now.unix() - seconds))
 }
 
 #[test]
@@ -37,24 +40,24 @@ fn ages_are_rounded_down_to_one_unit() {
 
 #[test]
 fn numbers_have_commas_between_thousands() {
-    for (number, words) in [
+    for (count, words) in [
         (0, "0"),
         (999, "999"),
         (1_000, "1,000"),
         (12_345, "12,345"),
         (1_234_567, "1,234,567"),
     ] {
-        assert_eq!(text::number(number), words);
+        assert_eq!(number(count), words);
     }
-    assert_eq!(text::added(1_200), "+1,200");
-    assert_eq!(text::removed(0), "−0");
+    assert_eq!(added(1_200), "+1,200");
+    assert_eq!(removed(0), "−0");
 }
 
 #[test]
 fn nouns_follow_their_number() {
-    assert_eq!(text::counted(0, "file"), "0 files");
-    assert_eq!(text::counted(1, "file"), "1 file");
-    assert_eq!(text::counted(2_000, "file"), "2,000 files");
+    assert_eq!(counted(0, "file"), "0 files");
+    assert_eq!(counted(1, "file"), "1 file");
+    assert_eq!(counted(2_000, "file"), "2,000 files");
 }
 
 #[test]
@@ -83,10 +86,10 @@ fn the_count_says_over_what() {
 #[test]
 fn anonymous_readers_are_asked_to_sign_in_where_access_is_missing() {
     let private = Error::from_status(404, "");
-    let asked = text::problem(&private, Reader::Anonymous);
+    let asked = text::problem(&private, Viewer::Anonymous);
     assert_eq!(asked.title, "Sign in to see this");
     assert_eq!(asked.way, Way::Reload);
-    let missing = text::problem(&private, Reader::SignedIn);
+    let missing = text::problem(&private, Viewer::SignedIn);
     assert_eq!(missing.title, "This is not there");
 }
 
@@ -99,13 +102,15 @@ fn waiting_helps_where_bitbucket_is_at_fault() {
         Error::BudgetSpent { limit: 5 },
         Error::Timeout { seconds: 30 },
     ] {
-        assert_eq!(text::problem(&error, Reader::SignedIn).way, Way::Again);
+        assert_eq!(text::problem(&error, Viewer::SignedIn).way, Way::Again);
     }
 }
 
 #[test]
 fn reading_on_is_estimated_by_what_bitbucket_allows() {
+    use sightline_app::history::limits::HOURLY;
     use text::history::estimate;
+    let estimate = |left| estimate(left, HOURLY);
     assert_eq!(estimate(0), ".");
     assert_eq!(estimate(90), ", about 1 minute more.");
     assert_eq!(estimate(600), ", about 5 minutes more.");

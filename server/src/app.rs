@@ -10,7 +10,7 @@ use tokio::sync::Notify;
 use crate::{
     Clock, Config, Error, SessionKeySource,
     account::{self, Promoter, Web},
-    assets::Shells,
+    assets::Shell,
     headers,
     log::Names,
     ops::{host::Host, metrics::Metrics, rate::Rate},
@@ -34,7 +34,7 @@ pub struct Inner {
     pub(crate) promoter: Promoter,
     pub(crate) rate: Rate,
     pub(crate) session_key: SessionKey,
-    pub(crate) shells: Shells,
+    pub(crate) shell: Shell,
     pub(crate) stopping: Notify,
     pub(crate) store: Store,
 }
@@ -65,7 +65,7 @@ impl App {
             promoter: Promoter::default(),
             rate: Rate::per_minute(config.limits.tenant_requests),
             session_key,
-            shells: Shells::new(&config),
+            shell: Shell::new(&config),
             stopping: Notify::new(),
             store,
             config,

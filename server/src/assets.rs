@@ -20,7 +20,7 @@ const MARKER: &str = "<!-- sightline:host -->";
 /// Bytes of a context, about.
 const USUAL_CONTEXT: usize = 1_024;
 
-/// `index.html` of one of the app's two programs. Whether it has changed is looked at once a second,
+/// The app's `index.html`. Whether it has changed is looked at once a second,
 /// with live reload every time.
 #[derive(Debug)]
 pub(crate) struct Shell {
@@ -40,34 +40,10 @@ pub(crate) struct Template {
     after: String,
 }
 
-/// The app is built as two programs, so that nobody loads what their page has no use for.
-#[derive(Debug)]
-pub(crate) struct Shells {
-    pub(crate) panel: Shell,
-    pub(crate) repository: Shell,
-}
-
-impl Shells {
+impl Shell {
     pub(crate) fn new(config: &Config) -> Self {
         Self {
-            panel: Shell::new(config, "panel"),
-            repository: Shell::new(config, "repository"),
-        }
-    }
-
-    /// When both were built, as far as the file system knows.
-    pub(crate) async fn modified(&self) -> io::Result<[SystemTime; 2]> {
-        Ok([
-            self.panel.modified().await?,
-            self.repository.modified().await?,
-        ])
-    }
-}
-
-impl Shell {
-    fn new(config: &Config, program: &str) -> Self {
-        Self {
-            path: config.assets.join(program).join("index.html"),
+            path: config.assets.join("index.html"),
             host_url: config.host_url.clone(),
             live_reload: config.live_reload,
             cached: RwLock::new(None),
@@ -102,7 +78,8 @@ impl Shell {
         Ok(fresh)
     }
 
-    async fn modified(&self) -> io::Result<SystemTime> {
+    /// When the app was built, as far as the file system knows.
+    pub(crate) async fn modified(&self) -> io::Result<SystemTime> {
         tokio::fs::metadata(&self.path).await?.modified()
     }
 

@@ -5,7 +5,7 @@ use std::{fmt, io::Write};
 use atlassian_connect::{descriptor::Descriptor, lifecycle::UnsignedInstalls};
 
 use crate::{
-    Clock, Config, Error, LiveReload, SessionKeySource, account::Web, assets::Shells,
+    Clock, Config, Error, LiveReload, SessionKeySource, account::Web, assets::Shell,
     ops::host::Host, store, store::Store,
 };
 
@@ -187,12 +187,9 @@ fn live_reload(config: &Config) -> Finding {
 }
 
 async fn app(config: &Config, now: u64) -> Finding {
-    let shells = Shells::new(config);
-    for shell in [&shells.panel, &shells.repository] {
-        if let Err(error) = shell.template(now).await {
-            let mend = "build the app with `cargo xtask build`, and set --assets to its folder";
-            return broken("app", &error, mend);
-        }
+    if let Err(error) = Shell::new(config).template(now).await {
+        let mend = "build the app with `cargo xtask build`, and set --assets to its folder";
+        return broken("app", &error, mend);
     }
     good("app", &config.assets.display())
 }

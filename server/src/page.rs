@@ -13,9 +13,10 @@ use axum::{
     http::Uri,
     response::{Html, IntoResponse, Response},
 };
+use bitbucket_cloud::Request;
 use sightline_handover::{Handover, Page as AppPage, Repository, SessionGrant, Uuid, Writing};
 
-use crate::{App, Config, Problem, about, assets::Shell, auth, headers, log::RequestId, session};
+use crate::{App, Config, Problem, about, auth, headers, log::RequestId, session};
 
 /// `GET /pull-request`
 pub(crate) async fn pull_request(
@@ -23,7 +24,7 @@ pub(crate) async fn pull_request(
     OriginalUri(uri): OriginalUri,
     Extension(id): Extension<RequestId>,
 ) -> Response {
-    let opened = open(Page::PullRequest, &app, &app.shells.panel, &uri).await;
+    let opened = open(Page::PullRequest, &app, &uri).await;
     answer(&app, &id, opened.map(Html))
 }
 
@@ -33,7 +34,7 @@ pub(crate) async fn repository(
     OriginalUri(uri): OriginalUri,
     Extension(id): Extension<RequestId>,
 ) -> Response {
-    let opened = open(Page::Repository, &app, &app.shells.repository, &uri).await;
+    let opened = open(Page::Repository, &app, &uri).await;
     answer(&app, &id, opened.map(Html))
 }
 
@@ -67,13 +68,13 @@ async fn verify(page: Page, app: &App, uri: &Uri) -> Result<(VerifiedToken, Page
     Ok((verified, context))
 }
 
-async fn open(page: Page, app: &App, shell: &Shell, uri: &Uri) -> Result<Vec<u8>, Problem> {
+async fn open(page: Page, app: &App, uri: &Uri) -> Result<Vec<u8>, Problem> {
     let (verified, context) = verify(page, app, uri).await?;
     let session = Session::of(verified.client_key().clone(), &context);
     let now = app.clock.now();
     let grant = session::grant(&session, app, now);
     let handover = handover(context, grant, &app.config).ok_or(Problem::Broken)?;
-    let template = shell.template(now).await;
+    let template = app.shell.template(now).await;
     let template = template.map_err(Problem::Unavailable)?;
     template.page(&handover).map_err(|_| Problem::Broken)
 }
@@ -81,14 +82,16 @@ async fn open(page: Page, app: &App, shell: &Shell, uri: &Uri) -> Result<Vec<u8>
 /// Content of the page's script tag. `None` for the configure page, which is not the app's.
 fn handover(context: PageContext, session: SessionGrant, config: &Config) -> Option<Handover> {
     let repository = context.repository?;
-    Some(Handover {
-        page: match context.page {
-            Page::Configure => return None,
-            Page::PullRequest => AppPage::PullRequest {
-                id: context.pull_request?,
-            },
-            Page::Repository => AppPage::Repository,
+    let page = match context.page {
+        Page::Configure => return None,
+        Page::PullRequest => AppPage::PullRequest {
+            id: context.pull_request?,
         },
+        Page::Repository => AppPage::Repository,
+    };
+    Some(Handover {
+        page,
+        first_call: first_call(page, &repository.full_name),
         workspace: context.workspace,
         repository: Repository {
             uuid: Uuid::new(repository.uuid.as_str()),
@@ -102,4 +105,14 @@ fn handover(context: PageContext, session: SessionGrant, config: &Config) -> Opt
             descriptor::Writing::On => Writing::On,
         },
     })
+}
+
+/// Path of the call that the app makes first on a page.
+fn first_call(page: AppPage, full_name: &str) -> Option<String> {
+    let repository = bitbucket_cloud::Repository::parse(full_name)?;
+    let request = match page {
+        AppPage::PullRequest { id } => Request::pull_request(&repository, id),
+        AppPage::Repository => Request::open_pull_requests(&repository),
+    };
+    Some(request.path().to_owned())
 }

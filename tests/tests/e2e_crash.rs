@@ -11,7 +11,8 @@ use xtask::stack::{Options, Stack};
 
 /// Elements cannot be made from now on.
 const REFUSE: &str = "document.createElement = () => { throw new Error('refused'); };";
-const PANIC: &str = "no valid name of an element";
+/// Message of the panic, as the panic hook prints it.
+const PANIC: &str = "JsValue(Error: refused";
 
 fn nothing() -> Vec<String> {
     Vec::new()

@@ -34,19 +34,26 @@ async fn begun(options: Options) -> (Stack, Browser, Vec<PullRequest>) {
 async fn a_panel_that_loads_or_fails_in_all_blocks_is_accessible() {
     let (stack, browser, pulls) = begun(Options::default()).await;
     let page = stack.addresses().pull_request(pulls[0].id);
-    for (path, state) in [
-        ("/pullrequests/", "the whole panel failed"),
-        ("/activity", "comments and votes failed"),
-        ("/statuses", "builds failed"),
-        ("/src/", "settings failed"),
+    for (path, sign, state) in [
+        ("/pullrequests/", ".problem", "the whole panel failed"),
+        ("/activity", ".unknown", "comments and votes failed"),
+        ("/statuses", ".unknown", "builds failed"),
     ] {
         browser.leave_frames().await;
         site::fail(&stack, path, 500).await;
         site::enter(&browser, &page).await;
-        browser.find(".problem, .unknown, .note").await;
+        browser.find(sign).await;
         accessible(&browser, state).await;
         site::heal(&stack).await;
     }
+    // Settings that were read before are kept.
+    let newcomer = Browser::open().await;
+    site::fail(&stack, "/src/", 500).await;
+    site::enter(&newcomer, &page).await;
+    newcomer.find("[aria-labelledby=size] .note").await;
+    accessible(&newcomer, "settings failed").await;
+    newcomer.close().await;
+    site::heal(&stack).await;
     // Nothing is known of this one yet, so that its blocks fail with the repository's answers.
     let other = pulls[1].id;
     site::change_pull_request(&stack, other, serde_json::json!({ "gone": "fork" })).await;

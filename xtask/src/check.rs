@@ -40,10 +40,6 @@ pub fn check() -> Result<(), Error> {
 fn layers() -> Result<(), Error> {
     say::heading("Layers of the app");
     let root = workspace::root().join(layers::ROOT);
-    // To remove as soon as the app has layers: this condition.
-    if !root.join("pages").is_dir() {
-        return Ok(());
-    }
     let faults = layers::faults(&root)?;
     let sentences: Vec<String> = faults.iter().map(ToString::to_string).collect();
     match sentences.is_empty() {

@@ -71,7 +71,7 @@ pub enum Error {
         /// What to do.
         advice: String,
     },
-    /// A page of the app is larger than its ceiling.
+    /// The app is larger than its ceiling.
     #[error(
         "the app has {total} bytes after brotli, above its ceiling of {ceiling}: find out what grew, or \
          raise the ceiling in xtask/src/bundle/size.rs"

@@ -53,13 +53,15 @@ enum Command {
     },
     /// Install every tool that is missing.
     Setup,
-    /// Show the app's sizes and compare them with the ceilings.
+    /// Show the app's sizes and compare them with the ceiling.
     Size,
     /// Run every test.
     Test {
         /// Only tests whose name contains this.
         filter: Option<String>,
     },
+    /// Build the app into dist/ after each change, for a running demo.
+    Watch,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -104,9 +106,9 @@ fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Fuzz { seconds } => fuzz::fuzz(seconds)?,
         Command::Setup => setup::for_everything()?,
         Command::Size => {
-            let sizes = bundle::measure()?;
-            sizes.iter().for_each(|sizes| println!("{sizes}"));
-            sizes.iter().try_for_each(bundle::Sizes::below_ceiling)?;
+            let sizes = bundle::Sizes::measure()?;
+            println!("{sizes}");
+            sizes.below_ceiling()?;
         }
         Command::Test { filter } => {
             let sum = suite::test(filter.as_deref());
@@ -115,6 +117,7 @@ fn run(command: Command) -> Result<ExitCode, Error> {
                 return Ok(ExitCode::FAILURE);
             }
         }
+        Command::Watch => bundle::watch()?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -57,7 +57,7 @@ fn an_import_that_runs_up_is_refused_with_file_and_line() {
         refused(&files),
         [
             "app/src/state/queue.rs:2 imports crate::pages::queue::Row, which is above it (state may \
-          use: history, cache, api, host, text, format, model, context, browser)"
+          use: history, api, cache, host, text, format, model, context, browser)"
         ]
     );
 }

@@ -1,134 +1,73 @@
-//! Who makes the app's calls: the only place that knows in which host the app runs.
+//! Makes the app's calls: the only place that knows in which host the app runs.
+//!
+//! Each host is one file with a type that implements [`Transport`]; [`Host`] is the one of this
+//! page. `call_queue` is the same for all of them: at most four calls at a time, equal reads once.
 
+mod call;
+mod call_queue;
 mod connect;
-mod failure;
-mod flight;
-mod gate;
+mod fetch;
 mod session;
-pub(crate) mod timer;
+mod standalone;
 
-use bitbucket_cloud::{Error, Method, Request, Transport, decode, decode_text};
+use atlassian_bridge::connect::{Bridge, StartedCall};
+use bitbucket_cloud::{Error, Request, Transport};
 use serde::de::DeserializeOwned;
-use wasm_bindgen::JsValue;
+use web_sys::window;
 
-use crate::context::Context;
+use crate::context::PageContext;
 
-use flight::Flight;
-
+pub use connect::Connect;
 pub use session::Session;
+pub use standalone::Standalone;
 
-/// What is asked, and what the answer is to be read as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// JSON of Bitbucket's API.
-    Json,
-    /// The same, for a write.
-    Put,
-    /// JSON of the app's own server, to which Bitbucket forwards the call.
-    Server,
-    /// Text of Bitbucket's API.
-    Text,
-}
+/// Variable in which `boot.js` leaves the first call.
+const FIRST_CALL: &str = "sightlineFirst";
 
-/// One call.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Call {
-    kind: Kind,
-    path: String,
-    /// JSON, for a write.
-    body: Option<String>,
-}
-
-impl Call {
-    fn read(kind: Kind, path: &str) -> Self {
-        Self {
-            kind,
-            path: path.to_owned(),
-            body: None,
-        }
-    }
-
-    fn of(request: &Request) -> Self {
-        match request.method() {
-            Method::Get => Self::read(Kind::Json, request.path()),
-            Method::Put(json) => Self {
-                body: Some(json.clone()),
-                ..Self::read(Kind::Put, request.path())
-            },
-        }
-    }
-
-    fn writes(&self) -> bool {
-        self.kind == Kind::Put
-    }
-}
-
-/// How the app reaches Bitbucket.
+/// Host that the page runs in.
 #[derive(Debug, Clone)]
 pub enum Host {
-    /// Through the bridge of Atlassian Connect, in the reader's name.
-    Connect(Bridge),
-    /// Not at all.
-    Standalone,
+    /// Bitbucket, through the bridge of Atlassian Connect.
+    Connect(Connect),
+    /// None: the page is opened by itself.
+    Standalone(Standalone),
 }
 
-/// Calls through the host's bridge: at most four at a time, equal reads once.
-#[derive(Debug, Clone)]
-pub struct Bridge(Flight);
-
 impl Host {
-    /// Seconds that a call may take. Bitbucket's own question whether the app may act in the
-    /// reader's name counts too, so this is long.
-    const PATIENCE: u32 = 30;
-
-    /// The host that the page runs in.
+    /// Host of this document. A page that the server prepared stands in Bitbucket even while the
+    /// bridge is missing; only a page that nobody prepared, without a bridge, stands alone.
     pub fn detect() -> Self {
-        if connect::is_present() {
-            Self::Connect(Bridge::giving_up_after(Self::PATIENCE))
-        } else {
-            Self::Standalone
+        if Bridge::detect().is_some() || PageContext::is_in_document() {
+            return Self::Connect(Connect::new(StartedCall::take(FIRST_CALL)));
         }
+        let query = window().and_then(|window| window.location().search().ok());
+        Self::Standalone(Standalone::new(&query.unwrap_or_default()))
     }
 
     /// Keeps the session of a page alive, where there is one and Bitbucket can vouch for the reader.
-    pub fn keep_session(&self, context: &Context) -> Option<Session> {
-        let Self::Connect(bridge) = self else {
-            return None;
-        };
-        let granted = context.session.clone()?;
-        Some(Session::keep(bridge, granted, context.session_path()))
-    }
-
-    async fn answer(&self, call: Call) -> Result<JsValue, Error> {
+    pub fn keep_session(&self, context: &PageContext) -> Option<Session> {
         match self {
-            Self::Connect(Bridge(flight)) => flight.ask(&call).await,
-            Self::Standalone => Err(Error::NoHost),
+            Self::Connect(host) => {
+                let granted = context.session.clone()?;
+                Some(Session::keep(host, granted, context.session_path()))
+            }
+            Self::Standalone(_) => None,
         }
-    }
-}
-
-impl Bridge {
-    /// A bridge whose calls end after that many seconds.
-    pub fn giving_up_after(seconds: u32) -> Self {
-        Self(Flight::new(seconds))
     }
 }
 
 impl Transport for Host {
     async fn json<T: DeserializeOwned>(&self, request: &Request) -> Result<T, Error> {
-        let answer = self.answer(Call::of(request)).await?;
-        match answer.as_string() {
-            // Some hosts hand the text over.
-            Some(text) => decode_text(&text, request),
-            None => decode(serde_wasm_bindgen::Deserializer::from(answer), request),
+        match self {
+            Self::Connect(host) => host.json(request).await,
+            Self::Standalone(host) => host.json(request).await,
         }
     }
 
     async fn text(&self, request: &Request) -> Result<String, Error> {
-        let answer = self.answer(Call::read(Kind::Text, request.path())).await?;
-        answer.as_string().ok_or_else(|| Error::Decode {
-            path: request.path().to_owned(),
-            reason: failure::NO_TEXT.to_owned(),
-        })
+        match self {
+            Self::Connect(host) => host.text(request).await,
+            Self::Standalone(host) => host.text(request).await,
+        }
     }
 }

@@ -11,26 +11,32 @@ use std::{
 };
 
 use bitbucket_cloud::Error;
-use js_sys::{Date, Function, Promise, futures::spawn_local};
-use wasm_bindgen::JsValue;
-use web_sys::window;
+use futures_channel::oneshot;
+use futures_util::future::select;
+use gloo_events::EventListener;
+use gloo_timers::future::TimeoutFuture;
+use js_sys::Date;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Document, window};
 
-use super::{Bridge, Call, Kind, flight::Flight};
+use super::connect::Connect;
 use crate::context::{SessionGrant, SessionToken};
 
 /// Milliseconds until the first attempt after a failure; each further pause is twice as long.
 const PAUSE: u32 = 10_000;
 const LONGEST_PAUSE: u32 = 20 * 60_000;
-/// What of each second of a session passes before it is renewed, in milliseconds.
+/// Milliseconds of each second of a session that pass before it is renewed.
 const RENEW_AFTER: f64 = 900.0;
+/// Longest delay of a browser's timer, in milliseconds; longer ones end at once.
+const MAX_DELAY: u32 = i32::MAX.unsigned_abs();
 
-/// A session that does not end while the page is open; renewing stops when the last clone is gone.
+/// Session that does not end while the page is open; renewing stops when the last clone is gone.
 #[derive(Debug, Clone)]
 pub struct Session(Rc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    flight: Flight,
+    host: Connect,
     path: String,
     token: RefCell<SessionToken>,
     /// In milliseconds since 1970.
@@ -42,19 +48,19 @@ struct Inner {
 
 impl Session {
     /// Keeps the session that was just granted alive, asking `path` of the `proxy` module.
-    pub fn keep(bridge: &Bridge, granted: SessionGrant, path: String) -> Self {
-        Self::keep_pausing(bridge, granted, path, PAUSE)
+    pub fn keep(host: &Connect, granted: SessionGrant, path: String) -> Self {
+        Self::keep_pausing(host, granted, path, PAUSE)
     }
 
-    /// The same with another first pause after a failure, in milliseconds.
+    /// As [`Session::keep`], with another first pause after a failure, in milliseconds.
     pub fn keep_pausing(
-        bridge: &Bridge,
+        host: &Connect,
         granted: SessionGrant,
         path: String,
         first_pause: u32,
     ) -> Self {
         let inner = Inner {
-            flight: bridge.0.clone(),
+            host: host.clone(),
             path,
             token: RefCell::new(granted.token.clone()),
             ends: Cell::default(),
@@ -63,14 +69,16 @@ impl Session {
         };
         inner.take(granted);
         let inner = Rc::new(inner);
-        spawn_local(renew_in_time(Rc::downgrade(&inner)));
+        if let Some(document) = window().and_then(|window| window.document()) {
+            spawn_local(renew_in_time(Rc::downgrade(&inner), document));
+        }
         Self(inner)
     }
 
     /// The token; a new one where the session has ended.
     ///
     /// # Errors
-    /// Why there is no new one.
+    /// Reason why there is no new one.
     pub async fn token(&self) -> Result<SessionToken, Error> {
         if Date::now() >= self.0.ends.get() {
             self.0.renew().await?;
@@ -91,38 +99,23 @@ impl Inner {
     }
 
     async fn renew(&self) -> Result<(), Error> {
-        let answer = self
-            .flight
-            .ask(&Call::read(Kind::Server, &self.path))
-            .await?;
-        let granted = granted(answer).map_err(|reason| Error::Decode {
-            path: self.path.clone(),
-            reason,
-        })?;
+        let granted = self.host.ask_server(&self.path).await?;
         self.take(granted);
         Ok(())
     }
 }
 
-/// Reads the server's answer, which some hosts hand over as text.
-fn granted(answer: JsValue) -> Result<SessionGrant, String> {
-    match answer.as_string() {
-        Some(text) => serde_json::from_str(&text).map_err(|error| error.to_string()),
-        None => serde_wasm_bindgen::from_value(answer).map_err(|error| error.to_string()),
-    }
-}
-
-async fn renew_in_time(session: Weak<Inner>) {
+async fn renew_in_time(session: Weak<Inner>, document: Document) {
     let mut pause = None;
     while let Some(inner) = session.upgrade() {
         let wait = inner.due.get() - Date::now();
-        if wait > 0.0 || is_hidden() {
+        if wait > 0.0 || document.hidden() {
             drop(inner);
-            until_it_is_due(wait).await;
+            until_due(wait, &document).await;
             continue;
         }
         // Bitbucket would ask the reader again, who has said no.
-        if inner.flight.is_denied() {
+        if inner.host.is_denied() {
             return;
         }
         pause = match inner.renew().await {
@@ -137,35 +130,21 @@ async fn renew_in_time(session: Weak<Inner>) {
 }
 
 /// Waits until the page is shown or hidden; while it is shown, that many milliseconds at most.
-async fn until_it_is_due(milliseconds: f64) {
-    let Some(window) = window() else {
-        return;
-    };
-    let Some(document) = window.document() else {
-        return;
-    };
-    let event = "visibilitychange";
-    let mut wake = Function::from(JsValue::UNDEFINED);
-    let mut timer = None;
-    let woken = Promise::new(&mut |resolve, _| {
-        let _ = document.add_event_listener_with_callback(event, &resolve);
-        if !document.hidden() {
-            #[expect(clippy::cast_possible_truncation, reason = "saturates")]
-            let milliseconds = milliseconds as i32;
-            timer = window
-                .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds)
-                .ok();
-        }
-        wake = resolve;
+async fn until_due(milliseconds: f64, document: &Document) {
+    let (wake, woken) = oneshot::channel();
+    let _listening = EventListener::once(document, "visibilitychange", move |_| {
+        // Nobody waits any more where the time is over.
+        let _ = wake.send(());
     });
-    let _ = woken.await;
-    let _ = document.remove_event_listener_with_callback(event, &wake);
-    if let Some(timer) = timer {
-        window.clear_timeout_with_handle(timer);
+    if document.hidden() {
+        let _ = woken.await;
+    } else {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "saturates"
+        )]
+        let delay = (milliseconds as u32).min(MAX_DELAY);
+        select(woken, TimeoutFuture::new(delay)).await;
     }
-}
-
-fn is_hidden() -> bool {
-    let document = window().and_then(|window| window.document());
-    document.is_some_and(|document| document.hidden())
 }

@@ -1,8 +1,8 @@
-//! What is said about files that usually change together.
+//! Words about files that usually change together.
 
 use sightline_insight::companions::{MAX_FILES, MIN_PAST};
 
-use super::{counted, number, overlaps::as_u64};
+use crate::format::number::{as_u64, counted, number};
 
 pub(crate) const COMPANIONS: &str = "Usually changes together";
 pub(crate) const DISMISS: &str = "Dismiss";
@@ -11,31 +11,22 @@ pub(crate) const BRING_BACK: &str = "Bring back";
 /// `in 9 of the last 11 changes of a.rs`, without the file.
 pub fn evidence(shared: u32, changes: u32) -> String {
     let changes = counted(changes.into(), "change");
-    let shared = number(shared.into());
-    ["in ", &shared, " of the last ", &changes, " of "].concat()
+    format!("in {} of the last {changes} of ", number(shared.into()))
 }
 
 /// Nothing is missing, out of so many merged pull requests.
 pub(crate) fn none(merged: usize) -> String {
     let merged = counted(as_u64(merged), "merged pull request");
-    let start = "Nothing is missing here that changed with these files in the last ";
-    [start, &merged, "."].concat()
+    format!("Nothing is missing here that changed with these files in the last {merged}.")
 }
 
 /// There is too little history to tell.
-pub fn too_little(known: usize) -> String {
-    let known = counted(as_u64(known), "merged pull request");
+pub fn too_little(telling: usize) -> String {
+    let known = counted(as_u64(telling), "merged pull request");
     let (files, least) = (number(as_u64(MAX_FILES)), number(as_u64(MIN_PAST)));
-    [
-        "Too little history to tell: ",
-        &known,
-        " of 2 to ",
-        &files,
-        " files so far, and it takes ",
-        &least,
-        ".",
-    ]
-    .concat()
+    format!(
+        "Too little history to tell: {known} of 2 to {files} files so far, and it takes {least}."
+    )
 }
 
 /// `2 dismissed files`
@@ -43,12 +34,12 @@ pub(crate) fn dismissed(count: usize) -> String {
     counted(as_u64(count), "dismissed file")
 }
 
-/// What was done.
+/// A file was dismissed.
 pub(crate) fn gone(path: &str) -> String {
-    [path, " is dismissed for this pull request."].concat()
+    format!("{path} is dismissed for this pull request.")
 }
 
-/// What was undone.
+/// A file was brought back.
 pub(crate) fn back(path: &str) -> String {
-    [path, " is listed again."].concat()
+    format!("{path} is listed again.")
 }

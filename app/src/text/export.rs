@@ -1,4 +1,4 @@
-//! What is said about tables and drawings that are taken along.
+//! Words about tables and drawings that are taken along.
 
 pub(crate) const SAVE: &str = "Save as CSV";
 pub(crate) const COPY: &str = "Copy as CSV";

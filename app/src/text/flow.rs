@@ -1,57 +1,83 @@
-//! What is said about the flow of work.
+//! Words of the flow view.
 
 use sightline_insight::{flow::Numbers, quantile::Quartiles};
 
-use super::{
-    chart::{hours, length},
-    counted, number,
+use crate::{
+    format::{
+        axis::Unit,
+        duration::{hours, two_units},
+        number::{counted, number},
+    },
+    model::flow_input::Incomplete,
 };
-use crate::chart::Unit;
 
-pub(crate) const FLOW: &str = "Flow";
-pub(crate) const ABOUT: &str = "How pull requests come and go, and how long they take: medians \
+/// Heading.
+pub const FLOW: &str = "Flow";
+/// Explains the view.
+pub const ABOUT: &str = "How pull requests come and go, and how long they take: medians \
      over all of them, never over people.";
-pub(crate) const TARGET: &str = "Target branch";
-pub(crate) const ALL_TARGETS: &str = "All branches";
-pub(crate) const NOTHING: &str = "Nothing was opened or merged in this period.";
-pub(crate) const NONE_MERGED: &str = "No pull request was merged here yet";
-pub(crate) const NONE_MERGED_MORE: &str =
+/// Label of the list of branches.
+pub const TARGET: &str = "Target branch";
+/// Entry of that list for all branches.
+pub const ALL_TARGETS: &str = "All branches";
+/// Shown for a period in which nothing happened.
+pub const NOTHING: &str = "Nothing was opened or merged in this period.";
+/// Title where nothing was ever merged.
+pub const NONE_MERGED: &str = "No pull request was merged here yet";
+/// Explains that title.
+pub const NONE_MERGED_MORE: &str =
     "As soon as some are, this page shows how long they took and what they changed.";
-pub(crate) const NONE_READ: &str =
+/// Shown while nothing is read yet.
+pub const NONE_READ: &str =
     "History is being read. What is known is shown here as soon as there is some.";
-pub(crate) const NOT_MEASURED: &str = "Not known for any pull request in this period yet: when \
+/// Shown above a chart without values.
+pub const NOT_MEASURED: &str = "Not known for any pull request in this period yet: when \
      somebody first reviewed or approved is read for each of them, in the background.";
-pub(crate) const UNREAD: &str = "—";
-pub(crate) const NOT_KNOWN: &str = "not known yet";
-pub(crate) const IN_PART: &str = "history read in part";
-pub(crate) const NOT_OVER: &str = "not over yet";
+/// Stands for a number that is not known.
+pub const UNREAD: &str = "—";
+/// Explains that sign.
+pub const NOT_KNOWN: &str = "not known yet";
 
-pub(crate) const COUNTS: &str = "Opened and merged a week";
-pub(crate) const COUNTS_ABOUT: &str = "Pull requests of people, a week. Open drafts and those of bots are counted apart, in the table.";
-pub(crate) const OPENED: &str = "Opened";
-pub(crate) const MERGED: &str = "Merged";
-pub(crate) const FIRST_REVIEW: &str = "Time to first review";
-pub(crate) const FIRST_REVIEW_ABOUT: &str =
+/// Title of the chart of counts.
+pub const COUNTS: &str = "Opened and merged a week";
+/// Explains that chart.
+pub const COUNTS_ABOUT: &str = "Pull requests of people, a week. Open drafts and those of bots are \
+     counted apart, in the table.";
+/// Name of a count.
+pub const OPENED: &str = "Opened";
+/// Name of a count.
+pub const MERGED: &str = "Merged";
+/// Title of a measure.
+pub const FIRST_REVIEW: &str = "Time to first review";
+/// Explains that measure.
+pub const FIRST_REVIEW_ABOUT: &str =
     "From ready to the first comment or vote of another person, by week of the merge.";
-pub(crate) const REVIEW: &str = "Review time";
-pub(crate) const REVIEW_ABOUT: &str =
-    "From the first review to the last approval, by week of the merge.";
-pub(crate) const CYCLE: &str = "Cycle time";
-pub(crate) const CYCLE_ABOUT: &str = "From ready to merged, by week of the merge.";
-pub(crate) const SIZE: &str = "Size of changes";
-pub(crate) const SIZE_ABOUT: &str = "Lines added and removed, by week of the merge.";
+/// Title of a measure.
+pub const REVIEW: &str = "Review time";
+/// Explains that measure.
+pub const REVIEW_ABOUT: &str = "From the first review to the last approval, by week of the merge.";
+/// Title of a measure.
+pub const CYCLE: &str = "Cycle time";
+/// Explains that measure.
+pub const CYCLE_ABOUT: &str = "From ready to merged, by week of the merge.";
+/// Title of a measure.
+pub const SIZE: &str = "Size of changes";
+/// Explains that measure.
+pub const SIZE_ABOUT: &str = "Lines added and removed, by week of the merge.";
 
-/// What LinearB publishes for the cycle time, in seconds.
-pub(crate) const PUBLISHED: [(i64, &str); 2] = [
+/// Cycle times that LinearB publishes, in seconds.
+pub const PUBLISHED: [(i64, &str); 2] = [
     (25 * 3_600, "LinearB 2026: elite below 25 h"),
     (72 * 3_600, "LinearB 2026: good to 72 h"),
 ];
 
-pub(crate) const MEANINGS: &str = "What the numbers mean";
-pub(crate) const MEANINGS_LIST: [(&str, &str); 8] = [
+/// Heading of the definitions.
+pub const MEANINGS: &str = "What the numbers mean";
+/// Definitions by name.
+pub const MEANINGS_LIST: [(&str, &str); 8] = [
     (
         "Ready",
-        "When a pull request was opened, or when it stopped to be a draft.",
+        "When a pull request was opened, or when it stopped being a draft.",
     ),
     (
         "First review",
@@ -90,7 +116,7 @@ pub(crate) const MEANINGS_LIST: [(&str, &str); 8] = [
 ];
 
 /// Names of the columns of counts.
-pub(crate) const COUNTS_COLUMNS: [&str; 7] = [
+pub const COUNTS_COLUMNS: [&str; 7] = [
     "Week of",
     "Opened",
     "Open drafts",
@@ -101,7 +127,7 @@ pub(crate) const COUNTS_COLUMNS: [&str; 7] = [
 ];
 
 /// Names of the columns of a measure.
-pub(crate) const fn columns(unit: Unit) -> [&'static str; 6] {
+pub const fn columns(unit: Unit) -> [&'static str; 6] {
     match unit {
         Unit::Number => [
             "Week of",
@@ -123,7 +149,7 @@ pub(crate) const fn columns(unit: Unit) -> [&'static str; 6] {
 }
 
 /// A value in a table, without its unit.
-pub(crate) fn plain(value: i64, unit: Unit) -> String {
+pub fn plain(value: i64, unit: Unit) -> String {
     match unit {
         Unit::Number => value.to_string(),
         Unit::Time => hours(value),
@@ -131,83 +157,108 @@ pub(crate) fn plain(value: i64, unit: Unit) -> String {
 }
 
 /// A value in words: `3 d 4 h`, `120 lines`.
-pub(crate) fn value(value: i64, unit: Unit) -> String {
+pub fn value(value: i64, unit: Unit) -> String {
     match unit {
         Unit::Number => counted(u64::try_from(value).unwrap_or(0), "line"),
-        Unit::Time => length(value),
+        Unit::Time => two_units(value),
     }
 }
 
-/// `Week of 3 Aug 2026: opened 12, merged 9 (2 drafts, …)`
-pub(crate) fn counts(week: &str, numbers: &Numbers, note: &str) -> String {
-    let mut text = ["Week of ", week, ": opened "].concat();
-    text.push_str(&number(numbers.opened.into()));
-    text.push_str(", merged ");
-    text.push_str(&number(numbers.merged.into()));
-    let apart = [
-        (numbers.drafts, " open drafts"),
-        (numbers.opened_by_bots, " opened by bots"),
-        (numbers.merged_by_bots, " merged by bots"),
+/// Counts of a week: `Week of 3 Aug 2026: opened 12, merged 9, 2 open drafts (not over yet)`.
+pub fn counts(week: &str, numbers: &Numbers, incomplete: Option<Incomplete>) -> String {
+    let apart = apart([
+        (numbers.drafts, "open drafts"),
+        (numbers.opened_by_bots, "opened by bots"),
+        (numbers.merged_by_bots, "merged by bots"),
+    ]);
+    let apart = apart.into_iter().map(|part| format!(", {part}"));
+    let apart: String = apart.collect();
+    let (opened, merged) = (number(numbers.opened.into()), number(numbers.merged.into()));
+    let note = in_brackets(incomplete);
+    format!("Week of {week}: opened {opened}, merged {merged}{apart}{note}")
+}
+
+/// Opened pull requests that are counted apart: `2 open drafts apart, 1 by bots apart`.
+pub fn opened_apart(numbers: &Numbers) -> String {
+    let parts = [
+        (numbers.drafts, "open drafts apart"),
+        (numbers.opened_by_bots, "by bots apart"),
     ];
-    for (count, name) in apart {
-        if count > 0 {
-            text.push_str(", ");
-            text.push_str(&number(count.into()));
-            text.push_str(name);
-        }
-    }
-    ended(text, note)
+    apart(parts).join(", ")
 }
 
-/// `Week of 3 Aug 2026: median 5 h, middle half 2 h to 1 d 4 h, n = 12`
-pub(crate) fn measured(week: &str, found: Option<Quartiles>, unit: Unit, note: &str) -> String {
-    let mut text = ["Week of ", week, ": "].concat();
-    match found {
-        None => text.push_str("nothing known"),
-        Some(found) => text.push_str(&quartiles(found, unit)),
-    }
-    ended(text, note)
+/// Merged pull requests that are counted apart: `1 by bots apart`.
+pub fn merged_apart(numbers: &Numbers) -> String {
+    apart([(numbers.merged_by_bots, "by bots apart")]).join(", ")
+}
+
+/// Those of which there are some.
+fn apart<const N: usize>(parts: [(u32, &str); N]) -> Vec<String> {
+    let some = parts.into_iter().filter(|(count, _)| *count > 0);
+    let some = some.map(|(count, name)| format!("{} {name}", number(count.into())));
+    some.collect()
+}
+
+/// A measure in a week: `Week of 3 Aug 2026: median 5 h, middle half 2 h to 1 d 4 h, n = 12`.
+pub fn measured(
+    week: &str,
+    found: Option<Quartiles>,
+    unit: Unit,
+    incomplete: Option<Incomplete>,
+) -> String {
+    let found = found.map_or_else(
+        || "nothing known".to_owned(),
+        |found| quartiles(found, unit),
+    );
+    format!("Week of {week}: {found}{}", in_brackets(incomplete))
 }
 
 /// `median 5 h, middle half 2 h to 1 d 4 h, n = 12`
-pub(crate) fn quartiles(found: Quartiles, unit: Unit) -> String {
+pub fn quartiles(found: Quartiles, unit: Unit) -> String {
     let median = value(found.median, unit);
-    ["median ", &median, ", ", &around(found, unit)].concat()
+    format!("median {median}, {}", around(found, unit))
 }
 
 /// `middle half 2 h to 1 d 4 h, n = 12`
-pub(crate) fn around(found: Quartiles, unit: Unit) -> String {
+pub fn around(found: Quartiles, unit: Unit) -> String {
     let [low, high] = [found.low, found.high].map(|at| value(at, unit));
     let n = number(found.n.into());
-    ["middle half ", &low, " to ", &high, ", n = ", &n].concat()
+    format!("middle half {low} to {high}, n = {n}")
 }
 
-/// `n = 84 merged pull requests`
-pub(crate) fn over(n: u32) -> String {
-    ["n = ", &counted(n.into(), "merged pull request"), "."].concat()
+/// Line above the chart of a measure: `n = 84 merged pull requests.`
+pub fn over(found: Option<Quartiles>) -> String {
+    found.map_or_else(
+        || NOT_MEASURED.to_owned(),
+        |found| format!("n = {}.", counted(found.n.into(), "merged pull request")),
+    )
 }
 
-/// `n = 90 opened, 84 merged.`
-pub(crate) fn over_counts(numbers: &Numbers) -> String {
+/// Line above the chart of counts: `n = 90 opened, 84 merged.`
+pub fn over_counts(numbers: &Numbers) -> String {
     let (opened, merged) = (number(numbers.opened.into()), number(numbers.merged.into()));
-    ["n = ", &opened, " opened, ", &merged, " merged."].concat()
+    format!("n = {opened} opened, {merged} merged.")
 }
 
-/// From when on history is known.
-pub(crate) fn read_back_to(day: &str) -> String {
-    [
-        "History is read back to ",
-        day,
-        "; that week is shown in part, earlier ones are not shown.",
-    ]
-    .concat()
+/// Day from which on history is known.
+pub fn read_back_to(day: &str) -> String {
+    format!(
+        "History is read back to {day}; that week is shown in part, earlier ones are not shown."
+    )
 }
 
-fn ended(mut text: String, note: &str) -> String {
-    if !note.is_empty() {
-        text.push_str(" (");
-        text.push_str(note);
-        text.push(')');
+/// Why the numbers of a week are not final; empty if they are.
+pub const fn note(incomplete: Option<Incomplete>) -> &'static str {
+    match incomplete {
+        Some(Incomplete::NotOver) => "not over yet",
+        Some(Incomplete::ReadInPart) => "history read in part",
+        None => "",
     }
-    text
+}
+
+fn in_brackets(incomplete: Option<Incomplete>) -> String {
+    match note(incomplete) {
+        "" => String::new(),
+        note => format!(" ({note})"),
+    }
 }

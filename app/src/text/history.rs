@@ -1,20 +1,29 @@
-//! What is said about the history that the browser keeps.
+//! Words about the history that the browser keeps.
 
-use super::{counted, number, overlaps::as_u64};
+use crate::format::number::{as_u64, counted, number};
 
-pub(crate) const HISTORY: &str = "History of this repository";
-pub(crate) const ABOUT: &str = "Bitbucket keeps no such history, so Sightline reads merged pull requests one by one, with your rights, and keeps what it found in this browser alone: for 90 days after your last visit, at most 20,000 of them.";
-pub(crate) const COMPLETE: &str = "All merged pull requests are known.";
-pub(crate) const PARTLY: &str = "The newest merged pull requests are known.";
-pub(crate) const FURTHER: &str = "Read further back: ";
-pub(crate) const SOME: &str = "200";
-pub(crate) const MORE: &str = "1,000";
-pub(crate) const ALL: &str = "all";
-pub(crate) const FORGET: &str = "Forget it";
-pub(crate) const FORGOTTEN: &str = "This browser has forgotten this repository’s history.";
-pub(crate) const AGAIN: &str = "Read it again";
-/// Of the file of what is known.
-pub(crate) const COLUMNS: [&str; 10] = [
+/// Heading.
+pub const HISTORY: &str = "History of this repository";
+/// Status when all is known.
+pub const COMPLETE: &str = "All merged pull requests are known.";
+/// Status when the newest part is known.
+pub const PARTLY: &str = "The newest merged pull requests are known.";
+/// Name of the buttons that read further back.
+pub const FURTHER: &str = "Read further back: ";
+/// Button for that many.
+pub const SOME: &str = "200";
+/// Button for that many.
+pub const MORE: &str = "1,000";
+/// Button for all.
+pub const ALL: &str = "all";
+/// Button that drops what is kept.
+pub const FORGET: &str = "Forget it";
+/// Status after that.
+pub const FORGOTTEN: &str = "This browser has forgotten this repository’s history.";
+/// Button that reads it again.
+pub const AGAIN: &str = "Read it again";
+/// Columns of the exported table.
+pub const COLUMNS: [&str; 10] = [
     "Pull request",
     "Title",
     "Author",
@@ -27,42 +36,42 @@ pub(crate) const COLUMNS: [&str; 10] = [
     "Lines removed",
 ];
 
-/// Calls that are made in an hour, and in a minute where nothing limits them.
-const HOURLY: u64 = 700;
+/// Calls in a minute where nothing limits them.
 const MINUTELY: u64 = 120;
+
+/// Explains what is kept, at most so many pull requests.
+pub fn about(most: usize) -> String {
+    let most = number(as_u64(most));
+    format!(
+        "Bitbucket keeps no such history, so Sightline reads merged pull requests one by one, with \
+         your rights, and keeps what it found in this browser alone: for 90 days after your last \
+         visit, at most {most} of them."
+    )
+}
 
 /// `98 merged pull requests are kept, 120 KB.`
 pub fn kept(merged: usize, bytes: usize) -> String {
-    let mut text = counted(as_u64(merged), "merged pull request");
-    text.push_str(if merged == 1 { " is" } else { " are" });
-    text.push_str(" kept, ");
+    let verb = if merged == 1 { "is" } else { "are" };
+    let merged = counted(as_u64(merged), "merged pull request");
     let kilobytes = as_u64(bytes).div_ceil(1_000);
-    if kilobytes < 1_000 {
-        text.push_str(&number(kilobytes));
-        text.push_str(" KB.");
-    } else {
-        text.push_str(&number(kilobytes.div_ceil(1_000)));
-        text.push_str(" MB.");
-    }
-    text
+    let (size, unit) = match kilobytes {
+        0..1_000 => (kilobytes, "KB"),
+        _ => (kilobytes.div_ceil(1_000), "MB"),
+    };
+    format!("{merged} {verb} kept, {} {unit}.", number(size))
 }
 
-/// `, about 3 minutes more.` for so many pull requests, each of which takes a call.
-pub fn estimate(left: usize) -> String {
-    let left = as_u64(left);
+/// `, about 3 minutes more.` for so many pull requests, each of which takes a call; `hourly` calls
+/// are made in an hour.
+pub fn estimate(left: usize, hourly: u32) -> String {
+    let (left, hourly) = (as_u64(left), u64::from(hourly));
     if left == 0 {
         return ".".to_owned();
     }
-    let (count, unit) = match left {
-        0..HOURLY => (left.div_ceil(MINUTELY), "minute"),
-        _ => (left.div_ceil(HOURLY), "hour"),
-    };
-    let mut text = String::from(", about ");
-    text.push_str(&counted(count, unit));
-    text.push_str(" more");
-    if left >= HOURLY {
-        text.push_str(": Bitbucket limits calls in an hour");
+    if left < hourly {
+        let minutes = counted(left.div_ceil(MINUTELY), "minute");
+        return format!(", about {minutes} more.");
     }
-    text.push('.');
-    text
+    let hours = counted(left.div_ceil(hourly), "hour");
+    format!(", about {hours} more: Bitbucket limits calls in an hour.")
 }

@@ -1,28 +1,40 @@
-//! What is said about where change concentrates.
+//! Words of the view of hotspots.
 
-use super::{counted, number};
+use crate::format::number::{as_u64, counted, number};
 
-pub(crate) const HOTSPOTS: &str = "Hotspots";
-pub(crate) const ABOUT: &str = "Files and folders by how many merged pull requests changed them. \
+/// Heading.
+pub const HOTSPOTS: &str = "Hotspots";
+/// Explains the view.
+pub const ABOUT: &str = "Files and folders by how many merged pull requests changed them. \
      Often changed is not bad; it is where tests, reviews and tidying pay most.";
-pub(crate) const NONE: &str = "Nothing that is still there was changed in this period.";
-pub(crate) const NOT_HERE: &str =
+/// Shown for a period without changes.
+pub const NONE: &str = "Nothing that is still there was changed in this period.";
+/// Shown for a folder without changes.
+pub const NOT_HERE: &str =
     "Nothing in this folder was changed in this period. Choose a longer one, or a folder above.";
-pub(crate) const MAP: &str = "Where change concentrates";
-pub(crate) const MAP_ABOUT: &str = "Area: merged pull requests that changed it. Shade: its last \
+/// Title of the map.
+pub const MAP: &str = "Where change concentrates";
+/// Explains the map.
+pub const MAP_ABOUT: &str = "Area: merged pull requests that changed it. Shade: its last \
      change. Folders open here, files in Bitbucket.";
-pub(crate) const TRAIL: &str = "Folder";
-pub(crate) const SHADES: &str = "Last change";
-pub(crate) const OPENS: &str = "opens the folder";
-pub(crate) const FILE: &str = "opens the file in Bitbucket";
-pub(crate) const TABLE: &str = "What changed in here";
-pub(crate) const NOTE: &str = "A pull request counts once for a file and once for each folder around \
+/// Name of the way back.
+pub const TRAIL: &str = "Folder";
+/// Heading of the legend.
+pub const SHADES: &str = "Last change";
+/// Where a folder leads.
+pub const OPENS: &str = "opens the folder";
+/// Where a file leads.
+pub const FILE: &str = "opens the file in Bitbucket";
+/// Caption of the table.
+pub const TABLE: &str = "What changed in here";
+/// Explains the numbers.
+pub const NOTE: &str = "A pull request counts once for a file and once for each folder around \
      it. People are its authors, programs among them. Lines are added and removed ones. Renamed \
      files keep their past, removed ones are left out. Companions changed in the same pull requests, \
      of at most 30 files, five times or more.";
 
 /// Names of the columns.
-pub(crate) const COLUMNS: [&str; 6] = [
+pub const COLUMNS: [&str; 6] = [
     "File or folder",
     "Changes",
     "People",
@@ -31,57 +43,49 @@ pub(crate) const COLUMNS: [&str; 6] = [
     "Usual companions",
 ];
 
-/// The names of shades, the latest first, with the days that they end at.
-pub(crate) const AGES: [(i64, &str); 5] = [
-    (7, "within a week"),
-    (30, "within a month"),
-    (91, "within 3 months"),
-    (365, "within a year"),
-    (i64::MAX, "earlier"),
+/// Names of shades, the latest first.
+pub const AGES: [&str; 5] = [
+    "within a week",
+    "within a month",
+    "within 3 months",
+    "within a year",
+    "earlier",
 ];
 
-/// `12 changes`
-pub(crate) fn changes(count: u32) -> String {
-    counted(count.into(), "change")
+/// Changes and the age of the last one: `12 changes, 3 days ago`.
+pub fn changes(count: u32, last: &str) -> String {
+    format!("{}, {last}", counted(count.into(), "change"))
 }
 
-/// `src/a.rs 12 changes, 3 days ago: 3 people, 340 lines; opens the folder`. It begins with what is
-/// written there, for those who say what they click.
-pub(crate) fn said(path: &str, written: &str, parts: (u32, u64), leads: &str) -> String {
-    let (people, lines) = parts;
+/// A part of the map in words: `src/a.rs 12 changes, 3 days ago: 3 people, 340 lines; opens the
+/// folder`. It begins with what is written on the part, for those who say what they click.
+pub fn said(path: &str, written: &str, (people, lines): (u32, u64), leads: &str) -> String {
     let people = match people {
         1 => "1 person".to_owned(),
-        _ => [&number(people.into()), " people"].concat(),
+        _ => format!("{} people", number(people.into())),
     };
     let lines = counted(lines, "line");
-    [path, " ", written, ": ", &people, ", ", &lines, "; ", leads].concat()
+    format!("{path} {written}: {people}, {lines}; {leads}")
 }
 
-/// `n = 84 merged pull requests that changed something here, in 12 places.`
-pub(crate) fn over(merged: u32, places: usize) -> String {
-    let places = counted(super::overlaps::as_u64(places), "place");
+/// Line above the map: `n = 84 merged pull requests that changed something here, in 12 places.`
+pub fn over(merged: u32, places: usize) -> String {
     let merged = counted(merged.into(), "merged pull request");
-    [
-        "n = ",
-        &merged,
-        " that changed something here, in ",
-        &places,
-        ".",
-    ]
-    .concat()
+    let places = counted(as_u64(places), "place");
+    format!("n = {merged} that changed something here, in {places}.")
 }
 
-/// `12 more, smaller`
-pub(crate) fn others(count: usize) -> String {
-    [&number(super::overlaps::as_u64(count)), " more, smaller"].concat()
+/// The part of the map for what is too small: `12 more, smaller`.
+pub fn others(count: usize) -> String {
+    format!("{} more, smaller", number(as_u64(count)))
 }
 
-/// `9 of 11`
-pub(crate) fn companion(shared: u32, changes: u32) -> String {
-    [&number(shared.into()), " of ", &number(changes.into())].concat()
+/// In how many of its changes a companion changed too: `9 of 11`.
+pub fn companion(shared: u32, changes: u32) -> String {
+    format!("{} of {}", number(shared.into()), number(changes.into()))
 }
 
-/// The button that lists more of a table.
-pub(crate) fn more(count: usize) -> String {
-    ["Show ", &number(super::overlaps::as_u64(count)), " more"].concat()
+/// Button that lists more of the table: `Show 50 more`.
+pub fn more(count: usize) -> String {
+    format!("Show {} more", number(as_u64(count)))
 }

@@ -1,29 +1,46 @@
-//! What is said about collisions of open pull requests, and the order of merging them.
+//! Words of the view of overlaps: collisions of open pull requests, and the order of merging them.
 
 use sightline_insight::merging::{Reason, Turn};
 
-use super::{counted, number, overlaps::as_u64, waits};
+use crate::format::{
+    list::sentence,
+    number::{as_u64, counted, number},
+};
 
-pub(crate) const OVERLAPS: &str = "Overlaps";
-pub(crate) const ABOUT: &str = "Open pull requests that touch the same files. At the same lines, \
+/// Heading.
+pub const OVERLAPS: &str = "Overlaps";
+/// Explains the view.
+pub const ABOUT: &str = "Open pull requests that touch the same files. At the same lines, \
      the one that merges later has to be rebased; in other lines of a file git merges both by \
      itself, and another build tells whether they fit.";
-pub(crate) const NONE: &str = "No two of them touch the same files.";
-pub(crate) const WHO: &str = "Which with which";
-pub(crate) const MATRIX: &str = "Files that two pull requests touch";
-pub(crate) const LEGEND: &str = "◆ at the same lines, ○ in other lines; the number says how many \
+/// Shown where nothing overlaps.
+pub const NONE: &str = "No two of them touch the same files.";
+/// Heading of pairs.
+pub const WHO: &str = "Which with which";
+/// Caption of the matrix.
+pub const MATRIX: &str = "Files that two pull requests touch";
+/// Explains the signs of the matrix.
+pub const LEGEND: &str = "◆ at the same lines, ○ in other lines; the number says how many \
      files both touch.";
-pub(crate) const LINES: &str = "◆";
-pub(crate) const FILES: &str = "○";
-pub(crate) const STACKED: &str = "stacked";
-pub(crate) const ELSEWHERE: &str = "into another branch";
-pub(crate) const ORDER: &str = "Suggested order of merging";
-pub(crate) const ORDER_MORE: &str = "It leaves the fewest pull requests to be rebased, and of \
+/// Sign of a pair at the same lines.
+pub const LINES: &str = "◆";
+/// Sign of a pair in other lines.
+pub const FILES: &str = "○";
+/// Lozenge of a pair.
+pub const STACKED: &str = "stacked";
+/// Lozenge of a pair.
+pub const ELSEWHERE: &str = "into another branch";
+/// Heading of the order.
+pub const ORDER: &str = "Suggested order of merging";
+/// Explains the order.
+pub const ORDER_MORE: &str = "It leaves the fewest pull requests to be rebased, and of \
      those the fewest changed lines. Only what goes to the same branch is counted; what is stacked \
      follows its base. Whether a pull request is ready is another question: see the queue.";
-pub(crate) const NO_ORDER: &str = "Any order will do: none of them goes to the same branch as \
+/// Shown where the order does not matter.
+pub const NO_ORDER: &str = "Any order will do: none of them goes to the same branch as \
      another that it meets.";
-pub(crate) const EXPORTED: [&str; 8] = [
+/// Columns of the exported table.
+pub const EXPORTED: [&str; 8] = [
     "id",
     "title",
     "other id",
@@ -35,111 +52,79 @@ pub(crate) const EXPORTED: [&str; 8] = [
 ];
 
 /// Out of how many: `Compared 12 of 34 open pull requests.`
-pub(crate) fn compared(compared: usize, of: usize) -> String {
-    [
-        "Compared ",
-        &number(as_u64(compared)),
-        " of ",
-        &counted(as_u64(of), "open pull request"),
-        ".",
-    ]
-    .concat()
+pub fn compared(compared: usize, of: usize) -> String {
+    let of = counted(as_u64(of), "open pull request");
+    format!("Compared {} of {of}.", number(as_u64(compared)))
 }
 
 /// `5 of them meet another: 2 pairs at the same lines, 3 in other lines of the same files.`
-pub(crate) fn summary(involved: usize, lines: usize, files: usize) -> String {
-    let mut text = number(as_u64(involved));
-    text.push_str(" of them meet another: ");
-    text.push_str(&counted(as_u64(lines), "pair"));
-    text.push_str(" at the same lines, ");
-    text.push_str(&number(as_u64(files)));
-    text.push_str(" in other lines of the same files.");
-    text
+pub fn summary(involved: usize, lines: usize, files: usize) -> String {
+    let (involved, files) = (number(as_u64(involved)), number(as_u64(files)));
+    let pairs = counted(as_u64(lines), "pair");
+    format!(
+        "{involved} of them meet another: {pairs} at the same lines, {files} in other lines of the \
+         same files."
+    )
 }
 
-/// A pair in a cell, for those who do not see it: `same lines, 2 files`.
-pub(crate) fn pair(same_lines: bool, files: usize) -> String {
-    let mut text = String::from(if same_lines {
-        "same lines, "
-    } else {
-        "same files, "
-    });
-    text.push_str(&counted(as_u64(files), "file"));
-    text
+/// Files that a pair shares at the same lines, for those who do not see the sign: `same lines, 2
+/// files`.
+pub fn same_lines(files: usize) -> String {
+    format!("same lines, {}", counted(as_u64(files), "file"))
 }
 
-/// `others: same lines with 2, same files with 1`
-pub(crate) fn meets(lines: usize, files: usize) -> String {
-    let mut text = String::new();
-    if lines > 0 {
-        text.push_str("same lines with ");
-        text.push_str(&number(as_u64(lines)));
-    }
-    if files > 0 {
-        if lines > 0 {
-            text.push_str(", ");
-        }
-        text.push_str("same files with ");
-        text.push_str(&number(as_u64(files)));
-    }
-    text
+/// Files that a pair shares in other lines: `same files, 2 files`.
+pub fn same_files(files: usize) -> String {
+    format!("same files, {}", counted(as_u64(files), "file"))
 }
 
-/// Why a pull request has its turn.
-pub(crate) fn turn(turn: &Turn) -> String {
-    let mut text = match &turn.reason {
-        Reason::Free => String::new(),
+/// Numbers of others that a pull request meets: `same lines with 2, same files with 1`.
+pub fn meets(lines: usize, files: usize) -> String {
+    let parts = [("same lines", lines), ("same files", files)];
+    let some = parts.into_iter().filter(|(_, count)| *count > 0);
+    let some = some.map(|(name, count)| format!("{name} with {}", number(as_u64(count))));
+    some.collect::<Vec<_>>().join(", ")
+}
+
+/// Why a pull request has its turn; empty where any time will do.
+pub fn turn(turn: &Turn) -> String {
+    let reason = match &turn.reason {
+        Reason::Free => None,
         Reason::Before(others) => {
             let others = numbers(others);
-            ["Merges as it is; after it: ", &others, "."].concat()
+            Some(format!("Merges as it is; after it: {others}."))
         }
         Reason::After(others) => {
             let others = numbers(others);
-            ["To be rebased once, after ", &others, "."].concat()
+            Some(format!("To be rebased once, after {others}."))
         }
     };
-    if !turn.recheck.is_empty() {
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        text.push_str("Build it again after ");
-        text.push_str(&numbers(&turn.recheck));
-        text.push_str(": same files.");
-    }
-    text
+    let recheck = (!turn.recheck.is_empty()).then(|| {
+        let others = numbers(&turn.recheck);
+        format!("Build it again after {others}: same files.")
+    });
+    let parts: Vec<String> = reason.into_iter().chain(recheck).collect();
+    parts.join(" ")
 }
 
-/// `17 others meet no other at the same lines: at any time`
-pub(crate) fn free(count: usize) -> String {
-    let others = number(as_u64(count));
-    let (they, meet) = match count {
-        1 => (
-            " pull request",
-            " meets others in other lines only: at any time",
-        ),
-        _ => (
-            " pull requests",
-            " meet others in other lines only: at any time",
-        ),
-    };
-    [&others, they, meet].concat()
+/// Summary of those that meet no other at the same lines: `17 pull requests meet others in other
+/// lines only: at any time`.
+pub fn free(count: usize) -> String {
+    let verb = if count == 1 { "meets" } else { "meet" };
+    let they = counted(as_u64(count), "pull request");
+    format!("{they} {verb} others in other lines only: at any time")
 }
 
-/// The others meet nobody.
-pub(crate) fn rest(count: usize) -> String {
+/// Number of those that meet nobody.
+pub fn rest(count: usize) -> String {
     let others = counted(as_u64(count), "other open pull request");
-    [
-        &others,
-        " of those compared: at any time, for none of their files is touched by another.",
-    ]
-    .concat()
+    format!(
+        "{others} of those compared: at any time, for none of their files is touched by another."
+    )
 }
 
 /// `#12, #13 and #15`
 fn numbers(ids: &[u64]) -> String {
-    let named: Vec<String> = ids
-        .iter()
-        .map(|id| ["#", &id.to_string()].concat())
-        .collect();
-    waits::list(named.iter().map(String::as_str))
+    let named: Vec<String> = ids.iter().map(|id| format!("#{id}")).collect();
+    sentence(named.iter().map(String::as_str))
 }

@@ -1,12 +1,15 @@
-//! How far back a view looks, in words.
+//! Names of periods.
 
-pub(crate) const PERIOD: &str = "Period";
+use crate::model::period::Period;
 
-/// The name of a period.
-pub(crate) fn name(period: &str) -> &'static str {
+/// Name of the group of buttons.
+pub const PERIOD: &str = "Period";
+
+/// Name of a period.
+pub const fn name(period: Period) -> &'static str {
     match period {
-        "quarter" => "3 months",
-        "year" => "1 year",
-        _ => "All",
+        Period::ThreeMonths => "3 months",
+        Period::Year => "1 year",
+        Period::All => "All",
     }
 }

@@ -1,33 +1,64 @@
-//! What is said about reading in the background.
+//! Words about reading in the background.
 
-use super::{counted, number, overlaps::as_u64};
+use bitbucket_cloud::Timestamp;
+
+use super::TRY_AGAIN;
+use crate::{
+    format::number::{as_u64, counted, number},
+    model::history::CrawlProgress,
+};
 
 pub(crate) const ELSEWHERE: &str =
     "Another tab is reading this repository’s history. What it finds is shown here afterwards.";
-pub(crate) const STOPPED: &str = "Reading this repository’s history was stopped.";
 pub(crate) const FAILED: &str =
     "Reading this repository’s history failed. What was read before is shown.";
+pub(crate) const STOPPED: &str = "Reading this repository’s history was stopped.";
 pub(crate) const WAITING: &str = "Bitbucket limits calls in an hour. Reading goes on at ";
 pub(crate) const STOP: &str = "Stop";
-pub(crate) const GO_ON: &str = "Go on";
-pub(crate) const FURTHER: &str = "Read further back";
+
+/// Progress in a sentence, with the number of merged pull requests that are known; `exact` writes a
+/// time.
+pub fn status(
+    progress: &CrawlProgress,
+    merged: usize,
+    exact: impl Fn(Timestamp) -> String,
+) -> String {
+    match progress {
+        CrawlProgress::Done(_) => based_on(merged),
+        CrawlProgress::Elsewhere => ELSEWHERE.to_owned(),
+        CrawlProgress::Failed(_) => FAILED.to_owned(),
+        CrawlProgress::Reading { read, of } => reading(*read, *of),
+        CrawlProgress::Stopped => STOPPED.to_owned(),
+        CrawlProgress::Waiting(until) => format!("{WAITING}{}", exact(*until)),
+    }
+}
+
+/// Name of the button that stops the crawl or goes on.
+pub const fn action(progress: &CrawlProgress) -> &'static str {
+    match progress {
+        CrawlProgress::Done(_) | CrawlProgress::Elsewhere | CrawlProgress::Waiting(_) => {
+            "Read further back"
+        }
+        CrawlProgress::Failed(_) => TRY_AGAIN,
+        CrawlProgress::Reading { .. } => STOP,
+        CrawlProgress::Stopped => "Go on",
+    }
+}
 
 /// `Reading this repository’s history: 12 of 96 pull requests`
-pub(crate) fn reading(read: usize, of: usize) -> String {
-    let mut text = String::from("Reading this repository’s history");
-    if of > 0 {
-        text.push_str(": ");
-        text.push_str(&number(as_u64(read)));
-        text.push_str(" of ");
-        text.push_str(&counted(as_u64(of), "pull request"));
+pub fn reading(read: usize, of: usize) -> String {
+    let reading = "Reading this repository’s history";
+    match of {
+        0 => reading.to_owned(),
+        _ => {
+            let all = counted(as_u64(of), "pull request");
+            format!("{reading}: {} of {all}", number(as_u64(read)))
+        }
     }
-    text
 }
 
 /// `Based on 96 merged pull requests.`
-pub(crate) fn based_on(merged: usize) -> String {
-    let mut text = String::from("Based on ");
-    text.push_str(&counted(as_u64(merged), "merged pull request"));
-    text.push('.');
-    text
+pub fn based_on(merged: usize) -> String {
+    let merged = counted(as_u64(merged), "merged pull request");
+    format!("Based on {merged}.")
 }

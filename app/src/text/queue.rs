@@ -1,42 +1,67 @@
-//! What the queue says.
+//! Words of the queue.
 
 use sightline_insight::{
     queue::{Column, Reason, Whose},
     readiness::{Next, ReadinessInputs, Step, WaitingOn},
 };
 
-use super::{counted, number, overlaps::as_u64, waits};
+use crate::format::{
+    list::sentence,
+    number::{as_u64, counted, number},
+};
 
-pub(crate) const QUEUE: &str = "Queue";
-pub(crate) const ABOUT: &str = "Open pull requests in the order in which attention helps most: \
+/// Heading.
+pub const QUEUE: &str = "Queue";
+/// Explains the view.
+pub const ABOUT: &str = "Open pull requests in the order in which attention helps most: \
      your turn first, then what is nearest to its end; among equals, the longest wait.";
-pub(crate) const PULL_REQUEST: &str = "Pull request";
-pub(crate) const AUTHOR: &str = "Author";
-pub(crate) const WHOSE: &str = "Whose turn";
-pub(crate) const STALE: &str = "Stale";
-pub(crate) const STALE_MORE: &str = "No activity for 14 days";
-pub(crate) const SEARCH: &str = "Title, author, branch or #number";
-pub(crate) const YOUR_TURN: &str = "Your turn";
-pub(crate) const NONE_FITS: &str = "No open pull request fits these filters.";
-pub(crate) const SHOW_ALL: &str = "Show all";
-pub(crate) const MOVED: &str = "Something has changed since this was put in order.";
-pub(crate) const ORDER_ANEW: &str = "Order anew";
-pub(crate) const READ_ON: &str = "Read on";
-pub(crate) const KEYS: &str = "Keyboard: ↓ ↑ or j k move from one pull request to the next, Enter \
+/// Heading of a column.
+pub const PULL_REQUEST: &str = "Pull request";
+/// Heading of a column.
+pub const AUTHOR: &str = "Author";
+/// Name of the filters by person.
+pub const WHOSE: &str = "Whose turn";
+/// Filter by age.
+pub const STALE: &str = "Stale";
+/// Explains that filter.
+pub const STALE_MORE: &str = "No activity for 14 days";
+/// Label of the search field.
+pub const SEARCH: &str = "Title, author, branch or #number";
+/// Lozenge of a row.
+pub const YOUR_TURN: &str = "Your turn";
+/// Shown where the filters leave nothing.
+pub const NONE_FITS: &str = "No open pull request fits these filters.";
+/// Button that takes the filters away.
+pub const SHOW_ALL: &str = "Show all";
+/// Shown when another order would come of what is known now.
+pub const MOVED: &str = "Something has changed since this was put in order.";
+/// Button that sorts the rows again.
+pub const ORDER_ANEW: &str = "Order anew";
+/// Button that reads further pages of the list.
+pub const READ_ON: &str = "Read on";
+/// Explains the keyboard.
+pub const KEYS: &str = "Keyboard: ↓ ↑ or j k move from one pull request to the next, Enter \
      opens it.";
-pub(crate) const LATER: &str = "Not read yet";
-pub(crate) const UNREADABLE: &str = "Bitbucket did not answer";
-pub(crate) const NOT_COMPARED: &str = "Not compared: its diff was not read";
-pub(crate) const DASH: &str = "—";
-pub(crate) const DASHES: &str = "— is not known yet. Builds and sizes are read for what is listed \
+/// Title of a dash where something is not read yet.
+pub const LATER: &str = "Not read yet";
+/// Title of a dash where a call failed.
+pub const UNREADABLE: &str = "Bitbucket did not answer";
+/// Title of a dash in the column of overlaps.
+pub const NOT_COMPARED: &str = "Not compared: its diff was not read";
+/// Stands for what is not known.
+pub const DASH: &str = "—";
+/// Explains the dashes.
+pub const DASHES: &str = "— is not known yet. Builds and sizes are read for what is listed \
      here; the order takes in what is known. When a review was asked for, Bitbucket’s list does not \
      say: such waits count from the opening.";
-pub(crate) const STOPPED: &str = "Some builds and sizes are missing: Sightline keeps within what \
+/// Shown when no more details are read.
+pub const STOPPED: &str = "Some builds and sizes are missing: Sightline keeps within what \
      Bitbucket allows in an hour. They come back later, when you reload the page.";
-pub(crate) const NO_BUILDS: &str = "none";
+/// Shown where there are no builds.
+pub const NO_BUILDS: &str = "none";
 
 /// A filter's name.
-pub(crate) const fn whose(whose: Whose) -> &'static str {
+pub const fn whose(whose: Whose) -> &'static str {
     match whose {
         Whose::All => "Everybody’s",
         Whose::Mine => "Mine",
@@ -45,7 +70,7 @@ pub(crate) const fn whose(whose: Whose) -> &'static str {
 }
 
 /// A column's heading.
-pub(crate) const fn column(column: Column) -> &'static str {
+pub const fn column(column: Column) -> &'static str {
     match column {
         Column::Attention => "Why now",
         Column::Activity => "Last activity",
@@ -70,50 +95,39 @@ pub fn why(
         WaitingOn::People(people) => people.iter().map(|person| name(person)).collect(),
         WaitingOn::Author | WaitingOn::Builds => Vec::new(),
     };
-    let people = waits::list(people.iter().map(String::as_str));
-    let mut text = String::new();
-    let parts: [&str; 3] = match reason {
-        Reason::ReadyToMerge => ["Approved: ", author, " can merge it"],
-        Reason::SecondLook => ["Answered: ", &people, " can look again"],
-        Reason::LastApproval => ["One approval is missing: ", &people, ""],
-        Reason::NobodyAsked => ["Nobody is asked to review it", "", ""],
-        Reason::MoreReviews => ["Approvals are missing: ", &people, ""],
-        Reason::FirstReview => ["First review: ", &people, ""],
-        Reason::BuildsRun => ["Builds run, the rest is done", "", ""],
-        Reason::Draft => ["Draft of ", author, ""],
-        Reason::AuthorsTurn => [author, " has to ", ""],
-    };
-    for part in parts {
-        text.push_str(part);
+    let people = sentence(people.iter().map(String::as_str));
+    match reason {
+        Reason::ReadyToMerge => format!("Approved: {author} can merge it"),
+        Reason::SecondLook => format!("Answered: {people} can look again"),
+        Reason::LastApproval => format!("One approval is missing: {people}"),
+        Reason::NobodyAsked => "Nobody is asked to review it".to_owned(),
+        Reason::MoreReviews => format!("Approvals are missing: {people}"),
+        Reason::FirstReview => format!("First review: {people}"),
+        Reason::BuildsRun => "Builds run, the rest is done".to_owned(),
+        Reason::Draft => format!("Draft of {author}"),
+        Reason::AuthorsTurn => {
+            let step = authors_step(next.step, facts, name);
+            format!("{author} has to {step}")
+        }
     }
-    if reason == Reason::AuthorsTurn {
-        authors_step(&mut text, next.step, facts, name);
-    }
-    text
 }
 
-fn authors_step(
-    text: &mut String,
-    step: Step,
-    facts: &ReadinessInputs,
-    name: impl Fn(&str) -> String,
-) {
+fn authors_step(step: Step, facts: &ReadinessInputs, name: impl Fn(&str) -> String) -> String {
     match step {
         Step::MendBuild => {
-            text.push_str("mend ");
             let builds = facts.failed_builds.iter();
-            text.push_str(&waits::list(builds.map(|build| build.name.as_str())));
+            let builds = sentence(builds.map(|build| build.name.as_str()));
+            format!("mend {builds}")
         }
         Step::ResolveTasks => {
-            text.push_str("do ");
-            text.push_str(&waits::open(facts.open_tasks.len(), "open task"));
+            let tasks = counted(as_u64(facts.open_tasks.len()), "open task");
+            format!("do {tasks}")
         }
         _ => {
-            text.push_str("answer the changes that ");
             let asked = facts.changes_requested.iter();
             let asked: Vec<String> = asked.map(|one| name(&one.name)).collect();
-            text.push_str(&waits::list(asked.iter().map(String::as_str)));
-            text.push_str(" asked for");
+            let asked = sentence(asked.iter().map(String::as_str));
+            format!("answer the changes that {asked} asked for")
         }
     }
 }
@@ -123,50 +137,43 @@ pub fn listed(listed: usize, of: usize) -> String {
     let all = counted(as_u64(of), "open pull request");
     match listed == of {
         true => all,
-        false => [&number(as_u64(listed)), " of ", &all].concat(),
+        false => format!("{} of {all}", number(as_u64(listed))),
     }
 }
 
 /// How far the list is read: `Reading the list: 100 of 340…`
-pub(crate) fn reading(read: usize, of: Option<u32>) -> String {
-    let mut text = String::from("Reading the list: ");
-    text.push_str(&number(as_u64(read)));
-    if let Some(of) = of {
-        text.push_str(" of ");
-        text.push_str(&number(of.into()));
+pub fn reading(read: usize, of: Option<u32>) -> String {
+    let read = number(as_u64(read));
+    match of {
+        Some(of) => format!("Reading the list: {read} of {}…", number(of.into())),
+        None => format!("Reading the list: {read}…"),
     }
-    text.push('…');
-    text
 }
 
 /// The list was not read to its end.
-pub(crate) fn partly(read: usize, of: Option<u32>) -> String {
-    let mut text = String::from("The ");
-    text.push_str(&number(as_u64(read)));
-    text.push_str(" last active ones are read");
-    if let Some(of) = of {
-        text.push_str(", of ");
-        text.push_str(&number(of.into()));
+pub fn partly(read: usize, of: Option<u32>) -> String {
+    let read = number(as_u64(read));
+    match of {
+        Some(of) => format!(
+            "The {read} last active ones are read, of {}.",
+            number(of.into())
+        ),
+        None => format!("The {read} last active ones are read."),
     }
-    text.push('.');
-    text
 }
 
 /// `Show 50 more`
-pub(crate) fn more(count: usize) -> String {
-    ["Show ", &number(as_u64(count)), " more"].concat()
+pub fn more(count: usize) -> String {
+    format!("Show {} more", number(as_u64(count)))
 }
 
 /// Builds of one kind: `2 failed`.
-pub(crate) fn builds(count: usize, kind: &str) -> String {
-    let mut text = number(as_u64(count));
-    text.push(' ');
-    text.push_str(kind);
-    text
+pub fn builds(count: usize, kind: &str) -> String {
+    format!("{} {kind}", number(as_u64(count)))
 }
 
-/// The columns of the table that is taken along.
-pub(crate) const EXPORTED: [&str; 19] = [
+/// Columns of the exported table.
+pub const EXPORTED: [&str; 19] = [
     "id",
     "title",
     "source",

@@ -1,9 +1,10 @@
-//! What the page of a repository says around its views.
+//! Words around the views of a repository.
 
-pub(crate) const VIEWS: &str = "Views of this repository";
+/// Name of the navigation.
+pub const VIEWS: &str = "Views of this repository";
 
 /// The name of a view.
-pub(crate) fn view(name: &str) -> &'static str {
+pub fn view(name: &str) -> &'static str {
     match name {
         "flow" => "Flow",
         "hotspots" => "Hotspots",

@@ -1,28 +1,34 @@
-//! What the size says.
+//! Words about the size of a change.
 
 use sightline_insight::{
     kinds::{Kind, LINES_AN_HOUR},
     quantile::Standing,
 };
 
-use super::{counted, number};
+use crate::format::number::{as_u64, counted, number};
 
-pub(crate) const BY_KIND: &str = "By kind of file";
-pub(crate) const NO_TESTS: &str = "none changed";
-pub(crate) const NOTHING_TO_READ: &str = "Nothing in here has to be read line by line.";
-pub(crate) const SOURCE: &str = "SmartBear’s study of 2,500 reviews at Cisco: who reads faster than \
+/// Label of the list of kinds.
+pub const BY_KIND: &str = "By kind of file";
+/// Size of tests that are missing.
+pub const NO_TESTS: &str = "none changed";
+/// Said of a change that nobody has to read.
+pub const NOTHING_TO_READ: &str = "Nothing in here has to be read line by line.";
+/// Source of the reading speed.
+pub const SOURCE: &str = "SmartBear’s study of 2,500 reviews at Cisco: who reads faster than \
      that overlooks most defects. New and gone lines of code, tests and docs count.";
-pub(crate) const NOT_YET: &str =
-    "How it compares is known when this repository’s history has been read.";
-pub(crate) const STILL_READING: &str = " History is still being read.";
-pub(crate) const NO_SETTINGS: &str = "The settings in .bitbucket/sightline.json could not be read, \
+/// Said until there is something to compare with.
+pub const NOT_YET: &str = "How it compares is known when this repository’s history has been read.";
+/// Said after a comparison that may change.
+pub const STILL_READING: &str = " History is still being read.";
+/// Said where the settings cannot be read.
+pub const NO_SETTINGS: &str = "The settings in .bitbucket/sightline.json could not be read, \
      so Sightline’s own apply.";
 
-/// Fewer merged pull requests than this are not compared with.
-pub(crate) const LEAST: u32 = 10;
+/// Fewest merged pull requests that are compared with.
+const LEAST: u32 = 10;
 
-/// A kind of file.
-pub(crate) const fn kind(kind: Kind) -> &'static str {
+/// Name of a kind of file.
+pub const fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Code => "Code",
         Kind::Docs => "Docs",
@@ -33,68 +39,49 @@ pub(crate) const fn kind(kind: Kind) -> &'static str {
     }
 }
 
-/// `2 files were moved. 1 file has no lines to count: …`; nothing where there are none.
-pub(crate) fn odd(moved: u64, without_lines: u64) -> String {
-    let mut text = String::new();
-    if moved > 0 {
-        text.push_str(&counted(moved, "file"));
-        text.push_str(if moved == 1 { " was" } else { " were" });
-        text.push_str(" moved.");
-        if without_lines > 0 {
-            text.push(' ');
-        }
-    }
-    if without_lines > 0 {
-        text.push_str(&counted(without_lines, "file"));
-        text.push_str(if without_lines == 1 { " has" } else { " have" });
-        text.push_str(" no lines to count: binary, empty, or new only in name or mode.");
-    }
-    text
+/// `2 files were moved. 1 file has no lines to count: …`; `None` where there are none.
+pub fn odd_files(moved: usize, without_lines: usize) -> Option<String> {
+    let moved = (moved > 0).then(|| {
+        let verb = if moved == 1 { "was" } else { "were" };
+        format!("{} {verb} moved.", counted(as_u64(moved), "file"))
+    });
+    let without_lines = (without_lines > 0).then(|| {
+        let verb = if without_lines == 1 { "has" } else { "have" };
+        let files = counted(as_u64(without_lines), "file");
+        format!("{files} {verb} no lines to count: binary, empty, or new only in name or mode.")
+    });
+    let sentences: Vec<String> = moved.into_iter().chain(without_lines).collect();
+    (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
 /// `About 12 to 20 minutes to read, at 300 to 500 lines an hour.`
-pub fn reading(minutes: (u64, u64)) -> String {
-    let (fast, slow) = minutes;
-    let (unit, fast, slow) = if slow < 120 {
-        ("minute", fast, slow)
-    } else {
-        ("hour", fast / 60, slow.div_ceil(60))
+pub fn reading((fast, slow): (u64, u64)) -> String {
+    let (unit, fast, slow) = match slow < 120 {
+        true => ("minute", fast, slow),
+        false => ("hour", fast / 60, slow.div_ceil(60)),
     };
-    let mut text = String::from("About ");
-    if fast < slow {
-        text.push_str(&number(fast));
-        text.push_str(" to ");
-    }
-    text.push_str(&counted(slow, unit));
+    let from = match fast < slow {
+        true => format!("{} to ", number(fast)),
+        false => String::new(),
+    };
     let (least, most) = LINES_AN_HOUR;
-    text.push_str(" to read, at ");
-    text.push_str(&number(least));
-    text.push_str(" to ");
-    text.push_str(&number(most));
-    text.push_str(" lines an hour.");
-    text
+    let speed = format!("{} to {} lines an hour", number(least), number(most));
+    format!("About {from}{} to read, at {speed}.", counted(slow, unit))
 }
 
 /// `Larger than 83 % of the last 98 merged pull requests.`
 pub fn standing(standing: Standing) -> String {
     let Standing { n, smaller } = standing;
     let merged = counted(n.into(), "merged pull request");
-    let percent = standing.percent().filter(|_| n >= LEAST);
-    let Some(percent) = percent else {
-        return ["Too little history to compare with: ", &merged, "."].concat();
-    };
-    match smaller {
-        0 => ["Not larger than any of the last ", &merged, "."].concat(),
-        _ if smaller == n => ["Larger than each of the last ", &merged, "."].concat(),
-        _ => {
-            let percent = percent.to_string();
-            ["Larger than ", &percent, " % of the last ", &merged, "."].concat()
-        }
+    match standing.percent().filter(|_| n >= LEAST) {
+        None => format!("Too little history to compare with: {merged}."),
+        Some(_) if smaller == 0 => format!("Not larger than any of the last {merged}."),
+        Some(_) if smaller == n => format!("Larger than each of the last {merged}."),
+        Some(percent) => format!("Larger than {percent} % of the last {merged}."),
     }
 }
 
-/// What is wrong with the settings.
-pub(crate) fn broken(fault: &str) -> String {
-    let start = ".bitbucket/sightline.json cannot be used, so Sightline’s own settings apply. ";
-    [start, fault, "."].concat()
+/// Fault of the settings.
+pub fn broken_settings(fault: &str) -> String {
+    format!(".bitbucket/sightline.json cannot be used, so Sightline’s own settings apply. {fault}.")
 }

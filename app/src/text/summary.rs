@@ -1,55 +1,137 @@
-//! The summary that is copied.
+//! The summary that is copied: everything that the panel says, as Markdown to be pasted elsewhere.
 
-use bitbucket_cloud::PullRequest;
-use sightline_insight::reviewers::EVIDENCE_DAYS;
+use bitbucket_cloud::{PullRequest, Timestamp};
+use sightline_insight::{
+    markdown::{escape, link},
+    reviewers::EVIDENCE_DAYS,
+    size::Size,
+};
 
-use super::counted;
+use super::{timeline, waits};
+use crate::{
+    format::{
+        duration::{lasting, length},
+        number::{added, as_u64, counted, removed},
+    },
+    model::{
+        companions::MissingCompanion, overlaps::FoundOverlap, readiness::MergeReadiness,
+        reviewers::SuggestedReviewer, timeline::TimelineStep,
+    },
+};
 
-pub(crate) const COPY: &str = "Copy as Markdown";
-pub(crate) const COPIED: &str = "Copied.";
-pub(crate) const REFUSED: &str = "The browser does not let Sightline copy from here. The text is \
+/// Name on the button.
+pub const COPY: &str = "Copy as Markdown";
+/// Status once the summary is copied.
+pub const COPIED: &str = "Copied.";
+/// Status where it cannot be.
+pub const REFUSED: &str = "The browser does not let Sightline copy from here. The text is \
      selected below: copy it with your keyboard.";
-pub(crate) const SUMMARY: &str = "Summary as Markdown";
-pub(crate) const OVERLAPS: &str = "Overlaps with other open pull requests";
-pub(crate) const COMPANIONS: &str = "Usually changes together, and is missing";
-pub(crate) const KNOW: &str = "Who knows these files";
+/// Label of the field that holds the summary then.
+pub const SUMMARY: &str = "Summary as Markdown";
+
+/// Parts of the summary. What is not known yet is empty, and left out.
+#[derive(Debug)]
+pub struct SummaryParts<'a> {
+    /// The pull request.
+    pub pull_request: &'a PullRequest,
+    /// Address of its page.
+    pub page: &'a str,
+    /// What it waits for.
+    pub readiness: &'a MergeReadiness,
+    /// The time now.
+    pub now: Timestamp,
+    /// Its size.
+    pub size: Option<Size>,
+    /// Overlaps with other pull requests.
+    pub overlaps: &'a [FoundOverlap],
+    /// Files that usually change with these and are missing.
+    pub companions: &'a [MissingCompanion],
+    /// People who know these files.
+    pub reviewers: &'a [SuggestedReviewer],
+    /// Steps of its timeline.
+    pub steps: &'a [TimelineStep],
+}
+
+/// The summary as Markdown.
+pub fn summary(parts: &SummaryParts<'_>) -> String {
+    let pull_request = parts.pull_request;
+    let title = format!("#{} {}", pull_request.id, pull_request.title);
+    let mut lines = vec![
+        format!("**{}**", link(&title, parts.page)),
+        String::new(),
+        item(&waits_for(parts)),
+    ];
+    if !parts.readiness.failed.is_empty() {
+        lines.push(item(&waits::not_known(&parts.readiness.failed)));
+    }
+    lines.extend(parts.size.map(|total| item(&size(total))));
+    let overlaps = parts.overlaps.iter().map(overlap).collect();
+    lines.extend(list("Overlaps with other open pull requests", overlaps));
+    let companions = parts.companions.iter().map(companion).collect();
+    lines.extend(list("Usually changes together, and is missing", companions));
+    let reviewers = parts.reviewers.iter().filter_map(reviewer).collect();
+    lines.extend(list("Who knows these files", reviewers));
+    let steps = parts.steps.iter().map(|step| timeline::step(&step.what));
+    lines.extend(list(timeline::TIMELINE, steps.collect()));
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn waits_for(parts: &SummaryParts<'_>) -> String {
+    let line = waits::line(parts.readiness, parts.pull_request);
+    match parts.readiness.closing {
+        Some(_) => line,
+        None => {
+            let since = Timestamp::from_unix(parts.readiness.next().since);
+            let waited = length(parts.now.since(since).as_secs());
+            format!("{line}, {}", lasting(&waited))
+        }
+    }
+}
+
+fn size(size: Size) -> String {
+    let files = counted(size.files.into(), "file");
+    let (new, gone) = (added(size.lines.added), removed(size.lines.removed));
+    format!("{files} {new} {gone}")
+}
 
 /// `#12 Title: 3 files in common`
-pub(crate) fn overlap(other: &PullRequest, files: usize) -> String {
-    [
-        "#",
-        &other.id.to_string(),
-        " ",
-        &other.title,
-        ": ",
-        &many(files, "file"),
-        " in common",
-    ]
-    .concat()
+fn overlap(found: &FoundOverlap) -> String {
+    let files = counted(as_u64(found.overlap.files.len()), "file");
+    format!(
+        "#{} {}: {files} in common",
+        found.other.id, found.other.title
+    )
 }
 
-/// `b.rs: in 9 of the last 11 changes of a.rs`
-pub(crate) fn companion(file: &str, with: &str, shared: u32, changes: u32) -> String {
-    let (shared, changes) = (shared.to_string(), counted(changes.into(), "change"));
-    [file, ": in ", &shared, " of ", &changes, " of ", with].concat()
+/// `b.rs: in 9 of 11 changes of a.rs`
+fn companion(missing: &MissingCompanion) -> String {
+    let changes = counted(missing.changes.into(), "change");
+    let MissingCompanion {
+        path, with, shared, ..
+    } = missing;
+    format!("{path}: in {shared} of {changes} of {with}")
 }
 
-/// `Bob: reviewed 4 and changed 2 of these files in the last 90 days`
-pub(crate) fn knows(name: &str, reviewed: usize, authored: usize) -> String {
-    let (reviewed, authored) = (reviewed.to_string(), authored.to_string());
-    let days = EVIDENCE_DAYS.to_string();
-    let files = [" of these files in the last ", &days, " days"].concat();
-    [
-        name,
-        ": reviewed ",
-        &reviewed,
-        " and changed ",
-        &authored,
-        &files,
-    ]
-    .concat()
+/// `Bob: reviewed 4 and changed 2 of these files in the last 90 days`; nothing without a name.
+fn reviewer(suggested: &SuggestedReviewer) -> Option<String> {
+    let name = suggested.account.display_name.as_ref()?;
+    let (reviewed, authored) = (suggested.why.reviewed, suggested.why.authored);
+    Some(format!(
+        "{name}: reviewed {reviewed} and changed {authored} of these files in the last \
+         {EVIDENCE_DAYS} days"
+    ))
 }
 
-fn many(count: usize, noun: &str) -> String {
-    counted(u64::try_from(count).unwrap_or(u64::MAX), noun)
+fn item(text: &str) -> String {
+    format!("- {}", escape(text))
+}
+
+/// A heading and its items; nothing where there are none.
+fn list(heading: &str, items: Vec<String>) -> Vec<String> {
+    if items.is_empty() {
+        return Vec::new();
+    }
+    let items = items.iter().map(|text| format!("    {}", item(text)));
+    [item(heading)].into_iter().chain(items).collect()
 }

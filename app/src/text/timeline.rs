@@ -1,17 +1,19 @@
-//! The time line in words.
+//! The timeline in words.
 
-use bitbucket_cloud::PullRequestState;
-use sightline_insight::timeline::Phase;
+use bitbucket_cloud::{PullRequestState, Timestamp};
+use sightline_insight::timeline::{Phase, Span};
 
-use crate::review::Unread;
+use super::shown_name;
+use crate::{
+    format::duration,
+    model::{review::Unread, timeline::StepKind},
+};
 
-pub(crate) const TIMELINE: &str = "Time line";
-pub(crate) const NOT_REVIEWED: &str = "Nobody reviewed it";
-const VOTES_UNREAD: &str = "There is much here: votes and pushes were not read before ";
-const UNREAD: &str = "There is much here: nothing was read of the time from ";
+/// Heading of the section.
+pub const TIMELINE: &str = "Time line";
 
 /// What time was spent on.
-pub(crate) const fn phase(phase: Phase) -> &'static str {
+pub const fn phase(phase: Phase) -> &'static str {
     match phase {
         Phase::Approved => "Approved",
         Phase::Draft => "Draft",
@@ -20,55 +22,68 @@ pub(crate) const fn phase(phase: Phase) -> &'static str {
     }
 }
 
-pub(crate) fn opened(by: &str) -> String {
-    join(&["Opened by ", by])
+/// `In review: 3 days, from … to …`; `exact` writes a time.
+pub fn span(span: Span, exact: impl Fn(Timestamp) -> String) -> String {
+    let time = |seconds| exact(Timestamp::from_unix(seconds));
+    let (on, length) = (phase(span.on), length(span.to - span.from));
+    format!(
+        "{on}: {length}, from {} to {}",
+        time(span.from),
+        time(span.to)
+    )
 }
 
-pub(crate) fn draft(length: &str) -> String {
-    join(&["A draft for ", length])
-}
-
-pub(crate) fn first_review(length: &str, by: &str) -> String {
-    join(&["Waited ", length, " for the first review, by ", by])
-}
-
-pub(crate) fn no_review(length: &str) -> String {
-    join(&["Has waited ", length, " for the first review"])
-}
-
-pub(crate) fn approved(by: &str) -> String {
-    join(&["Approved by ", by])
-}
-
-pub(crate) fn reviewed(length: &str, by: &str) -> String {
-    join(&["Approved by ", by, " after ", length, " of review"])
-}
-
-pub(crate) fn in_review(length: &str) -> String {
-    join(&["In review for ", length, ", not approved yet"])
-}
-
-/// The end: `Open for 3 days`, `Merged after 3 days`.
-pub(crate) fn end(state: &PullRequestState, length: &str) -> String {
-    let how = match state {
-        PullRequestState::Open => " for ",
-        _ => " after ",
-    };
-    join(&[super::state(state), how, length])
-}
-
-/// What was not read; `exact` says a time.
-pub(crate) fn unread(
-    unread: Unread,
-    exact: impl Fn(bitbucket_cloud::Timestamp) -> String,
-) -> Option<String> {
-    match unread {
-        Unread::Between(from, to) => Some(join(&[UNREAD, &exact(from), " to ", &exact(to), "."])),
-        Unread::Nothing => None,
-        Unread::VotesBefore(time) => Some(join(&[VOTES_UNREAD, &exact(time), "."])),
+/// A step of the list.
+pub fn step(step: &StepKind) -> String {
+    let name = |name: &Option<String>| shown_name(name.as_deref());
+    match step {
+        StepKind::Approved(by, None) => format!("Approved by {}", name(by)),
+        StepKind::Approved(by, Some(review)) => {
+            format!(
+                "Approved by {} after {} of review",
+                name(by),
+                length(*review)
+            )
+        }
+        StepKind::Draft(seconds) => format!("A draft for {}", length(*seconds)),
+        StepKind::End(state, seconds) => {
+            let how = match state {
+                PullRequestState::Open => "for",
+                _ => "after",
+            };
+            format!("{} {how} {}", super::state(state), length(*seconds))
+        }
+        StepKind::FirstReview(by, waited) => {
+            let waited = length(*waited);
+            format!("Waited {waited} for the first review, by {}", name(by))
+        }
+        StepKind::InReview(seconds) => {
+            format!("In review for {}, not approved yet", length(*seconds))
+        }
+        StepKind::NoReview(waited) => {
+            format!("Has waited {} for the first review", length(*waited))
+        }
+        StepKind::NotReviewed => "Nobody reviewed it".to_owned(),
+        StepKind::Opened(by) => format!("Opened by {}", name(by)),
     }
 }
 
-fn join(parts: &[&str]) -> String {
-    parts.concat()
+/// Activity that was not read; `exact` writes a time.
+pub fn unread(unread: Unread, exact: impl Fn(Timestamp) -> String) -> Option<String> {
+    match unread {
+        Unread::Between(from, to) => Some(format!(
+            "There is much here: nothing was read of the time from {} to {}.",
+            exact(from),
+            exact(to)
+        )),
+        Unread::Nothing => None,
+        Unread::VotesBefore(time) => Some(format!(
+            "There is much here: votes and pushes were not read before {}.",
+            exact(time)
+        )),
+    }
+}
+
+fn length(seconds: i64) -> String {
+    duration::length(u64::try_from(seconds).unwrap_or_default())
 }

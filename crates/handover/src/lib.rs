@@ -33,6 +33,10 @@ pub struct Handover {
     pub session: Option<SessionGrant>,
     /// Permission to change pull requests.
     pub writing: Writing,
+    /// First call that the app makes, so that `boot.js` can make it while the app loads: encoded
+    /// path with its query, below the API's origin. `None` where nothing is asked ahead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_call: Option<String>,
 }
 
 /// Page of Bitbucket that the app stands in.

@@ -53,7 +53,7 @@ async fn nobody_frames_anything_else() {
         "/site.css",
         "/icon.svg",
         "/healthz",
-        "/static/panel/app-0123abcd.js",
+        "/static/app-0123abcd.js",
         "/nowhere",
         "/connect/installed",
     ] {
@@ -93,14 +93,14 @@ async fn pages_hold_no_inline_script() {
 #[tokio::test]
 async fn built_files_never_change_and_what_is_missing_is_not_cached() {
     let server = Server::new().await;
-    let file = server.get("/static/panel/app-0123abcd.js").await;
+    let file = server.get("/static/app-0123abcd.js").await;
     assert_eq!(file.status, StatusCode::OK);
     assert_eq!(
         file.header("cache-control"),
         "public, max-age=31536000, immutable"
     );
     assert_eq!(file.header("content-type"), "text/javascript");
-    let missing = server.get("/static/panel/app-ffffffff.js").await;
+    let missing = server.get("/static/app-ffffffff.js").await;
     assert_eq!(missing.status, StatusCode::NOT_FOUND);
     assert_eq!(missing.header("cache-control"), "");
 }

@@ -29,7 +29,7 @@ async fn another_host_gets_no_answer() {
         for path in [
             "/",
             "/atlassian-connect.json",
-            "/static/panel/app-0123abcd.js",
+            "/static/app-0123abcd.js",
             &page,
         ] {
             let status = ask(&server, path, host).await;

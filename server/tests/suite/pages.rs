@@ -15,19 +15,22 @@ async fn a_verified_pull_request_page_hands_over_where_it_stands() {
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
     assert_eq!(page.header("cache-control"), "no-store");
     let bridge =
-        "<title>Built panel</title><script src=\"https://bitbucket.org/atlassian-connect/all.js\"";
+        "<title>Built app</title><script src=\"https://bitbucket.org/atlassian-connect/all.js\"";
     assert!(page.body.contains(bridge), "{}", page.body);
     assert!(!page.body.contains("sightline:host"));
     let mut context = page.context();
     let session = context["session"].take();
     assert_eq!(session.as_str().unwrap().split('.').count(), 3);
+    let first_call = context["first_call"].take();
+    let path = "/2.0/repositories/acme/api/pullrequests/7?fields=id,title,";
+    assert!(first_call.as_str().unwrap().starts_with(path));
     assert_eq!(
         context,
         json!({
             "page": "pull-request", "workspace": "acme",
             "repository": {"uuid": REPOSITORY, "full_name": "acme/api"},
             "pull_request": 7, "user": READER, "host_url": "https://bitbucket.org", "session": null,
-            "writing": "off", "expires_in": 900
+            "writing": "off", "expires_in": 900, "first_call": null
         })
     );
 }
@@ -36,16 +39,19 @@ async fn a_verified_pull_request_page_hands_over_where_it_stands() {
 async fn the_other_pages_hand_over_what_they_know() {
     let server = Server::installed().await;
     let page = server.get(&Page::repository().url(CLIENT, SECRET)).await;
-    assert!(page.body.contains("<title>Built repository</title>"));
+    assert!(page.body.contains("<title>Built app</title>"));
     let mut context = page.context();
     context["session"].take();
+    let first_call = context["first_call"].take();
+    let path = "/2.0/repositories/acme/api/pullrequests?state=OPEN&sort=-updated_on&pagelen=50&";
+    assert!(first_call.as_str().unwrap().starts_with(path));
     assert_eq!(
         context,
         json!({
             "page": "repository", "workspace": "acme",
             "repository": {"uuid": REPOSITORY, "full_name": "acme/api"},
             "user": null, "host_url": "https://bitbucket.org", "session": null,
-            "writing": "off", "expires_in": 900
+            "writing": "off", "expires_in": 900, "first_call": null
         })
     );
 }

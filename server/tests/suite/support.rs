@@ -122,7 +122,7 @@ impl Server {
     }
 
     pub(crate) fn html(&self) -> PathBuf {
-        self.config.assets.join("panel/index.html")
+        self.config.assets.join("index.html")
     }
 
     pub(crate) fn router(&self) -> Router {
@@ -163,18 +163,10 @@ impl Server {
 /// An app as if it was built in `dir`: its folder.
 pub(crate) fn app(dir: &Path) -> PathBuf {
     let assets = dir.join("dist");
-    for program in ["panel", "repository"] {
-        let folder = assets.join(program);
-        std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(
-            folder.join("index.html"),
-            format!(
-                "<!doctype html><title>Built {program}</title><!-- sightline:host --><main></main>"
-            ),
-        )
-        .unwrap();
-    }
-    std::fs::write(assets.join("panel/app-0123abcd.js"), "export {};\n").unwrap();
+    std::fs::create_dir_all(&assets).unwrap();
+    let html = "<!doctype html><title>Built app</title><!-- sightline:host --><main></main>";
+    std::fs::write(assets.join("index.html"), html).unwrap();
+    std::fs::write(assets.join("app-0123abcd.js"), "export {};\n").unwrap();
     assets
 }
 

@@ -1,66 +1,19 @@
-//! The app as files: Trunk builds its programs, brotli files are written beside them, their sizes are
-//! printed. Nothing rewrites what Trunk built.
+//! The app as files: Trunk builds it, brotli files are written beside what it built, sizes are printed.
+//! Nothing rewrites what Trunk built.
 
 mod compress;
 mod size;
 
-use std::path::PathBuf;
+use std::process::Command;
 
 use crate::{Error, run, say, setup, workspace};
 
 pub use compress::pack;
-pub use size::{PANEL_CEILING, Part, REPOSITORY_CEILING, Sizes};
+pub use size::{CEILING, Part, Sizes};
 
-/// What readers load on one kind of page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Program {
-    /// On a pull request.
-    Panel,
-    /// On a repository.
-    Repository,
-}
-
-impl Program {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Panel, Self::Repository];
-
-    /// Its binary, its page and its folder go by this name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Panel => "panel",
-            Self::Repository => "repository",
-        }
-    }
-
-    /// Where it is built.
-    pub fn folder(self) -> PathBuf {
-        workspace::dist().join(self.name())
-    }
-
-    /// Size after brotli that is too large, in bytes.
-    pub fn ceiling(self) -> u64 {
-        match self {
-            Self::Panel => size::PANEL_CEILING,
-            Self::Repository => size::REPOSITORY_CEILING,
-        }
-    }
-}
-
-/// Whether both programs are there.
+/// Whether the app is in the folder `dist`.
 pub fn is_built() -> bool {
-    let page = |program: Program| program.folder().join("index.html");
-    Program::ALL
-        .into_iter()
-        .map(page)
-        .all(|page| page.is_file())
-}
-
-/// Sizes of both programs.
-///
-/// # Errors
-/// Those of [`Sizes::measure`].
-pub fn measure() -> Result<Vec<Sizes>, Error> {
-    Program::ALL.into_iter().map(Sizes::measure).collect()
+    workspace::dist().join("index.html").is_file()
 }
 
 /// Builds the app for release into the folder `dist`, with brotli files beside the originals.
@@ -70,20 +23,30 @@ pub fn measure() -> Result<Vec<Sizes>, Error> {
 pub fn build() -> Result<(), Error> {
     setup::for_building()?;
     say::heading("Building the app (about 3 minutes the first time)");
-    say::timed("the app is built", || {
-        Program::ALL.into_iter().try_for_each(trunk)
-    })
+    let mut build = trunk("build");
+    build.arg("--release");
+    say::timed("the app is built", || run::aloud(build))
 }
 
-fn trunk(program: Program) -> Result<(), Error> {
-    let name = program.name();
+/// Builds the app for development into the folder `dist`, and again after each change, until it is
+/// stopped.
+///
+/// # Errors
+/// As [`build`].
+pub fn watch() -> Result<(), Error> {
+    setup::for_building()?;
+    say::heading("Building the app after each change; Ctrl-C stops that");
+    run::aloud(trunk("watch"))
+}
+
+fn trunk(command: &str) -> Command {
     let mut trunk = workspace::command("trunk");
     trunk
-        .args(["build", &format!("public/{name}.html"), "--release"])
-        .args(["--dist", &format!("dist/{name}")])
-        .args(["--public-url", &format!("./static/{name}/")])
+        .args([command, "--dist", "dist"])
+        // Relative, so that the app works below any base path: pages live beside `static/`.
+        .args(["--public-url", "./static/"])
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         // Trunk reads NO_COLOR as a boolean and stumbles over the usual 1.
         .env_remove("NO_COLOR");
-    run::aloud(trunk)
+    trunk
 }

@@ -2,17 +2,11 @@
 
 use std::{fmt, path::Path};
 
-use super::{
-    Program,
-    compress::{extension, files, unreadable},
-};
-use crate::Error;
+use super::compress::{extension, files, unreadable};
+use crate::{Error, workspace};
 
-/// Bytes of HTML, JavaScript, WebAssembly and CSS after brotli that the panel may come to.
-pub const PANEL_CEILING: u64 = 395_000;
-
-/// Bytes of HTML, JavaScript, WebAssembly and CSS after brotli that the page of a repository may come to.
-pub const REPOSITORY_CEILING: u64 = 410_000;
+/// Bytes of HTML, JavaScript, WebAssembly and CSS after brotli that the app may come to.
+pub const CEILING: u64 = 360_000;
 
 /// One file of the bundle.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,11 +19,9 @@ pub struct Part {
     pub packed: u64,
 }
 
-/// Files that a reader of a page downloads.
+/// Files that a reader downloads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sizes {
-    /// Whose they are.
-    pub program: Program,
     /// By name.
     pub parts: Vec<Part>,
 }
@@ -39,9 +31,9 @@ impl Sizes {
     ///
     /// # Errors
     /// [`Error::Io`], also where a file has no brotli file beside it.
-    pub fn measure(program: Program) -> Result<Self, Error> {
+    pub fn measure() -> Result<Self, Error> {
         let mut parts = Vec::new();
-        for path in files(&program.folder())? {
+        for path in files(&workspace::dist())? {
             if extension(&path) == "svg" {
                 continue;
             }
@@ -53,7 +45,7 @@ impl Sizes {
                 packed: bytes(Path::new(&packed))?,
             });
         }
-        Ok(Self { program, parts })
+        Ok(Self { parts })
     }
 
     /// All parts as one.
@@ -71,29 +63,24 @@ impl Sizes {
     /// [`Error::OverCeiling`]
     pub fn below_ceiling(&self) -> Result<(), Error> {
         let total = self.total().packed;
-        let ceiling = self.program.ceiling();
-        if total <= ceiling {
+        if total <= CEILING {
             return Ok(());
         }
-        Err(Error::OverCeiling { total, ceiling })
+        Err(Error::OverCeiling {
+            total,
+            ceiling: CEILING,
+        })
     }
 }
 
 impl fmt::Display for Sizes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let total = self.total();
-        let name = self.program.name();
-        writeln!(f, "{name:44} {:>9} {:>9}", "bytes", "brotli")?;
+        writeln!(f, "{:44} {:>9} {:>9}", "", "bytes", "brotli")?;
         for part in self.parts.iter().chain([&total]) {
             writeln!(f, "{:44} {:>9} {:>9}", part.name, part.plain, part.packed)?;
         }
-        write!(
-            f,
-            "{:44} {:>9} {:>9}",
-            "ceiling",
-            "",
-            self.program.ceiling()
-        )
+        write!(f, "{:44} {:>9} {:>9}", "ceiling", "", CEILING)
     }
 }
 

@@ -59,7 +59,7 @@ impl Suite<'_> {
         self.stage("WebAssembly tests in Chromium", || {
             counted(wasm(filter)?, tally::libtest, filter)
         });
-        self.stage("Files of the app and their ceilings", below_ceiling);
+        self.stage("Files of the app and their ceiling", below_ceiling);
         self.stage("End-to-end tests", || {
             let mut command = nextest(END_TO_END, filter);
             command.env(PREBUILT, "1");
@@ -154,9 +154,9 @@ fn wasm(filter: Option<&str>) -> Result<Command, Error> {
 
 fn below_ceiling() -> Result<Tally, Error> {
     bundle::build()?;
-    let sizes = bundle::measure()?;
-    sizes.iter().for_each(|sizes| eprintln!("{sizes}"));
-    sizes.iter().try_for_each(bundle::Sizes::below_ceiling)?;
+    let sizes = bundle::Sizes::measure()?;
+    eprintln!("{sizes}");
+    sizes.below_ceiling()?;
     Ok(Tally::PASSED)
 }
 

@@ -1,6 +1,6 @@
 //! What happened in the repository.
 
-use super::{Client, EVENTS, last_active_first};
+use super::{Client, EVENTS, requests::last_active_first};
 use crate::{
     Activity, Comment, CommitEntry, Error, Page, PullRequest, Range, Repository, Request,
     Timestamp, Transport, page,

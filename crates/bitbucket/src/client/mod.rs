@@ -2,16 +2,17 @@
 
 mod changes;
 mod history;
+mod public;
+mod requests;
 mod review;
 
 pub use history::Span;
+pub use public::PublicRepository;
 
 use serde::de::DeserializeOwned;
 
 use crate::{Budget, Error, FileChange, Page, PullRequest, Repository, Request, Transport, page};
 
-/// Pull requests on a page; the API allows at most 50.
-const PULL_REQUESTS: &str = "50";
 /// Events on a page.
 const EVENTS: &str = "50";
 /// Files on a page of a diffstat; the API's default.
@@ -44,9 +45,7 @@ impl<T: Transport> Client<T> {
         repository: &Repository,
         id: u32,
     ) -> Result<PullRequest, Error> {
-        let path = repository.path(&format!("/pullrequests/{id}"));
-        self.one(Request::get(path).with("fields", PullRequest::FIELDS))
-            .await
+        self.one(Request::pull_request(repository, id)).await
     }
 
     /// The first page of the open pull requests, last active first. One call; [`Client::page`] has
@@ -58,7 +57,7 @@ impl<T: Transport> Client<T> {
         &self,
         repository: &Repository,
     ) -> Result<Page<PullRequest>, Error> {
-        self.one(last_active_first(repository, "OPEN")).await
+        self.one(Request::open_pull_requests(repository)).await
     }
 
     /// All files that a pull request changes against the merge base. One call for 500 files.
@@ -106,12 +105,4 @@ impl<T: Transport> Client<T> {
         self.budget.spend()?;
         self.transport.text(&request).await
     }
-}
-
-fn last_active_first(repository: &Repository, state: &str) -> Request {
-    Request::get(repository.path("/pullrequests"))
-        .with("state", state)
-        .with("sort", "-updated_on")
-        .with("pagelen", PULL_REQUESTS)
-        .with("fields", &page::fields(PullRequest::FIELDS))
 }

@@ -110,6 +110,13 @@ impl Call {
         Ok(self)
     }
 
+    /// Adds a body that is JSON already.
+    #[must_use]
+    pub fn with_json(mut self, json: impl Into<String>) -> Self {
+        self.body = Some(json.into());
+        self
+    }
+
     /// HTTP method of the call.
     pub fn method(&self) -> Method {
         self.method
@@ -133,6 +140,13 @@ mod tests {
         let call = Call::new(Method::Put, "/2.0/x");
         let call = call.with_body(&BTreeMap::from([("id", u64::MAX)])).unwrap();
         assert_eq!(call.body.as_deref(), Some(r#"{"id":18446744073709551615}"#));
+    }
+
+    #[test]
+    fn json_is_sent_as_it_is() {
+        let json = r#"{ "b": 1, "a": 2 }"#;
+        let call = Call::new(Method::Put, "/2.0/x").with_json(json);
+        assert_eq!(call.body.as_deref(), Some(json));
     }
 
     #[test]

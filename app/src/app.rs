@@ -1,0 +1,115 @@
+//! The whole app: which page is shown, and what its parts share.
+
+use bitbucket_cloud::{Budget, Client};
+use leptos::{either::EitherOf3, mount::mount_to, prelude::*};
+use wasm_bindgen::JsCast;
+
+use crate::{
+    api::{Services, provide_services},
+    browser::crash,
+    cache::Cache,
+    components::Skeleton,
+    context::{Page, PageContext, provide_page},
+    host::{Host, Standalone},
+    pages::{HostBar, NoPage, OutsidePage, PullRequestPage, RepositoryPage},
+};
+
+/// The element that holds the app. The bridge measures its parent, `.ac-content`, by elements of its
+/// own in there, which must stay.
+const ROOT: &str = "sightline";
+
+/// Lines of the skeleton until a page is found.
+const LINES: usize = 5;
+
+/// Arguments of [`App`]: where it was opened, and how it makes calls.
+#[derive(Debug, Clone)]
+pub struct Boot {
+    /// `None` where no server said, or not in a way that can be read.
+    pub context: Option<PageContext>,
+    /// Makes the calls, and finds a page where it stands alone.
+    pub host: Host,
+}
+
+impl Boot {
+    /// As this document says.
+    pub fn from_document() -> Self {
+        Self {
+            context: PageContext::from_document(),
+            host: Host::detect(),
+        }
+    }
+}
+
+/// Shows the page that the server prepared.
+pub fn start() {
+    crash::install(ROOT);
+    let Some(root) = document().get_element_by_id(ROOT) else {
+        return;
+    };
+    root.set_text_content(None);
+    let boot = Boot::from_document();
+    mount_to(root.unchecked_into(), move || view! { <App boot/> }).forget();
+}
+
+/// The page that is shown: the server's, one that is found, or none.
+#[component]
+pub fn App(
+    /// Where the app was opened.
+    boot: Boot,
+) -> impl IntoView {
+    let Boot { context, host } = boot;
+    match (context, host) {
+        (Some(context), host) => view! { <Opened context host/> }.into_any(),
+        (None, Host::Connect(_)) => view! { <OutsidePage/> }.into_any(),
+        (None, Host::Standalone(host)) => view! { <OpenedAlone host/> }.into_any(),
+    }
+}
+
+/// Provides services and page to everything below, and shows the page.
+#[component]
+fn Opened(
+    /// Where the app was opened.
+    context: PageContext,
+    /// Makes the calls.
+    host: Host,
+) -> impl IntoView {
+    let page = context.page;
+    provide_services(Services {
+        session: host.keep_session(&context),
+        cache: Cache::open(context.scope()),
+        client: Client::new(host, Budget::of(Budget::HOURLY)),
+        context: context.clone(),
+    });
+    provide_page(context);
+    match page {
+        Page::PullRequest { id } => view! { <PullRequestPage id/> }.into_any(),
+        Page::Repository => view! { <RepositoryPage/> }.into_any(),
+    }
+}
+
+/// Finds a page to show without a server, and shows it below a bar that says so.
+#[component]
+fn OpenedAlone(
+    /// Finds the page, and makes its calls.
+    host: Standalone,
+) -> impl IntoView {
+    let host = StoredValue::new_local(host);
+    let found = LocalResource::new(move || {
+        let host = host.get_value();
+        async move { host.find_page().await }
+    });
+    move || match found.get() {
+        None => EitherOf3::A(view! { <Skeleton lines=LINES/> }),
+        Some(Err(error)) => {
+            let api = host.with_value(|host| host.api().to_owned());
+            EitherOf3::B(view! { <NoPage error api retry=move |()| found.refetch()/> })
+        }
+        Some(Ok(context)) => {
+            let host = host.get_value();
+            EitherOf3::C(view! {
+                <HostBar context=context.clone() host=host.clone()/>
+                <Opened context host=Host::Standalone(host)/>
+            })
+        }
+    }
+}

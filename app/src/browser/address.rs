@@ -1,0 +1,65 @@
+//! The fragment of the frame's own address: which view is shown, and how: `#queue?whose=mine`.
+//! Whoever copies it, or goes back, finds the same view.
+
+use js_sys::{decode_uri_component, encode_uri_component};
+use wasm_bindgen::JsValue;
+use web_sys::window;
+
+/// What a view is shown with: names and values.
+pub type Query = Vec<(String, String)>;
+
+/// The name of the view and what it is shown with; empty where the address has none.
+pub fn read() -> (String, String) {
+    let hash = window().and_then(|window| window.location().hash().ok());
+    split(&hash.unwrap_or_default())
+}
+
+/// The two parts of a fragment.
+pub fn split(hash: &str) -> (String, String) {
+    let fragment = hash.strip_prefix('#').unwrap_or(hash);
+    let (view, query) = fragment.split_once('?').unwrap_or((fragment, ""));
+    (view.to_owned(), query.to_owned())
+}
+
+/// Puts another fragment in the place of this one, without a step in the browser's history.
+pub fn replace(view: &str, query: &str) {
+    let mut hash = ["#", view].concat();
+    if !query.is_empty() {
+        hash.push('?');
+        hash.push_str(query);
+    }
+    let history = window().and_then(|window| window.history().ok());
+    // Browsers refuse what comes too often.
+    let _refused = history
+        .map(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(hash.as_str())));
+}
+
+/// As text that may stand in an address. What is empty is left out.
+pub fn query(pairs: &[(&str, &str)]) -> String {
+    let mut text = String::new();
+    for (name, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
+        if !text.is_empty() {
+            text.push('&');
+        }
+        text.push_str(name);
+        text.push('=');
+        text.push_str(&String::from(encode_uri_component(value)));
+    }
+    text
+}
+
+/// From that text. What cannot be read is empty.
+pub fn pairs(query: &str) -> Query {
+    let pair = |pair: &str| {
+        let (name, value) = pair.split_once('=')?;
+        let value = decode_uri_component(value).map(String::from);
+        Some((name.to_owned(), value.unwrap_or_default()))
+    };
+    query.split('&').filter_map(pair).collect()
+}
+
+/// The value of that name; empty for none.
+pub fn value<'a>(pairs: &'a Query, name: &str) -> &'a str {
+    let found = pairs.iter().find(|(other, _)| other == name);
+    found.map_or("", |(_, value)| value)
+}

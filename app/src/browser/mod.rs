@@ -1,0 +1,7 @@
+//! The browser, as far as the app asks it directly.
+
+pub mod address;
+pub mod clipboard;
+pub mod clock;
+pub mod crash;
+pub mod download;

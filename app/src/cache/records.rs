@@ -1,0 +1,42 @@
+//! Records by table: what is kept of pull requests.
+
+use std::sync::Arc;
+
+use bitbucket_cloud::PullRequest;
+use sightline_insight::overlap::FileHunks;
+
+use super::{Cache, Table};
+use crate::model::records::{CachedDiff, MergedPullRequest};
+
+/// Merged pull requests, oldest first.
+pub async fn merged(cache: &Cache) -> Vec<Arc<MergedPullRequest>> {
+    let records = cache.all::<MergedPullRequest>(Table::Merged).await;
+    let records = records.into_iter().map(|(_, record)| Arc::new(record));
+    let mut merged: Vec<_> = records.collect();
+    merged.sort_by_key(|record| (record.merged_on, record.id));
+    merged
+}
+
+/// Keeps a merged pull request. Its diff as an open one is of no use any more.
+pub fn keep_merged(cache: &Cache, record: &MergedPullRequest) {
+    cache.put(Table::Merged, &record.key(), record);
+    cache.remove(Table::Diffs, &record.id.to_string());
+}
+
+/// Drops a merged pull request.
+pub fn remove_merged(cache: &Cache, record: &MergedPullRequest) {
+    cache.remove(Table::Merged, &record.key());
+}
+
+/// Diff of an open pull request, if it is kept and the source has not moved since.
+pub fn diff(cache: &Cache, pull_request: &PullRequest) -> Option<CachedDiff> {
+    let diff: CachedDiff = cache.get(Table::Diffs, &pull_request.id.to_string())?;
+    Some(diff).filter(|diff| diff.holds(pull_request))
+}
+
+/// Keeps the diff of an open pull request.
+pub fn keep_diff(cache: &Cache, pull_request: &PullRequest, hunks: &[FileHunks]) {
+    if let Some(diff) = CachedDiff::of(pull_request, hunks.to_vec()) {
+        cache.put(Table::Diffs, &pull_request.id.to_string(), &diff);
+    }
+}

@@ -1,0 +1,55 @@
+//! Buttons.
+
+use leptos::{html, prelude::*};
+
+/// How much a button stands out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ButtonKind {
+    /// A button of its own.
+    #[default]
+    Normal,
+    /// One beside text.
+    Quiet,
+    /// A step into another folder, which looks like a link.
+    Step,
+}
+
+impl ButtonKind {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Normal => "button",
+            Self::Quiet => "button quiet",
+            Self::Step => "step",
+        }
+    }
+}
+
+/// A button that does something on this page.
+#[component]
+pub fn Button(
+    /// Name on the button.
+    #[prop(into)]
+    name: Oco<'static, str>,
+    /// How much it stands out.
+    #[prop(optional)]
+    kind: ButtonKind,
+    /// Goes on with the name for those who do not see what stands beside the button.
+    #[prop(optional, into)]
+    hidden_name: Option<String>,
+    /// The element.
+    #[prop(optional)]
+    node_ref: NodeRef<html::Button>,
+    /// Runs when it is pressed.
+    #[prop(into)]
+    on_press: Callback<()>,
+) -> impl IntoView {
+    let hidden = hidden_name.map(|name| {
+        view! { <span class="visually-hidden">{format!(" {name}")}</span> }
+    });
+    view! {
+        <button class=kind.class() type="button" node_ref=node_ref on:click=move |_| on_press.run(())>
+            {name}
+            {hidden}
+        </button>
+    }
+}

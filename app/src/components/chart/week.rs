@@ -1,0 +1,31 @@
+//! Weeks of a chart.
+
+/// A week of a chart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WeekMark {
+    /// Second at which it begins.
+    pub begin: i64,
+    /// Whether all of it is known, and over.
+    pub coverage: Coverage,
+    /// Its numbers in words.
+    pub said: String,
+}
+
+/// How much of a week is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Coverage {
+    /// All of it.
+    Whole,
+    /// A part.
+    Part,
+}
+
+impl Coverage {
+    /// Class of the week's mark.
+    pub(super) const fn class(self) -> &'static str {
+        match self {
+            Self::Whole => "mark",
+            Self::Part => "mark part",
+        }
+    }
+}

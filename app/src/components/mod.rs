@@ -1,0 +1,29 @@
+//! Components that know no page.
+
+mod branch;
+mod button;
+pub mod chart;
+mod copy_button;
+mod error;
+mod export_buttons;
+mod link;
+mod loaded;
+mod person;
+mod section;
+mod size_total;
+mod skeleton;
+mod time;
+
+pub use crate::text::name;
+pub use branch::{Branch, DraftLozenge};
+pub use button::{Button, ButtonKind};
+pub use copy_button::{CopyButton, CopyWords};
+pub use error::ErrorPanel;
+pub use export_buttons::ExportButtons;
+pub use link::Link;
+pub use loaded::Loaded;
+pub use person::{Avatar, Person, ReviewerList, ReviewerStack};
+pub use section::Section;
+pub use size_total::{LineCounts, SizeTotal};
+pub use skeleton::Skeleton;
+pub use time::{Ago, ExactTime, Lasting};

@@ -1,0 +1,8 @@
+//! Numbers, dates, durations and tables as text.
+
+pub mod axis;
+pub mod csv;
+pub mod date;
+pub mod duration;
+pub mod list;
+pub mod number;

@@ -1,0 +1,119 @@
+//! The host of a page that is opened by itself, as `trunk serve` does: reads a public repository.
+
+use std::fmt;
+
+use bitbucket_cloud::{Budget, Client, Error, PublicRepository, Request, Transport, decode_text};
+use serde::de::DeserializeOwned;
+use sightline_handover::{Handover, Page, Repository as HandedRepository, Uuid, Writing};
+
+use super::{call::Call, call_queue::CallQueue, fetch::AsAnonymous};
+use crate::{
+    context::PageContext,
+    model::standalone::{
+        AddressError, SANDBOX_API, StandaloneAddress, StandaloneError, StandalonePage, origin,
+    },
+};
+
+/// Calls that finding the page may take.
+const CALLS: u32 = 2;
+
+/// Reads a public repository as a reader who is not signed in. Cheap to clone.
+#[derive(Clone)]
+pub struct Standalone {
+    address: Result<StandaloneAddress, AddressError>,
+    calls: CallQueue<AsAnonymous>,
+}
+
+impl Standalone {
+    /// Seconds that a call may take.
+    pub const TIMEOUT_SECONDS: u32 = 30;
+
+    /// Reads what the query of a page's address names.
+    pub fn new(query: &str) -> Self {
+        Self::with_timeout(query, Self::TIMEOUT_SECONDS)
+    }
+
+    /// As [`Standalone::new`]; calls end after that many seconds.
+    pub fn with_timeout(query: &str, seconds: u32) -> Self {
+        let address = StandaloneAddress::parse(query);
+        let api = address
+            .as_ref()
+            .map_or(SANDBOX_API, |address| address.api());
+        let api = api.to_owned();
+        Self {
+            calls: CallQueue::new(AsAnonymous { api, seconds }),
+            address,
+        }
+    }
+
+    /// Origin of the API that is read.
+    pub fn api(&self) -> &str {
+        &self.calls.caller().api
+    }
+
+    /// The address, as it was read.
+    pub fn address(&self) -> Option<&StandaloneAddress> {
+        self.address.as_ref().ok()
+    }
+
+    /// Finds the page that the address names, or one to show instead. At most two calls.
+    ///
+    /// # Errors
+    /// [`StandaloneError`].
+    pub async fn find_page(&self) -> Result<PageContext, StandaloneError> {
+        let address = self.address.as_ref().map_err(Clone::clone)?;
+        let client = Client::new(self.clone(), Budget::of(CALLS));
+        let repository = match &address.repository {
+            Some(name) => Some(client.repository(name).await?),
+            None => client.first_public_repository().await?,
+        };
+        let repository = repository.ok_or(StandaloneError::NoRepository)?;
+        let name = &repository.full_name;
+        let pull_request = match (address.page, address.pull_request) {
+            (StandalonePage::Repository, _) => None,
+            (StandalonePage::PullRequest, Some(id)) => Some(id),
+            (StandalonePage::PullRequest, None) => client.newest_open_pull_request(name).await?,
+        };
+        let page = pull_request.map_or(Page::Repository, |id| Page::PullRequest { id });
+        PageContext::new(handover(&repository, page)).ok_or(StandaloneError::NoRepository)
+    }
+}
+
+/// Handover of a server that knows no reader.
+fn handover(repository: &PublicRepository, page: Page) -> Handover {
+    let full_name = repository.full_name.to_string();
+    let workspace = full_name.split('/').next().unwrap_or_default().to_owned();
+    Handover {
+        page,
+        workspace,
+        repository: HandedRepository {
+            uuid: Uuid::new(&repository.uuid),
+            full_name,
+        },
+        user: None,
+        host_url: origin(repository.page()).unwrap_or_default(),
+        session: None,
+        writing: Writing::Off,
+        first_call: None,
+    }
+}
+
+impl Transport for Standalone {
+    async fn json<T: DeserializeOwned>(&self, request: &Request) -> Result<T, Error> {
+        let answer = self.calls.ask(Call::json(request)).await?;
+        decode_text(&answer, request)
+    }
+
+    async fn text(&self, request: &Request) -> Result<String, Error> {
+        let answer = self.calls.ask(Call::text(request)).await?;
+        Ok(answer.as_ref().to_owned())
+    }
+}
+
+impl fmt::Debug for Standalone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Standalone")
+            .field("address", &self.address)
+            .finish_non_exhaustive()
+    }
+}

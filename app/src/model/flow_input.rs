@@ -1,0 +1,201 @@
+//! From pull requests to the numbers of the flow view.
+
+use std::sync::Arc;
+
+use bitbucket_cloud::{Account, PullRequest, Timestamp};
+use itertools::Itertools;
+use sightline_insight::flow::{Author, Course, Filter, Flow, Readiness, Week, flow};
+
+use super::{
+    history::Reach,
+    period::Period,
+    records::{MergedPullRequest, ReviewTimes},
+    settings::Settings,
+};
+
+/// Pull requests whose flow is measured.
+#[derive(Debug, Clone, Copy)]
+pub struct FlowInput<'a> {
+    /// Merged ones, oldest first.
+    pub merged: &'a [Arc<MergedPullRequest>],
+    /// Open ones.
+    pub open: &'a [Arc<PullRequest>],
+    /// Settings of the team.
+    pub settings: &'a Settings,
+    /// How much of the past is known.
+    pub reach: Reach,
+    /// The time now, in seconds.
+    pub now: i64,
+}
+
+/// What the reader wants to see.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FlowChoice {
+    /// Period.
+    pub period: Period,
+    /// Target branch; empty for all of them.
+    pub target: String,
+}
+
+/// What the flow view shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FlowReport {
+    /// Numbers of the whole period and of each week.
+    pub flow: Flow,
+    /// Number of merged pull requests that are known, of all times and branches.
+    pub merged: usize,
+    /// Branches that they went to.
+    pub targets: Vec<String>,
+    /// Second of the merge from which on all of history is known, if it begins within the period.
+    pub known_from: Option<i64>,
+    /// The week that is not over yet.
+    this_week: Option<Week>,
+}
+
+/// Why the numbers of a week are not final.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Incomplete {
+    /// The week is not over.
+    NotOver,
+    /// History is read back into it.
+    ReadInPart,
+}
+
+impl FlowReport {
+    /// Measures pull requests. `review_times` finds the review times of a pull request by its number
+    /// and the time of its opening, where they are known.
+    pub fn new<'a>(
+        input: FlowInput<'a>,
+        review_times: impl Fn(u32, Timestamp) -> Option<&'a ReviewTimes>,
+        choice: &FlowChoice,
+    ) -> Self {
+        let FlowInput {
+            merged,
+            open,
+            settings,
+            reach,
+            now,
+        } = input;
+        let begin = choice.period.begin(now);
+        let oldest = merged.first().filter(|_| reach == Reach::Newest);
+        let known_from = oldest.map(|record| record.merged_on.unix());
+        let filter = Filter {
+            from: known_from.map_or(begin, |from| begin.max(Week::of(from).begin())),
+            until: i64::MAX,
+            target: Some(choice.target.as_str()).filter(|target| !target.is_empty()),
+        };
+        let past = merged.iter().map(|record| {
+            let times = review_times(record.id, record.created_on);
+            let course = merged_course(record, settings);
+            with_review(course, times, record.author.as_ref(), settings)
+        });
+        let present = open.iter().map(|pull_request| {
+            let times = review_times(pull_request.id, pull_request.created_on);
+            let course = open_course(pull_request, settings);
+            with_review(course, times, pull_request.author.as_ref(), settings)
+        });
+        let courses: Vec<Course<'_>> = past.chain(present).collect();
+        Self {
+            flow: flow(&courses, &filter),
+            merged: merged.len(),
+            targets: targets(merged),
+            known_from: known_from.filter(|from| *from > begin),
+            this_week: Some(Week::of(now)),
+        }
+    }
+
+    /// Whether nothing was merged here, and nothing opened.
+    pub const fn is_empty(&self) -> bool {
+        self.merged == 0 && self.flow.weeks.is_empty()
+    }
+
+    /// Branches that something went to, the chosen one among them; empty chooses none.
+    pub fn targets_with(&self, chosen: &str) -> Vec<String> {
+        let is_known = self.targets.iter().any(|target| target == chosen);
+        let more = (!is_known && !chosen.is_empty()).then(|| chosen.to_owned());
+        self.targets.iter().cloned().chain(more).collect()
+    }
+
+    /// Why the numbers of a week are not final, if they are not.
+    pub fn incomplete(&self, week: Week) -> Option<Incomplete> {
+        if self.known_from.is_some_and(|from| week == Week::of(from)) {
+            Some(Incomplete::ReadInPart)
+        } else if self.this_week == Some(week) {
+            Some(Incomplete::NotOver)
+        } else {
+            None
+        }
+    }
+}
+
+/// Course of a merged pull request, without its review.
+fn merged_course<'a>(record: &'a MergedPullRequest, settings: &Settings) -> Course<'a> {
+    let lines = record.files.iter();
+    let lines = lines.map(|file| file.lines_added.saturating_add(file.lines_removed));
+    let lines = u32::try_from(lines.sum::<u64>()).unwrap_or(u32::MAX);
+    Course {
+        target: &record.target,
+        author: author(record.author.as_ref(), settings),
+        opened_on: record.created_on.unix(),
+        readiness: Readiness::FromTheStart,
+        first_review_on: None,
+        approved_on: None,
+        merged_on: Some(record.merged_on.unix()),
+        // Bitbucket forgets what some old ones changed.
+        lines: (!record.files.is_empty()).then_some(lines),
+    }
+}
+
+/// Course of an open pull request, without its review.
+fn open_course<'a>(pull_request: &'a PullRequest, settings: &Settings) -> Course<'a> {
+    let target = pull_request.destination.branch.as_ref();
+    Course {
+        target: target.map_or("", |branch| &branch.name),
+        author: author(pull_request.author.as_ref(), settings),
+        opened_on: pull_request.created_on.unix(),
+        readiness: match pull_request.draft {
+            Some(true) => Readiness::Draft,
+            _ => Readiness::FromTheStart,
+        },
+        first_review_on: None,
+        approved_on: None,
+        merged_on: None,
+        lines: None,
+    }
+}
+
+/// Adds the review times that are known: comments and votes of the author and of bots do not count.
+fn with_review<'a>(
+    mut course: Course<'a>,
+    times: Option<&ReviewTimes>,
+    author: Option<&Account>,
+    settings: &Settings,
+) -> Course<'a> {
+    let Some(times) = times else {
+        return course;
+    };
+    let counts = |account: &Account| {
+        let is_own = author.is_some_and(|author| author.is(account));
+        !is_own && !settings.is_bot(account)
+    };
+    course.first_review_on = times.first_review_on(counts).map(Timestamp::unix);
+    course.approved_on = times.approved_on(counts).map(Timestamp::unix);
+    if let (Some(ready), Readiness::FromTheStart) = (times.ready_on, course.readiness) {
+        course.readiness = Readiness::Since(ready.unix());
+    }
+    course
+}
+
+fn author(account: Option<&Account>, settings: &Settings) -> Author {
+    match account.is_some_and(|account| settings.is_bot(account)) {
+        true => Author::Bot,
+        false => Author::Person,
+    }
+}
+
+/// Names of branches, in the order in which they first occur.
+fn targets(merged: &[Arc<MergedPullRequest>]) -> Vec<String> {
+    let targets = merged.iter().map(|record| &record.target);
+    let named = targets.filter(|target| !target.is_empty());
+    named.unique().cloned().collect()
+}

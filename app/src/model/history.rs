@@ -1,0 +1,133 @@
+//! The past of a repository, and how far it was read.
+
+use std::{collections::HashSet, sync::Arc};
+
+use bitbucket_cloud::{Account, Error, PullRequest, Timestamp};
+use serde::{Deserialize, Serialize};
+use sightline_insight::{History, overlap::FileHunks};
+
+use super::{account::key, records::MergedPullRequest, settings::Settings};
+
+/// Merged pull requests, as far as they were read.
+#[derive(Debug, Default)]
+pub struct MergedHistory {
+    /// Interned, for the analysis; people are account ids.
+    pub history: History,
+    /// Oldest first.
+    pub merged: Vec<Arc<MergedPullRequest>>,
+    /// Everybody in there, for their names.
+    pub people: Vec<Account>,
+}
+
+/// An open pull request.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenPullRequest {
+    /// As Bitbucket lists it.
+    pub pull_request: Arc<PullRequest>,
+    /// Its changes, line by line; `None` until they are read, or if they cannot be.
+    pub changes: Option<Arc<Vec<FileHunks>>>,
+}
+
+/// How much of the past is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reach {
+    /// All of it.
+    All,
+    /// The newest part.
+    Newest,
+}
+
+/// How far the reader wants the past to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CrawlTarget {
+    /// As far as a visit may cost.
+    Visit,
+    /// As far again, into the past.
+    Further,
+    /// Until that many merged pull requests are known.
+    Known(usize),
+    /// No further.
+    Stop,
+}
+
+/// Progress of the crawl.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CrawlProgress {
+    /// Nothing is left to read within this visit's limit.
+    Done(Reach),
+    /// Another tab reads.
+    Elsewhere,
+    /// It stopped at a failure; what was read before is shown.
+    Failed(Error),
+    /// `read` of `of` pull requests are read.
+    Reading {
+        /// Number that are read.
+        read: usize,
+        /// Number that will be.
+        of: usize,
+    },
+    /// The reader stopped it.
+    Stopped,
+    /// Bitbucket allows no more calls before that time.
+    Waiting(Timestamp),
+}
+
+impl CrawlProgress {
+    /// Target that a reader may choose now.
+    pub const fn choice(&self) -> Option<CrawlTarget> {
+        match self {
+            Self::Done(Reach::All) | Self::Elsewhere | Self::Waiting(_) => None,
+            Self::Done(Reach::Newest) => Some(CrawlTarget::Further),
+            Self::Failed(_) | Self::Stopped => Some(CrawlTarget::Visit),
+            Self::Reading { .. } => Some(CrawlTarget::Stop),
+        }
+    }
+
+    /// Whether pull requests are being read.
+    pub const fn is_reading(&self) -> bool {
+        matches!(self, Self::Reading { .. })
+    }
+
+    /// Whether the reader can ask for more of the past now.
+    pub const fn can_go_further(&self) -> bool {
+        match self {
+            Self::Done(Reach::Newest) | Self::Stopped | Self::Failed(_) => true,
+            Self::Done(Reach::All) | Self::Elsewhere | Self::Reading { .. } | Self::Waiting(_) => {
+                false
+            }
+        }
+    }
+}
+
+impl MergedHistory {
+    /// From records, oldest first.
+    pub fn new(merged: Vec<Arc<MergedPullRequest>>) -> Self {
+        let mut history = History::default();
+        let mut people = Vec::new();
+        let mut seen = HashSet::new();
+        for record in &merged {
+            history.push(&record.plain());
+            for path in &record.removed {
+                history.remove(path);
+            }
+            let others = record.people.iter().map(|one| &one.account);
+            for account in others.chain(&record.author) {
+                if seen.insert(key(account)) {
+                    people.push(account.clone());
+                }
+            }
+        }
+        Self {
+            history,
+            people,
+            merged,
+        }
+    }
+
+    /// Ids of everybody who is no person, as Bitbucket says or as the settings do.
+    pub fn bots<'a>(&'a self, settings: &'a Settings) -> impl Iterator<Item = &'a str> {
+        let bots = self.people.iter();
+        let bots = bots.filter(|account| settings.is_bot(account));
+        bots.map(key)
+    }
+}

@@ -1,0 +1,185 @@
+//! Hotspots of a period in their folders, and what changes together, computed once for all folders.
+
+use std::sync::{Arc, OnceLock};
+
+use sightline_insight::{
+    FileId,
+    companions::{Companion, Companions},
+    hotspots::{Hotspot, Hotspots, Place},
+};
+
+use super::{history::MergedHistory, period::Period};
+
+/// Companions of a file that are named.
+const NAMED: usize = 3;
+/// Parts of a map that are drawn each; the others share one.
+const DRAWN: usize = 60;
+/// Ages in days at which shades end, the latest first.
+const SHADES: [i64; 4] = [7, 30, 91, 365];
+/// Seconds of a day.
+const DAY: i64 = 86_400;
+
+/// Files and folders that changed in a period.
+#[derive(Debug)]
+pub struct HotspotTree {
+    past: Arc<MergedHistory>,
+    period: Period,
+    spots: Hotspots,
+    /// Computed when the first file is listed.
+    together: OnceLock<Companions>,
+    /// Second at which ages are taken.
+    pub now: i64,
+}
+
+/// A file that usually changes with another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UsualCompanion {
+    /// Its path.
+    pub path: String,
+    /// Number of changes of the other file that it was part of.
+    pub shared: u32,
+    /// Number of changes of the other file.
+    pub changes: u32,
+}
+
+/// Parts of a folder as a map shows them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MapParts<'a> {
+    /// Parts that are drawn each.
+    pub drawn: &'a [Hotspot],
+    /// Parts that share one area, the smallest; empty if all are drawn.
+    pub rest: &'a [Hotspot],
+}
+
+/// Trees of the same past and period are equal.
+impl PartialEq for HotspotTree {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.past, &other.past) && self.period == other.period
+    }
+}
+
+impl Default for HotspotTree {
+    fn default() -> Self {
+        Self::new(Arc::default(), Period::default(), 0)
+    }
+}
+
+impl HotspotTree {
+    /// Measures the period that ends at `now`.
+    pub fn new(past: Arc<MergedHistory>, period: Period, now: i64) -> Self {
+        Self {
+            spots: Hotspots::of(&past.history, period.begin(now), now),
+            past,
+            period,
+            together: OnceLock::new(),
+            now,
+        }
+    }
+
+    /// Number of merged pull requests that are known, of all times.
+    pub fn merged(&self) -> usize {
+        self.past.merged.len()
+    }
+
+    /// Whether nothing changed.
+    pub fn is_empty(&self) -> bool {
+        self.changes("") == 0
+    }
+
+    /// Number of merged pull requests that changed something in a folder.
+    pub fn changes(&self, folder: &str) -> u32 {
+        let folder = self.spots.folder(folder);
+        folder.map_or(0, |folder| self.spots.of_folder(folder).activity.changes)
+    }
+
+    /// What lies in a folder, most changes first.
+    pub fn inside(&self, folder: &str) -> Vec<Hotspot> {
+        let folder = self.spots.folder(folder);
+        folder.map_or_else(Vec::new, |folder| {
+            self.spots.inside(&self.past.history, folder)
+        })
+    }
+
+    /// Files that usually change with one; none for a folder.
+    pub fn companions(&self, spot: &Hotspot) -> Vec<UsualCompanion> {
+        match spot.place {
+            Place::File(file) => self.companions_of(file),
+            Place::Folder(_) => Vec::new(),
+        }
+    }
+
+    fn companions_of(&self, file: FileId) -> Vec<UsualCompanion> {
+        let history = &self.past.history;
+        let together = self.together.get_or_init(|| Companions::unlimited(history));
+        let usual = together.usual(file, 2 * NAMED);
+        let here = usual.iter().filter(|one| history.has(one.file));
+        let named = here.take(NAMED).map(|one: &Companion| UsualCompanion {
+            path: history.path(one.file).to_owned(),
+            shared: one.shared,
+            changes: one.changes,
+        });
+        named.collect()
+    }
+
+    /// Commit at which a file is certainly there: head of the pull request that changed it last.
+    pub fn commit(&self, spot: &Hotspot) -> &str {
+        let last = last_change(spot);
+        let record = self.past.merged.iter().rev().find(|one| one.id == last);
+        let source = record.map(|record| record.source.as_str());
+        source.filter(|commit| !commit.is_empty()).unwrap_or("HEAD")
+    }
+
+    /// Shade of what changed last at a second, from 0 for the latest.
+    pub fn shade(&self, changed_on: i64) -> u32 {
+        let days = (self.now - changed_on) / DAY;
+        let ended = SHADES.iter().take_while(|end| **end <= days);
+        u32::try_from(ended.count()).unwrap_or(0)
+    }
+}
+
+impl<'a> MapParts<'a> {
+    /// Parts of what lies in a folder.
+    pub fn new(spots: &'a [Hotspot]) -> Self {
+        // One too many would be a part that says “1 more”.
+        let drawn = match spots.len() {
+            count if count <= DRAWN + 1 => count,
+            _ => DRAWN,
+        };
+        let (drawn, rest) = spots.split_at_checked(drawn).unwrap_or((spots, &[]));
+        Self { drawn, rest }
+    }
+}
+
+/// Number of the pull request that changed a file or folder last.
+pub fn last_change(spot: &Hotspot) -> u32 {
+    u32::try_from(spot.activity.last_change).unwrap_or(0)
+}
+
+/// Last part of a path, with a slash after that of a folder.
+pub fn name(spot: &Hotspot) -> String {
+    let name = spot.path.rsplit('/').next().unwrap_or_default();
+    with_slash(name, spot.place)
+}
+
+/// Path, with a slash after that of a folder.
+pub fn path(spot: &Hotspot) -> String {
+    with_slash(&spot.path, spot.place)
+}
+
+fn with_slash(text: &str, place: Place) -> String {
+    match place {
+        Place::Folder(_) => format!("{text}/"),
+        Place::File(_) => text.to_owned(),
+    }
+}
+
+/// Folders around and at a path, the top first: path and name of each. The top is named `top`.
+pub fn breadcrumbs(folder: &str, top: &str) -> Vec<(String, String)> {
+    let parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let folders = parts.iter().enumerate().map(|(at, name)| {
+        let path = parts.get(..=at).unwrap_or_default().join("/");
+        (path, (*name).to_owned())
+    });
+    let top = (String::new(), top.to_owned());
+    [top].into_iter().chain(folders).collect()
+}

@@ -1,0 +1,84 @@
+//! Overlaps of a pull request with the other open ones, as far as their changes are known.
+
+use std::{collections::HashMap, sync::Arc};
+
+use bitbucket_cloud::{FileChange, PullRequest};
+use sightline_insight::overlap::{FileHunks, Overlap, Touched, overlaps};
+
+use super::{history::OpenPullRequest, overlap_input::open};
+
+/// Changes of the pull request that is compared.
+#[derive(Debug, Clone, Copy)]
+pub enum Changes<'a> {
+    /// Line by line.
+    Lines(&'a [FileHunks]),
+    /// By file alone, where its diff cannot be read.
+    Files(&'a [FileChange]),
+}
+
+/// Outcome of a comparison.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Comparison {
+    /// Others that touch the same files.
+    pub found: Vec<FoundOverlap>,
+    /// Number of other open pull requests whose changes are known.
+    pub compared: usize,
+    /// Number of other open pull requests.
+    pub of: usize,
+}
+
+/// Another pull request, and what both touch.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundOverlap {
+    /// Files and lines that both touch.
+    pub overlap: Overlap,
+    /// The other pull request.
+    pub other: Arc<PullRequest>,
+}
+
+/// Compares a pull request with others. `here` is the full name of the repository.
+pub fn compare(
+    here: &str,
+    pull_request: &PullRequest,
+    changes: Changes<'_>,
+    open_ones: &[OpenPullRequest],
+) -> Comparison {
+    let others = open_ones
+        .iter()
+        .filter(|other| other.pull_request.id != pull_request.id);
+    let by_id: HashMap<u32, &OpenPullRequest> = others
+        .clone()
+        .map(|other| (other.pull_request.id, other))
+        .collect();
+    let known = open_ones.iter().filter_map(|other| {
+        let changes = other.changes.as_ref()?;
+        Some(open(here, &other.pull_request, by_line(changes)))
+    });
+    let known: Vec<_> = known.collect();
+    let this = match changes {
+        Changes::Lines(hunks) => open(here, pull_request, by_line(hunks)),
+        Changes::Files(files) => open(here, pull_request, by_file(files)),
+    };
+    let found = overlaps(&this, &known).into_iter().filter_map(|overlap| {
+        let other = Arc::clone(&by_id.get(&overlap.id)?.pull_request);
+        Some(FoundOverlap { overlap, other })
+    });
+    Comparison {
+        found: found.collect(),
+        compared: others.filter(|other| other.changes.is_some()).count(),
+        of: by_id.len(),
+    }
+}
+
+fn by_line(hunks: &[FileHunks]) -> Vec<Touched<'_>> {
+    hunks.iter().filter_map(Touched::of).collect()
+}
+
+fn by_file(files: &[FileChange]) -> Vec<Touched<'_>> {
+    let touched = files.iter().map(|file| Touched {
+        old: file.old_path().unwrap_or(file.path()),
+        new: file.path(),
+        lines: &[],
+    });
+    touched.collect()
+}

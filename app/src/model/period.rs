@@ -1,0 +1,48 @@
+//! Periods that a view looks back over.
+
+use sightline_insight::flow::Week;
+
+/// Seconds of a week.
+const WEEK: i64 = 7 * 86_400;
+
+/// How far back a view looks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Period {
+    /// 13 weeks, this one among them.
+    #[default]
+    ThreeMonths,
+    /// 53 weeks, this one among them.
+    Year,
+    /// All that is known.
+    All,
+}
+
+impl Period {
+    /// All of them, the shortest first.
+    pub const ALL: [Self; 3] = [Self::ThreeMonths, Self::Year, Self::All];
+
+    /// Name in the address.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ThreeMonths => "quarter",
+            Self::Year => "year",
+            Self::All => "all",
+        }
+    }
+
+    /// Period of that name; three months for none.
+    pub fn named(name: &str) -> Self {
+        let found = Self::ALL.into_iter().find(|one| one.name() == name);
+        found.unwrap_or_default()
+    }
+
+    /// Second at which it begins: on a Monday.
+    pub const fn begin(self, now: i64) -> i64 {
+        let weeks = match self {
+            Self::ThreeMonths => 12,
+            Self::Year => 52,
+            Self::All => return i64::MIN,
+        };
+        Week::of(now).begin() - weeks * WEEK
+    }
+}

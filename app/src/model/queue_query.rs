@@ -1,0 +1,130 @@
+//! Which open pull requests the reader wants to see, in which order.
+
+use sightline_insight::queue::{Age, Column, Direction, Filter, Whose};
+
+use crate::browser::address::{Query, value};
+
+/// Filter and sort of the queue, as its address has them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct QueueQuery {
+    /// Whose pull requests.
+    pub whose: Whose,
+    /// Of what age.
+    pub age: Age,
+    /// Words that are searched for.
+    pub text: String,
+    /// Column that they are sorted by.
+    pub column: Column,
+    /// In which direction.
+    pub direction: Direction,
+}
+
+/// Names of columns in the address.
+const COLUMNS: [(Column, &str); 8] = [
+    (Column::Attention, ""),
+    (Column::Wait, "wait"),
+    (Column::Age, "opened"),
+    (Column::Activity, "activity"),
+    (Column::Size, "size"),
+    (Column::Builds, "builds"),
+    (Column::Votes, "votes"),
+    (Column::Overlaps, "overlaps"),
+];
+
+/// Names of filters by person.
+const WHOSE: [(Whose, &str); 3] = [
+    (Whose::All, ""),
+    (Whose::Mine, "mine"),
+    (Whose::WaitingForMe, "me"),
+];
+
+/// Names of filters by age.
+const AGES: [(Age, &str); 2] = [(Age::Any, ""), (Age::Stale, "stale")];
+
+fn named<T: Copy + Default>(names: &[(T, &str)], name: &str) -> T {
+    let found = names.iter().find(|(_, other)| *other == name);
+    found.map(|(value, _)| *value).unwrap_or_default()
+}
+
+fn name_of<T: Copy + PartialEq>(names: &[(T, &'static str)], value: T) -> &'static str {
+    let found = names.iter().find(|(other, _)| *other == value);
+    found.map_or("", |(_, name)| name)
+}
+
+impl QueueQuery {
+    /// From an address; what it does not say, or not in a known word, is as usual.
+    pub fn from_address(query: &Query) -> Self {
+        let sort = value(query, "sort");
+        let (direction, column) = match sort.strip_prefix('-') {
+            Some(column) => (Direction::Descending, column),
+            None => (Direction::Ascending, sort),
+        };
+        Self {
+            whose: named(&WHOSE, value(query, "whose")),
+            age: named(&AGES, value(query, "age")),
+            text: value(query, "text").to_owned(),
+            column: named(&COLUMNS, column),
+            direction,
+        }
+    }
+
+    /// Names and values for the address; what is as usual is empty.
+    pub fn pairs(&self) -> [(&'static str, String); 4] {
+        let sign = match self.direction {
+            Direction::Ascending => "",
+            Direction::Descending => "-",
+        };
+        let sort = format!("{sign}{}", name_of(&COLUMNS, self.column));
+        [
+            ("whose", name_of(&WHOSE, self.whose).to_owned()),
+            ("age", name_of(&AGES, self.age).to_owned()),
+            ("text", self.text.clone()),
+            ("sort", sort),
+        ]
+    }
+
+    /// Filter of rows.
+    pub fn filter(&self) -> Filter {
+        Filter::new(self.whose, self.age, &self.text, str::to_lowercase)
+    }
+
+    /// Whether both sort in the same way.
+    pub fn sorts_like(&self, other: &Self) -> bool {
+        (self.column, self.direction) == (other.column, other.direction)
+    }
+
+    /// Sorted by a column, or the other way around if it is that already. Counts begin with the
+    /// largest.
+    pub fn sorted_by(&self, column: Column) -> Self {
+        let first = match column {
+            Column::Builds | Column::Overlaps | Column::Size | Column::Votes => {
+                Direction::Descending
+            }
+            Column::Attention | Column::Activity | Column::Age | Column::Wait => {
+                Direction::Ascending
+            }
+        };
+        let direction = match self.direction {
+            _ if self.column != column => first,
+            Direction::Ascending => Direction::Descending,
+            Direction::Descending => Direction::Ascending,
+        };
+        Self {
+            column,
+            direction,
+            ..self.clone()
+        }
+    }
+
+    /// With stale ones alone, or with all ages if it is that already.
+    pub fn stale_toggled(&self) -> Self {
+        let age = match self.age {
+            Age::Any => Age::Stale,
+            Age::Stale => Age::Any,
+        };
+        Self {
+            age,
+            ..self.clone()
+        }
+    }
+}

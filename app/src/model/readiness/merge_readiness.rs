@@ -1,0 +1,114 @@
+//! The answer: the next step, who holds it, and what is not known.
+
+use std::collections::BTreeMap;
+
+use bitbucket_cloud::{Account, Status, Timestamp};
+use sightline_insight::readiness::{NamedSince, Next, ReadinessInputs, next};
+
+use super::facts::QueryState;
+use crate::model::{
+    account::key,
+    review::{Behind, ReviewQuery},
+};
+
+/// What a pull request waits for. People are keys of [`MergeReadiness::people`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MergeReadiness {
+    /// Inputs of the next step.
+    pub inputs: ReadinessInputs,
+    /// Names of people and sets of people.
+    pub people: BTreeMap<String, Who>,
+    /// When and by whom it was closed, if it was.
+    pub closing: Option<Closing>,
+    /// Builds that failed, were stopped or still run.
+    pub builds: Vec<Status>,
+    /// Number of builds that passed.
+    pub passed: u32,
+    /// Whether there are comments that were not read.
+    pub partial: bool,
+    /// Open threads.
+    pub threads: Vec<OpenThread>,
+    /// Commits of the destination that the source lacks.
+    pub behind: Option<Behind>,
+    /// Sets of code owners that only Bitbucket can resolve, as the file names them.
+    pub groups: Vec<Vec<String>>,
+    /// Queries that still load.
+    pub loading: Vec<ReviewQuery>,
+    /// Queries that failed.
+    pub failed: Vec<ReviewQuery>,
+    /// Queries that nothing can be said about, as the source is gone.
+    pub gone: Vec<ReviewQuery>,
+    /// Queries that this page does not ask.
+    pub not_asked: Vec<ReviewQuery>,
+}
+
+/// Somebody whom a pull request waits for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Who {
+    /// One person by the name to show; `None` for an account without one.
+    Person(Option<String>),
+    /// Any one of these people.
+    OneOf(Vec<String>),
+}
+
+/// The end of a pull request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closing {
+    /// When.
+    pub on: Timestamp,
+    /// By whom, where that is known.
+    pub by: Option<String>,
+}
+
+/// A thread that is not resolved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenThread {
+    /// Number of its first comment.
+    pub id: u64,
+    /// Who wrote that.
+    pub by: String,
+}
+
+impl MergeReadiness {
+    /// The next step of an open pull request.
+    pub fn next(&self) -> Next {
+        next(&self.inputs)
+    }
+
+    /// Whether everything that counts is known.
+    pub const fn is_certain(&self) -> bool {
+        !self.partial
+            && self.loading.is_empty()
+            && self.failed.is_empty()
+            && self.gone.is_empty()
+            && self.not_asked.is_empty()
+    }
+
+    /// Whether it is a draft.
+    pub const fn is_draft(&self) -> bool {
+        self.inputs.draft_since.is_some()
+    }
+
+    /// Notes why a query says nothing, if it does not.
+    pub(super) fn note<T>(&mut self, query: ReviewQuery, state: &QueryState<'_, T>) {
+        let list = match state {
+            QueryState::Closed | QueryState::Known(_) => return,
+            QueryState::Failed => &mut self.failed,
+            QueryState::Gone => &mut self.gone,
+            QueryState::Loading => &mut self.loading,
+            QueryState::NotAsked => &mut self.not_asked,
+        };
+        list.push(query);
+    }
+
+    /// Notes the name of an account, and returns its entry of a list.
+    pub(super) fn person(&mut self, account: &Account, since: Timestamp) -> NamedSince {
+        let name = account.display_name.clone();
+        let who = Who::Person(name.filter(|name| !name.is_empty()));
+        self.people.insert(key(account).to_owned(), who);
+        NamedSince {
+            name: key(account).to_owned(),
+            since: since.unix(),
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Merge readiness: what a pull request waits for, from everything that is known of it by now.
+//!
+//! One function answers for every page. A page that asks about less than another passes
+//! [`QueryState::NotAsked`] for the rest, and gets what follows from what it knows.
+
+mod builds;
+mod chips;
+mod code_owners;
+mod facts;
+mod merge_readiness;
+mod votes;
+
+pub use chips::{Chip, Place, Tone, chips};
+pub use facts::{PullRequestFacts, QueryState};
+pub use merge_readiness::{Closing, MergeReadiness, OpenThread, Who};
+
+use bitbucket_cloud::{Account, Task, TaskState};
+use sightline_insight::{readiness::NamedSince, timeline::What};
+
+use super::review::{Activities, ReviewQuery, Unread};
+
+/// Works out merge readiness from what is known.
+pub fn readiness(facts: &PullRequestFacts<'_>) -> MergeReadiness {
+    let pull_request = facts.pull_request;
+    let nothing = Activities::default();
+    let activities = facts.activity.known().unwrap_or(&nothing);
+    let asked_on = activities.turned(What::Ready);
+    let asked_on = asked_on.unwrap_or(pull_request.created_on);
+    let mut readiness = MergeReadiness {
+        closing: activities.closed(pull_request).map(|(on, by)| Closing {
+            on,
+            by: by.and_then(|account| account.display_name.clone()),
+        }),
+        partial: matches!(activities.unread, Unread::Between(..)),
+        behind: facts.behind.known().copied(),
+        ..MergeReadiness::default()
+    };
+    note_states(&mut readiness, facts);
+    votes::add(&mut readiness, facts, activities, asked_on);
+    if let Some(paths) = facts.conflicts.known() {
+        readiness.inputs.conflicts.clone_from(paths);
+    }
+    if let Some(statuses) = facts.builds.known() {
+        builds::add(&mut readiness, statuses);
+    }
+    add_tasks(&mut readiness, facts);
+    let defaults: &[Account] = facts.default_reviewers.known().map_or(&[], Vec::as_slice);
+    votes::add_default_reviewers(&mut readiness, pull_request, defaults, asked_on);
+    code_owners::add(&mut readiness, facts, activities, asked_on);
+    readiness
+}
+
+/// Notes which queries say nothing, and why.
+fn note_states(readiness: &mut MergeReadiness, facts: &PullRequestFacts<'_>) {
+    readiness.note(ReviewQuery::Activity, &facts.activity);
+    readiness.note(ReviewQuery::Builds, &facts.builds);
+    readiness.note(ReviewQuery::Tasks, &facts.tasks);
+    readiness.note(ReviewQuery::Conflicts, &facts.conflicts);
+    readiness.note(ReviewQuery::Behind, &facts.behind);
+    readiness.note(ReviewQuery::DefaultReviewers, &facts.default_reviewers);
+    readiness.note(ReviewQuery::Owners, &facts.code_owners);
+}
+
+/// Where tasks are not asked about, the pull request says how many are open, and not since when.
+fn add_tasks(readiness: &mut MergeReadiness, facts: &PullRequestFacts<'_>) {
+    let pull_request = facts.pull_request;
+    let open = |task: &Task| {
+        let content = task.content.as_ref();
+        (task.state == TaskState::Unresolved).then(|| NamedSince {
+            name: content.map(|text| text.raw.clone()).unwrap_or_default(),
+            since: task.created_on.unix(),
+        })
+    };
+    readiness.inputs.open_tasks = match facts.tasks {
+        QueryState::Known(tasks) => tasks.iter().filter_map(open).collect(),
+        QueryState::NotAsked => {
+            let count = pull_request.task_count.unwrap_or_default();
+            let task = || NamedSince {
+                name: String::new(),
+                since: pull_request.updated_on.unix(),
+            };
+            (0..count).map(|_| task()).collect()
+        }
+        _ => Vec::new(),
+    };
+}

@@ -1,0 +1,47 @@
+//! What an open pull request changes, until its source moves.
+
+use bitbucket_cloud::{FileChange, PullRequest};
+use serde::{Deserialize, Serialize};
+use sightline_insight::overlap::FileHunks;
+
+/// The diff of an open pull request, as far as the analysis wants it.
+///
+/// It holds as long as the source stays: the diff is against the point where the source left its
+/// destination, which does not move when the destination does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CachedDiff {
+    /// Head of its source.
+    pub source: String,
+    /// The branch that it goes to.
+    pub target: String,
+    /// What it changes.
+    pub hunks: Vec<FileHunks>,
+}
+
+impl CachedDiff {
+    /// Of a pull request whose diff was just read; `None` if one of its ends is gone.
+    pub fn of(pull: &PullRequest, hunks: Vec<FileHunks>) -> Option<Self> {
+        Some(Self {
+            source: pull.source.commit.as_ref()?.hash.clone(),
+            target: pull.destination.branch.as_ref()?.name.clone(),
+            hunks,
+        })
+    }
+
+    /// Whether this is what that pull request still changes.
+    pub fn holds(&self, pull: &PullRequest) -> bool {
+        let source = pull.source.commit.as_ref();
+        let target = pull.destination.branch.as_ref();
+        source.is_some_and(|commit| commit.hash == self.source)
+            && target.is_some_and(|branch| branch.name == self.target)
+    }
+
+    /// The files alone.
+    pub fn files(&self) -> Vec<FileChange> {
+        let files = self.hunks.iter().map(|file| {
+            let (old, new) = (file.old_path.clone(), file.new_path.clone());
+            FileChange::new(old, new, file.added, file.removed)
+        });
+        files.collect()
+    }
+}

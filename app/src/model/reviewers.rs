@@ -1,0 +1,82 @@
+//! People who know a change, besides its author and reviewers.
+
+use std::collections::HashMap;
+
+use bitbucket_cloud::{Account, FileChange, PullRequest, Timestamp};
+use sightline_insight::{
+    Change, FileChange as Changed,
+    reviewers::{Suggestion, Team, suggest},
+};
+
+use super::{
+    account::{author, key},
+    history::{MergedHistory, OpenPullRequest},
+    records::changed,
+    settings::Settings,
+};
+
+/// Number of people who are suggested at most.
+const MOST: usize = 3;
+
+/// Somebody who could be asked, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SuggestedReviewer {
+    /// The person.
+    pub account: Account,
+    /// The evidence.
+    pub why: Suggestion,
+}
+
+/// People who could be asked for a review. Until `open` pull requests are known, nobody is thought to
+/// be busy.
+pub fn suggested(
+    pull_request: &PullRequest,
+    files: &[FileChange],
+    history: &MergedHistory,
+    open: &[OpenPullRequest],
+    settings: &Settings,
+    now: Timestamp,
+) -> Vec<SuggestedReviewer> {
+    let files: Vec<Changed> = files.iter().map(changed).collect();
+    let change = Change {
+        author: author(pull_request),
+        files: &files,
+    };
+    let reviews = pull_request.reviews();
+    let present = reviews.iter().map(|review| review.account);
+    let left_out: Vec<&str> = present.map(key).chain(history.bots(settings)).collect();
+    let open_reviews = open_reviews(pull_request.id, open);
+    let team = Team {
+        left_out: &left_out,
+        open_reviews: &open_reviews,
+    };
+    let people: HashMap<&str, &Account> = history
+        .people
+        .iter()
+        .map(|account| (key(account), account))
+        .collect();
+    let suggested = suggest(&history.history, &change, &team, now.unix(), MOST);
+    let named = suggested.into_iter().filter_map(|why| {
+        let account = *people.get(history.history.person(why.person))?;
+        Some(SuggestedReviewer {
+            account: account.clone(),
+            why,
+        })
+    });
+    named.collect()
+}
+
+/// Number of other open pull requests that wait for each person's first vote.
+fn open_reviews(except: u32, open: &[OpenPullRequest]) -> Vec<(&str, u32)> {
+    let mut counts: HashMap<&str, u32> = HashMap::new();
+    let others = open.iter().map(|other| &other.pull_request);
+    for other in others.filter(|other| other.id != except) {
+        for review in other.reviews() {
+            let who = key(review.account);
+            if review.vote.is_none() && !who.is_empty() {
+                *counts.entry(who).or_default() += 1;
+            }
+        }
+    }
+    counts.into_iter().collect()
+}

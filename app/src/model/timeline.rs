@@ -1,0 +1,135 @@
+//! The timeline of a pull request as a list of steps.
+
+use bitbucket_cloud::{PullRequest, PullRequestState, Timestamp};
+use sightline_insight::timeline::{Phase, Timeline};
+
+use super::{
+    review::{Activities, Unread},
+    settings::Settings,
+};
+
+/// The timeline, as a bar and as a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReviewTimeline {
+    /// Its spans.
+    pub line: Timeline,
+    /// Its steps, oldest first.
+    pub steps: Vec<TimelineStep>,
+    /// Activity that was not read.
+    pub unread: Unread,
+}
+
+/// A line of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimelineStep {
+    /// What time was spent on until then.
+    pub on: Option<Phase>,
+    /// What happened.
+    pub what: StepKind,
+    /// When, in seconds.
+    pub at: Option<i64>,
+}
+
+/// What happened in a step. Times are in seconds, people are names to show, where they have one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StepKind {
+    /// Somebody approved it, after that much review for the last one.
+    Approved(Option<String>, Option<i64>),
+    /// It was a draft for so long.
+    Draft(i64),
+    /// It is open for so long, or ended after so long.
+    End(PullRequestState, i64),
+    /// Somebody reviewed it first, after so long.
+    FirstReview(Option<String>, i64),
+    /// It is in review for so long, and nobody approved it.
+    InReview(i64),
+    /// Nobody has reviewed it for so long.
+    NoReview(i64),
+    /// It ended without a review.
+    NotReviewed,
+    /// Somebody opened it.
+    Opened(Option<String>),
+}
+
+impl ReviewTimeline {
+    /// From what happened until `now`.
+    pub fn of(
+        activities: &Activities,
+        pull_request: &PullRequest,
+        settings: &Settings,
+        now: Timestamp,
+    ) -> Self {
+        let line = activities.timeline(pull_request, settings, now);
+        Self {
+            steps: steps(activities, pull_request, &line),
+            unread: activities.unread,
+            line,
+        }
+    }
+}
+
+fn steps(
+    activities: &Activities,
+    pull_request: &PullRequest,
+    line: &Timeline,
+) -> Vec<TimelineStep> {
+    let open = pull_request.state == PullRequestState::Open;
+    let author = pull_request.author.as_ref();
+    let author = author.and_then(|account| account.display_name.clone());
+    let mut steps = vec![step(None, StepKind::Opened(author), Some(line.opened))];
+    if line.draft > 0 {
+        let ready = line.drafts.last().map(|(_, to)| *to);
+        let ready = ready.filter(|to| *to < line.end);
+        steps.push(step(Some(Phase::Draft), StepKind::Draft(line.draft), ready));
+    }
+    steps.extend(first_review(activities, pull_request, line));
+    steps.extend(approvals(activities, line));
+    if let Some(review) = line.review
+        && line.approvals.is_empty()
+        && open
+    {
+        steps.push(step(Some(Phase::Review), StepKind::InReview(review), None));
+    }
+    let approved = (!line.approvals.is_empty()).then_some(Phase::Approved);
+    let end = StepKind::End(pull_request.state.clone(), line.end - line.opened);
+    let closed = activities.closed(pull_request).map(|(at, _)| at.unix());
+    steps.push(step(approved, end, closed));
+    steps
+}
+
+/// The first review, or that there is none. Nobody is expected to review a draft.
+fn first_review(
+    activities: &Activities,
+    pull_request: &PullRequest,
+    line: &Timeline,
+) -> Option<TimelineStep> {
+    let (what, at) = match &line.first_review {
+        Some((at, by)) => (
+            StepKind::FirstReview(name(activities, by), line.pickup),
+            Some(*at),
+        ),
+        None if pull_request.state != PullRequestState::Open => (StepKind::NotReviewed, None),
+        None if pull_request.draft == Some(true) => return None,
+        None => (StepKind::NoReview(line.pickup), None),
+    };
+    Some(step(Some(Phase::Pickup), what, at))
+}
+
+/// Approvals; the last one says how long the review took.
+fn approvals(activities: &Activities, line: &Timeline) -> impl Iterator<Item = TimelineStep> {
+    let last = line.approvals.len().saturating_sub(1);
+    let approvals = line.approvals.iter().enumerate();
+    approvals.map(move |(place, (at, by))| {
+        let review = line.review.filter(|review| place == last && *review > 0);
+        let what = StepKind::Approved(name(activities, by), review);
+        step(Some(Phase::Review), what, Some(*at))
+    })
+}
+
+fn name(activities: &Activities, of: &str) -> Option<String> {
+    activities.name(of).map(str::to_owned)
+}
+
+const fn step(on: Option<Phase>, what: StepKind, at: Option<i64>) -> TimelineStep {
+    TimelineStep { on, what, at }
+}

@@ -1,0 +1,122 @@
+//! Reviews that people are asked for and have not voted on.
+
+use std::{collections::HashMap, sync::Arc};
+
+use bitbucket_cloud::{Account, PullRequest};
+use sightline_insight::load::{Asked, load};
+
+use super::{account::key, settings::Settings};
+
+/// Open reviews by person.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Workload {
+    /// By name.
+    pub people: Vec<PersonLoad>,
+    /// Number of open reviews.
+    pub reviews: usize,
+    /// Number of pull requests that wait for them.
+    pub waiting: usize,
+    /// Number of open pull requests.
+    pub open: usize,
+}
+
+/// Open reviews of one person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PersonLoad {
+    /// Tells people apart.
+    pub person: String,
+    /// Name that is shown.
+    pub name: String,
+    /// Pull requests that wait for them, the longest wait first.
+    pub pull_requests: Vec<Arc<PullRequest>>,
+    /// Longest wait, in seconds.
+    pub longest: i64,
+    /// Median of the waits, in seconds.
+    pub median: i64,
+}
+
+/// An open review, by id and name.
+struct OpenReview {
+    person: String,
+    name: String,
+    pull_request: Arc<PullRequest>,
+}
+
+impl Workload {
+    /// Of open pull requests at a time in seconds; `name` is the name that is shown for an account.
+    /// Drafts and bots are left out.
+    pub fn of(
+        open: &[Arc<PullRequest>],
+        settings: &Settings,
+        now: i64,
+        name: impl Fn(&Account) -> String,
+    ) -> Self {
+        let mut reviews = Vec::new();
+        let mut waiting = 0;
+        for pull_request in open {
+            let before = reviews.len();
+            reviews.extend(reviews_of(pull_request, settings, &name));
+            waiting += usize::from(reviews.len() > before);
+        }
+        Self {
+            people: by_person(&reviews, now),
+            reviews: reviews.len(),
+            waiting,
+            open: open.len(),
+        }
+    }
+}
+
+fn reviews_of(
+    pull_request: &Arc<PullRequest>,
+    settings: &Settings,
+    name: impl Fn(&Account) -> String,
+) -> Vec<OpenReview> {
+    if pull_request.draft == Some(true) {
+        return Vec::new();
+    }
+    let author = pull_request.author.as_ref();
+    let reviews = pull_request.reviews();
+    let open = reviews.iter().filter(|review| {
+        let account = review.account;
+        review.vote.is_none()
+            && !settings.is_bot(account)
+            && !author.is_some_and(|author| author.is(account))
+    });
+    open.map(|review| OpenReview {
+        person: key(review.account).to_owned(),
+        name: name(review.account),
+        pull_request: Arc::clone(pull_request),
+    })
+    .collect()
+}
+
+fn by_person(reviews: &[OpenReview], now: i64) -> Vec<PersonLoad> {
+    let pull_requests: HashMap<u64, &Arc<PullRequest>> = reviews
+        .iter()
+        .map(|one| (one.pull_request.id.into(), &one.pull_request))
+        .collect();
+    let asked = reviews.iter().map(|one| Asked {
+        person: &one.person,
+        name: &one.name,
+        id: one.pull_request.id.into(),
+        since: one.pull_request.created_on.unix(),
+    });
+    let loads = load(asked, str::to_lowercase).into_iter();
+    loads
+        .map(|one| PersonLoad {
+            person: one.person.to_owned(),
+            name: one.name.to_owned(),
+            longest: one
+                .reviews
+                .first()
+                .map_or(0, |(_, since)| (now - since).max(0)),
+            median: one.waits(now).map_or(0, |waits| waits.median),
+            pull_requests: one
+                .reviews
+                .iter()
+                .filter_map(|(id, _)| pull_requests.get(id).map(|one| Arc::clone(one)))
+                .collect(),
+        })
+        .collect()
+}

@@ -1,0 +1,145 @@
+//! Another pull request, and the files that it shares.
+
+use std::sync::Arc;
+
+use bitbucket_cloud::PullRequest;
+use js_sys::encode_uri;
+use leptos::{either::EitherOf3, prelude::*};
+use sightline_insight::overlap::{SharedFile, Stack, Target};
+
+use crate::{
+    components::{Ago, Branch, DraftLozenge, Link, Person},
+    context::use_page,
+    model::overlaps::FoundOverlap,
+    text::{INTO, overlaps as words},
+};
+
+/// Number of files that are listed before the others are only counted.
+const FILES: usize = 20;
+
+/// A row of the list. Its disclosure stays as it is while its content changes.
+#[component]
+pub(super) fn OverlapRow(
+    /// The other pull request, and what both touch.
+    found: Memo<Arc<FoundOverlap>>,
+) -> impl IntoView {
+    let summary = move || {
+        let found = found.read();
+        let files = &found.overlap.files;
+        let same = files.iter().filter(|file| !file.lines.is_empty()).count();
+        words::files(files.len(), same)
+    };
+    view! {
+        <li>
+            {move || view! { <Heading found=found.get()/> }}
+            <details class="more">
+                <summary>{summary}</summary>
+                {move || view! { <SharedFiles found=found.get()/> }}
+            </details>
+        </li>
+    }
+}
+
+/// Title and facts of the other pull request.
+#[component]
+fn Heading(
+    /// The other pull request, and what both touch.
+    found: Arc<FoundOverlap>,
+) -> impl IntoView {
+    let other = Arc::clone(&found.other);
+    let page = use_page().pull_request_page(other.id);
+    let number = format!("#{}", other.id);
+    let title = other.title.clone();
+    view! {
+        <Link href=page.clone() class="overlap-title">
+            <span class="subtle">{number}</span>
+            " "
+            <bdi>{title}</bdi>
+        </Link>
+        <p class="facts">
+            <Marks found/>
+            <DraftLozenge pull_request=PullRequest::clone(&other)/>
+            <Person account=other.author.clone()/>
+            <span class="subtle">{words::ACTIVE} " " <Ago time=other.updated_on/></span>
+            <Link href=diff(&page, "")>{words::ITS_DIFF}</Link>
+        </p>
+    }
+}
+
+/// How the two stand to each other.
+#[component]
+fn Marks(
+    /// The other pull request, and what both touch.
+    found: Arc<FoundOverlap>,
+) -> impl IntoView {
+    let FoundOverlap { overlap, other } = &*found;
+    let same_lines = overlap.same_lines();
+    let lines = same_lines
+        .then(|| view! { <span class="lozenge lozenge-declined">{words::SAME_LINES}</span> });
+    match (overlap.stack, overlap.target) {
+        (Stack::Above, _) => EitherOf3::A(view! { <span>{words::STACK_ABOVE}</span> }),
+        (Stack::Below, _) => EitherOf3::A(view! { <span>{words::STACK_BELOW}</span> }),
+        (Stack::Apart, Target::Same) => EitherOf3::B(view! {
+            {lines}
+            <span class="lozenge">{words::SAME_TARGET}</span>
+        }),
+        (Stack::Apart, Target::Other) => EitherOf3::C(view! {
+            {lines}
+            <span class="subtle">{INTO} " " <Branch end=other.destination.clone()/></span>
+        }),
+    }
+}
+
+#[component]
+fn SharedFiles(
+    /// The other pull request, and what both touch.
+    found: Arc<FoundOverlap>,
+) -> impl IntoView {
+    let overlap = &found.overlap;
+    let page = use_page();
+    let (this_page, its_page) = (page.host_page(), page.pull_request_page(overlap.id));
+    let more = overlap.files.len().saturating_sub(FILES);
+    let files = overlap.files.iter().take(FILES).map(|file| {
+        let this_diff = diff(&this_page, &file.path);
+        let its_diff = diff(&its_page, &file.other_path);
+        view! { <File file=file.clone() this_diff its_diff/> }
+    });
+    view! {
+        <ul class="overlap-files">
+            {files.collect_view()}
+            {(more > 0).then(|| view! { <li class="subtle">{words::more(more, "file")}</li> })}
+        </ul>
+    }
+}
+
+#[component]
+fn File(
+    /// The file.
+    file: SharedFile,
+    /// Address of this pull request's diff of it.
+    this_diff: String,
+    /// Address of the other one's.
+    its_diff: String,
+) -> impl IntoView {
+    let lines = (!file.lines.is_empty()).then(|| {
+        view! {
+            <span class="overlap-lines" title=words::OLD_LINES>{words::lines(&file.lines)}</span>
+        }
+    });
+    view! {
+        <li>
+            <code><bdi>{file.path}</bdi></code>
+            {lines}
+            <Link href=this_diff>{words::THIS_DIFF}</Link>
+            <Link href=its_diff>{words::ITS_DIFF}</Link>
+        </li>
+    }
+}
+
+/// The tab with a pull request's diff, at a file if one is named.
+fn diff(page: &str, path: &str) -> String {
+    match path {
+        "" => format!("{page}/diff"),
+        _ => format!("{page}/diff#chg-{}", String::from(encode_uri(path))),
+    }
+}

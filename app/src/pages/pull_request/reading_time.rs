@@ -1,0 +1,45 @@
+//! How long the change takes to read, and whether that is much here.
+
+use leptos::{either::Either, prelude::*};
+use sightline_insight::kinds::reading_minutes;
+
+use crate::{
+    model::history::CrawlProgress, state::pull_request::use_pull_request, text::size as words,
+};
+
+/// One line.
+#[component]
+pub fn ReadingTime(
+    /// Number of lines to read.
+    lines: u64,
+) -> impl IntoView {
+    if lines == 0 {
+        return Either::Left(view! { <p class="subtle">{words::NOTHING_TO_READ}</p> });
+    }
+    Either::Right(view! {
+        <p class="subtle">
+            <Standing/>
+            " "
+            <span title=words::SOURCE>{words::reading(reading_minutes(lines))}</span>
+        </p>
+    })
+}
+
+/// Where the size stands among merged pull requests, as far as they are known.
+#[component]
+fn Standing() -> impl IntoView {
+    let store = use_pull_request();
+    let reads = Memo::new(move |_| {
+        matches!(
+            &*store.history.progress.read(),
+            CrawlProgress::Reading { .. }
+        )
+    });
+    let said = move || match (store.standing.get(), reads.get()) {
+        (None, true) => words::NOT_YET.to_owned(),
+        (None, false) => String::new(),
+        (Some(place), true) => words::standing(place) + words::STILL_READING,
+        (Some(place), false) => words::standing(place),
+    };
+    view! { <span class="standing">{said}</span> }
+}

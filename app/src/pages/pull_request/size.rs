@@ -1,0 +1,91 @@
+//! How large the pull request is, by kind of file and by folder.
+
+use std::sync::Arc;
+
+use leptos::{either::Either, prelude::*};
+use sightline_insight::{kinds::Kind, size::Size};
+
+use super::{folders::Folders, reading_time::ReadingTime};
+use crate::{
+    components::{Button, Loaded, Section, SizeTotal},
+    model::size::{ChangeSize, FOLDERS},
+    state::{pull_request::use_pull_request, retry},
+    text::{self, size as words},
+};
+
+/// Lines of the skeleton.
+const LINES: usize = 7;
+
+/// The section.
+#[component]
+pub fn SizeSection() -> impl IntoView {
+    let store = use_pull_request();
+    view! {
+        <Section id="size" heading=text::SIZE>
+            <div class="sizing">
+                <Loaded value=store.size retry=move |()| retry(store.files) lines=LINES let:size>
+                    <Content size/>
+                </Loaded>
+                <SettingsNote/>
+            </div>
+        </Section>
+    }
+}
+
+#[component]
+fn Content(
+    /// Size of the change.
+    size: Arc<ChangeSize>,
+) -> impl IntoView {
+    if size.total.files == 0 {
+        return Either::Left(view! { <p class="empty">{text::NO_CHANGES}</p> });
+    }
+    let odd = words::odd_files(size.moved, size.without_lines);
+    let kinds = size.listed().into_iter();
+    let kinds = kinds.map(|(kind, size)| view! { <KindSize kind size/> });
+    Either::Right(view! {
+        <div>
+            <p class="total"><SizeTotal size=size.total/></p>
+            <ul class="kinds" aria-label=words::BY_KIND>{kinds.collect_view()}</ul>
+            <ReadingTime lines=size.lines_to_read()/>
+            {odd.map(|odd| view! { <p class="subtle">{odd}</p> })}
+            <Folders folders=size.folders.clone() listed=FOLDERS/>
+        </div>
+    })
+}
+
+/// A kind of file, and its size.
+#[component]
+fn KindSize(
+    /// The kind.
+    kind: Kind,
+    /// Its size; `None` where none of it changed though it should.
+    size: Option<Size>,
+) -> impl IntoView {
+    let size = match size {
+        Some(size) => Either::Left(view! { <SizeTotal size/> }),
+        None => Either::Right(words::NO_TESTS),
+    };
+    view! {
+        <li><span class="subtle">{words::kind(kind)}</span>" "{size}</li>
+    }
+}
+
+/// What is wrong with the settings, if anything.
+#[component]
+fn SettingsNote() -> impl IntoView {
+    let settings = use_pull_request().settings;
+    move || match settings.get()? {
+        Err(_) => Some(Either::Left(view! {
+            <p class="note">
+                {words::NO_SETTINGS}
+                " "
+                <Button name=text::TRY_AGAIN on_press=move |()| retry(settings)/>
+            </p>
+        })),
+        Ok(loaded) => {
+            let fault = loaded.fault.as_deref().map(words::broken_settings);
+            fault.map(|fault| Either::Right(view! { <p class="note">{fault}</p> }))
+        }
+    }
+}

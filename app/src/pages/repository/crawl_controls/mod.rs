@@ -1,0 +1,105 @@
+//! What was read of the past, how far to go, and what the browser keeps of it.
+
+mod export;
+mod status;
+
+use std::sync::Arc;
+
+use leptos::{either::Either, prelude::*};
+
+use crate::{
+    api::use_services,
+    components::{Button, ButtonKind, ExportButtons},
+    history::limits::KEPT_MERGED,
+    model::history::{CrawlTarget, MergedHistory},
+    state::repository::use_repository,
+    text::history as words,
+};
+use export::rows;
+use status::CrawlStatus;
+
+/// Numbers of merged pull requests that can be asked for.
+const DEPTHS: [(&str, usize); 3] = [
+    (words::SOME, 200),
+    (words::MORE, 1_000),
+    (words::ALL, usize::MAX),
+];
+
+/// Status of the crawl, buttons that go on with it, and what is kept.
+#[component]
+pub(super) fn CrawlControls() -> impl IntoView {
+    let history = use_repository().history;
+    let merged = Signal::derive(move || history.merged.get().unwrap_or_default());
+    view! {
+        <section class="history" aria-labelledby="history">
+            <h2 id="history">{words::HISTORY}</h2>
+            <p class="subtle">{words::about(KEPT_MERGED)}</p>
+            <CrawlStatus/>
+            <Depths merged/>
+            <Kept merged/>
+            <ExportButtons name="history" rows=move |()| rows(&merged.read().merged)/>
+        </section>
+    }
+}
+
+/// Buttons for going further back, while that is possible.
+#[component]
+fn Depths(
+    /// What was read.
+    merged: Signal<Arc<MergedHistory>>,
+) -> impl IntoView {
+    let store = use_repository();
+    let known = Memo::new(move |_| merged.read().merged.len());
+    let further = Memo::new(move |_| store.history.progress.read().can_go_further());
+    let buttons = DEPTHS.map(|(name, depth)| {
+        let deeper = Memo::new(move |_| depth > known.get());
+        let ask = move |()| store.crawl(CrawlTarget::Known(depth));
+        view! {
+            <Show when=move || deeper.get()>
+                <Button name on_press=ask/>
+            </Show>
+        }
+    });
+    view! {
+        <p class="depths" role="group" aria-label=words::FURTHER hidden=move || !further.get()>
+            {words::FURTHER}
+            {buttons.into_iter().collect_view()}
+        </p>
+    }
+}
+
+/// Size of what is kept, and a button that drops it.
+#[component]
+fn Kept(
+    /// What was read.
+    merged: Signal<Arc<MergedHistory>>,
+) -> impl IntoView {
+    let store = use_repository();
+    let services = use_services();
+    let forgotten = RwSignal::new(false);
+    let forget = move |()| {
+        store.crawl(CrawlTarget::Stop);
+        services.get().cache.forget();
+        store.history.forget();
+        forgotten.set(true);
+    };
+    let read_again = move |()| {
+        forgotten.set(false);
+        store.crawl(CrawlTarget::Visit);
+    };
+    // The cache grows with what is known.
+    let kept = move || words::kept(merged.read().merged.len(), services.get().cache.bytes());
+    move || match forgotten.get() {
+        true => Either::Left(view! {
+            <p class="subtle" role="status">
+                {words::FORGOTTEN} " " <Button name=words::AGAIN on_press=read_again/>
+            </p>
+        }),
+        false => Either::Right(view! {
+            <p class="subtle">
+                {kept} " "
+                <Button name=words::FORGET kind=ButtonKind::Quiet on_press=forget/>
+            </p>
+        }),
+    }
+}

@@ -1,0 +1,134 @@
+//! Where change concentrates: a map to walk into, and a table.
+
+mod breadcrumbs;
+mod export;
+mod page;
+mod table;
+mod treemap;
+
+use std::time::Duration;
+
+use leptos::{either::EitherOf3, html::Span, prelude::*};
+
+use super::period::PeriodButtons;
+use crate::{
+    components::{Loaded, Skeleton},
+    state::{
+        hotspots::{FolderStore, HotspotStore},
+        repository::use_repository,
+    },
+    text::{flow, hotspots as words},
+};
+use breadcrumbs::Breadcrumbs;
+use table::SpotTable;
+use treemap::FolderMap;
+
+/// Lines of the skeleton until history is there.
+const LINES: usize = 12;
+/// Lines of the skeleton until some of it was read.
+const MORE_LINES: usize = 8;
+
+/// How much is known of a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Known {
+    /// Nothing was ever merged, as far as it was read.
+    NothingMerged,
+    /// Nothing that is still there changed in it.
+    NothingChanged,
+    /// Something changed in it.
+    Changes,
+}
+
+/// The view.
+#[component]
+pub(super) fn HotspotsView() -> impl IntoView {
+    let repository = use_repository();
+    let hotspots = HotspotStore::new(repository);
+    let value = Memo::new(move |_| {
+        let tree = hotspots.tree.read();
+        let known = tree.as_ref()?.as_ref().map(|tree| match tree.merged() {
+            _ if !tree.is_empty() => Known::Changes,
+            0 => Known::NothingMerged,
+            _ => Known::NothingChanged,
+        });
+        Some(known.map_err(Clone::clone))
+    });
+    view! {
+        <section class="view hotspots" aria-labelledby="hotspots">
+            <h2 id="hotspots">{words::HOTSPOTS}</h2>
+            <p class="subtle about">{words::ABOUT}</p>
+            <div class="controls"><PeriodButtons chosen=hotspots.period/></div>
+            <Loaded value retry=move |()| repository.load() lines=LINES let:known>
+                {match known {
+                    Known::NothingMerged => EitherOf3::A(view! { <Nothing/> }),
+                    Known::NothingChanged => {
+                        EitherOf3::B(view! { <p class="empty">{words::NONE}</p> })
+                    }
+                    Known::Changes => EitherOf3::C(view! { <Folder hotspots/> }),
+                }}
+            </Loaded>
+        </section>
+    }
+}
+
+/// A repository without merged pull requests, as far as it was read.
+#[component]
+fn Nothing() -> impl IntoView {
+    let progress = use_repository().history.progress;
+    let is_reading = Memo::new(move |_| progress.read().is_reading());
+    let reading = move || {
+        view! {
+            <div class="view">
+                <p class="empty">{flow::NONE_READ}</p>
+                <Skeleton lines=MORE_LINES/>
+            </div>
+        }
+    };
+    view! {
+        <Show when=move || !is_reading.get() fallback=reading>
+            <div class="empty">
+                <p class="empty-title">{flow::NONE_MERGED}</p>
+                <p>{flow::NONE_MERGED_MORE}</p>
+            </div>
+        </Show>
+    }
+}
+
+/// The folder that is open.
+#[component]
+fn Folder(
+    /// State of the view.
+    hotspots: HotspotStore,
+) -> impl IntoView {
+    let folder = FolderStore::new(hotspots);
+    let here = NodeRef::<Span>::new();
+    let focus_here = move |_: &String, _: Option<&String>, _: Option<()>| {
+        // The button of the step is gone: who came by keyboard goes on from the folder's name.
+        let focus = move || {
+            if let Some(Some(here)) = here.try_get_untracked() {
+                let _focused = here.focus();
+            }
+        };
+        set_timeout(focus, Duration::ZERO);
+    };
+    Effect::watch(move || hotspots.folder.get(), focus_here, false);
+    let some = Memo::new(move |_| !folder.spots.read().is_empty());
+    let table = move || {
+        // Another folder is listed from its beginning.
+        hotspots.folder.track();
+        some.get().then(|| view! { <SpotTable folder/> })
+    };
+    view! {
+        <div class="view">
+            <Breadcrumbs hotspots here/>
+            <Show
+                when=move || some.get()
+                fallback=|| view! { <p class="empty">{words::NOT_HERE}</p> }
+            >
+                <FolderMap folder/>
+            </Show>
+            {table}
+            <p class="subtle about">{words::NOTE}</p>
+        </div>
+    }
+}

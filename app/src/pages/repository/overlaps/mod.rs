@@ -1,0 +1,99 @@
+//! Which open pull requests collide with which, and in which order they merge best. No call of its
+//! own: the diffs are those that the crawl and the queue have read.
+
+mod export;
+mod links;
+mod matrix;
+mod order;
+mod pairs;
+
+use std::sync::Arc;
+
+use leptos::{either::Either, prelude::*};
+
+use crate::{
+    components::{ExportButtons, Loaded},
+    state::repository::{OverlapIndex, use_repository},
+    text::{self, merging as words, size::STILL_READING},
+};
+use matrix::Matrix;
+use order::MergeOrder;
+use pairs::PairList;
+
+/// Lines of the skeleton until the list is there.
+const LINES: usize = 6;
+/// Pull requests that a matrix holds at most; beyond, a list reads better.
+const MATRIX: usize = 12;
+
+/// The view.
+#[component]
+pub(super) fn OverlapsView() -> impl IntoView {
+    let store = use_repository();
+    let value = Memo::new(move |_| {
+        let open = store.open.read();
+        let open = open.as_ref()?.as_ref();
+        Some(open.map(|list| list.rows.is_empty()).map_err(Clone::clone))
+    });
+    view! {
+        <section class="view" aria-labelledby="overlaps">
+            <h2 class="visually-hidden" id="overlaps">{words::OVERLAPS}</h2>
+            <p class="subtle about">{words::ABOUT}</p>
+            <Loaded value retry=move |()| store.load() lines=LINES let:is_empty>
+                {match is_empty {
+                    true => Either::Left(view! { <p class="empty">{text::NO_PULL_REQUESTS}</p> }),
+                    false => Either::Right(view! { <Compared/> }),
+                }}
+            </Loaded>
+            <ExportButtons name="overlaps" rows=move |()| export::rows(&store.overlaps.read())/>
+        </section>
+    }
+}
+
+/// How many are compared, and what came of it.
+#[component]
+fn Compared() -> impl IntoView {
+    let store = use_repository();
+    let is_reading = Memo::new(move |_| store.history.progress.read().is_reading());
+    let compared = move || {
+        let index = store.overlaps.read();
+        let compared = words::compared(index.rows.len(), index.of);
+        match index.rows.len() < index.of && is_reading.get() {
+            true => compared + STILL_READING,
+            false => compared,
+        }
+    };
+    view! {
+        <div class="view">
+            <p role="status">{compared}</p>
+            {move || view! { <Found index=store.overlaps.get()/> }}
+        </div>
+    }
+}
+
+/// Order and pairs.
+#[component]
+fn Found(
+    /// What was compared.
+    index: Arc<OverlapIndex>,
+) -> impl IntoView {
+    let involved = index.involved();
+    if involved.is_empty() {
+        return Either::Left(view! { <p class="empty">{words::NONE}</p> });
+    }
+    let lines = index.same_lines();
+    let files = index.pairs.len().saturating_sub(lines);
+    let summary = words::summary(involved.len(), lines, files);
+    let matrix = (involved.len() <= MATRIX)
+        .then(|| view! { <Matrix index=Arc::clone(&index) involved=involved.clone()/> });
+    Either::Right(view! {
+        <div class="view">
+            <p>{summary}</p>
+            <MergeOrder index=Arc::clone(&index) involved=involved.len()/>
+            <section class="view" aria-labelledby="pairs">
+                <h3 id="pairs">{words::WHO}</h3>
+                {matrix}
+                <PairList index involved/>
+            </section>
+        </div>
+    })
+}

@@ -1,0 +1,95 @@
+//! The suggested order of merging.
+
+use std::sync::Arc;
+
+use leptos::{either::Either, prelude::*};
+use sightline_insight::merging::{Reason, Turn};
+
+use super::links::TitleLink;
+use crate::{
+    state::repository::{OpenRow, OverlapIndex},
+    text::merging as words,
+};
+
+/// Turns, or that any order will do.
+#[component]
+pub(super) fn MergeOrder(
+    /// What was compared.
+    index: Arc<OverlapIndex>,
+    /// Number of those that overlap with others.
+    involved: usize,
+) -> impl IntoView {
+    let turns = index.merge_order();
+    let rest = index.rows.len().saturating_sub(involved);
+    let content = match turns.is_empty() {
+        true => Either::Left(view! { <p>{words::NO_ORDER}</p> }),
+        false => Either::Right(view! { <Turns index turns rest/> }),
+    };
+    view! {
+        <section class="view" aria-labelledby="order">
+            <h3 id="order">{words::ORDER}</h3>
+            {content}
+        </section>
+    }
+}
+
+/// Those whose order matters, then those that can merge at any time.
+#[component]
+fn Turns(
+    /// What was compared.
+    index: Arc<OverlapIndex>,
+    /// All turns.
+    turns: Vec<Turn>,
+    /// Number of those that overlap with none.
+    rest: usize,
+) -> impl IntoView {
+    let item = |turn: Turn| {
+        let row = index.rows.iter();
+        let mut row = row.filter(|row| u64::from(row.pull_request.id) == turn.id);
+        let row = Arc::clone(row.next()?);
+        Some(view! { <Item row turn/> })
+    };
+    // Where lines meet, the order matters.
+    let (free, bound): (Vec<Turn>, Vec<Turn>) = turns
+        .into_iter()
+        .partition(|turn| turn.reason == Reason::Free);
+    let bound = (!bound.is_empty()).then(|| {
+        let items = bound.into_iter().filter_map(item).collect_view();
+        view! { <ol class="turns">{items}</ol> }
+    });
+    let free = (!free.is_empty()).then(|| {
+        let summary = words::free(free.len());
+        let items = free.into_iter().filter_map(item).collect_view();
+        view! {
+            <details>
+                <summary>{summary}</summary>
+                <ul class="turns">{items}</ul>
+            </details>
+        }
+    });
+    let rest = (rest > 0).then(|| view! { <p class="subtle">{words::rest(rest)}</p> });
+    view! {
+        <p class="subtle about">{words::ORDER_MORE}</p>
+        {bound}
+        {free}
+        {rest}
+    }
+}
+
+/// A turn, and why.
+#[component]
+fn Item(
+    /// The pull request.
+    row: Arc<OpenRow>,
+    /// Its turn.
+    turn: Turn,
+) -> impl IntoView {
+    let why = words::turn(&turn);
+    let why = (!why.is_empty()).then(|| view! { <p class="subtle">{why}</p> });
+    view! {
+        <li>
+            <TitleLink pull_request=Arc::clone(&row.pull_request)/>
+            {why}
+        </li>
+    }
+}

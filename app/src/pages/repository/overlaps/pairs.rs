@@ -1,0 +1,121 @@
+//! Each pull request with those that it overlaps with, and where.
+
+use std::sync::Arc;
+
+use bitbucket_cloud::PullRequest;
+use leptos::prelude::*;
+use sightline_insight::overlap::{Overlap, SharedFile, Stack, Target};
+
+use super::links::{NumberLink, TitleLink};
+use crate::{
+    state::repository::OverlapIndex,
+    text::{merging as words, overlaps as lines},
+};
+
+/// Files of a pair that are listed before the others are only counted.
+const FILES: usize = 5;
+
+/// Pull requests that overlap with others.
+#[component]
+pub(super) fn PairList(
+    /// What was compared.
+    index: Arc<OverlapIndex>,
+    /// Places of the pull requests.
+    involved: Vec<usize>,
+) -> impl IntoView {
+    let items = involved.into_iter().filter_map(|place| {
+        let pull_request = Arc::clone(&index.rows.get(place)?.pull_request);
+        let index = Arc::clone(&index);
+        Some(view! { <PairsOf index place pull_request/> })
+    });
+    view! { <ul class="meetings">{items.collect_view()}</ul> }
+}
+
+/// All pairs of a pull request.
+#[component]
+fn PairsOf(
+    /// What was compared.
+    index: Arc<OverlapIndex>,
+    /// Place of the pull request.
+    place: usize,
+    /// The pull request.
+    pull_request: Arc<PullRequest>,
+) -> impl IntoView {
+    let (lines, files): (Vec<_>, Vec<_>) = index
+        .pairs_of(place)
+        .partition(|pair| pair.overlap.same_lines());
+    let summary = words::meets(lines.len(), files.len());
+    let pairs = index.pairs_of(place).filter_map(|pair| {
+        let other = index.rows.get(pair.beside(place))?;
+        let (other, overlap) = (Arc::clone(&other.pull_request), pair.overlap.clone());
+        Some(view! { <Pair other overlap/> })
+    });
+    view! {
+        <li>
+            <TitleLink pull_request/>
+            <details>
+                <summary>{summary}</summary>
+                <ul class="with">{pairs.collect_view()}</ul>
+            </details>
+        </li>
+    }
+}
+
+/// Another pull request, and the files that both touch.
+#[component]
+fn Pair(
+    /// The other pull request.
+    other: Arc<PullRequest>,
+    /// Files that both touch.
+    overlap: Overlap,
+) -> impl IntoView {
+    let sign = match overlap.same_lines() {
+        true => words::LINES,
+        false => words::FILES,
+    };
+    let remark = match (overlap.stack, overlap.target) {
+        (Stack::Above | Stack::Below, _) => Some(words::STACKED),
+        (Stack::Apart, Target::Other) => Some(words::ELSEWHERE),
+        (Stack::Apart, Target::Same) => None,
+    };
+    let remark = remark.map(|remark| view! { <span class="lozenge">{remark}</span> });
+    let title = other.title.clone();
+    let more = overlap.files.len().saturating_sub(FILES);
+    let more = (more > 0).then(|| view! { <li class="subtle">{lines::more(more, "file")}</li> });
+    let files = overlap.files.into_iter().take(FILES);
+    let files = files.map(|file| view! { <File file/> });
+    view! {
+        <li>
+            <span class="mark" aria-hidden="true">{sign}</span>
+            " "
+            <NumberLink pull_request=other/>
+            " "
+            <bdi>{title}</bdi>
+            {remark}
+            <ul class="shared">
+                {files.collect_view()}
+                {more}
+            </ul>
+        </li>
+    }
+}
+
+/// A file that both touch, and the lines of it.
+#[component]
+fn File(
+    /// The file.
+    file: SharedFile,
+) -> impl IntoView {
+    let lines = (!file.lines.is_empty()).then(|| {
+        view! {
+            <span class="overlap-lines" title=lines::OLD_LINES>{lines::lines(&file.lines)}</span>
+        }
+    });
+    view! {
+        <li>
+            <code><bdi>{file.path}</bdi></code>
+            " "
+            {lines}
+        </li>
+    }
+}

@@ -1,0 +1,110 @@
+//! The table of the queue. Its parts are laid out one by one, and so no table to browsers: roles say
+//! what they are.
+
+use leptos::{html::Table, prelude::*};
+use sightline_insight::queue::{Column, Direction};
+
+use super::{keyboard, row::QueueRow};
+use crate::{
+    state::queue::use_queue,
+    text::{self, queue as words},
+};
+
+/// Columns after the first, by class; those that have no order have a name alone.
+const COLUMNS: [(&str, Result<Column, &str>); 9] = [
+    ("why", Ok(Column::Attention)),
+    ("wait", Ok(Column::Wait)),
+    ("author", Err(words::AUTHOR)),
+    ("opened", Ok(Column::Age)),
+    ("when", Ok(Column::Activity)),
+    ("size", Ok(Column::Size)),
+    ("builds", Ok(Column::Builds)),
+    ("votes", Ok(Column::Votes)),
+    ("met", Ok(Column::Overlaps)),
+];
+
+/// The table; hidden where the filters leave nothing.
+#[component]
+pub(super) fn QueueTable() -> impl IntoView {
+    let queue = use_queue();
+    let table = NodeRef::<Table>::new();
+    Effect::new(move |_| {
+        queue.repository.open.track();
+        queue.repository.rest.track();
+        queue.keep_up(|| {
+            let table = table.get_untracked();
+            table.is_some_and(|table| table.matches(":hover, :focus-within").unwrap_or(false))
+        });
+    });
+    let parts = Memo::new(move |_| queue.rendered.with(Vec::len));
+    view! {
+        <table class="pull-requests queue" role="table" node_ref=table
+            hidden=move || queue.listed.read().is_empty()
+            on:keydown=move |event| keyboard::pressed(&event, || queue.more())
+        >
+            <caption class="visually-hidden">{text::OPEN_PULL_REQUESTS}</caption>
+            <thead role="rowgroup">
+                <tr role="row">
+                    <th class="" scope="col" role="columnheader">{words::PULL_REQUEST}</th>
+                    {COLUMNS.map(|(class, column)| match column {
+                        Ok(column) => view! { <SortableHeading class column/> }.into_any(),
+                        Err(name) => view! {
+                            <th class=class scope="col" role="columnheader">{name}</th>
+                        }
+                        .into_any(),
+                    }).into_iter().collect_view()}
+                </tr>
+            </thead>
+            <For each=move || 0..parts.get() key=|place| *place let:place>
+                <Part place/>
+            </For>
+        </table>
+    }
+}
+
+/// Rows that are rendered and laid out together.
+#[component]
+fn Part(
+    /// Which part, from 0.
+    place: usize,
+) -> impl IntoView {
+    let queue = use_queue();
+    let rows = Memo::new(move |_| {
+        let part = queue.rendered.with(|parts| parts.get(place).cloned());
+        part.unwrap_or_default()
+    });
+    view! {
+        <tbody role="rowgroup">
+            <For each=move || rows.get() key=|row| row.key() let:row>
+                <QueueRow row/>
+            </For>
+        </tbody>
+    }
+}
+
+/// Heading of a column that sorts by it.
+#[component]
+fn SortableHeading(
+    /// Class of the column.
+    class: &'static str,
+    /// The column.
+    column: Column,
+) -> impl IntoView {
+    let queue = use_queue();
+    let sort = move || {
+        let query = queue.query.read();
+        (query.column == column).then_some(match query.direction {
+            Direction::Ascending => "ascending",
+            Direction::Descending => "descending",
+        })
+    };
+    view! {
+        <th class=class scope="col" role="columnheader" aria-sort=sort>
+            <button class="sort" type="button"
+                on:click=move |_| queue.change(|query| query.sorted_by(column))
+            >
+                {words::column(column)}
+            </button>
+        </th>
+    }
+}

@@ -1,0 +1,115 @@
+//! The flow of work, measured over what is known.
+
+use std::sync::Arc;
+
+use bitbucket_cloud::PullRequest;
+use leptos::prelude::*;
+
+use super::{Loading, debounced::debounced, repository::RepositoryStore};
+use crate::{
+    browser::{address::value, clock},
+    history::review_times::AllReviewTimes,
+    model::{
+        flow_input::{FlowChoice, FlowInput, FlowReport},
+        history::{CrawlProgress, MergedHistory, Reach},
+        period::Period,
+        settings::LoadedSettings,
+    },
+};
+
+/// Name of the view in the address.
+const VIEW: &str = "flow";
+
+/// State of the flow view. Cheap to copy.
+#[derive(Debug, Clone, Copy)]
+pub struct FlowStore {
+    /// Chosen period.
+    pub period: RwSignal<Period>,
+    /// Chosen target branch; empty for all of them.
+    pub target: RwSignal<String>,
+    /// Numbers of what is known.
+    pub report: Memo<Loading<Arc<FlowReport>>>,
+}
+
+/// Everything that numbers are made of.
+#[derive(Debug, Clone)]
+struct FlowData {
+    merged: Arc<MergedHistory>,
+    open: Vec<Arc<PullRequest>>,
+    review_times: Arc<AllReviewTimes>,
+    rules: Arc<LoadedSettings>,
+    reach: Reach,
+}
+
+impl FlowStore {
+    /// A store with the choice of the address, or of the last visit. It ends with the current owner.
+    pub fn new(repository: RepositoryStore) -> Self {
+        let query = repository.view_settings.recall(VIEW);
+        let period = RwSignal::new(Period::named(value(&query, "period")));
+        let target = RwSignal::new(value(&query, "target").to_owned());
+        let reach = Memo::new(move |_| {
+            repository.history.progress.with(|progress| match progress {
+                CrawlProgress::Done(reach) => *reach,
+                _ => Reach::Newest,
+            })
+        });
+        let data = Signal::derive(move || FlowData::read(repository, reach.get()));
+        let data = debounced(data);
+        let report = Memo::new(move |_| {
+            let choice = FlowChoice {
+                period: period.get(),
+                target: target.get(),
+            };
+            let data = data.read();
+            let report = data.as_ref()?.as_ref().map(|data| data.report(&choice));
+            Some(report.map(Arc::new).map_err(Clone::clone))
+        });
+        Effect::new(move |_| {
+            let pairs = [
+                ("period", period.get().name().to_owned()),
+                ("target", target.get()),
+            ];
+            repository.view_settings.remember(VIEW, &pairs);
+        });
+        Self {
+            period,
+            target,
+            report,
+        }
+    }
+}
+
+impl FlowData {
+    /// What is known now. Tracked.
+    fn read(repository: RepositoryStore, reach: Reach) -> Loading<Self> {
+        let merged = match repository.past()? {
+            Ok(merged) => merged,
+            Err(error) => return Some(Err(error)),
+        };
+        let rules = repository.rules()?;
+        let open = repository.open.get().and_then(Result::ok);
+        let open = open.map(|list| {
+            let rows = list.rows.iter();
+            rows.map(|row| Arc::clone(&row.pull_request)).collect()
+        });
+        Some(Ok(Self {
+            merged,
+            open: open.unwrap_or_default(),
+            review_times: repository.review_times.get(),
+            rules,
+            reach,
+        }))
+    }
+
+    fn report(&self, choice: &FlowChoice) -> FlowReport {
+        let input = FlowInput {
+            merged: &self.merged.merged,
+            open: &self.open,
+            settings: &self.rules.settings,
+            reach: self.reach,
+            now: clock::now().unix(),
+        };
+        let times = |id, opened| self.review_times.of(id, opened);
+        FlowReport::new(input, times, choice)
+    }
+}

@@ -1,0 +1,107 @@
+//! The past of the repository as signals, and the crawl that reads it.
+
+use std::{cell::Cell, rc::Rc, sync::Arc};
+
+use bitbucket_cloud::Error;
+use leptos::prelude::*;
+
+use super::scope::Scope;
+use crate::{
+    api::{ServicesHandle, use_services},
+    history::{
+        crawler::{self, CrawlControl, CrawlEvent},
+        review_times::{self, AllReviewTimes, ReadControl},
+    },
+    model::history::{CrawlProgress, CrawlTarget, MergedHistory, OpenPullRequest},
+};
+
+/// Merged and open pull requests, as far as they are known. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct HistoryStore {
+    /// Merged pull requests; `None` until the cache was read, then growing.
+    pub merged: RwSignal<Option<Arc<MergedHistory>>>,
+    /// Open pull requests, last active first; `None` until they are listed, then growing.
+    pub open: RwSignal<Option<Result<Arc<Vec<OpenPullRequest>>, Error>>>,
+    /// Progress of the crawl.
+    pub progress: RwSignal<CrawlProgress>,
+    target: RwSignal<CrawlTarget>,
+    counted: StoredValue<Rc<Cell<u32>>, LocalStorage>,
+    services: ServicesHandle,
+    scope: Scope,
+}
+
+impl HistoryStore {
+    /// A store that has read nothing yet. It ends with the current owner.
+    #[expect(
+        clippy::new_without_default,
+        reason = "it takes the page's services from the context"
+    )]
+    pub fn new() -> Self {
+        Self {
+            merged: RwSignal::new(None),
+            open: RwSignal::new(None),
+            progress: RwSignal::new(CrawlProgress::Reading { read: 0, of: 0 }),
+            target: RwSignal::new(CrawlTarget::Visit),
+            counted: StoredValue::new_local(Rc::default()),
+            services: use_services(),
+            scope: Scope::current(),
+        }
+    }
+
+    /// Reads until `target` is reached. The crawl ends with the store, whatever asks for it.
+    pub fn crawl(self, target: CrawlTarget) {
+        self.target.set(target);
+        if target == CrawlTarget::Stop {
+            return;
+        }
+        let services = self.services.get();
+        let counted = self.counted.get_value();
+        self.scope.spawn(async move {
+            let control = CrawlControl {
+                target: &|| self.target.get_untracked(),
+                report: &|event| self.take(event),
+                counted: &counted,
+            };
+            crawler::run(&services, control).await;
+        });
+    }
+
+    /// Lists the open pull requests again if that failed.
+    pub fn retry_open(self) {
+        if matches!(&*self.open.read_untracked(), Some(Err(_))) {
+            self.open.set(None);
+            self.crawl(CrawlTarget::Visit);
+        }
+    }
+
+    /// Reads review times of what was merged. The reading ends with the store.
+    pub fn read_review_times(self, times: RwSignal<Arc<AllReviewTimes>>) {
+        let Some(merged) = self.merged.get_untracked() else {
+            return;
+        };
+        let services = self.services.get();
+        let counted = self.counted.get_value();
+        self.scope.spawn(async move {
+            let control = ReadControl {
+                merged: &merged,
+                target: &|| self.target.get_untracked(),
+                report: &|read| times.set(Arc::new(read)),
+                counted: &counted,
+            };
+            review_times::run(&services, control).await;
+        });
+    }
+
+    /// Shows nothing any more of what was read.
+    pub fn forget(self) {
+        self.merged.set(Some(Arc::default()));
+    }
+
+    fn take(self, event: CrawlEvent) {
+        match event {
+            CrawlEvent::Merged(merged) => self.merged.set(Some(merged)),
+            CrawlEvent::Open(open) => self.open.set(Some(open)),
+            CrawlEvent::Progress(progress) => self.progress.set(progress),
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Where change concentrates, and where in there the reader is.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use sightline_insight::hotspots::Hotspot;
+
+use super::{Loading, debounced::debounced, repository::RepositoryStore};
+use crate::{
+    browser::{address::value, clock},
+    model::{hotspots::HotspotTree, period::Period},
+};
+
+/// Name of the view in the address.
+const VIEW: &str = "hotspots";
+
+/// State of the view of hotspots. Cheap to copy.
+#[derive(Debug, Clone, Copy)]
+pub struct HotspotStore {
+    /// Chosen period.
+    pub period: RwSignal<Period>,
+    /// Path of the folder that the reader is in; empty at the top.
+    pub folder: RwSignal<String>,
+    /// Hotspots of the period in their folders.
+    pub tree: Memo<Loading<Arc<HotspotTree>>>,
+}
+
+impl HotspotStore {
+    /// A store with the choice of the address, or of the last visit. It ends with the current owner.
+    pub fn new(repository: RepositoryStore) -> Self {
+        let query = repository.view_settings.recall(VIEW);
+        let period = RwSignal::new(Period::named(value(&query, "period")));
+        let folder = RwSignal::new(value(&query, "folder").to_owned());
+        let past = debounced(Signal::derive(move || repository.past()));
+        let tree = Memo::new(move |_| {
+            let past = past.get()?;
+            let now = clock::now().unix();
+            let tree = past.map(|past| HotspotTree::new(past, period.get(), now));
+            Some(tree.map(Arc::new))
+        });
+        Effect::new(move |_| {
+            let pairs = [
+                ("period", period.get().name().to_owned()),
+                ("folder", folder.get()),
+            ];
+            repository.view_settings.remember(VIEW, &pairs);
+        });
+        Self {
+            period,
+            folder,
+            tree,
+        }
+    }
+
+    /// Opens a folder, or goes back to one.
+    pub fn enter(self, folder: String) {
+        if self.folder.with_untracked(|here| *here != folder) {
+            self.folder.set(folder);
+        }
+    }
+}
+
+/// The folder that is open. Cheap to copy.
+#[derive(Debug, Clone, Copy)]
+pub struct FolderStore {
+    /// The view's state.
+    pub hotspots: HotspotStore,
+    /// Hotspots of the period; empty while they are loading.
+    pub tree: Memo<Arc<HotspotTree>>,
+    /// What lies in the folder, most changes first.
+    pub spots: Memo<Arc<Vec<Hotspot>>>,
+}
+
+impl FolderStore {
+    /// The folder that is open in a view. It ends with the current owner.
+    pub fn new(hotspots: HotspotStore) -> Self {
+        let tree = Memo::new(move |_| {
+            let tree = hotspots.tree.get().and_then(Result::ok);
+            tree.unwrap_or_default()
+        });
+        let spots = Memo::new(move |_| Arc::new(tree.read().inside(&hotspots.folder.read())));
+        Self {
+            hotspots,
+            tree,
+            spots,
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What follows from the answers about a pull request.
+
+use std::sync::Arc;
+
+use bitbucket_cloud::{FileChange, PullRequest};
+use leptos::prelude::*;
+use sightline_insight::quantile::Standing;
+
+use super::review::ReviewStore;
+use crate::{
+    browser::clock,
+    model::{
+        readiness::{MergeReadiness, PullRequestFacts, QueryState, readiness},
+        review::ReviewData,
+        settings::{LoadedSettings, Settings},
+        size::ChangeSize,
+        standing::standing,
+        timeline::ReviewTimeline,
+    },
+    state::{Fetched, Loading, history::HistoryStore},
+};
+
+/// Answers that everything here follows from. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Answers {
+    /// The pull request.
+    pub pull_request: RwSignal<Arc<PullRequest>>,
+    /// Files that it changes.
+    pub files: Fetched<Vec<FileChange>>,
+    /// Settings of its destination.
+    pub settings: Fetched<LoadedSettings>,
+    /// Its review.
+    pub review: ReviewStore,
+    /// The repository besides.
+    pub history: HistoryStore,
+}
+
+impl Answers {
+    /// Settings that apply, once they are known: Sightline's own where they cannot be read.
+    pub(super) fn rules(self) -> Option<Arc<LoadedSettings>> {
+        self.settings.get().map(Result::unwrap_or_default)
+    }
+
+    /// What the pull request waits for, as far as is known.
+    pub(super) fn readiness(self) -> Memo<Arc<MergeReadiness>> {
+        Memo::new(move |_| {
+            let pull_request = self.pull_request.get();
+            let rules = self.rules().unwrap_or_default();
+            let review = self.review;
+            Arc::new(readiness(&PullRequestFacts {
+                files: QueryState::of_fetched(&self.files.read()),
+                activity: QueryState::of_review(&review.activity.read()),
+                builds: QueryState::of_review(&review.builds.read()),
+                tasks: QueryState::of_review(&review.tasks.read()),
+                conflicts: QueryState::of_review(&review.conflicts.read()),
+                behind: QueryState::of_review(&review.behind.read()),
+                default_reviewers: QueryState::of_review(&review.default_reviewers.read()),
+                code_owners: QueryState::of_review(&review.code_owners.read()),
+                ..PullRequestFacts::listed(&pull_request, &rules.settings)
+            }))
+        })
+    }
+
+    /// Its timeline, up to now.
+    pub(super) fn timeline(self) -> Memo<Loading<Arc<ReviewTimeline>>> {
+        Memo::new(move |_| {
+            let pull_request = self.pull_request.get();
+            let rules = self.rules().unwrap_or_default();
+            let activity = self.review.activity.get()?;
+            Some(activity.map(|data| {
+                let of = |activities| {
+                    ReviewTimeline::of(activities, &pull_request, &rules.settings, clock::now())
+                };
+                Arc::new(match &*data {
+                    ReviewData::Known(activities) => of(activities),
+                    ReviewData::Closed | ReviewData::Gone => of(&Default::default()),
+                })
+            }))
+        })
+    }
+
+    /// Its size. It loads until the settings are known, which tell kinds of files apart.
+    pub(super) fn size(self) -> Memo<Loading<Arc<ChangeSize>>> {
+        Memo::new(move |_| {
+            let files = self.files.get()?;
+            Some(match (files, self.rules()) {
+                (Err(error), _) => Err(error),
+                (Ok(files), Some(rules)) => {
+                    Ok(Arc::new(ChangeSize::of(&files, &rules.settings.kinds)))
+                }
+                (Ok(_), None) => return None,
+            })
+        })
+    }
+
+    /// Where its size stands among merged pull requests, once some are known.
+    pub(super) fn standing(self, size: Memo<Loading<Arc<ChangeSize>>>) -> Memo<Option<Standing>> {
+        let id = Memo::new(move |_| self.pull_request.read().id);
+        Memo::new(move |_| {
+            let merged = self.history.merged.get()?;
+            let size = size.get()?.ok()?;
+            let rules = self.rules()?;
+            let settings: &Settings = &rules.settings;
+            standing(&merged, settings, id.get(), size.lines_to_read())
+        })
+    }
+}

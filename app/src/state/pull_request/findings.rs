@@ -1,0 +1,87 @@
+//! What is found about a pull request in the rest of the repository.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use sightline_insight::overlap::FileHunks;
+
+use super::{derived::Answers, dismissed::DismissedCompanions};
+use crate::{
+    browser::clock,
+    model::{
+        companions::{CompanionFinding, CompanionLists, companions},
+        overlaps::{Changes, Comparison, compare},
+        reviewers::{SuggestedReviewer, suggested},
+    },
+    state::{Fetched, Loading},
+};
+
+impl Answers {
+    /// Other open pull requests that touch the same files; by files alone where this one's own diff
+    /// cannot be read. `here` is the full name of the repository.
+    pub(super) fn overlaps(
+        self,
+        here: Arc<str>,
+        hunks: Fetched<Vec<FileHunks>>,
+    ) -> Memo<Loading<Arc<Comparison>>> {
+        Memo::new(move |_| {
+            let open = match self.history.open.get()? {
+                Ok(open) => open,
+                Err(error) => return Some(Err(error)),
+            };
+            let pull_request = self.pull_request.get();
+            let compared =
+                |changes: Changes<'_>| Arc::new(compare(&here, &pull_request, changes, &open));
+            Some(match hunks.get()? {
+                Ok(hunks) => Ok(compared(Changes::Lines(&hunks))),
+                Err(_) => {
+                    let files = self.files.get()?;
+                    files.map(|files| compared(Changes::Files(&files)))
+                }
+            })
+        })
+    }
+
+    /// Files that history says are missing.
+    pub(super) fn companions(self) -> Memo<Loading<Arc<CompanionFinding>>> {
+        Memo::new(move |_| {
+            let rules = self.rules()?;
+            let files = self.files.get()?;
+            let merged = self.history.merged.get()?;
+            Some(files.map(|files| Arc::new(companions(&merged, &files, &rules.settings))))
+        })
+    }
+
+    /// People who know the change besides its reviewers.
+    pub(super) fn suggested(self) -> Memo<Loading<Arc<Vec<SuggestedReviewer>>>> {
+        Memo::new(move |_| {
+            let rules = self.rules()?;
+            let files = self.files.get()?;
+            let merged = self.history.merged.get()?;
+            let open = self
+                .history
+                .open
+                .get()
+                .and_then(Result::ok)
+                .unwrap_or_default();
+            let pull_request = self.pull_request.get();
+            let suggested = |files: Arc<Vec<_>>| {
+                let now = clock::now();
+                suggested(&pull_request, &files, &merged, &open, &rules.settings, now)
+            };
+            Some(files.map(|files| Arc::new(suggested(files))))
+        })
+    }
+}
+
+/// Missing files, apart from what the reader dismissed; none until they are known.
+pub(super) fn companion_lists(
+    finding: Memo<Loading<Arc<CompanionFinding>>>,
+    dismissed: DismissedCompanions,
+) -> Memo<Arc<CompanionLists>> {
+    Memo::new(move |_| {
+        let finding = finding.get().and_then(Result::ok);
+        let paths = dismissed.paths().read();
+        finding.map_or_else(Arc::default, |finding| Arc::new(finding.lists(&paths)))
+    })
+}

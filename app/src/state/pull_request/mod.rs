@@ -1,0 +1,220 @@
+//! State of the panel: everything that is asked about one pull request, once.
+
+mod changes;
+mod derived;
+pub mod dismissed;
+mod findings;
+pub mod review;
+pub mod reviewer_change;
+
+use std::sync::Arc;
+
+use bitbucket_cloud::{Account, FileChange, PullRequest};
+use leptos::prelude::*;
+use sightline_insight::{overlap::FileHunks, quantile::Standing};
+
+use super::{Fetched, Loading, history::HistoryStore, retry_failed, scope::Scope, settings};
+use crate::{
+    api::{ServicesHandle, use_services},
+    browser::clipboard,
+    model::{
+        companions::{CompanionFinding, CompanionLists},
+        history::CrawlTarget,
+        overlaps::Comparison,
+        readiness::MergeReadiness,
+        reviewers::SuggestedReviewer,
+        settings::LoadedSettings,
+        size::ChangeSize,
+        timeline::ReviewTimeline,
+    },
+    text::name,
+};
+use changes::Commits;
+use derived::Answers;
+use dismissed::DismissedCompanions;
+use review::ReviewStore;
+use reviewer_change::{ChangeOutcome, ReviewerChange, ReviewerStep};
+
+/// Resources of one pull request, and what follows from them. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct PullRequestStore {
+    /// Its newest state that was read.
+    pub pull_request: RwSignal<Arc<PullRequest>>,
+    /// Files that it changes.
+    pub files: Fetched<Vec<FileChange>>,
+    /// Lines that it changes; none for one that is closed, which overlaps with nothing.
+    pub hunks: Fetched<Vec<FileHunks>>,
+    /// Settings of its destination.
+    pub settings: Fetched<LoadedSettings>,
+    /// Its review.
+    pub review: ReviewStore,
+    /// The repository besides.
+    pub history: HistoryStore,
+    /// What it waits for, as far as is known.
+    pub readiness: Memo<Arc<MergeReadiness>>,
+    /// Its timeline.
+    pub timeline: Memo<Loading<Arc<ReviewTimeline>>>,
+    /// Its size.
+    pub size: Memo<Loading<Arc<ChangeSize>>>,
+    /// Where its size stands among merged pull requests, once some are known.
+    pub standing: Memo<Option<Standing>>,
+    /// Other open pull requests that touch the same files.
+    pub overlaps: Memo<Loading<Arc<Comparison>>>,
+    /// Files that history says are missing.
+    pub companions: Memo<Loading<Arc<CompanionFinding>>>,
+    /// Those files, apart from what the reader dismissed.
+    pub companion_lists: Memo<Arc<CompanionLists>>,
+    /// Companions that the reader dismissed.
+    pub dismissed: DismissedCompanions,
+    /// People who know the change besides its reviewers.
+    pub suggested: Memo<Loading<Arc<Vec<SuggestedReviewer>>>>,
+    /// The last thing that the reader did about a reviewer.
+    pub reviewer_step: RwSignal<ReviewerStep>,
+    answers: Answers,
+    services: ServicesHandle,
+    scope: Scope,
+}
+
+impl PullRequestStore {
+    /// Asks for everything about a pull request. It ends with the current owner.
+    pub fn new(pull_request: Arc<PullRequest>) -> Self {
+        let services = use_services();
+        let pull_request = RwSignal::new(pull_request);
+        let commits = Memo::new(move |_| pull_request.with(|one| Commits::of(one)));
+        let destination = Memo::new(move |_| commits.with(|commits| commits.destination.clone()));
+        let hunks = LocalResource::new(move || {
+            commits.track();
+            changes::hunks_of(services.get(), pull_request.get_untracked())
+        });
+        let answers = Answers {
+            pull_request,
+            files: LocalResource::new(move || {
+                commits.track();
+                changes::files(services.get(), pull_request.get_untracked())
+            }),
+            settings: LocalResource::new(move || {
+                destination.track();
+                settings::fetch(services.get(), pull_request.get_untracked())
+            }),
+            review: ReviewStore::new(services, pull_request),
+            history: HistoryStore::new(),
+        };
+        answers.history.crawl(CrawlTarget::Visit);
+        let here: Arc<str> = services.get().repository().to_string().into();
+        let id = pull_request.with_untracked(|one| one.id);
+        let size = answers.size();
+        let companions = answers.companions();
+        let dismissed = DismissedCompanions::new(services, id);
+        Self {
+            pull_request,
+            files: answers.files,
+            hunks,
+            settings: answers.settings,
+            review: answers.review,
+            history: answers.history,
+            readiness: answers.readiness(),
+            timeline: answers.timeline(),
+            size,
+            standing: answers.standing(size),
+            overlaps: answers.overlaps(here, hunks),
+            companions,
+            companion_lists: findings::companion_lists(companions, dismissed),
+            dismissed,
+            suggested: answers.suggested(),
+            reviewer_step: RwSignal::new(ReviewerStep::default()),
+            answers,
+            services,
+            scope: Scope::current(),
+        }
+    }
+
+    /// Reads the pull request again. What is shown stays until the answer comes.
+    pub fn reload(self) {
+        let services = self.services.get();
+        let id = self.pull_request.with_untracked(|one| one.id);
+        self.scope.spawn(async move {
+            let answer = services
+                .client
+                .pull_request(services.repository(), id)
+                .await;
+            if let Ok(pull_request) = answer {
+                self.pull_request.set(Arc::new(pull_request));
+            }
+        });
+    }
+
+    /// Adds or removes one reviewer, unless a change is on its way. The button that asks for it may
+    /// leave the page before the answer comes.
+    pub fn change_reviewer(self, who: Account, change: ReviewerChange) {
+        let Some(account_id) = who.uuid.clone() else {
+            return;
+        };
+        if self.reviewer_step.get_untracked() == ReviewerStep::Busy {
+            return;
+        }
+        self.reviewer_step.set(ReviewerStep::Busy);
+        let services = self.services.get();
+        let id = self.pull_request.with_untracked(|one| one.id);
+        self.scope.spawn(async move {
+            let (client, at) = (&services.client, services.repository());
+            let ended = reviewer_change::change(client, at, id, &account_id, change).await;
+            let (outcome, newest) = match ended {
+                Ok((outcome, newest)) => (outcome, Some(newest)),
+                Err(error) => (ChangeOutcome::Failed(error), None),
+            };
+            let is_unknown = outcome.is_unknown();
+            self.reviewer_step
+                .set(ReviewerStep::Ended(who, change, outcome));
+            match newest {
+                Some(newest) => self.pull_request.set(Arc::new(newest)),
+                None if is_unknown => self.reload(),
+                None => {}
+            }
+        });
+    }
+
+    /// Copies the name of a person.
+    pub fn copy_name(self, who: Account) {
+        self.scope.spawn(async move {
+            let copied = clipboard::copy(&name(Some(&who))).await;
+            self.reviewer_step.set(match copied {
+                Ok(()) => ReviewerStep::Copied(who),
+                Err(clipboard::Refused) => ReviewerStep::NotCopied(who),
+            });
+        });
+    }
+
+    /// Asks again what the findings lack: files and lines that this pull request changes, and the
+    /// other open ones.
+    pub fn retry_findings(self) {
+        retry_failed(self.files);
+        retry_failed(self.hunks);
+        self.history.retry_open();
+    }
+
+    /// Asks again what merge readiness lacks. Code owners are those of the changed files.
+    pub fn retry_readiness(self) {
+        self.review.retry_failed();
+        retry_failed(self.files);
+    }
+
+    /// Settings that apply, once they are known: Sightline's own where they cannot be read.
+    pub fn rules(self) -> Option<Arc<LoadedSettings>> {
+        self.answers.rules()
+    }
+}
+
+/// Provides the store to the sections of the panel.
+pub fn provide_pull_request(pull_request: Arc<PullRequest>) -> PullRequestStore {
+    let store = PullRequestStore::new(pull_request);
+    provide_context(store);
+    store
+}
+
+/// The store of the panel.
+///
+/// # Panics
+/// Outside of the panel.
+pub fn use_pull_request() -> PullRequestStore {
+    expect_context()
+}

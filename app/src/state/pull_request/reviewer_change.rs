@@ -1,0 +1,88 @@
+//! Adds or removes one reviewer: always from a fresh read, never anything else.
+
+use bitbucket_cloud::{
+    Account, AccountId, Client, Error, PullRequest, PullRequestState, Repository, Transport,
+};
+
+/// What is to happen to somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReviewerChange {
+    /// They become a reviewer.
+    Add,
+    /// They stop being one.
+    Remove,
+}
+
+/// How it went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChangeOutcome {
+    /// The pull request is not open any more.
+    Closed,
+    /// It is done.
+    Done,
+    /// It failed; whether anything was changed depends on the error.
+    Failed(Error),
+    /// Another reviewer has no id, and would have been lost.
+    Nameless,
+    /// Nothing was to do: it was so before.
+    Unchanged,
+}
+
+impl ChangeOutcome {
+    /// Whether nobody knows if anything was changed: no answer came, or none that is understood.
+    pub fn is_unknown(&self) -> bool {
+        matches!(
+            self,
+            Self::Failed(Error::Timeout { .. } | Error::Network { .. } | Error::Decode { .. })
+        )
+    }
+}
+
+/// The last thing that the reader did about a reviewer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum ReviewerStep {
+    /// Bitbucket was asked and has not answered.
+    Busy,
+    /// The name was copied.
+    Copied(Account),
+    /// Bitbucket answered.
+    Ended(Account, ReviewerChange, ChangeOutcome),
+    /// Nothing yet.
+    #[default]
+    Idle,
+    /// The name could not be copied.
+    NotCopied(Account),
+}
+
+/// Reads the pull request, then changes its reviewers if need be; returns it as it is then. One call,
+/// or two.
+pub(super) async fn change<T: Transport>(
+    client: &Client<T>,
+    repository: &Repository,
+    id: u32,
+    who: &AccountId,
+    change: ReviewerChange,
+) -> Result<(ChangeOutcome, PullRequest), Error> {
+    let pull_request = client.pull_request(repository, id).await?;
+    if pull_request.state != PullRequestState::Open {
+        return Ok((ChangeOutcome::Closed, pull_request));
+    }
+    let mut reviewers = pull_request.reviewers.iter();
+    let is_reviewer = reviewers.any(|account| account.uuid.as_ref() == Some(who));
+    if is_reviewer == (change == ReviewerChange::Add) {
+        return Ok((ChangeOutcome::Unchanged, pull_request));
+    }
+    let present = pull_request.reviewers.iter();
+    let present = present.map(|account| account.uuid.clone());
+    let Some(mut ids) = present.collect::<Option<Vec<AccountId>>>() else {
+        return Ok((ChangeOutcome::Nameless, pull_request));
+    };
+    match change {
+        ReviewerChange::Add => ids.push(who.clone()),
+        ReviewerChange::Remove => ids.retain(|id| id != who),
+    }
+    let changed = client
+        .replace_reviewers(repository, id, &pull_request.title, &ids)
+        .await?;
+    Ok((ChangeOutcome::Done, changed))
+}

@@ -1,0 +1,236 @@
+//! State of the repository's page: everything that is asked about the repository, once.
+
+mod list;
+mod overlap_index;
+mod row;
+mod row_loader;
+mod settings;
+mod view_settings;
+
+use std::{collections::HashMap, sync::Arc};
+
+use bitbucket_cloud::Error;
+use leptos::prelude::*;
+
+use super::{Loading, history::HistoryStore, scope::Scope};
+use crate::{
+    api::{ServicesHandle, use_services},
+    cache::records,
+    history::{limits::LISTED, review_times::AllReviewTimes},
+    model::{
+        history::{CrawlProgress, CrawlTarget, MergedHistory, OpenPullRequest},
+        settings::LoadedSettings,
+    },
+};
+
+pub use list::OpenPullRequests;
+pub use overlap_index::{OverlapIndex, OverlapPair};
+pub use row::{OpenRow, RowKey, Standing};
+pub use row_loader::RowLoader;
+pub use view_settings::ViewSettings;
+
+/// Resources of a repository. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct RepositoryStore {
+    /// Open pull requests. One call for 50; the first page is there at once, others follow.
+    pub open: RwSignal<Loading<Arc<OpenPullRequests>>>,
+    /// Reading of the pages after the first.
+    pub rest: RwSignal<Loading<()>>,
+    /// Loads what takes a call for each pull request.
+    pub loader: RowLoader,
+    /// Which open pull requests touch the same files.
+    pub overlaps: RwSignal<Arc<OverlapIndex>>,
+    /// What was merged, and what open pull requests change.
+    pub history: HistoryStore,
+    /// Times of reviews.
+    pub review_times: RwSignal<Arc<AllReviewTimes>>,
+    /// Settings where pull requests go to.
+    pub settings: Signal<Loading<Arc<LoadedSettings>>>,
+    /// How views are shown.
+    pub view_settings: ViewSettings,
+    services: ServicesHandle,
+    scope: Scope,
+}
+
+impl RepositoryStore {
+    /// Asks for everything about the repository. It ends with the current owner.
+    fn new() -> Self {
+        let services = use_services();
+        let open = RwSignal::new(None);
+        let history = HistoryStore::new();
+        let store = Self {
+            open,
+            rest: RwSignal::new(None),
+            loader: RowLoader::new(services, history.progress),
+            overlaps: RwSignal::default(),
+            history,
+            review_times: RwSignal::default(),
+            settings: settings::of_list(services, open),
+            view_settings: ViewSettings::new(services),
+            services,
+            scope: Scope::current(),
+        };
+        store.load();
+        store.keep_compared();
+        store.keep_review_times();
+        store
+    }
+
+    /// Asks for the open pull requests, from the first page on.
+    pub fn load(self) {
+        self.open.set(None);
+        let services = self.services.get();
+        self.scope.spawn(async move {
+            let page = services.client.open_pull_requests(services.repository());
+            let list = page
+                .await
+                .and_then(|page| OpenPullRequests::default().with(page));
+            let is_read = list.is_ok();
+            self.open.set(Some(list.map(Arc::new)));
+            if is_read {
+                self.crawl(CrawlTarget::Visit);
+                self.read_on();
+            }
+        });
+    }
+
+    /// Reads the pages that are left, and [`LISTED`] more than are there at most.
+    pub fn read_on(self) {
+        self.rest.set(None);
+        self.scope.spawn(async move {
+            let rest = self.read_pages().await;
+            self.rest.set(Some(rest));
+        });
+    }
+
+    async fn read_pages(self) -> Result<(), Error> {
+        let services = self.services.get();
+        let cache = &services.cache;
+        cache.ready().await;
+        cache.forget_old();
+        self.recall_diffs();
+        let kept = AllReviewTimes::kept(cache).await;
+        self.review_times.set(Arc::new(kept));
+        let mut room = LISTED;
+        while let Some(list) = self.list() {
+            let Some(next) = list.next.clone().filter(|_| list.rows.len() < room) else {
+                break;
+            };
+            room = room.max(list.rows.len() + 1);
+            let page = services.client.page(next).await?;
+            self.open.set(Some(Ok(Arc::new(list.with(page)?))));
+            self.recall_diffs();
+        }
+        Ok(())
+    }
+
+    /// Reads the past until `target` is reached, whichever view asks for it.
+    pub fn crawl(self, target: CrawlTarget) {
+        self.history.crawl(target);
+    }
+
+    /// Merged pull requests, as far as they were read. Where the list of open ones failed, nothing is
+    /// read until [`RepositoryStore::load`] succeeds. Tracked.
+    pub fn past(self) -> Loading<Arc<MergedHistory>> {
+        match self.history.merged.get() {
+            Some(merged) => Some(Ok(merged)),
+            None => self.open.with(|open| {
+                let error = open.as_ref()?.as_ref().err();
+                error.map(|error| Err(error.clone()))
+            }),
+        }
+    }
+
+    /// Open pull requests, if they are known. Not tracked.
+    pub fn list(self) -> Option<Arc<OpenPullRequests>> {
+        self.open.get_untracked().and_then(Result::ok)
+    }
+
+    /// Settings that apply, once they are known: Sightline's own where they cannot be read.
+    pub fn rules(self) -> Option<Arc<LoadedSettings>> {
+        self.settings.get().map(Result::unwrap_or_default)
+    }
+
+    /// Takes the diffs that the cache keeps.
+    fn recall_diffs(self) {
+        let (services, Some(list)) = (self.services.get(), self.list()) else {
+            return;
+        };
+        for row in list.rows.iter().filter(|row| !row.is_compared()) {
+            if let Some(diff) = records::diff(&services.cache, &row.pull_request) {
+                row.changes.set(Some(Ok(Arc::new(diff.hunks))));
+            }
+        }
+        self.compare(&list);
+    }
+
+    /// Compares open pull requests again, if more diffs are there.
+    fn compare(self, list: &OpenPullRequests) {
+        let rows = OverlapIndex::comparable(list);
+        if self
+            .overlaps
+            .with_untracked(|index| index.is_of(list, &rows))
+        {
+            return;
+        }
+        let here = self.services.get().repository().to_string();
+        let index = OverlapIndex::new(&here, list, rows);
+        index.update_overlap_counts(list);
+        self.overlaps.set(Arc::new(index));
+    }
+
+    /// Compares whenever diffs have come.
+    fn keep_compared(self) {
+        Effect::new(move |_| {
+            self.loader.rounds.track();
+            let crawled = self.history.open.get();
+            if let Some(Ok(list)) = self.open.get() {
+                if let Some(Ok(crawled)) = crawled {
+                    take_diffs(&list, &crawled);
+                }
+                self.compare(&list);
+            }
+        });
+    }
+
+    /// Reads review times after each crawl, for what it has found.
+    fn keep_review_times(self) {
+        Effect::new(move |_| {
+            if let CrawlProgress::Done(_) = self.history.progress.get() {
+                self.history.read_review_times(self.review_times);
+            }
+        });
+    }
+}
+
+/// Takes the diffs that the crawl has read.
+fn take_diffs(list: &OpenPullRequests, crawled: &[OpenPullRequest]) {
+    let rows: HashMap<u32, _> = list
+        .rows
+        .iter()
+        .map(|row| (row.pull_request.id, row))
+        .collect();
+    for one in crawled {
+        let (Some(changes), Some(row)) = (&one.changes, rows.get(&one.pull_request.id)) else {
+            continue;
+        };
+        if !row.is_compared() {
+            row.changes.set(Some(Ok(Arc::clone(changes))));
+        }
+    }
+}
+
+/// Provides the store to the views of the page.
+pub fn provide_repository() -> RepositoryStore {
+    let store = RepositoryStore::new();
+    provide_context(store);
+    store
+}
+
+/// The store of the repository's page.
+///
+/// # Panics
+/// Outside of the repository's page.
+pub fn use_repository() -> RepositoryStore {
+    expect_context()
+}

@@ -1,0 +1,188 @@
+//! Which open pull requests touch the same files, as far as their diffs were read.
+
+use std::{cmp::Reverse, collections::HashMap, sync::Arc};
+
+use leptos::prelude::*;
+use sightline_insight::{
+    merging::{self, Meeting, Pair},
+    overlap::{FileHunks, Open, Overlap, Stack, Target, Touched, overlaps},
+};
+
+use super::{list::OpenPullRequests, row::OpenRow};
+use crate::model::{overlap_input::open, queue_row::size};
+
+/// Pull requests that are compared with each other at most: it takes a look at each pair.
+const COMPARED: usize = 200;
+
+/// Pairs of open pull requests that touch the same files.
+#[derive(Debug, Default)]
+pub struct OverlapIndex {
+    /// Rows whose diffs were read, last active first.
+    pub rows: Vec<Arc<OpenRow>>,
+    /// Number of open pull requests, as far as the list was read.
+    pub of: usize,
+    /// Each pair once; the overlap is seen from the first.
+    pub pairs: Vec<OverlapPair>,
+}
+
+/// Two rows of an [`OverlapIndex`], by their places.
+#[derive(Debug)]
+pub struct OverlapPair {
+    /// Place of the first.
+    pub one: usize,
+    /// Place of the second.
+    pub other: usize,
+    /// Files that both touch.
+    pub overlap: Overlap,
+}
+
+impl OverlapPair {
+    /// Whether it is one of the two.
+    pub fn has(&self, place: usize) -> bool {
+        self.one == place || self.other == place
+    }
+
+    /// The other one of the two.
+    pub fn beside(&self, place: usize) -> usize {
+        if self.one == place {
+            self.other
+        } else {
+            self.one
+        }
+    }
+
+    /// Whether the one that merges later may have to be rebased for it.
+    pub fn counts(&self) -> bool {
+        self.overlap.target == Target::Same && self.overlap.stack == Stack::Apart
+    }
+}
+
+impl OverlapIndex {
+    /// Rows whose diffs were read, the last active ones.
+    pub(super) fn comparable(list: &OpenPullRequests) -> Vec<Arc<OpenRow>> {
+        let read = list.rows.iter().filter(|row| row.is_compared());
+        read.take(COMPARED).cloned().collect()
+    }
+
+    /// Compares rows of a list. `here` is the full name of the repository.
+    pub(super) fn new(here: &str, list: &OpenPullRequests, rows: Vec<Arc<OpenRow>>) -> Self {
+        let read: Vec<_> = rows
+            .into_iter()
+            .filter_map(|row| {
+                let changes = changes(&row)?;
+                Some((row, changes))
+            })
+            .collect();
+        let inputs: Vec<Open<'_>> = read
+            .iter()
+            .map(|(row, changes)| {
+                let files = changes.iter().filter_map(Touched::of).collect();
+                open(here, &row.pull_request, files)
+            })
+            .collect();
+        let pairs = pairs(&inputs);
+        Self {
+            rows: read.into_iter().map(|(row, _)| row).collect(),
+            of: list.rows.len(),
+            pairs,
+        }
+    }
+
+    /// Whether it was made of these rows of the list.
+    pub(super) fn is_of(&self, list: &OpenPullRequests, rows: &[Arc<OpenRow>]) -> bool {
+        self.of == list.rows.len() && self.rows == rows
+    }
+
+    /// Writes the number of overlaps to each row: most of the time nothing new.
+    pub(super) fn update_overlap_counts(&self, list: &OpenPullRequests) {
+        let mut counts: Vec<u32> = vec![0; self.rows.len()];
+        for pair in &self.pairs {
+            for place in [pair.one, pair.other] {
+                if let Some(count) = counts.get_mut(place) {
+                    *count += 1;
+                }
+            }
+        }
+        let keys = self.rows.iter().map(|row| row.key());
+        let counts: HashMap<_, _> = keys.zip(counts).collect();
+        for row in &list.rows {
+            let count = counts.get(&row.key()).copied();
+            if row.overlap_count.get_untracked() != count {
+                row.overlap_count.set(count);
+            }
+        }
+    }
+
+    /// Pairs of the row at a place.
+    pub fn pairs_of(&self, place: usize) -> impl Iterator<Item = &OverlapPair> {
+        self.pairs.iter().filter(move |pair| pair.has(place))
+    }
+
+    /// Number of pairs at the same lines.
+    pub fn same_lines(&self) -> usize {
+        let pairs = self.pairs.iter();
+        pairs.filter(|pair| pair.overlap.same_lines()).count()
+    }
+
+    /// Places of rows that overlap with others: most at the same lines first, then most of all.
+    pub fn involved(&self) -> Vec<usize> {
+        let rank = |place: usize| {
+            let pairs = self.pairs_of(place);
+            pairs.fold((0, 0), |(lines, all), pair| {
+                let lines = lines + usize::from(pair.overlap.same_lines());
+                (lines, all + 1)
+            })
+        };
+        let places = (0..self.rows.len()).map(|place| (Reverse(rank(place)), place));
+        let mut places: Vec<_> = places.filter(|(Reverse((_, all)), _)| *all > 0).collect();
+        places.sort();
+        places.into_iter().map(|(_, place)| place).collect()
+    }
+
+    /// The suggested merge order of those that overlap with others.
+    pub fn merge_order(&self) -> Vec<merging::Turn> {
+        let id = |place: usize| {
+            let row = self.rows.get(place);
+            row.map_or(0, |row| u64::from(row.pull_request.id))
+        };
+        let pairs = self.pairs.iter().filter(|pair| pair.counts());
+        let pairs: Vec<Pair> = pairs
+            .map(|pair| Pair {
+                one: id(pair.one),
+                other: id(pair.other),
+                meeting: match pair.overlap.same_lines() {
+                    true => Meeting::Lines,
+                    false => Meeting::Files,
+                },
+            })
+            .collect();
+        let open = self.rows.iter().filter_map(|row| {
+            let id = u64::from(row.pull_request.id);
+            let overlaps = pairs.iter().any(|pair| pair.one == id || pair.other == id);
+            let lines = changes(row).map_or(0, |changes| size(&changes).lines.changed());
+            overlaps.then_some(merging::Open { id, lines })
+        });
+        let open: Vec<merging::Open> = open.collect();
+        merging::order(&open, &pairs)
+    }
+}
+
+fn changes(row: &OpenRow) -> Option<Arc<Vec<FileHunks>>> {
+    row.changes.get_untracked().and_then(Result::ok)
+}
+
+fn pairs(inputs: &[Open<'_>]) -> Vec<OverlapPair> {
+    let mut pairs = Vec::new();
+    for (one, this) in inputs.iter().enumerate() {
+        let rest = inputs.get(one + 1..).unwrap_or_default();
+        for overlap in overlaps(this, rest) {
+            let place = rest.iter().position(|open| open.id == overlap.id);
+            pairs.extend(place.map(|place| OverlapPair {
+                one,
+                other: one + 1 + place,
+                overlap,
+            }));
+        }
+    }
+    pairs
+}

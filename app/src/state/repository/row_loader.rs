@@ -1,0 +1,157 @@
+//! Loads builds of the rows that are shown, and their diffs if the crawl does not. Rows that are not
+//! shown any more are dropped from the queue.
+
+use std::{sync::Arc, time::Duration};
+
+use bitbucket_cloud::Error;
+use gloo_timers::future::sleep;
+use leptos::prelude::*;
+use sightline_insight::overlap::hunks;
+
+use super::row::OpenRow;
+use crate::{
+    api::{ServicesHandle, SharedServices},
+    cache::records,
+    history::limits::ROW_DETAILS,
+    model::{
+        history::CrawlProgress,
+        queue_row::is_contested,
+        review::{Activities, Unread},
+    },
+    state::{Loading, scope::Scope},
+};
+
+/// Rows that are loaded at a time.
+const WORKERS: u32 = 4;
+/// Pause between two looks at whether the crawl is done.
+const CRAWL_PAUSE: Duration = Duration::from_millis(300);
+
+/// Rows, the next one last.
+type Queue = StoredValue<Vec<Arc<OpenRow>>>;
+
+/// Queue of rows whose details are loaded. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct RowLoader {
+    /// Why some were given up, if they were.
+    pub stopped: RwSignal<Option<Error>>,
+    /// How often everything that was queued had been loaded.
+    pub rounds: RwSignal<u32>,
+    queue: Queue,
+    /// Rows whose diffs are loaded once the crawl is done.
+    late: Queue,
+    workers: StoredValue<u32>,
+    progress: RwSignal<CrawlProgress>,
+    services: ServicesHandle,
+    scope: Scope,
+}
+
+impl RowLoader {
+    /// A loader that ends with the current owner and leaves diffs to the crawl while it reads.
+    pub(super) fn new(services: ServicesHandle, progress: RwSignal<CrawlProgress>) -> Self {
+        Self {
+            stopped: RwSignal::new(None),
+            rounds: RwSignal::new(0),
+            queue: StoredValue::default(),
+            late: StoredValue::default(),
+            workers: StoredValue::new(0),
+            progress,
+            services,
+            scope: Scope::current(),
+        }
+    }
+
+    /// Loads what is not known of these rows, in place of those that still wait.
+    pub fn enqueue(self, rows: &[Arc<OpenRow>]) {
+        let fresh = rows.iter().rev().filter(|row| !row.is_requested());
+        self.queue.set_value(fresh.cloned().collect());
+        for _ in self.workers.get_value()..WORKERS {
+            self.workers.update_value(|workers| *workers += 1);
+            let services = self.services.get();
+            self.scope
+                .spawn(async move { self.worker(&services).await });
+        }
+    }
+
+    async fn worker(self, services: &SharedServices) {
+        while let Some(row) = next(self.queue) {
+            if row.claim() {
+                self.load(services, row).await;
+            }
+        }
+        while let Some(row) = next(self.late) {
+            self.load_diff(services, &row).await;
+        }
+        self.workers.update_value(|workers| *workers -= 1);
+        if self.workers.get_value() == 0 {
+            self.rounds.update(|rounds| *rounds += 1);
+        }
+    }
+
+    /// Loads builds, and when a request for changes was answered.
+    async fn load(self, services: &SharedServices, row: Arc<OpenRow>) {
+        let (repository, id) = (services.repository(), row.pull_request.id);
+        let builds = match self.refusal(services) {
+            Some(error) => Err(error),
+            None => services.client.statuses(repository, id).await,
+        };
+        let builds = self.checked(builds);
+        if is_contested(&row.pull_request) && self.refusal(services).is_none() {
+            let activity = services.client.activity(repository, id).await;
+            let pushed_on = activity.ok().and_then(|page| {
+                let (events, unread) = (page.values, Unread::Nothing);
+                Activities { events, unread }.pushed(&row.pull_request)
+            });
+            row.pushed_on.set(pushed_on);
+        }
+        row.builds.set(builds);
+        if !row.is_compared() {
+            self.late.update_value(|late| late.push(row));
+        }
+    }
+
+    /// Loads the diff, unless the crawl brings it.
+    async fn load_diff(self, services: &SharedServices, row: &OpenRow) {
+        while self.crawl_reads() {
+            sleep(CRAWL_PAUSE).await;
+        }
+        if row.is_compared() {
+            return;
+        }
+        let changes = match self.refusal(services) {
+            Some(error) => Err(error),
+            None => {
+                let diff = services.diff(&row.pull_request).await;
+                diff.map(|diff| hunks(&diff))
+            }
+        };
+        if let Ok(hunks) = &changes {
+            records::keep_diff(&services.cache, &row.pull_request, hunks);
+        }
+        row.changes.set(self.checked(changes));
+    }
+
+    fn crawl_reads(self) -> bool {
+        self.progress
+            .with_untracked(|progress| matches!(progress, CrawlProgress::Reading { .. }))
+    }
+
+    /// Why nothing more is loaded, if so.
+    fn refusal(self, services: &SharedServices) -> Option<Error> {
+        let limit = ROW_DETAILS;
+        let spent = services.client.budget().spent();
+        self.stopped
+            .get_untracked()
+            .or_else(|| (spent >= limit).then_some(Error::BudgetSpent { limit }))
+    }
+
+    fn checked<T>(self, answer: Result<T, Error>) -> Loading<Arc<T>> {
+        if let Err(error @ (Error::RateLimited | Error::BudgetSpent { .. })) = &answer {
+            self.stopped.set(Some(error.clone()));
+        }
+        Some(answer.map(Arc::new))
+    }
+}
+
+fn next(queue: Queue) -> Option<Arc<OpenRow>> {
+    queue.try_update_value(Vec::pop).flatten()
+}

@@ -1,0 +1,125 @@
+//! What a pull request waits for, in words.
+
+mod chips;
+mod lists;
+
+pub use chips::chip;
+pub use lists::{behind, list, names, queries};
+
+use bitbucket_cloud::{PullRequest, PullRequestState};
+use sightline_insight::readiness::{NamedSince, Next, Step, WaitingOn};
+
+use crate::{
+    format::number::{as_u64, counted},
+    model::{readiness::MergeReadiness, review::ReviewQuery},
+};
+use lists::{threads, who};
+
+/// Heading of the section.
+pub const WAITS: &str = "What it waits for";
+/// Summary of the files in conflict.
+pub const CONFLICTS: &str = "Files in conflict";
+const READY: &str = "Ready to merge";
+
+/// The line on top, without its time.
+pub fn line(readiness: &MergeReadiness, pull_request: &PullRequest) -> String {
+    if let Some(closing) = &readiness.closing {
+        return closed(&pull_request.state, closing.by.as_deref());
+    }
+    let Next { step, holder, .. } = readiness.next();
+    if step == Step::Merge {
+        return ready(readiness, pull_request);
+    }
+    let holder_words = match &holder {
+        WaitingOn::Author => super::name(pull_request.author.as_ref()),
+        WaitingOn::Builds => builds(&readiness.inputs.running_builds),
+        WaitingOn::People(people) => {
+            let people: Vec<String> = people.iter().map(|key| who(readiness, key)).collect();
+            list(people.iter().map(String::as_str))
+        }
+    };
+    format!(
+        "Waits for {holder_words} to {}",
+        to_do(readiness, step, &holder)
+    )
+}
+
+/// What is to be done next.
+fn to_do(readiness: &MergeReadiness, step: Step, holder: &WaitingOn) -> String {
+    let inputs = &readiness.inputs;
+    match step {
+        Step::AnswerChanges => {
+            let people = names(readiness, &inputs.changes_requested);
+            format!("answer the changes that {people} asked for")
+        }
+        Step::AwaitBuilds => "finish".to_owned(),
+        Step::FindReviewer => "ask somebody for a review".to_owned(),
+        Step::FinishDraft => "finish the draft".to_owned(),
+        Step::MendBuild => format!("mend {}", builds(&inputs.failed_builds)),
+        Step::Merge => "merge it".to_owned(),
+        Step::ResolveConflicts => {
+            let files = list(inputs.conflicts.iter().map(String::as_str));
+            format!("resolve conflicts in {files}")
+        }
+        Step::ResolveTasks => {
+            let tasks = counted(as_u64(inputs.open_tasks.len()), "open task");
+            format!("do {tasks}")
+        }
+        Step::ResolveThreads => {
+            let (what, count) = match holder {
+                WaitingOn::People(_) => ("look at the answers in", inputs.answered_threads.len()),
+                _ => ("settle", inputs.open_threads.len()),
+            };
+            format!("{what} {}", threads(readiness, count, "open thread"))
+        }
+        Step::Review
+            if inputs.missing_approvals.is_empty() || !inputs.changes_requested.is_empty() =>
+        {
+            "look again".to_owned()
+        }
+        Step::Review => "review it".to_owned(),
+    }
+}
+
+fn closed(state: &PullRequestState, by: Option<&str>) -> String {
+    let state = super::state(state);
+    match by {
+        Some(by) => format!("{state} by {by}"),
+        None => state.to_owned(),
+    }
+}
+
+fn ready(readiness: &MergeReadiness, pull_request: &PullRequest) -> String {
+    let sure = match readiness.is_certain() {
+        true => "",
+        false => ", as far as is known",
+    };
+    let behind = readiness.behind.and_then(|one| behind(one, pull_request));
+    let behind = behind.map(|behind| format!(", {behind}"));
+    format!("{READY}{sure}{}", behind.unwrap_or_default())
+}
+
+fn builds(builds: &[NamedSince]) -> String {
+    let noun = match builds.len() {
+        1 => "build",
+        _ => "builds",
+    };
+    let names = list(builds.iter().map(|build| build.name.as_str()));
+    format!("the {noun} {names}")
+}
+
+/// `Still reading builds.`
+pub fn still_reading(parts: &[ReviewQuery]) -> String {
+    format!("Still reading {}.", queries(parts))
+}
+
+/// `One of its branches or its fork is gone. Not known: conflicts.`
+pub fn gone(parts: &[ReviewQuery]) -> String {
+    let gone = "One of its branches or its fork is gone.";
+    format!("{gone} {}", not_known(parts))
+}
+
+/// `Not known: builds, conflicts.`
+pub fn not_known(parts: &[ReviewQuery]) -> String {
+    format!("Not known: {}.", queries(parts))
+}

@@ -1,0 +1,154 @@
+//! Collisions of open pull requests, and the order of merging them.
+
+use crate::support::{
+    Looked,
+    floor::{Floor, again},
+    run, settled,
+};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+async fn overlaps(floor: &Floor) -> Looked {
+    floor.open();
+    run("history.replaceState(null, '', '#overlaps')");
+    let page = again();
+    page.has("#overlaps").await;
+    settled().await;
+    page
+}
+
+/// All texts of what the selector finds.
+fn texts(page: &Looked, selector: &str) -> Vec<String> {
+    assert!(page.count(selector) > 0, "{selector} in {}", page.text());
+    let script = format!(
+        "const page = [...document.querySelectorAll('main')].pop();\
+         return [...page.querySelectorAll('{selector}')].map((one) => one.textContent).join('\\n')"
+    );
+    let texts = run(&script).as_string().unwrap();
+    texts.split('\n').map(str::to_owned).collect()
+}
+
+/// 1, 2 and 3 meet in a line of x; 4 touches x elsewhere; 5 touches y alone; 6 meets 1 but goes to
+/// another branch; 7 is stacked on 5.
+fn seven() -> Floor {
+    Floor {
+        diff: "answer({
+            1: changes(['x', 10], ['z', 1]), 2: changes(['x', 10]), 3: changes(['x', 10], ['z', 9]),
+            4: changes(['x', 40]), 5: changes(['y']), 6: changes(['z', 1]), 7: changes(['y']),
+          }[id])"
+            .to_owned(),
+        ..Floor::of(
+            "[1, 2, 3, 4, 5, 6, 7].map((id) => pull(id, {
+               updated_on: ago(id),
+               ...(id === 6 && { destination: { branch: { name: 'next' }, commit: { hash: 'd00d' } } }),
+               ...(id === 7 && { destination: { branch: { name: 'b5' }, commit: { hash: 'd00d' } } }) }))",
+        )
+    }
+}
+
+#[wasm_bindgen_test]
+async fn pairs_are_counted_and_told_apart_by_lines_and_files() {
+    let page = overlaps(&seven()).await;
+    assert_eq!(
+        page.text_of("[role=status]"),
+        "Compared 7 of 7 open pull requests."
+    );
+    // Same lines: 1–2, 1–3, 2–3, 1–6, 5–7. Same files: 4 with 1, 2 and 3; 3–6.
+    let summary = page.text_of("section > div > .view > p");
+    assert_eq!(
+        summary,
+        "7 of them meet another: 5 pairs at the same lines, 4 in other lines of the same files."
+    );
+    assert_eq!(page.count(".matrix td.lines"), 10);
+    assert_eq!(page.count(".matrix td.files"), 8);
+    assert_eq!(page.count(".matrix tbody tr"), 7);
+    // Most at the same lines first.
+    let rows = texts(&page, ".matrix tbody th");
+    assert_eq!(rows.first().unwrap(), "#1 Pull 1");
+    let cell = page.text_of(".matrix tbody tr:first-child td.lines");
+    assert!(cell.ends_with("same lines, 2 files") || cell.ends_with("same lines, 1 file"));
+    let items = texts(&page, ".meetings > li > details > summary");
+    assert_eq!(
+        items.first().unwrap(),
+        "same lines with 3, same files with 1"
+    );
+    assert!(page.text_of(".meetings").contains("stacked"));
+    assert!(page.text_of(".meetings").contains("into another branch"));
+    assert!(
+        page.text_of(".meetings .overlap-lines")
+            .starts_with("line 1")
+    );
+}
+
+#[wasm_bindgen_test]
+async fn the_order_leaves_the_fewest_rebases_and_says_why() {
+    let page = overlaps(&seven()).await;
+    let turns = texts(&page, "ol.turns > li");
+    // One of three that meet each other can merge as it is. All change as many lines but 2, and what
+    // is left to be rebased has to be little: 1 and 3 have four lines more or less.
+    assert_eq!(turns.len(), 3);
+    assert!(
+        turns
+            .first()
+            .unwrap()
+            .contains("Merges as it is; after it: #"),
+        "{turns:?}"
+    );
+    assert!(
+        turns
+            .get(1)
+            .unwrap()
+            .contains("To be rebased once, after #"),
+        "{turns:?}"
+    );
+    let last = turns.get(2).unwrap();
+    assert!(
+        last.contains("To be rebased once, after #") && last.contains(" and #"),
+        "{turns:?}"
+    );
+    assert!(
+        !turns.first().unwrap().contains("#2 Pull"),
+        "it is the smallest: {turns:?}"
+    );
+    assert_eq!(
+        texts(&page, "details:has(> ul.turns) > summary"),
+        ["1 pull request meets others in other lines only: at any time"]
+    );
+    assert_eq!(texts(&page, "ul.turns > li"), ["#4 Pull 4"]);
+}
+
+#[wasm_bindgen_test]
+async fn many_are_listed_instead_of_a_matrix() {
+    let page = overlaps(&Floor {
+        diff: "answer(changes(['x', id * 10], ['own' + id, 1]))".to_owned(),
+        ..Floor::of("Array.from({ length: 40 }, (_, at) => pull(at + 1, { updated_on: ago(at) }))")
+    })
+    .await;
+    page.comes_to_say("[role=status]", "Compared 40 of 40 open pull requests.")
+        .await;
+    settled().await;
+    assert_eq!(page.count(".matrix"), 0);
+    assert_eq!(page.count(".meetings > li"), 40);
+    // 40 · 39 / 2 pairs.
+    assert_eq!(
+        page.text_of("section > div > .view > p"),
+        "40 of them meet another: 0 pairs at the same lines, 780 in other lines of the same files."
+    );
+    assert_eq!(page.count("ol.turns"), 0);
+}
+
+#[wasm_bindgen_test]
+async fn what_was_not_compared_is_not_said_to_be_free() {
+    let page = overlaps(&Floor {
+        diff: "id === 2 ? refuse({ status: 555 }) : answer(changed('f' + id))".to_owned(),
+        ..Floor::of("[pull(1, {}), pull(2, {}), pull(3, {})]")
+    })
+    .await;
+    assert_eq!(
+        page.text_of("[role=status]"),
+        "Compared 2 of 3 open pull requests."
+    );
+    assert!(page.text().contains("No two of them touch the same files."));
+    drop(page);
+    let page = overlaps(&Floor::of("[]")).await;
+    assert!(page.text().contains("No pull request is open"));
+}

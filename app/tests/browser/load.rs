@@ -1,0 +1,84 @@
+//! Who is asked for which reviews.
+
+use crate::support::{
+    Looked,
+    floor::{Floor, again},
+    run, settled,
+};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+async fn load(floor: &Floor) -> Looked {
+    floor.open();
+    run("history.replaceState(null, '', '#load')");
+    let page = again();
+    page.has("#load").await;
+    settled().await;
+    page
+}
+
+const OPEN: &str = "[
+    pull(1, { ...asks(cyd, bob), created_on: ago(1) }),
+    pull(2, { ...asks(bob), created_on: ago(4) }),
+    pull(3, { ...votes([bob, 'approved', 1], [cyd, 'changes_requested', 1]), created_on: ago(30) }),
+    pull(4, { ...asks(bob), draft: true, created_on: ago(50) }),
+    pull(5, { ...asks({ ...person('Robot'), type: 'app_user' }, person('Deploy')), created_on: ago(50) }),
+    pull(6, { ...asks(bob), created_on: ago(12) }),
+]";
+
+#[wasm_bindgen_test]
+async fn open_reviews_are_shown_by_name_with_their_waits() {
+    let page = load(&Floor {
+        settings: "'{ \"bots\": [\"Deploy\"] }'",
+        ..Floor::of(OPEN)
+    })
+    .await;
+    page.has("tbody tr").await;
+    assert_eq!(
+        page.text_of("[role=status]"),
+        "4 open reviews of 2 people on 3 of 6 open pull requests."
+    );
+    assert_eq!(page.count("tbody tr"), 2);
+    let cell = |row: u32, nth: u32| {
+        page.text_of(&format!("tbody tr:nth-child({row}) > :nth-child({nth})"))
+    };
+    assert_eq!(cell(1, 1), "BBob");
+    assert_eq!(cell(1, 2), "3");
+    // 12, 4 and 1 days: four is the middle.
+    assert_eq!(
+        (cell(1, 3), cell(1, 4)),
+        ("12 days".into(), "4 days".into())
+    );
+    assert_eq!(cell(1, 5), "#6 for 12 days#2 for 4 days#1 for 1 day");
+    assert_eq!(cell(2, 1), "CCyd");
+    assert_eq!((cell(2, 3), cell(2, 4)), ("1 day".into(), "1 day".into()));
+    let link = page.attribute("tbody a", "href").unwrap();
+    assert_eq!(
+        link,
+        "https://bitbucket.example/acme/widgets/pull-requests/6"
+    );
+    assert_eq!(page.attribute("tbody a", "title").unwrap(), "Pull 6");
+}
+
+#[wasm_bindgen_test]
+async fn nobody_and_failure_are_said() {
+    let page = load(&Floor::of("[pull(1, {})]")).await;
+    assert!(page.text_of(".empty").starts_with("Nobody is asked"));
+    drop(page);
+    let page = load(&Floor {
+        before: "return refuse({ status: 500 });",
+        ..Floor::of("[]")
+    })
+    .await;
+    assert_eq!(page.count(".problem"), 1);
+}
+
+#[wasm_bindgen_test]
+async fn settings_that_cannot_be_read_leave_the_load_as_it_is() {
+    let page = load(&Floor {
+        settings: "refuse({ status: 500 })",
+        ..Floor::of("[pull(1, asks(bob))]")
+    })
+    .await;
+    page.has("tbody tr").await;
+    assert_eq!(page.count("tbody tr"), 1);
+}

@@ -1,0 +1,152 @@
+//! What readers of the panel read, where no browser is needed.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use bitbucket_cloud::{PullRequestState, Timestamp};
+use sightline_app::{
+    model::{
+        history::{CrawlProgress, CrawlTarget, Reach},
+        review::Unread,
+        timeline::StepKind,
+    },
+    text::{progress, size, timeline, waits},
+};
+use sightline_insight::quantile::Standing;
+
+const DAY: i64 = 86_400;
+
+#[test]
+fn lists_name_three_and_count_the_rest() {
+    for (items, words) in [
+        ("", ""),
+        ("a", "a"),
+        ("a b", "a and b"),
+        ("a b c", "a, b and c"),
+        ("a b c d", "a, b, c and d"),
+        ("a b c d e", "a, b, c and 2 more"),
+    ] {
+        assert_eq!(waits::list(items.split_whitespace()), words);
+    }
+}
+
+#[test]
+fn reading_takes_minutes_below_two_hours_and_hours_above() {
+    for (minutes, words) in [
+        (
+            (1, 1),
+            "About 1 minute to read, at 300 to 500 lines an hour.",
+        ),
+        (
+            (18, 30),
+            "About 18 to 30 minutes to read, at 300 to 500 lines an hour.",
+        ),
+        (
+            (119, 121),
+            "About 1 to 3 hours to read, at 300 to 500 lines an hour.",
+        ),
+        (
+            (120, 120),
+            "About 2 hours to read, at 300 to 500 lines an hour.",
+        ),
+    ] {
+        assert_eq!(size::reading(minutes), words);
+    }
+}
+
+#[test]
+fn a_size_is_compared_with_ten_or_more() {
+    let standing = |n, smaller| size::standing(Standing { n, smaller });
+    assert_eq!(
+        standing(9, 3),
+        "Too little history to compare with: 9 merged pull requests."
+    );
+    assert_eq!(
+        standing(1, 1),
+        "Too little history to compare with: 1 merged pull request."
+    );
+    assert_eq!(
+        standing(10, 0),
+        "Not larger than any of the last 10 merged pull requests."
+    );
+    assert_eq!(
+        standing(10, 10),
+        "Larger than each of the last 10 merged pull requests."
+    );
+    assert_eq!(
+        standing(12, 9),
+        "Larger than 75 % of the last 12 merged pull requests."
+    );
+}
+
+#[test]
+fn files_that_lines_say_nothing_about_are_counted_apart() {
+    assert_eq!(size::odd_files(0, 0), None);
+    assert_eq!(size::odd_files(1, 0).unwrap(), "1 file was moved.");
+    assert_eq!(
+        size::odd_files(2, 1).unwrap(),
+        "2 files were moved. 1 file has no lines to count: binary, empty, or new only in name or \
+         mode."
+    );
+}
+
+#[test]
+fn steps_of_the_timeline_say_who_and_how_long() {
+    let bob = || Some("Bob".to_owned());
+    for (step, words) in [
+        (StepKind::Opened(None), "Opened by Unknown"),
+        (StepKind::Draft(3 * DAY), "A draft for 3 days"),
+        (
+            StepKind::FirstReview(bob(), 59),
+            "Waited less than a minute for the first review, by Bob",
+        ),
+        (StepKind::Approved(bob(), None), "Approved by Bob"),
+        (
+            StepKind::Approved(bob(), Some(2 * DAY)),
+            "Approved by Bob after 2 days of review",
+        ),
+        (StepKind::End(PullRequestState::Open, DAY), "Open for 1 day"),
+        (
+            StepKind::End(PullRequestState::Declined, DAY),
+            "Declined after 1 day",
+        ),
+    ] {
+        assert_eq!(timeline::step(&step), words);
+    }
+}
+
+#[test]
+fn activity_that_was_not_read_is_said() {
+    let exact = |time: Timestamp| time.unix().to_string();
+    let time = Timestamp::from_unix;
+    assert_eq!(timeline::unread(Unread::Nothing, exact), None);
+    assert_eq!(
+        timeline::unread(Unread::VotesBefore(time(3)), exact).unwrap(),
+        "There is much here: votes and pushes were not read before 3."
+    );
+    assert_eq!(
+        timeline::unread(Unread::Between(time(1), time(3)), exact).unwrap(),
+        "There is much here: nothing was read of the time from 1 to 3."
+    );
+}
+
+#[test]
+fn a_reader_may_stop_a_crawl_and_let_it_go_on() {
+    let offers = |progress: &CrawlProgress| {
+        let choice = progress.choice();
+        choice.map(|choice| (progress::action(progress), choice))
+    };
+    assert_eq!(
+        offers(&CrawlProgress::Reading { read: 0, of: 0 }),
+        Some(("Stop", CrawlTarget::Stop))
+    );
+    assert_eq!(
+        offers(&CrawlProgress::Stopped),
+        Some(("Go on", CrawlTarget::Visit))
+    );
+    assert_eq!(
+        offers(&CrawlProgress::Done(Reach::Newest)),
+        Some(("Read further back", CrawlTarget::Further))
+    );
+    assert_eq!(offers(&CrawlProgress::Done(Reach::All)), None);
+    assert_eq!(offers(&CrawlProgress::Elsewhere), None);
+}
