@@ -23,7 +23,7 @@ impl CodeOwners {
             .map(|line| line.split('#').next().unwrap_or_default().trim());
         let rules: (Vec<Pattern>, Vec<Vec<String>>) = lines.filter_map(rule).unzip();
         Self {
-            patterns: rules.0.into(),
+            patterns: rules.0.into_iter().collect(),
             owners: rules.1,
         }
     }

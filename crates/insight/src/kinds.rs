@@ -120,7 +120,7 @@ impl Kinds {
     pub fn new(own: Vec<(Kind, Pattern)>) -> Self {
         let (kinds, patterns): (Vec<Kind>, Vec<Pattern>) = own.into_iter().unzip();
         Self {
-            patterns: patterns.into(),
+            patterns: patterns.into_iter().collect(),
             kinds,
         }
     }

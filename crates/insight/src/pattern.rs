@@ -1,23 +1,20 @@
 //! Patterns of paths, as in `.gitignore` without negation: `*` within a segment, `**` over segments,
 //! a leading slash for the root, a trailing one for everything below.
 
-use globset::{Glob, GlobBuilder, GlobSet};
+use fast_glob::glob_match;
 use serde::Deserialize;
 
 use crate::Error;
 
 /// Longest pattern in bytes: the longer a pattern is, the longer matching takes.
 pub const MAX_LENGTH: usize = 1_024;
-/// Patterns of so many bytes are compiled together. Far more would exceed the size that `globset`
-/// allows.
-const PART: usize = 32 * 1_024;
 /// Any number of segments.
 const ANY: &str = "**";
 
-/// One pattern.
+/// One pattern, as `fast_glob` writes it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub struct Pattern(Glob);
+pub struct Pattern(String);
 
 impl Pattern {
     /// Reads a pattern; `None` where it is negated, begins with a bracket, names nothing, or is
@@ -46,12 +43,12 @@ impl Pattern {
             // A pattern that covers a folder covers everything in it.
             glob.push_str("{,/**}");
         }
-        let glob = GlobBuilder::new(&glob)
-            .literal_separator(true)
-            .backslash_escape(false)
-            .empty_alternates(true)
-            .build();
-        glob.ok().map(Self)
+        Some(Self(glob))
+    }
+
+    /// Whether the pattern covers a path, or a folder that the path lies in.
+    pub fn fits(&self, path: &str) -> bool {
+        glob_match(&self.0, path)
     }
 }
 
@@ -63,8 +60,8 @@ impl TryFrom<String> for Pattern {
     }
 }
 
-/// A segment as `globset` writes it: brackets and braces stand for themselves, and `**` is special
-/// only as a whole segment.
+/// A segment as `fast_glob` writes it: brackets, braces, backslashes and exclamation marks stand for
+/// themselves, and `**` is special only as a whole segment.
 fn segment(name: &str) -> String {
     if name == ANY {
         return name.to_owned();
@@ -73,73 +70,37 @@ fn segment(name: &str) -> String {
     for character in name.chars() {
         match character {
             '*' if glob.ends_with('*') => {}
-            '[' | ']' | '{' | '}' => glob.extend(['[', character, ']']),
+            '[' | ']' | '{' | '}' | '\\' | '!' => glob.extend(['\\', character]),
             other => glob.push(other),
         }
     }
     glob
 }
 
-/// Patterns that are matched together: that takes little longer than to match one.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(from = "Vec<Pattern>")]
-pub struct PatternSet {
-    patterns: Vec<Pattern>,
-    /// Compiled patterns, each part with the place of its first one.
-    parts: Vec<(usize, GlobSet)>,
-}
+/// Patterns in the order of their file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct PatternSet(Vec<Pattern>);
 
 impl PatternSet {
     /// Whether a pattern covers a path, or a folder that the path lies in.
     pub fn fits(&self, path: &str) -> bool {
-        self.parts.iter().any(|(_, set)| set.is_match(path))
+        self.0.iter().any(|pattern| pattern.fits(path))
     }
 
     /// Place of the first pattern that covers a path.
     pub fn first(&self, path: &str) -> Option<usize> {
-        self.parts
-            .iter()
-            .find_map(|(start, set)| Some(start + set.matches(path).first()?))
+        self.0.iter().position(|pattern| pattern.fits(path))
     }
 
     /// Place of the last pattern that covers a path.
     pub fn last(&self, path: &str) -> Option<usize> {
-        let mut parts = self.parts.iter().rev();
-        parts.find_map(|(start, set)| Some(start + set.matches(path).last()?))
-    }
-}
-
-impl From<Vec<Pattern>> for PatternSet {
-    fn from(patterns: Vec<Pattern>) -> Self {
-        let mut parts = Vec::new();
-        let (mut start, mut left) = (0, patterns.as_slice());
-        while !left.is_empty() {
-            let mut length = 0;
-            let fitting = left.iter().take_while(|pattern| {
-                length += pattern.0.glob().len();
-                length <= PART
-            });
-            let (part, others) = left.split_at(fitting.count().max(1));
-            let set = GlobSet::new(part.iter().map(|pattern| &pattern.0));
-            // It fails only for what is too large, which no part is.
-            parts.push((start, set.unwrap_or_default()));
-            start += part.len();
-            left = others;
-        }
-        Self { patterns, parts }
+        self.0.iter().rposition(|pattern| pattern.fits(path))
     }
 }
 
 impl FromIterator<Pattern> for PatternSet {
     fn from_iter<I: IntoIterator<Item = Pattern>>(patterns: I) -> Self {
-        patterns.into_iter().collect::<Vec<_>>().into()
+        Self(patterns.into_iter().collect())
     }
 }
-
-impl PartialEq for PatternSet {
-    fn eq(&self, other: &Self) -> bool {
-        self.patterns == other.patterns
-    }
-}
-
-impl Eq for PatternSet {}

@@ -3,6 +3,8 @@
 
 use std::time::{Duration, Instant};
 
+use globset::GlobBuilder;
+use proptest::{collection::vec, prelude::*, sample::select};
 use sightline_insight::pattern::{MAX_LENGTH, Pattern, PatternSet};
 
 fn fits(pattern: &str, path: &str) -> bool {
@@ -79,13 +81,43 @@ fn sets_say_which_pattern_is_the_first_and_which_the_last() {
     assert_eq!(PatternSet::default().first("a"), None);
 }
 
+/// What another matcher says of a pattern with a leading slash.
+fn by_globset(pattern: &str, path: &str) -> bool {
+    let is_match = |glob: &str| {
+        let glob = GlobBuilder::new(glob).literal_separator(true).build();
+        glob.unwrap().compile_matcher().is_match(path)
+    };
+    let glob = pattern.trim_start_matches('/');
+    is_match(glob) || !glob.ends_with("**") && is_match(&format!("{glob}/**"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+    #[test]
+    fn another_matcher_says_the_same(
+        segments in vec(
+            select(vec!["**", "*", "?", "a", "b", "ab", "*a", "a*", "?b", "*a*b", "a?*", "\u{e9}", "?\u{e9}"]),
+            1..6,
+        ),
+        path in vec(select(vec!["a", "b", "ab", "ba", "aab", "\u{e9}", "a\u{e9}", "abab"]), 1..6),
+    ) {
+        let (pattern, path) = (format!("/{}", segments.join("/")), path.join("/"));
+        prop_assert_eq!(fits(&pattern, &path), by_globset(&pattern, &path), "{} {}", pattern, path);
+    }
+}
+
 #[test]
-fn the_longest_patterns_leave_room_for_others() {
-    for part in ["?", "*a", "a/**/", "[", "\u{10ffff}", "a"] {
-        let longest = ["/", &part.repeat((MAX_LENGTH - 2) / part.len()), "a"].concat();
-        let set = set(&[&longest, "/short"].repeat(20));
-        assert_eq!(set.first("short"), Some(1), "{part}");
-        assert_eq!(set.last("short"), Some(39), "{part}");
+fn special_characters_in_front_stand_for_themselves() {
+    for (pattern, path, expected) in [
+        ("/!a", "!a", true),
+        ("/!a", "b", false),
+        ("x/{a", "x/{a", true),
+        ("x\\n", "x\\n", true),
+        ("{{{{{{{{{{{{", "{{{{{{{{{{{{", true),
+        ("/a,b}", "a,b}", true),
+    ] {
+        assert_eq!(fits(pattern, path), expected, "{pattern} {path}");
     }
 }
 
