@@ -25,9 +25,6 @@ enum Command {
     Build,
     /// Check formatting, lints, documentation and dependencies.
     Check,
-    /// Write brotli files beside what Trunk built (Trunk calls this).
-    #[command(hide = true)]
-    Pack,
     /// Show Sightline in a Bitbucket-like sandbox on this machine.
     Demo {
         /// A local clone to show instead of the built-in sample repository.
@@ -94,7 +91,6 @@ fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Bench { what: Half::Server } => bench::server()?,
         Command::Build => bundle::build()?,
         Command::Check => check::check()?,
-        Command::Pack => bundle::pack()?,
         Command::Demo { git, port } => demo::demo(git, port)?,
         Command::Eval { what, data } => {
             let found = match what {

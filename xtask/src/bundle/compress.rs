@@ -1,7 +1,6 @@
 //! Brotli files, made once by us instead of by the server for each reader.
 
 use std::{
-    env,
     io::Write,
     path::{Path, PathBuf},
 };
@@ -13,21 +12,12 @@ use crate::Error;
 /// Files that gain by it.
 const COMPRESSIBLE: &[&str] = &["css", "html", "js", "svg", "wasm"];
 
-/// Writes `NAME.br` beside each text and WebAssembly file of a release build. Trunk calls this after a
-/// build and names the folder and the profile.
+/// Writes `NAME.br` beside each text and WebAssembly file of a folder.
 ///
 /// # Errors
-/// [`Error::Missing`] outside Trunk; [`Error::Io`].
-pub fn pack() -> Result<(), Error> {
-    if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile != "release") {
-        return Ok(());
-    }
-    let folder = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
-    let folder = folder.ok_or_else(|| Error::Missing {
-        what: "TRUNK_STAGING_DIR".to_owned(),
-        advice: "Run `cargo xtask build`: Trunk sets it.".to_owned(),
-    })?;
-    for path in files(&folder)? {
+/// [`Error::Io`]
+pub(super) fn pack(folder: &Path) -> Result<(), Error> {
+    for path in files(folder)? {
         let plain = std::fs::read(&path).map_err(unreadable(&path))?;
         let packed = brotli(&plain)?;
         let mut name = path.clone().into_os_string();

@@ -8,7 +8,6 @@ use std::process::Command;
 
 use crate::{Error, run, say, setup, workspace};
 
-pub use compress::pack;
 pub use size::{CEILING, Part, Sizes};
 
 /// Whether the app is in the folder `dist`.
@@ -25,7 +24,10 @@ pub fn build() -> Result<(), Error> {
     say::heading("Building the app (about 3 minutes the first time)");
     let mut build = trunk("build");
     build.arg("--release");
-    say::timed("the app is built", || run::aloud(build))
+    say::timed("the app is built", || run::aloud(build))?;
+    say::timed("brotli files are written", || {
+        compress::pack(&workspace::dist())
+    })
 }
 
 /// Builds the app for development into the folder `dist`, and again after each change, until it is
