@@ -102,13 +102,18 @@ impl Browser {
 
     /// Waits until the frame's text holds `needle`.
     pub async fn see(&self, needle: &str) {
+        self.see_within(PATIENCE, needle).await;
+    }
+
+    /// As [`Browser::see`], for as long as that.
+    pub async fn see_within(&self, patience: Duration, needle: &str) {
         let started = std::time::Instant::now();
         loop {
             let body = self.text("body").await;
             if body.contains(needle) {
                 return;
             }
-            if started.elapsed() > PATIENCE {
+            if started.elapsed() > patience {
                 panic!("“{needle}” does not appear in:\n{body}");
             }
             tokio::time::sleep(Duration::from_millis(50)).await;

@@ -10,6 +10,7 @@
 
 pub mod axe;
 pub mod browser;
+pub mod checkout;
 pub mod console;
 pub mod driver;
 pub mod git;
