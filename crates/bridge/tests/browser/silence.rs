@@ -17,12 +17,13 @@ const TIMEOUT: Error = Error::Timeout { seconds: 1 };
 /// A bridge that keeps callbacks, and calls none.
 const SILENT: &str = "window.kept = window.kept || []; window.kept.push(options);";
 
-/// Makes a call, and gives up on it after a moment.
+/// Makes a call, and gives up on it after a moment, which is long enough for a busy browser to ask
+/// the bridge.
 async fn abandon(bridge: Bridge) {
     let call = Call::get(PATH);
     let call = std::pin::pin!(bridge.send(&call));
     assert!(matches!(
-        select(call, TimeoutFuture::new(5)).await,
+        select(call, TimeoutFuture::new(100)).await,
         Either::Right(_)
     ));
 }
@@ -108,7 +109,7 @@ async fn started_calls_that_are_never_answered_hold_nothing() {
         let bridge = Bridge::new();
         let adopted = std::pin::pin!(bridge.adopt(started));
         assert!(matches!(
-            select(adopted, TimeoutFuture::new(5)).await,
+            select(adopted, TimeoutFuture::new(100)).await,
             Either::Right(_)
         ));
     };
