@@ -115,3 +115,18 @@ pub async fn heal(stack: &Stack) {
     let request = reqwest::Client::new().delete(url);
     assert!(request.send().await.unwrap().status().is_success());
 }
+
+/// Forgets which calls the API has answered.
+pub async fn forget_requests(stack: &Stack) {
+    let url = format!("{}/sandbox/requests", stack.addresses().api);
+    let request = reqwest::Client::new().delete(url);
+    assert!(request.send().await.unwrap().status().is_success());
+}
+
+/// Paths of the calls that the API has answered since, with their queries.
+pub async fn requests(stack: &Stack) -> Vec<String> {
+    let url = format!("{}/sandbox/requests", stack.addresses().api);
+    let calls: Vec<Value> = reqwest::get(url).await.unwrap().json().await.unwrap();
+    let path = |call: &Value| call["path"].as_str().unwrap().to_owned();
+    calls.iter().map(path).collect()
+}

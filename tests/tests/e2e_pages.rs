@@ -40,6 +40,25 @@ async fn the_panel_is_accessible_in_light_and_dark() {
 }
 
 #[tokio::test]
+async fn the_first_call_is_made_once_by_page_and_app_together() {
+    let stack = Stack::start(&Options::default()).unwrap();
+    let browser = Browser::open().await;
+    let pulls = site::open_pull_requests(&stack).await;
+    let page = stack.addresses().pull_request(pulls[0].id);
+    site::enter_allowing(&browser, &page).await;
+    browser.find("h2.title").await;
+    browser.leave_frames().await;
+    site::forget_requests(&stack).await;
+    site::enter(&browser, &page).await;
+    browser.find(".total, .empty").await;
+    let first = format!("/pullrequests/{}?fields=", pulls[0].id);
+    let mut calls = site::requests(&stack).await;
+    calls.retain(|path| path.contains(&first));
+    assert_eq!(calls.len(), 1, "{calls:?}");
+    browser.close().await;
+}
+
+#[tokio::test]
 async fn a_frame_is_as_high_as_its_content_and_a_panel_at_most_600_pixels() {
     let stack = Stack::start(&Options::default()).unwrap();
     let browser = Browser::open().await;
