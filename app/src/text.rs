@@ -22,7 +22,10 @@ pub mod workload;
 
 use bitbucket_cloud::{Account, Error, PullRequestState, Vote};
 
-use crate::{context::Viewer, format::number::counted};
+use crate::{
+    context::Viewer,
+    format::number::{as_u64, counted, number},
+};
 
 pub(crate) const LOADING: &str = "Loading…";
 pub(crate) const TRY_AGAIN: &str = "Try again";
@@ -196,6 +199,16 @@ pub fn vote(vote: Option<&Vote>) -> &str {
         Some(Vote::ChangesRequested) => "Changes requested",
         Some(Vote::Other(word)) => word,
     }
+}
+
+/// Button that lists more: `Show 50 more`.
+pub fn show_more(count: usize) -> String {
+    format!("Show {} more", number(as_u64(count)))
+}
+
+/// Folded part of a list: `5 more`.
+pub fn folded(count: usize) -> String {
+    format!("{} more", number(as_u64(count)))
 }
 
 /// The folders that are folded away: `4 more folders`.

@@ -1,20 +1,34 @@
 //! A part of a page under a heading.
 
-use leptos::prelude::*;
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 
-/// A block of a page, named by its heading.
+/// Milliseconds after which a block is built: what stands above it is painted meanwhile.
+const PAINT: u32 = 16;
+
+/// A block of a page, named by its heading. It is built in a task of its own, so that a page of many
+/// does not keep readers waiting.
 #[component]
 pub fn Section(
     /// Id of the heading.
     id: &'static str,
     /// Text of the heading.
     heading: &'static str,
-    children: Children,
+    children: ChildrenFn,
 ) -> impl IntoView {
-    view! {
-        <section class="block" aria-labelledby=id>
-            <h3 id=id>{heading}</h3>
-            {children()}
-        </section>
+    let due = RwSignal::new(false);
+    spawn_local_scoped_with_cancellation(async move {
+        TimeoutFuture::new(PAINT).await;
+        due.set(true);
+    });
+    move || {
+        due.get().then(|| {
+            view! {
+                <section class="block" aria-labelledby=id>
+                    <h3 id=id>{heading}</h3>
+                    {children()}
+                </section>
+            }
+        })
     }
 }

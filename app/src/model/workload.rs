@@ -10,7 +10,7 @@ use super::{account::key, settings::Settings};
 /// Open reviews by person.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Workload {
-    /// By name.
+    /// Those of whom most is asked first.
     pub people: Vec<PersonLoad>,
     /// Number of open reviews.
     pub reviews: usize,

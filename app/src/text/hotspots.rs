@@ -84,8 +84,3 @@ pub fn others(count: usize) -> String {
 pub fn companion(shared: u32, changes: u32) -> String {
     format!("{} of {}", number(shared.into()), number(changes.into()))
 }
-
-/// Button that lists more of the table: `Show 50 more`.
-pub fn more(count: usize) -> String {
-    format!("Show {} more", number(as_u64(count)))
-}

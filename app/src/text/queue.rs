@@ -162,11 +162,6 @@ pub fn partly(read: usize, of: Option<u32>) -> String {
     }
 }
 
-/// `Show 50 more`
-pub fn more(count: usize) -> String {
-    format!("Show {} more", number(as_u64(count)))
-}
-
 /// Builds of one kind: `2 failed`.
 pub fn builds(count: usize, kind: &str) -> String {
     format!("{} {kind}", number(as_u64(count)))

@@ -5,8 +5,8 @@ use crate::format::number::{as_u64, counted, number};
 /// Heading.
 pub const LOAD: &str = "Load";
 /// Explains the view.
-pub const ABOUT: &str = "Reviews that people are asked for now and have not voted on, by \
-     name. It shows where help is needed, not who is fast: nothing of the past is counted. Drafts \
+pub const ABOUT: &str = "Reviews that people are asked for now and have not voted on. It \
+     shows where help is needed, not who is fast: nothing of the past is counted. Drafts \
      and bots are left out. A review counts as waiting since the pull request was opened, because \
      Bitbucket’s list does not say when it was asked for.";
 /// Heading of a column.
@@ -29,6 +29,11 @@ pub const EXPORTED: [&str; 5] = [
     "median wait in hours",
     "pull requests",
 ];
+
+/// Goes on with the number of pull requests that are folded: `5 more that wait for Bob`.
+pub fn waiting_for(name: &str) -> String {
+    format!("that wait for {name}")
+}
 
 /// Number of reviews, and over what: `9 open reviews of 5 people on 7 of 12 open pull requests.`
 pub fn over(reviews: usize, people: usize, on: usize, of: usize) -> String {

@@ -26,7 +26,7 @@ const OPEN: &str = "[
 ]";
 
 #[wasm_bindgen_test]
-async fn open_reviews_are_shown_by_name_with_their_waits() {
+async fn open_reviews_are_shown_by_person_with_their_waits() {
     let page = load(&Floor {
         settings: "'{ \"bots\": [\"Deploy\"] }'",
         ..Floor::of(OPEN)

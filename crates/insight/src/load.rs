@@ -1,6 +1,8 @@
 //! Reviews that people are asked for now, and how long they have waited.
 //!
-//! This shows where help is needed, not who is fast: people come by name, and nothing of their past.
+//! This shows where help is needed, not who is fast: nothing of their past is counted.
+
+use std::cmp::Reverse;
 
 use crate::{quantile::Quartiles, queue::Fold};
 
@@ -38,7 +40,8 @@ impl Load<'_> {
     }
 }
 
-/// Open reviews by person, in the order of their names; `fold` puts case aside.
+/// Open reviews by person: those of whom most is asked first, and equals in the order of their names,
+/// where `fold` puts case aside.
 pub fn load<'a>(asked: impl IntoIterator<Item = Asked<'a>>, fold: Fold) -> Vec<Load<'a>> {
     // Names are compared without case, as in a phone book.
     let mut ordered: Vec<Asked<'a>> = asked.into_iter().collect();
@@ -55,5 +58,6 @@ pub fn load<'a>(asked: impl IntoIterator<Item = Asked<'a>>, fold: Fold) -> Vec<L
             }),
         }
     }
+    people.sort_by_key(|load| Reverse(load.reviews.len()));
     people
 }

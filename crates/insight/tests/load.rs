@@ -13,7 +13,7 @@ fn asked(person: &'static str, name: &'static str, id: u64, since: i64) -> Asked
 }
 
 #[test]
-fn people_come_by_name_however_much_waits_for_them() {
+fn those_of_whom_most_is_asked_come_first_and_equals_by_name() {
     let found = load(
         [
             asked("{3}", "cy", 7, 50),
@@ -30,9 +30,9 @@ fn people_come_by_name_however_much_waits_for_them() {
         reviews: reviews.to_vec(),
     };
     let expected = [
+        of("{2}", "Bo", &[(3, 20), (1, 90)]),
         of("{1}", "Ann", &[(2, 30)]),
         of("{4}", "ann", &[(2, 40)]),
-        of("{2}", "Bo", &[(3, 20), (1, 90)]),
         of("{3}", "cy", &[(7, 50)]),
     ];
     assert_eq!(found, expected);

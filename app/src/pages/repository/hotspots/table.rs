@@ -11,7 +11,7 @@ use crate::{
     format::number::number,
     model::hotspots::{UsualCompanion, last_change, name},
     state::hotspots::{FolderStore, HotspotStore},
-    text::hotspots as words,
+    text::{self, hotspots as words},
 };
 
 /// Rows that are listed at once.
@@ -70,7 +70,7 @@ pub(super) fn SpotTable(
             </div>
             <Show when=move || left.get() != 0>
                 <button class="button" type="button" on:click=more>
-                    {move || words::more(left.get())}
+                    {move || text::show_more(left.get())}
                 </button>
             </Show>
         </div>

@@ -90,7 +90,7 @@ fn Queue() -> impl IntoView {
             <button class="button" type="button" hidden=move || queue.next_step() == 0
                 on:click=move |_| queue.more()
             >
-                {move || words::more(queue.next_step())}
+                {move || text::show_more(queue.next_step())}
             </button>
             <p class="subtle">{words::KEYS}</p>
             <p class="subtle">{words::DASHES}</p>

@@ -1,18 +1,15 @@
 //! Who is asked for which reviews now. No call of its own.
 
+mod person_row;
+
 use std::sync::Arc;
 
-use bitbucket_cloud::{Account, PullRequest};
+use bitbucket_cloud::Account;
 use leptos::prelude::*;
 
 use crate::{
     browser::clock,
-    components::{Avatar, ExportButtons, Lasting, Link, Loaded},
-    context::use_page,
-    format::{
-        duration,
-        number::{as_u64, number},
-    },
+    components::{ExportButtons, Loaded},
     model::{
         settings::Settings,
         workload::{PersonLoad, Workload},
@@ -20,9 +17,14 @@ use crate::{
     state::repository::{OpenPullRequests, use_repository},
     text::{self, workload as words},
 };
+use person_row::PersonRow;
 
 /// Lines of the skeleton.
 const LINES: usize = 8;
+/// People that are listed at once.
+const LISTED: usize = 30;
+/// People that are listed more each time.
+const MORE: usize = 30;
 /// Seconds of an hour.
 const HOUR: i64 = 3_600;
 
@@ -85,9 +87,6 @@ fn People(
         ("", words::WHICH),
     ];
     let headings = headings.map(|(class, name)| view! { <th class=class scope="col">{name}</th> });
-    let rows = people
-        .into_iter()
-        .map(|person| view! { <PersonRow person/> });
     view! {
         <div class="view">
             <p role="status">{over}</p>
@@ -96,53 +95,48 @@ fn People(
                 <thead>
                     <tr>{headings.into_iter().collect_view()}</tr>
                 </thead>
-                <tbody>{rows.collect_view()}</tbody>
+                <Rows people/>
             </table>
         </div>
     }
     .into_any()
 }
 
-/// Open reviews of one person.
+/// Rows of the table: some, and more of them on demand.
 #[component]
-fn PersonRow(
-    /// The person.
-    person: PersonLoad,
+fn Rows(
+    /// Those of whom most is asked first.
+    people: Vec<PersonLoad>,
 ) -> impl IntoView {
-    let length = |seconds: i64| duration::length(u64::try_from(seconds).unwrap_or(0));
-    let count = number(as_u64(person.pull_requests.len()));
-    let links = person.pull_requests.iter();
-    let links =
-        links.map(|pull_request| view! { <Waiting pull_request=Arc::clone(pull_request)/> });
+    let all = people.len();
+    let listed = RwSignal::new(LISTED);
+    let rows = move || {
+        people
+            .iter()
+            .take(listed.get())
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    let left = move || MORE.min(all.saturating_sub(listed.get()));
     view! {
-        <tr>
-            <th scope="row">
-                <span class="person">
-                    <Avatar name=person.name.clone()/>
-                    <span class="name">{person.name}</span>
-                </span>
-            </th>
-            <td class="number">{count}</td>
-            <td class="when">{length(person.longest)}</td>
-            <td class="when">{length(person.median)}</td>
-            <td><ul class="which">{links.collect_view()}</ul></td>
-        </tr>
-    }
-}
-
-/// A pull request that waits for the person.
-#[component]
-fn Waiting(
-    /// The pull request.
-    pull_request: Arc<PullRequest>,
-) -> impl IntoView {
-    let href = use_page().pull_request_page(pull_request.id);
-    view! {
-        <li>
-            <Link href attr:title=pull_request.title.clone()>{format!("#{}", pull_request.id)}</Link>
-            " "
-            <span class="subtle"><Lasting since=pull_request.created_on/></span>
-        </li>
+        <tbody>
+            <For each=rows key=|person| person.person.clone() let:person>
+                <PersonRow person/>
+            </For>
+        </tbody>
+        <Show when=move || left() != 0>
+            <tfoot>
+                <tr>
+                    <td colspan="5">
+                        <button class="button" type="button"
+                            on:click=move |_| listed.update(|listed| *listed += MORE)
+                        >
+                            {move || text::show_more(left())}
+                        </button>
+                    </td>
+                </tr>
+            </tfoot>
+        </Show>
     }
 }
 
