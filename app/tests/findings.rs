@@ -69,7 +69,7 @@ fn history(count: u32, by: &[&str], paths: &[&str]) -> MergedHistory {
         let record = MergedPullRequest::of(&pull(id, &approved));
         Arc::new(record.with_files(&files))
     });
-    MergedHistory::new(merged.collect())
+    MergedHistory::new(merged)
 }
 
 #[test]

@@ -6,7 +6,7 @@ use bitbucket_cloud::{Error, Timestamp};
 use sightline_app::{
     context::Viewer,
     format::{
-        duration,
+        date, duration,
         number::{added, counted, number, removed},
     },
     text::{self, Way, queue::listed},
@@ -129,4 +129,19 @@ fn what_is_kept_is_said_with_its_size() {
         kept(20_000, 31_200_000),
         "20,000 merged pull requests are kept, 32 MB."
     );
+}
+
+#[test]
+fn a_time_is_written_as_the_clock_of_the_reader_shows_it() {
+    // Each as `TZ=… date --date=@1795612500` writes it, apart from the name of the zone.
+    let time = Timestamp::from_unix(1_795_612_500);
+    for (ahead, written) in [
+        (0, "25 Nov 2026, 13:15:00 UTC"),
+        (60, "25 Nov 2026, 14:15:00 UTC+1"),
+        (-210, "25 Nov 2026, 09:45:00 UTC−3:30"),
+        (345, "25 Nov 2026, 19:00:00 UTC+5:45"),
+        (780, "26 Nov 2026, 02:15:00 UTC+13"),
+    ] {
+        assert_eq!(date::exact(time, ahead), written);
+    }
 }

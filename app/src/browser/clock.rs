@@ -1,8 +1,10 @@
 //! The browser's clock and calendar.
 
 use bitbucket_cloud::Timestamp;
-use js_sys::{Array, Date, Function, Intl::DateTimeFormat, Object, Reflect};
+use js_sys::Date;
 use wasm_bindgen::JsValue;
+
+use crate::format::date;
 
 /// The time now.
 pub fn now() -> Timestamp {
@@ -10,27 +12,13 @@ pub fn now() -> Timestamp {
     Timestamp::from_unix((Date::now() / 1_000.0) as i64)
 }
 
-thread_local! {
-    /// What writes times. A table shows hundreds, and making one of these takes as long as building
-    /// a row.
-    static FORMAT: Function = format();
-}
-
-fn format() -> Function {
-    let options = Object::new();
-    for (name, style) in [("dateStyle", "medium"), ("timeStyle", "long")] {
-        // Setting a member of a fresh object cannot fail.
-        let _ = Reflect::set(&options, &name.into(), &style.into());
-    }
-    DateTimeFormat::new(&Array::of1(&"en-GB".into()), &options).format()
-}
-
-/// A time in the reader's time zone, such as `25 Nov 2026, 14:05:00 CET`.
+/// A time in the reader's time zone, such as `25 Nov 2026, 14:05:00 UTC+1`. The browser's own
+/// formatter would name the zone, but takes 40 milliseconds before it writes its first time.
 pub fn exact(time: Timestamp) -> String {
     #[expect(clippy::cast_precision_loss, reason = "seconds are small")]
     let milliseconds = JsValue::from_f64(time.unix() as f64 * 1_000.0);
-    // Only what is no time is not written.
-    let written = FORMAT.with(|format| format.call1(&JsValue::UNDEFINED, &milliseconds));
-    let written = written.ok().and_then(|text| text.as_string());
-    written.unwrap_or_default()
+    // Minutes that the zone is behind UTC at that time.
+    let behind = Date::new(&milliseconds).get_timezone_offset();
+    #[expect(clippy::cast_possible_truncation, reason = "minutes of a day")]
+    date::exact(time, -behind as i32)
 }

@@ -5,3 +5,4 @@ pub mod clipboard;
 pub mod clock;
 pub mod crash;
 pub mod download;
+pub(crate) mod slices;

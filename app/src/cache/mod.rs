@@ -11,7 +11,6 @@ mod indexed_db;
 pub mod local_storage;
 mod lock;
 pub mod records;
-mod slices;
 mod table;
 mod visits;
 
@@ -25,7 +24,8 @@ use futures_util::{FutureExt, future::Shared};
 use serde::{Serialize, de::DeserializeOwned};
 
 use indexed_db::{Change, Database};
-use slices::Slices;
+
+use crate::browser::slices::Slices;
 
 pub use cached_fetch::{Freshness, cached_fetch};
 pub use lock::Lock;

@@ -1,4 +1,4 @@
-//! Calendar days as text.
+//! Days and times as text.
 
 use bitbucket_cloud::Timestamp;
 use sightline_charts::calendar::Date;
@@ -29,4 +29,23 @@ pub fn date(time: Timestamp) -> Date {
 /// A day with its year: `3 Aug 2026`.
 pub fn day(date: Date) -> String {
     format!("{} {} {}", date.day, month(date.month), date.year)
+}
+
+/// A time in a time zone that is so many minutes ahead of UTC: `25 Nov 2026, 14:05:00 UTC+1`.
+pub fn exact(time: Timestamp, ahead: i32) -> String {
+    let local = Timestamp::from_unix(time.unix() + i64::from(ahead) * 60);
+    let civil = local.civil();
+    let day = day(date(local));
+    let (hour, minute, second) = (civil.hour, civil.minute, civil.second);
+    format!("{day}, {hour:02}:{minute:02}:{second:02} {}", zone(ahead))
+}
+
+/// A time zone by its minutes ahead of UTC: `UTC`, `UTC+1`, `UTC−3:30`.
+fn zone(ahead: i32) -> String {
+    let sign = if ahead < 0 { '−' } else { '+' };
+    match (ahead.unsigned_abs() / 60, ahead.unsigned_abs() % 60) {
+        (0, 0) => "UTC".to_owned(),
+        (hours, 0) => format!("UTC{sign}{hours}"),
+        (hours, minutes) => format!("UTC{sign}{hours}:{minutes:02}"),
+    }
 }

@@ -13,11 +13,13 @@ use super::{
 };
 use crate::{
     api::Services,
-    browser::clock,
+    browser::{clock, slices::Slices},
     cache::{Lock, local_storage, records},
     context::Page,
     model::{
-        history::{CrawlProgress, CrawlTarget, MergedHistory, OpenPullRequest},
+        history::{
+            CrawlProgress, CrawlTarget, MergedHistory, MergedHistoryBuilder, OpenPullRequest,
+        },
         records::MergedPullRequest,
     },
 };
@@ -59,7 +61,7 @@ pub async fn run(services: &Services, control: CrawlControl<'_>) {
     let cache = &services.cache;
     cache.ready().await;
     let mut merged = records::merged(cache).await;
-    control.report_merged(&merged);
+    control.report_merged(&merged).await;
     let name = format!("sightline {}", cache.scope());
     let lock = match Lock::take(&name).await {
         Some(lock) => Some(lock),
@@ -68,7 +70,7 @@ pub async fn run(services: &Services, control: CrawlControl<'_>) {
             let lock = Lock::wait(&name).await;
             cache.reload().await;
             merged = records::merged(cache).await;
-            control.report_merged(&merged);
+            control.report_merged(&merged).await;
             lock
         }
     };
@@ -78,7 +80,7 @@ pub async fn run(services: &Services, control: CrawlControl<'_>) {
         sleep(HEAD_START).await;
     }
     loop {
-        match crawl.next() {
+        match crawl.next().await {
             Next::Calls(asks) => {
                 let answers = asks.iter().map(|ask| call(services, ask));
                 let answers = join_all(answers).await;
@@ -140,15 +142,11 @@ impl<'a> Crawl<'a> {
         }
     }
 
-    fn next(&mut self) -> Next {
+    async fn next(&mut self) -> Next {
         match self.halt.take() {
-            Some(Ok(until)) => {
-                self.show();
-                self.control.progress(CrawlProgress::Waiting(until));
-                return Next::Wait(until);
-            }
+            Some(Ok(until)) => return self.wait(until).await,
             Some(Err(error)) => {
-                self.show();
+                self.show().await;
                 if self.plan.open().is_none() {
                     (self.control.report)(CrawlEvent::Open(Err(error.clone())));
                 }
@@ -160,7 +158,7 @@ impl<'a> Crawl<'a> {
         let spent = self.services.client.budget().spent();
         let asks = self.plan.next_requests(&self.services.cache, spent);
         if asks.is_empty() || (self.control.target)() == CrawlTarget::Stop {
-            self.show();
+            self.show().await;
             self.control.progress(match asks.is_empty() {
                 true => CrawlProgress::Done(CrawlPlanner::reach(&self.services.cache)),
                 false => CrawlProgress::Stopped,
@@ -170,14 +168,19 @@ impl<'a> Crawl<'a> {
         let (read, of) = self.plan.progress();
         self.control.progress(CrawlProgress::Reading { read, of });
         if Date::now() - self.shown >= REPORT_EVERY.max(self.took * REPORT_SHARE) {
-            self.show();
+            self.show().await;
         }
         if let Some(until) = pause(self.services, self.control.counted) {
             self.plan.requeue(asks.into_iter());
-            self.halt = Some(Ok(until));
-            return self.next();
+            return self.wait(until).await;
         }
         Next::Calls(asks)
+    }
+
+    async fn wait(&mut self, until: Timestamp) -> Next {
+        self.show().await;
+        self.control.progress(CrawlProgress::Waiting(until));
+        Next::Wait(until)
     }
 
     /// Hands the answers over, up to the first failure.
@@ -212,12 +215,12 @@ impl<'a> Crawl<'a> {
         }
     }
 
-    fn show(&mut self) {
+    async fn show(&mut self) {
         let begun = Date::now();
         let merged = self.plan.merged();
         if self.merged != Some(merged.len()) {
             self.merged = Some(merged.len());
-            self.control.report_merged(merged);
+            self.control.report_merged(merged).await;
         }
         if let Some(open) = self.plan.open() {
             let open = Arc::new(open.to_vec());
@@ -233,9 +236,15 @@ impl CrawlControl<'_> {
         (self.report)(CrawlEvent::Progress(progress));
     }
 
-    fn report_merged(&self, merged: &[Arc<MergedPullRequest>]) {
-        let history = MergedHistory::new(merged.to_vec());
-        (self.report)(CrawlEvent::Merged(Arc::new(history)));
+    /// Pauses so that the page stays fluid.
+    async fn report_merged(&self, merged: &[Arc<MergedPullRequest>]) {
+        let mut history = MergedHistoryBuilder::default();
+        let mut slices = Slices::begin();
+        for record in merged {
+            slices.pause_if_due().await;
+            history.push(Arc::clone(record));
+        }
+        (self.report)(CrawlEvent::Merged(Arc::new(history.build())));
     }
 }
 

@@ -101,27 +101,12 @@ impl CrawlProgress {
 
 impl MergedHistory {
     /// From records, oldest first.
-    pub fn new(merged: Vec<Arc<MergedPullRequest>>) -> Self {
-        let mut history = History::default();
-        let mut people = Vec::new();
-        let mut seen = HashSet::new();
-        for record in &merged {
-            history.push(&record.plain());
-            for path in &record.removed {
-                history.remove(path);
-            }
-            let others = record.people.iter().map(|one| &one.account);
-            for account in others.chain(&record.author) {
-                if seen.insert(key(account)) {
-                    people.push(account.clone());
-                }
-            }
+    pub fn new(merged: impl IntoIterator<Item = Arc<MergedPullRequest>>) -> Self {
+        let mut builder = MergedHistoryBuilder::default();
+        for record in merged {
+            builder.push(record);
         }
-        Self {
-            history,
-            people,
-            merged,
-        }
+        builder.build()
     }
 
     /// Ids of everybody who is no person, as Bitbucket says or as the settings do.
@@ -129,5 +114,36 @@ impl MergedHistory {
         let bots = self.people.iter();
         let bots = bots.filter(|account| settings.is_bot(account));
         bots.map(key)
+    }
+}
+
+/// Makes a [`MergedHistory`] record by record.
+#[derive(Debug, Default)]
+pub struct MergedHistoryBuilder {
+    history: MergedHistory,
+    /// Keys of the people.
+    seen: HashSet<String>,
+}
+
+impl MergedHistoryBuilder {
+    /// Adds the pull request that was merged after all others.
+    pub fn push(&mut self, record: Arc<MergedPullRequest>) {
+        self.history.history.push(&record.plain());
+        for path in &record.removed {
+            self.history.history.remove(path);
+        }
+        let others = record.people.iter().map(|one| &one.account);
+        for account in others.chain(&record.author) {
+            if !self.seen.contains(key(account)) {
+                self.seen.insert(key(account).to_owned());
+                self.history.people.push(account.clone());
+            }
+        }
+        self.history.merged.push(record);
+    }
+
+    /// All that was added.
+    pub fn build(self) -> MergedHistory {
+        self.history
     }
 }

@@ -8,18 +8,18 @@ const SLICE: f64 = 8.0;
 
 /// Work that pauses now and then.
 #[derive(Debug)]
-pub(super) struct Slices {
+pub(crate) struct Slices {
     began: f64,
 }
 
 impl Slices {
     /// Begins a slice.
-    pub(super) fn begin() -> Self {
+    pub(crate) fn begin() -> Self {
         Self { began: Date::now() }
     }
 
     /// Lets the browser do other things if this slice is over.
-    pub(super) async fn pause_if_due(&mut self) {
+    pub(crate) async fn pause_if_due(&mut self) {
         if Date::now() - self.began >= SLICE {
             TimeoutFuture::new(0).await;
             self.began = Date::now();
