@@ -11,9 +11,9 @@ use crate::{
     Clock, Config, Error, SessionKeySource,
     account::{self, Promoter, Web},
     assets::Shell,
+    base_url::BaseUrl,
     headers,
-    log::Names,
-    ops::{host::Host, metrics::Metrics, rate::Rate},
+    ops::{metrics::Metrics, rate::Rate},
     store::Store,
 };
 
@@ -24,13 +24,13 @@ pub struct App(Arc<Inner>);
 #[derive(Debug)]
 pub struct Inner {
     pub(crate) account: InstalledAccount<Web>,
+    /// Where the server is reached.
+    pub(crate) base_url: BaseUrl,
     pub(crate) clock: Clock,
     pub(crate) config: Config,
     pub(crate) descriptor: Descriptor,
     pub(crate) frame_policy: HeaderValue,
-    pub(crate) host: Host,
     pub(crate) metrics: Metrics,
-    pub(crate) names: Names,
     pub(crate) promoter: Promoter,
     pub(crate) rate: Rate,
     pub(crate) session_key: SessionKey,
@@ -56,12 +56,11 @@ impl App {
         };
         Ok(Self(Arc::new(Inner {
             account: account::client(&config, clock)?,
+            base_url: BaseUrl::parse(&config.descriptor.base_url)?,
             clock,
             descriptor: Descriptor::new(&config.descriptor)?,
             frame_policy: headers::frame_policy(&config)?,
-            host: Host::of(&config.descriptor.base_url)?,
             metrics: Metrics::default(),
-            names: Names::default(),
             promoter: Promoter::default(),
             rate: Rate::per_minute(config.limits.tenant_requests),
             session_key,

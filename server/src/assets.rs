@@ -7,12 +7,17 @@ use std::{
     time::SystemTime,
 };
 
-use axum::{Router, http::HeaderValue};
+use axum::{
+    Router,
+    extract::Request,
+    http::{HeaderValue, StatusCode, header::CACHE_CONTROL},
+    response::{IntoResponse, Response},
+};
 use serde::Serialize;
 use serde_json::ser::Formatter;
-use tower_http::{services::ServeDir, set_header::SetResponseHeaderLayer};
+use tower_http::services::ServeDir;
 
-use crate::{Config, Error, LiveReload};
+use crate::{Config, Error, LiveReload, headers};
 
 /// Where the server puts the bridge and the context.
 const MARKER: &str = "<!-- sightline:host -->";
@@ -44,7 +49,7 @@ impl Shell {
     pub(crate) fn new(config: &Config) -> Self {
         Self {
             path: config.assets.join("index.html"),
-            host_url: config.host_url.clone(),
+            host_url: config.host_url.to_string(),
             live_reload: config.live_reload,
             cached: RwLock::new(None),
         }
@@ -145,18 +150,37 @@ impl Formatter for WithinScript {
     }
 }
 
-/// The app's files. Their names hold a hash of their content, so they never change.
+/// The app's files.
 pub(crate) fn files(config: &Config) -> Router {
     let files = ServeDir::new(&config.assets)
         .append_index_html_on_directories(false)
         .precompressed_br();
-    let forever = HeaderValue::from_static("public, max-age=31536000, immutable");
-    Router::new()
-        .fallback_service(files)
-        .layer(SetResponseHeaderLayer::overriding(
-            axum::http::header::CACHE_CONTROL,
-            move |response: &axum::http::Response<_>| {
-                response.status().is_success().then(|| forever.clone())
-            },
-        ))
+    Router::new().fallback(async move |request: Request| file(files, request).await)
+}
+
+/// A file, for ever where its name holds a hash of its content: that of a page does not.
+async fn file(mut files: ServeDir, request: Request) -> Response {
+    let is_page = request.uri().path().ends_with(".html");
+    let response = files.try_call(request).await;
+    let mut response = response.map_or_else(missing, IntoResponse::into_response);
+    let lasts = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
+    let cache = match lasts && !is_page {
+        true => HeaderValue::from_static("public, max-age=31536000, immutable"),
+        false => headers::NO_STORE,
+    };
+    response.headers_mut().insert(CACHE_CONTROL, cache);
+    response
+}
+
+fn missing(error: io::Error) -> Response {
+    match error.kind() {
+        io::ErrorKind::InvalidFilename
+        | io::ErrorKind::NotADirectory
+        | io::ErrorKind::NotFound
+        | io::ErrorKind::PermissionDenied => StatusCode::NOT_FOUND.into_response(),
+        _ => {
+            tracing::error!(%error, "a file of the app cannot be read");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Who sent a request: from Bitbucket's JWT to a verified token, or the reason why not.
 
-use std::time::Instant;
+use std::{borrow::Cow, time::Instant};
 
 use atlassian_connect::{RequestTarget, UnverifiedToken, VerifiedToken};
 use axum::http::{HeaderMap, Uri, header::AUTHORIZATION};
@@ -70,18 +70,20 @@ pub(crate) fn target<'a>(app: &'a App, method: &'a str, uri: &'a Uri) -> Request
         method,
         path: uri.path(),
         query: uri.query().unwrap_or_default(),
-        base_path: app.config.base_path(),
+        base_path: app.base_url.path(),
     }
 }
 
-/// The token of `Authorization: JWT …`.
+/// The token of `Authorization: JWT …`. Schemes are read in any case (RFC 9110, section 11.1).
 pub(crate) fn from_header(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
-    value.strip_prefix("JWT ")
+    let (scheme, token) = value.split_once(' ')?;
+    let token = token.trim_start_matches(' ');
+    scheme.eq_ignore_ascii_case("JWT").then_some(token)
 }
 
-/// The raw `jwt` parameter: tokens hold no character that is ever escaped.
-pub(crate) fn from_query(uri: &Uri) -> Option<&str> {
-    let mut pieces = uri.query()?.split('&');
-    pieces.find_map(|piece| piece.strip_prefix("jwt="))
+/// The first `jwt` parameter.
+pub(crate) fn from_query(uri: &Uri) -> Option<Cow<'_, str>> {
+    let mut parameters = form_urlencoded::parse(uri.query()?.as_bytes());
+    parameters.find_map(|(name, value)| (name == "jwt").then_some(value))
 }

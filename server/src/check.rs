@@ -6,7 +6,7 @@ use atlassian_connect::{descriptor::Descriptor, lifecycle::UnsignedInstalls};
 
 use crate::{
     Clock, Config, Error, LiveReload, SessionKeySource, account::Web, assets::Shell,
-    ops::host::Host, store, store::Store,
+    base_url::BaseUrl, store, store::Store,
 };
 
 /// One thing that was tried.
@@ -94,8 +94,8 @@ pub async fn check(
     });
     for (what, url) in [("host", &config.host_url), ("API", &config.api_url)] {
         let mend = "let this machine reach it (DNS, firewall, certificates), or correct the URL";
-        findings.push(match web.reach(url).await {
-            Ok(_) if is_open(url) => doubtful(
+        findings.push(match web.reach(url.as_str()).await {
+            Ok(_) if url.is_in_the_open() => doubtful(
                 what,
                 &format!("{url} is not https: secrets and tokens travel in the open"),
                 "use https",
@@ -134,10 +134,10 @@ fn descriptor(config: &Config) -> Finding {
 fn base_url(config: &Config) -> Finding {
     let url = &config.descriptor.base_url;
     let mend = "set --base-url to the public https address, without a slash at its end";
-    if url.ends_with('/') || url.contains(['?', '#', ' ']) || !url.contains("://") {
+    if url.ends_with('/') {
         return broken("base URL", &format!("{url:?} is no base URL"), mend);
     }
-    if let Err(error) = Host::of(url) {
+    if let Err(error) = BaseUrl::parse(url) {
         return broken("base URL", &error, mend);
     }
     if url.starts_with("https://") {
@@ -207,11 +207,6 @@ async fn the_store(settings: &store::Settings) -> Finding {
             "look at the file's folder and rights, or at the database's address and password",
         ),
     }
-}
-
-fn is_open(url: &str) -> bool {
-    let on_this_machine = ["http://127.", "http://localhost", "http://[::1]"];
-    url.starts_with("http://") && !on_this_machine.iter().any(|start| url.starts_with(start))
 }
 
 fn good(what: &'static str, found: &dyn fmt::Display) -> Finding {

@@ -6,7 +6,7 @@ use atlassian_connect::{
     AppKey, SharedSecret, descriptor::Settings, lifecycle::UnsignedInstalls, session::SessionKey,
 };
 
-use crate::{Error, Limits, hex};
+use crate::{Error, Limits, Origin, hex};
 
 /// Everything that is decided before the server starts.
 #[derive(Debug, Clone)]
@@ -16,11 +16,11 @@ pub struct Config {
     /// The descriptor's settings; `base_url` is where the server is reached.
     pub descriptor: Settings,
     /// Origin of Bitbucket's REST API, such as `https://api.bitbucket.org`.
-    pub api_url: String,
+    pub api_url: Origin,
     /// Origin of Bitbucket's pages, such as `https://bitbucket.org`.
-    pub host_url: String,
+    pub host_url: Origin,
     /// Further origins from which the host's `all.js` may load scripts.
-    pub script_origins: Vec<String>,
+    pub script_origins: Vec<Origin>,
     /// The secret that Bitbucket showed when the app was registered.
     pub registration_secret: Option<SharedSecret>,
     /// Whether first installs may come unsigned.
@@ -74,12 +74,15 @@ impl SessionKeySource {
 
 impl Config {
     /// Settings for a server at `base_url` that is not registered yet.
-    pub fn new(base_url: &str) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// [`Error::Config`]
+    pub fn new(base_url: &str) -> Result<Self, Error> {
+        Ok(Self {
             assets: PathBuf::from("dist"),
             descriptor: Settings::new(AppKey::new("sightline"), base_url),
-            api_url: "https://api.bitbucket.org".to_owned(),
-            host_url: "https://bitbucket.org".to_owned(),
+            api_url: Origin::parse("the API's URL", "https://api.bitbucket.org")?,
+            host_url: Origin::parse("the host's URL", "https://bitbucket.org")?,
             script_origins: Vec::new(),
             registration_secret: None,
             unsigned_installs: UnsignedInstalls::Refused,
@@ -89,13 +92,6 @@ impl Config {
             metrics_listen: None,
             keep_uninstalled: Duration::from_secs(90 * 24 * 60 * 60),
             listen: SocketAddr::from(([127, 0, 0, 1], 7992)),
-        }
-    }
-
-    /// Path of the base URL, under which everything is served: empty or such as `/connect`.
-    pub fn base_path(&self) -> &str {
-        let url = &self.descriptor.base_url;
-        let rest = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
-        rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("")
+        })
     }
 }

@@ -33,7 +33,7 @@ pub(crate) async fn done(Extract(app): Extract<App>, OriginalUri(uri): OriginalU
     let body = html! {
         h1 { (title) }
         p { (text) }
-        p { a href={ (app.config.base_path()) "/" } { "About Sightline" } }
+        p { a href={ (app.base_url.path()) "/" } { "About Sightline" } }
     };
     (status, page(&app, title, body)).into_response()
 }

@@ -1,16 +1,30 @@
 //! Security headers.
 
-use axum::http::{
-    HeaderMap, HeaderName, HeaderValue,
-    header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS},
-};
+use axum::http::{HeaderName, HeaderValue};
 
 use crate::{Config, Error};
 
-const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+/// Features of the browser that a page may use.
+pub(crate) const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 
-/// Headers that are added to those of an answer, at most.
-const USUAL: usize = 6;
+/// The policy of everything but pages within Bitbucket: nobody frames it, and it runs no script.
+pub(crate) const PLAIN_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; \
+     base-uri 'none'; form-action 'none'",
+);
+
+/// No feature that a page of ours would need.
+pub(crate) const NO_PERMISSIONS: HeaderValue =
+    HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+
+/// Addresses hold tokens: links pass none of them on.
+pub(crate) const NO_REFERRER: HeaderValue = HeaderValue::from_static("no-referrer");
+
+/// Bodies are what their media type says.
+pub(crate) const NO_SNIFF: HeaderValue = HeaderValue::from_static("nosniff");
+
+/// The answer is for this one request.
+pub(crate) const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
 /// The policy of a page within Bitbucket. Bitbucket alone may frame it; scripts come from here and
 /// from Bitbucket (the bridge); data comes from here and from the REST API.
@@ -31,34 +45,4 @@ pub(crate) fn frame_policy(config: &Config) -> Result<HeaderValue, Error> {
         setting: "an origin",
         problem: "holds characters that no header may have".to_owned(),
     })
-}
-
-/// Headers of a page within Bitbucket.
-pub(crate) fn frame(policy: &HeaderValue, headers: &mut HeaderMap) {
-    common(headers, policy.clone());
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-}
-
-/// Headers of everything else.
-pub(crate) fn plain(headers: &mut HeaderMap) {
-    if !headers.contains_key(CONTENT_SECURITY_POLICY) {
-        common(
-            headers,
-            HeaderValue::from_static(
-                "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; \
-                 base-uri 'none'; form-action 'none'",
-            ),
-        );
-    }
-}
-
-fn common(headers: &mut HeaderMap, policy: HeaderValue) {
-    headers.reserve(USUAL);
-    headers.insert(CONTENT_SECURITY_POLICY, policy);
-    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(
-        PERMISSIONS_POLICY,
-        HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
-    );
 }

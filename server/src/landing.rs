@@ -29,7 +29,7 @@ pub(crate) async fn landing(Extract(app): Extract<App>) -> Markup {
                 p { "The same app for Forge: " a href=(link) { "install it" } "." }
             }
             p class="subtle" {
-                a href={ (app.config.base_path()) "/atlassian-connect.json" } { "App descriptor" }
+                a href={ (app.base_url.path()) "/atlassian-connect.json" } { "App descriptor" }
             }
         },
     )
@@ -40,7 +40,7 @@ pub(crate) async fn nothing(Extract(app): Extract<App>) -> (StatusCode, Markup) 
     let title = "There is nothing here";
     let body = html! {
         h1 { (title) }
-        p { a href={ (app.config.base_path()) "/" } { "About Sightline" } }
+        p { a href={ (app.base_url.path()) "/" } { "About Sightline" } }
     };
     (StatusCode::NOT_FOUND, page(&app, title, body))
 }
@@ -85,8 +85,8 @@ fn framed(app: &App, title: &str, head: Markup, body: Markup) -> Markup {
                 meta name="viewport" content="width=device-width";
                 meta name="color-scheme" content="light dark";
                 title { (title) }
-                link rel="icon" href={ (app.config.base_path()) "/icon.svg" };
-                link rel="stylesheet" href={ (app.config.base_path()) "/site.css" };
+                link rel="icon" href={ (app.base_url.path()) "/icon.svg" };
+                link rel="stylesheet" href={ (app.base_url.path()) "/site.css" };
                 (head)
             }
             body { main class="ac-content" { (body) } }

@@ -16,6 +16,7 @@ mod account;
 mod app;
 mod assets;
 mod auth;
+mod base_url;
 pub mod check;
 mod clock;
 mod config;
@@ -42,6 +43,7 @@ mod upkeep;
 mod webhook;
 
 pub use app::App;
+pub use base_url::Origin;
 pub use clock::Clock;
 pub use config::{Config, LiveReload, SessionKeySource};
 pub use error::Error;

@@ -5,13 +5,13 @@ use atlassian_connect::{
     lifecycle::{Decision, Evidence, Installed, Proof, Uninstalled, decide},
 };
 use axum::{
-    body::Bytes,
     extract::{OriginalUri, State as Extract},
     http::{HeaderMap, StatusCode, Uri},
 };
 
 use crate::{
     App, Error, auth,
+    ops::payload::Payload,
     store::{Effect, Event, Installation, State},
 };
 
@@ -23,7 +23,7 @@ pub(crate) async fn installed(
     Extract(app): Extract<App>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
-    body: Bytes,
+    Payload(body): Payload,
 ) -> Answer {
     let event = Installed::parse(&body).map_err(unreadable)?;
     check_app(&app, &event.key)?;
@@ -66,7 +66,7 @@ pub(crate) async fn uninstalled(
     Extract(app): Extract<App>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
-    body: Bytes,
+    Payload(body): Payload,
 ) -> Answer {
     let event = Uninstalled::parse(&body).map_err(unreadable)?;
     check_app(&app, &event.key)?;

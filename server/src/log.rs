@@ -1,14 +1,9 @@
 //! The log. It never holds a query string, a token or a secret.
 
-use std::{
-    collections::hash_map::RandomState,
-    env, fmt,
-    hash::BuildHasher,
-    io::IsTerminal,
-    sync::atomic::{AtomicU64, Ordering},
-};
+use std::{env, io::IsTerminal, time::Duration};
 
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Request};
+use axum::http::{HeaderName, HeaderValue, Request};
+use tower_http::classify::ServerErrorsFailureClass;
 use tracing::{Level, Span};
 use tracing_subscriber::{
     field::MakeExt,
@@ -20,7 +15,7 @@ use tracing_subscriber::{
 };
 
 /// Names a request in the log and on the pages that refuse one.
-pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Room for a UUID, or for what proxies make.
 const MAX_REQUEST_ID: usize = 64;
@@ -59,64 +54,38 @@ pub fn init(format: LogFormat) {
     };
 }
 
-pub(crate) fn span<B>(request: &Request<B>, id: &RequestId) -> Span {
+/// The span of a request, under whose fields its lines stand.
+pub(crate) fn span<B>(request: &Request<B>) -> Span {
+    let id = request.headers().get(&REQUEST_ID);
     tracing::info_span!(
         "request",
         method = %request.method(),
         path = request.uri().path(),
-        %id,
+        id = id.and_then(|id| id.to_str().ok()),
     )
 }
 
-/// The name of a request: plain and short.
-#[derive(Clone)]
-pub(crate) struct RequestId(HeaderValue);
-
-impl RequestId {
-    /// As it is sent back.
-    pub(crate) fn header(&self) -> HeaderValue {
-        self.0.clone()
-    }
-}
-
-impl fmt::Display for RequestId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.to_str().unwrap_or("-"))
-    }
-}
-
-/// Names requests.
-///
-/// The names only have to differ: they are a count under a hash with a random key, so that they need
-/// no randomness each and tell nobody how busy the server is.
-#[derive(Debug, Default)]
-pub(crate) struct Names {
-    hash: RandomState,
-    count: AtomicU64,
-}
-
-impl Names {
-    /// A proxy may name the request, but not write whatever it likes into the log: a name that is not
-    /// short and plain gives way to one of ours.
-    pub(crate) fn name(&self, headers: &HeaderMap) -> RequestId {
-        let plain = |id: &[u8]| id.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-');
-        let given = headers.get(REQUEST_ID);
-        let given = given.filter(|id| id.len() <= MAX_REQUEST_ID && plain(id.as_bytes()));
-        given.map_or_else(|| self.next(), |id| RequestId(id.clone()))
-    }
-
-    /// 32 hexadecimal digits.
-    fn next(&self) -> RequestId {
-        let count = self.count.fetch_add(1, Ordering::Relaxed);
-        let halves = [0_u8, 1].map(|half| self.hash.hash_one((count, half)));
-        let digit = |number: u32| char::from_digit(number, 16).map_or(b'-', |digit| digit as u8);
-        let mut digits = [0; 32];
-        for (half, digits) in halves.into_iter().zip(digits.chunks_mut(16)) {
-            for (position, text) in digits.iter_mut().enumerate() {
-                *text = digit((half >> (4 * position)) as u32 & 15);
-            }
+/// Tells the operator of an answer that says that something of ours failed.
+pub(crate) fn failed(failure: ServerErrorsFailureClass, _: Duration, _: &Span) {
+    match failure {
+        ServerErrorsFailureClass::StatusCode(status) => {
+            tracing::error!(status = status.as_u16(), "a request failed");
         }
-        let name = HeaderValue::from_bytes(&digits);
-        RequestId(name.unwrap_or_else(|_| HeaderValue::from_static("-")))
+        ServerErrorsFailureClass::Error(error) => tracing::error!(error, "a request failed"),
     }
+}
+
+/// A request that keeps its id only if that is plain and short: a proxy may name a request, but not
+/// write whatever it likes into the log.
+pub(crate) fn without_odd_id<B>(mut request: Request<B>) -> Request<B> {
+    let plain = |id: &[u8]| id.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-');
+    let headers = request.headers_mut();
+    let mut ids = headers
+        .get_all(&REQUEST_ID)
+        .iter()
+        .map(HeaderValue::as_bytes);
+    if !ids.all(|id| (1..=MAX_REQUEST_ID).contains(&id.len()) && plain(id)) {
+        headers.remove(&REQUEST_ID);
+    }
+    request
 }

@@ -15,8 +15,9 @@ use axum::{
 };
 use bitbucket_cloud::Request;
 use sightline_handover::{Handover, Page as AppPage, Repository, SessionGrant, Uuid, Writing};
+use tower_http::request_id::RequestId;
 
-use crate::{App, Config, Problem, about, auth, headers, log::RequestId, session};
+use crate::{App, Config, Problem, about, auth, session};
 
 /// `GET /pull-request`
 pub(crate) async fn pull_request(
@@ -49,20 +50,18 @@ pub(crate) async fn configure(
 }
 
 fn answer(app: &App, id: &RequestId, page: Result<impl IntoResponse, Problem>) -> Response {
-    let mut response = match page {
+    match page {
         Ok(page) => page.into_response(),
         Err(problem) => {
             problem.log("a page");
             problem.page(app, id).into_response()
         }
-    };
-    headers::frame(&app.frame_policy, response.headers_mut());
-    response
+    }
 }
 
 /// What Bitbucket vouched for, and where the page stands.
 async fn verify(page: Page, app: &App, uri: &Uri) -> Result<(VerifiedToken, PageContext), Problem> {
-    let verified = auth::authenticate(app, "GET", uri, auth::from_query(uri)).await?;
+    let verified = auth::authenticate(app, "GET", uri, auth::from_query(uri).as_deref()).await?;
     let query = uri.query().unwrap_or_default();
     let context = PageContext::parse(page, query).map_err(Problem::Context)?;
     Ok((verified, context))
@@ -98,7 +97,7 @@ fn handover(context: PageContext, session: SessionGrant, config: &Config) -> Opt
             full_name: repository.full_name,
         },
         user: context.user.map(|user| Uuid::new(user.as_str())),
-        host_url: config.host_url.clone(),
+        host_url: config.host_url.to_string(),
         session: Some(session),
         writing: match config.descriptor.writing {
             descriptor::Writing::Off => Writing::Off,

@@ -3,8 +3,9 @@
 use atlassian_connect::Error as ConnectError;
 use axum::http::StatusCode;
 use maud::{Markup, html};
+use tower_http::request_id::RequestId;
 
-use crate::{App, Error, landing::install_link, log::RequestId};
+use crate::{App, Error, landing::install_link};
 
 /// Why a page is not shown. `Debug` is for the log.
 #[derive(Debug)]
@@ -126,6 +127,7 @@ impl Problem {
 
     pub(crate) fn page(&self, app: &App, request_id: &RequestId) -> (StatusCode, Markup) {
         let (title, text) = self.words();
+        let id = request_id.header_value().to_str().unwrap_or_default();
         let page = crate::landing::page(
             app,
             title,
@@ -135,7 +137,7 @@ impl Problem {
                 @if matches!(self, Self::NotInstalled) {
                     p { a class="button" href=(install_link(app)) target="_top" { "Add to Bitbucket" } }
                 }
-                p class="subtle" { "Request " code { (request_id) } }
+                p class="subtle" { "Request " code { (id) } }
             },
         );
         (self.status(), page)

@@ -4,6 +4,8 @@
 //! in where the page stands, and signs. A session token opens nothing here, so that an old session
 //! cannot renew itself.
 
+use std::borrow::Cow;
+
 use atlassian_connect::{
     context::PageContext,
     session::{self, LIFETIME, Session},
@@ -11,7 +13,7 @@ use atlassian_connect::{
 use axum::{
     Json,
     extract::{OriginalUri, State as Extract},
-    http::{HeaderMap, Uri, header::CACHE_CONTROL},
+    http::{HeaderMap, Uri},
     response::{IntoResponse, Response},
 };
 use serde_json::json;
@@ -25,20 +27,20 @@ pub(crate) async fn renew(
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
-    let never_stored = [(CACHE_CONTROL, "no-store")];
     match issue(&app, &uri, &headers).await {
-        Ok(session) => (never_stored, Json(session)).into_response(),
+        Ok(session) => Json(session).into_response(),
         Err(problem) => {
             problem.log("a session");
             let words = json!({ "error": problem.title() });
-            (problem.status(), never_stored, Json(words)).into_response()
+            (problem.status(), Json(words)).into_response()
         }
     }
 }
 
 async fn issue(app: &App, uri: &Uri, headers: &HeaderMap) -> Result<SessionGrant, Problem> {
-    let token = auth::from_header(headers).or_else(|| auth::from_query(uri));
-    let verified = auth::authenticate(app, "POST", uri, token).await?;
+    let token = auth::from_header(headers).map(Cow::Borrowed);
+    let token = token.or_else(|| auth::from_query(uri));
+    let verified = auth::authenticate(app, "POST", uri, token.as_deref()).await?;
     let query = uri.query().unwrap_or_default();
     let context = PageContext::parse_proxied(query).map_err(Problem::Context)?;
     let session = Session::of(verified.client_key().clone(), &context);

@@ -4,7 +4,9 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use atlassian_connect::{SharedSecret, lifecycle::UnsignedInstalls};
 use clap::{Args, builder::BoolishValueParser, value_parser};
-use sightline::{Config, Error, Limits, LiveReload, LogFormat, SessionKeySource, store::Settings};
+use sightline::{
+    Config, Error, Limits, LiveReload, LogFormat, Origin, SessionKeySource, store::Settings,
+};
 use tokio::sync::Semaphore;
 
 use super::{DescriptorArgs, StoreArgs, secret};
@@ -103,12 +105,12 @@ impl ServeArgs {
         Ok(Config {
             assets: self.assets.clone(),
             descriptor: self.descriptor.read(),
-            api_url: origin("--api-url", &self.api_url)?,
-            host_url: origin("--host-url", &self.host_url)?,
+            api_url: Origin::parse("--api-url", &self.api_url)?,
+            host_url: Origin::parse("--host-url", &self.host_url)?,
             script_origins: self
                 .script_origins
                 .iter()
-                .map(|url| origin("--script-origins", url))
+                .map(|url| Origin::parse("--script-origins", url))
                 .collect::<Result<_, _>>()?,
             registration_secret: registration.map(SharedSecret::new),
             unsigned_installs: if self.allow_unsigned_installs {
@@ -135,23 +137,5 @@ impl ServeArgs {
             keep_uninstalled: Duration::from_secs(u64::from(self.keep_uninstalled_days) * DAY),
             listen: self.listen,
         })
-    }
-}
-
-/// Origins end up in headers and links: scheme, host, port, and nothing that could break out.
-fn origin(setting: &'static str, url: &str) -> Result<String, Error> {
-    let rest = url.strip_prefix("https://").or(url.strip_prefix("http://"));
-    let plain = |host: &str| {
-        !host.is_empty()
-            && host
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'[' | b']'))
-    };
-    match rest {
-        Some(host) if plain(host) => Ok(url.to_owned()),
-        _ => Err(Error::Config {
-            setting,
-            problem: format!("is {url:?}, not an origin such as https://bitbucket.org"),
-        }),
     }
 }

@@ -1,4 +1,4 @@
-//! How much of anything.
+//! Limits on connections, requests and time.
 
 use std::time::Duration;
 
@@ -10,6 +10,8 @@ pub struct Limits {
     pub connections: usize,
     /// How long the head of a request may take, or the next request on an idle connection.
     pub head_time: Duration,
+    /// How long the body of a request may take; less than [`Limits::request_time`].
+    pub body_time: Duration,
     /// How long a request may take, its body included.
     pub request_time: Duration,
     /// How long running requests may take after a stop.
@@ -23,6 +25,7 @@ impl Default for Limits {
         Self {
             connections: 1_024,
             head_time: Duration::from_secs(10),
+            body_time: Duration::from_secs(8),
             // Bitbucket itself gives up after ten seconds.
             request_time: Duration::from_secs(10),
             stop_time: Duration::from_secs(20),

@@ -7,7 +7,8 @@ use axum::{
     Router,
     extract::{MatchedPath, Request, State},
     http::{Method, StatusCode, header::CONTENT_TYPE},
-    response::IntoResponse,
+    middleware::Next,
+    response::{IntoResponse, Response},
     routing::get,
 };
 use prometheus_client::{
@@ -120,15 +121,11 @@ impl Metrics {
         self.events.get_or_create(&Event { event, effect }).inc();
     }
 
-    /// Counts a request that was answered.
-    pub(crate) fn answered(&self, counted: Counted, status: StatusCode) {
-        let seconds = counted.start.elapsed().as_secs_f64();
-        let route = Route {
-            route: counted.route,
-        };
+    fn answered(&self, method: &'static str, route: Route, status: StatusCode, start: Instant) {
+        let seconds = start.elapsed().as_secs_f64();
         self.times.get_or_create(&route).observe(seconds);
         let answered = Answered {
-            method: counted.method,
+            method,
             route: route.route,
             status: status.as_u16(),
         };
@@ -159,27 +156,21 @@ impl Metrics {
     }
 }
 
-/// A request that is being answered, by the template of its route.
-pub(crate) struct Counted {
-    method: &'static str,
-    route: String,
-    start: Instant,
-}
-
-impl Counted {
-    pub(crate) fn start(request: &Request) -> Self {
-        let matched = request.extensions().get::<MatchedPath>();
-        Self {
-            method: match *request.method() {
-                Method::GET => "GET",
-                Method::HEAD => "HEAD",
-                Method::POST => "POST",
-                _ => "other",
-            },
-            route: matched.map_or("none", MatchedPath::as_str).to_owned(),
-            start: Instant::now(),
-        }
-    }
+/// Middleware: counts an answer, under the template of its route.
+pub(crate) async fn count(State(app): State<App>, request: Request, next: Next) -> Response {
+    let start = Instant::now();
+    let method = match *request.method() {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        _ => "other",
+    };
+    let matched = request.extensions().get::<MatchedPath>();
+    let route = matched.map_or("none", MatchedPath::as_str).to_owned();
+    let response = next.run(request).await;
+    let (route, status) = (Route { route }, response.status());
+    app.metrics.answered(method, route, status, start);
+    response
 }
 
 /// `GET /metrics`, for a listener of its own.

@@ -1,4 +1,5 @@
 use axum::http::StatusCode;
+use sightline::Origin;
 
 use crate::support::{CLIENT, Page, Reply, SECRET, Server};
 
@@ -64,9 +65,10 @@ async fn nobody_frames_anything_else() {
 #[tokio::test]
 async fn the_policy_follows_the_configured_origins() {
     let server = Server::installed().await.changed(|config| {
-        config.host_url = "http://localhost:7990".to_owned();
-        config.api_url = "http://localhost:7991".to_owned();
-        config.script_origins = vec!["https://cdn.example".to_owned()];
+        let origin = |url| Origin::parse("an origin", url).unwrap();
+        config.host_url = origin("http://localhost:7990");
+        config.api_url = origin("http://localhost:7991");
+        config.script_origins = vec![origin("https://cdn.example")];
     });
     let reply = server.get(&Page::repository().url(CLIENT, SECRET)).await;
     let policy = reply.header("content-security-policy");
@@ -102,7 +104,44 @@ async fn built_files_never_change_and_what_is_missing_is_not_cached() {
     assert_eq!(file.header("content-type"), "text/javascript");
     let missing = server.get("/static/app-ffffffff.js").await;
     assert_eq!(missing.status, StatusCode::NOT_FOUND);
-    assert_eq!(missing.header("cache-control"), "");
+    assert_eq!(missing.header("cache-control"), "no-store");
+}
+
+#[tokio::test]
+async fn a_page_among_the_built_files_is_not_kept_for_ever() {
+    let server = Server::new().await;
+    let page = server.get("/static/index.html").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert_eq!(page.header("cache-control"), "no-store");
+}
+
+#[tokio::test]
+async fn a_name_that_no_file_can_have_is_not_found() {
+    let server = Server::new().await;
+    for length in [255, 256, 4_096, 8_000] {
+        let path = format!("/static/{}", "a".repeat(length));
+        let reply = server.get(&path).await;
+        assert_eq!(reply.status, StatusCode::NOT_FOUND, "{length}");
+        assert_eq!(reply.header("cache-control"), "no-store", "{length}");
+    }
+    let below_a_file = server.get("/static/app-0123abcd.js/more").await;
+    assert_eq!(below_a_file.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_way_back_from_an_installation_is_not_kept() {
+    let server = Server::installed().await;
+    let mut page = Page::pull_request();
+    page.path = "/connect/done";
+    page.query = "client_key=somebody".to_owned();
+    for url in [
+        "/connect/done".to_owned(),
+        "/connect/done?error=access_denied".to_owned(),
+        page.url(CLIENT, SECRET),
+    ] {
+        let reply = server.get(&url).await;
+        assert_eq!(reply.header("cache-control"), "no-store", "{url}");
+    }
 }
 
 #[tokio::test]
@@ -130,8 +169,9 @@ async fn a_request_id_is_kept_only_if_it_is_plain() {
         reply.header("x-request-id").to_owned()
     };
     assert_eq!(id("from-the-proxy-1").await, "from-the-proxy-1");
-    for odd in ["a b", "<script>", "jwt=eyJ.a.b", &"a".repeat(65)] {
+    for odd in ["", "a b", "<script>", "jwt=eyJ.a.b", &"a".repeat(65)] {
         let id = id(odd).await;
-        assert_eq!(id.len(), 32, "{odd}");
+        assert_eq!(id.len(), 36, "{odd}");
+        assert_ne!(id, odd);
     }
 }

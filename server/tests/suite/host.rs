@@ -25,6 +25,13 @@ async fn another_host_gets_no_answer() {
         "sightline.example:8443",
         "127.0.0.1:7992",
         "",
+        "sightline.example:443:443",
+        "sightline.example:80:443",
+        "sightline.example:port",
+        "sightline.example:443@evil.example",
+        "reader@sightline.example",
+        "reader@sightline.example:443",
+        "sightline.example/",
     ] {
         for path in [
             "/",
@@ -51,8 +58,10 @@ async fn the_own_host_is_known_in_any_case_and_with_its_port() {
     let server =
         server.changed(|config| config.descriptor.base_url = "http://localhost:7992".to_owned());
     assert_eq!(ask(&server, "/", "localhost:7992").await, StatusCode::OK);
-    let other = ask(&server, "/", "localhost").await;
-    assert_eq!(other, StatusCode::MISDIRECTED_REQUEST);
+    for other in ["localhost", "localhost:7992:80", "localhost:80"] {
+        let status = ask(&server, "/", other).await;
+        assert_eq!(status, StatusCode::MISDIRECTED_REQUEST, "{other}");
+    }
 }
 
 #[tokio::test]

@@ -1,10 +1,16 @@
 //! Methods and sizes.
 
+use std::{convert::Infallible, time::Duration};
+
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode},
 };
 
+use futures_util::stream;
+use sightline::Config;
+
+use crate::logs::Log;
 use crate::support::{CLIENT, Call, Page, SECRET, Server};
 
 fn ask(method: Method, path: &str) -> Request<Body> {
@@ -67,6 +73,19 @@ async fn a_body_over_the_limit_is_cut_off_whether_it_says_its_length_or_not() {
         "without"
     );
     assert_eq!(server.opens(CLIENT, SECRET).await, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_come_is_refused_without_a_line_of_an_error() {
+    let (log, _guard) = Log::start();
+    let limits = |config: &mut Config| config.limits.body_time = Duration::from_millis(10);
+    let server = Server::with(limits).await;
+    let call = Call::installed(CLIENT, SECRET).signed(CLIENT, SECRET);
+    let (parts, _) = call.request().into_parts();
+    let body = Body::from_stream(stream::pending::<Result<&str, Infallible>>());
+    let reply = server.send(Request::from_parts(parts, body)).await;
+    assert_eq!(reply.status, StatusCode::REQUEST_TIMEOUT);
+    assert!(!log.text().contains("ERROR"), "{}", log.text());
 }
 
 #[tokio::test]

@@ -253,6 +253,6 @@ async fn a_refused_page_shows_the_request_id_of_the_log() {
     let server = Server::new().await;
     let reply = server.get("/pull-request?jwt=nonsense").await;
     let id = reply.header("x-request-id");
-    assert_eq!(id.len(), 32);
+    assert_eq!(id.len(), 36);
     assert!(reply.body.contains(id));
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use atlassian_connect::lifecycle::UnsignedInstalls;
 use axum::http::StatusCode;
+use sightline::Origin;
 
 use crate::{
     bitbucket::Bitbucket,
@@ -14,7 +15,7 @@ async fn server(bitbucket: &str) -> Server {
     Server::with(|config| {
         config.registration_secret = None;
         config.unsigned_installs = UnsignedInstalls::Allowed;
-        config.host_url = bitbucket.to_owned();
+        config.host_url = Origin::parse("the host", bitbucket).unwrap();
     })
     .await
 }

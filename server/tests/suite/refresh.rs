@@ -1,6 +1,6 @@
 //! `sightline refresh`
 
-use sightline::{Clock, Refreshed};
+use sightline::{Clock, Origin, Refreshed};
 
 use crate::{
     bitbucket::Bitbucket,
@@ -18,7 +18,8 @@ async fn refresh(server: &Server) -> (Refreshed, String) {
 #[tokio::test]
 async fn every_open_installation_is_refreshed_and_no_other() {
     let (bitbucket, url) = Bitbucket::start().await;
-    let server = Server::with(|config| config.api_url = url).await;
+    let server =
+        Server::with(|config| config.api_url = Origin::parse("the API", &url).unwrap()).await;
     for client in [CLIENT, OTHER_CLIENT, "gone"] {
         bitbucket.knows(client, SECRET);
         server.install(client, SECRET).await;
@@ -40,7 +41,8 @@ async fn every_open_installation_is_refreshed_and_no_other() {
 #[tokio::test]
 async fn a_failure_is_told_and_does_not_end_the_others() {
     let (bitbucket, url) = Bitbucket::start().await;
-    let server = Server::with(|config| config.api_url = url).await;
+    let server =
+        Server::with(|config| config.api_url = Origin::parse("the API", &url).unwrap()).await;
     bitbucket.knows(OTHER_CLIENT, SECRET);
     server.install(CLIENT, SECRET).await;
     server.install(OTHER_CLIENT, SECRET).await;
@@ -56,7 +58,8 @@ async fn a_failure_is_told_and_does_not_end_the_others() {
 async fn a_row_that_was_damaged_does_not_end_the_others() {
     let (bitbucket, url) = Bitbucket::start().await;
     let place = Place::sqlite().await.unwrap();
-    let server = Server::on(place.open().await).changed(|config| config.api_url = url);
+    let server = Server::on(place.open().await)
+        .changed(|config| config.api_url = Origin::parse("the API", &url).unwrap());
     for client in ["a", "b"] {
         bitbucket.knows(client, SECRET);
         server.install(client, SECRET).await;

@@ -35,6 +35,21 @@ async fn of_a_page(server: &Server) -> String {
 }
 
 #[tokio::test]
+async fn the_scheme_of_a_token_is_read_in_any_case() {
+    let server = Server::installed().await;
+    for scheme in ["jwt", "Jwt", "JWT ", "jWt   "] {
+        let header = format!("{scheme} {}", signed(QUERY, SECRET));
+        let reply = server.send(post(QUERY, Some(&header))).await;
+        assert_eq!(reply.status, StatusCode::OK, "{scheme:?}");
+    }
+    for scheme in ["", "Bearer", "JWTs"] {
+        let header = format!("{scheme} {}", signed(QUERY, SECRET));
+        let reply = server.send(post(QUERY, Some(&header))).await;
+        assert_eq!(reply.status, StatusCode::UNAUTHORIZED, "{scheme:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_proxied_call_gets_a_session_for_its_reader_and_page() {
     let server = Server::installed().await;
     let SessionKeySource::Given(key) = &server.config.session_key else {

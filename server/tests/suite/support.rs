@@ -69,7 +69,7 @@ impl Server {
     }
 
     fn built(dir: TempDir, store: Store, change: impl FnOnce(&mut Config)) -> Self {
-        let mut config = Config::new("https://sightline.example");
+        let mut config = Config::new("https://sightline.example").unwrap();
         config.registration_secret = Some(SharedSecret::new(REGISTRATION));
         config.session_key = SessionKeySource::parse(&"5e".repeat(32)).unwrap();
         config.assets = app(dir.path());
