@@ -5,6 +5,7 @@ use std::sync::Arc;
 use atlassian_connect::{descriptor::Descriptor, session::SessionKey};
 use axum::http::HeaderValue;
 use bitbucket_cloud::installed::InstalledAccount;
+use governor::clock::MonotonicClock;
 use tokio::sync::Notify;
 
 use crate::{
@@ -62,7 +63,7 @@ impl App {
             frame_policy: headers::frame_policy(&config)?,
             metrics: Metrics::default(),
             promoter: Promoter::default(),
-            rate: Rate::per_minute(config.limits.tenant_requests),
+            rate: Rate::per_minute(config.limits.tenant_requests, MonotonicClock),
             session_key,
             shell: Shell::new(&config),
             stopping: Notify::new(),

@@ -1,12 +1,13 @@
 //! Who sent a request: from Bitbucket's JWT to a verified token, or the reason why not.
 
-use std::{borrow::Cow, time::Instant};
+use std::borrow::Cow;
 
 use atlassian_connect::{RequestTarget, UnverifiedToken, VerifiedToken};
 use axum::http::{HeaderMap, Uri, header::AUTHORIZATION};
 
 use crate::{
     App, Problem,
+    ops::rate::Exhausted,
     store::{Installation, State},
 };
 
@@ -20,8 +21,9 @@ pub(crate) async fn authenticate(
 ) -> Result<VerifiedToken, Problem> {
     let verified = verify(app, method, uri, token).await;
     let verified = verified.and_then(|verified| {
-        let taken = app.rate.take(verified.client_key(), Instant::now());
-        taken.map(|()| verified).map_err(|_| Problem::TooMany)
+        let taken = app.rate.take(verified.client_key());
+        let too_many = |Exhausted { wait }| Problem::TooMany { wait };
+        taken.map(|()| verified).map_err(too_many)
     });
     verified.inspect_err(|problem| app.metrics.refused(problem))
 }

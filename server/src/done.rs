@@ -23,19 +23,26 @@ enum Outcome {
     Installed(Option<String>),
     Malformed,
     NotOurs,
+    /// Holds [`Problem::TooMany`].
+    TooMany(Problem),
     Unavailable,
     Unverified,
 }
 
 /// Says what became of the installation.
 pub(crate) async fn done(Extract(app): Extract<App>, OriginalUri(uri): OriginalUri) -> Response {
-    let (status, title, text) = words(outcome(&app, &uri).await);
+    let outcome = outcome(&app, &uri).await;
+    let retry_after = match &outcome {
+        Outcome::TooMany(problem) => problem.retry_after(),
+        _ => None,
+    };
+    let (status, title, text) = words(outcome);
     let body = html! {
         h1 { (title) }
         p { (text) }
         p { a href={ (app.base_url.path()) "/" } { "About Sightline" } }
     };
-    (status, page(&app, title, body)).into_response()
+    (status, retry_after, page(&app, title, body)).into_response()
 }
 
 async fn outcome(app: &App, uri: &Uri) -> Outcome {
@@ -54,6 +61,7 @@ async fn outcome(app: &App, uri: &Uri) -> Outcome {
         Err(problem) => {
             problem.log("the way back from an installation");
             return match problem {
+                Problem::TooMany { .. } => Outcome::TooMany(problem),
                 Problem::Unavailable(_) => Outcome::Unavailable,
                 _ => Outcome::NotOurs,
             };
@@ -91,6 +99,11 @@ fn words(outcome: Outcome) -> (StatusCode, &'static str, String) {
             "Bitbucket did not sign this link for an installation that is known here. Install \
              again from this site."
                 .to_owned(),
+        ),
+        Outcome::TooMany(problem) => (
+            problem.status(),
+            problem.title(),
+            "Sightline is installed, and was opened very often just now.".to_owned(),
         ),
         Outcome::Unavailable => (
             StatusCode::SERVICE_UNAVAILABLE,

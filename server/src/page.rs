@@ -54,7 +54,7 @@ fn answer(app: &App, id: &RequestId, page: Result<impl IntoResponse, Problem>) -
         Ok(page) => page.into_response(),
         Err(problem) => {
             problem.log("a page");
-            problem.page(app, id).into_response()
+            problem.page(app, id)
         }
     }
 }

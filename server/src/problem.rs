@@ -1,8 +1,13 @@
 //! Pages that say what is wrong and what to do, but never why a token was refused.
 
+use std::time::Duration;
+
 use atlassian_connect::Error as ConnectError;
-use axum::http::StatusCode;
-use maud::{Markup, html};
+use axum::{
+    http::{HeaderName, StatusCode, header::RETRY_AFTER},
+    response::{IntoResponse, Response},
+};
+use maud::html;
 use tower_http::request_id::RequestId;
 
 use crate::{App, Error, landing::install_link};
@@ -23,7 +28,10 @@ pub enum Problem {
     /// There is no token at all.
     TokenMissing,
     /// The installation has asked too often in the last minute.
-    TooMany,
+    TooMany {
+        /// Until its next request is answered.
+        wait: Duration,
+    },
     /// Nothing is wrong with the request.
     Unavailable(Error),
     /// The installation was never verified.
@@ -54,9 +62,18 @@ impl Problem {
             Self::Context(_) => StatusCode::BAD_REQUEST,
             Self::Expired(_) | Self::Refused(_) | Self::TokenMissing => StatusCode::UNAUTHORIZED,
             Self::NotInstalled | Self::Unverified => StatusCode::FORBIDDEN,
-            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
         }
+    }
+
+    /// `Retry-After`, where it is known when to come back: whole seconds (RFC 9110, section 10.2.3).
+    pub(crate) fn retry_after(&self) -> Option<[(HeaderName, String); 1]> {
+        let Self::TooMany { wait } = self else {
+            return None;
+        };
+        let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+        Some([(RETRY_AFTER, seconds.max(1).to_string())])
     }
 
     pub(crate) fn title(&self) -> &'static str {
@@ -101,7 +118,7 @@ impl Problem {
                 "Open a pull request or a repository in Bitbucket; Sightline shows up there."
                     .into(),
             ),
-            Self::TooMany => (
+            Self::TooMany { .. } => (
                 "Too many requests",
                 "This workspace has opened Sightline very often just now. Try again in a minute."
                     .into(),
@@ -125,7 +142,7 @@ impl Problem {
         }
     }
 
-    pub(crate) fn page(&self, app: &App, request_id: &RequestId) -> (StatusCode, Markup) {
+    pub(crate) fn page(&self, app: &App, request_id: &RequestId) -> Response {
         let (title, text) = self.words();
         let id = request_id.header_value().to_str().unwrap_or_default();
         let page = crate::landing::page(
@@ -140,6 +157,6 @@ impl Problem {
                 p class="subtle" { "Request " code { (id) } }
             },
         );
-        (self.status(), page)
+        (self.status(), self.retry_after(), page).into_response()
     }
 }

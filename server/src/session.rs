@@ -32,7 +32,7 @@ pub(crate) async fn renew(
         Err(problem) => {
             problem.log("a session");
             let words = json!({ "error": problem.title() });
-            (problem.status(), Json(words)).into_response()
+            (problem.status(), problem.retry_after(), Json(words)).into_response()
         }
     }
 }

@@ -3,6 +3,7 @@
 use axum::{
     extract::{OriginalUri, State as Extract},
     http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
 };
 
 use crate::{App, auth};
@@ -12,16 +13,16 @@ pub(crate) async fn webhook(
     Extract(app): Extract<App>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
-) -> StatusCode {
+) -> Response {
     match auth::authenticate(&app, "POST", &uri, auth::from_header(&headers)).await {
         Ok(token) => {
             let event = headers.get("x-event-key").and_then(|key| key.to_str().ok());
             tracing::info!(client = %token.client_key(), event, "webhook");
-            StatusCode::NO_CONTENT
+            StatusCode::NO_CONTENT.into_response()
         }
         Err(problem) => {
             problem.log("a webhook");
-            problem.status()
+            (problem.status(), problem.retry_after(), ()).into_response()
         }
     }
 }

@@ -1,9 +1,9 @@
 //! What the server needs.
 
-use std::{net::SocketAddr, path::PathBuf, time::Duration};
+use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, time::Duration};
 
 use atlassian_connect::{SharedSecret, lifecycle::UnsignedInstalls};
-use clap::{Args, builder::BoolishValueParser, value_parser};
+use clap::{Args, builder::BoolishValueParser};
 use sightline::{
     Config, Error, Limits, LiveReload, LogFormat, Origin, SessionKeySource, store::Settings,
 };
@@ -75,10 +75,9 @@ pub(crate) struct ServeArgs {
     #[arg(
         long,
         env = "SIGHTLINE_TENANT_RATE",
-        default_value_t = Limits::default().tenant_requests,
-        value_parser = value_parser!(u32).range(1..)
+        default_value_t = Limits::default().tenant_requests
     )]
-    tenant_rate: u32,
+    tenant_rate: NonZeroU32,
     /// Seconds that running requests may take after SIGTERM.
     #[arg(
         long,

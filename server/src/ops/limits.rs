@@ -1,6 +1,6 @@
 //! Limits on connections, requests and time.
 
-use std::time::Duration;
+use std::{num::NonZeroU32, time::Duration};
 
 /// Bounds on what clients may use. Bodies have a bound of the protocol's:
 /// [`atlassian_connect::lifecycle::MAX_PAYLOAD`].
@@ -17,7 +17,7 @@ pub struct Limits {
     /// How long running requests may take after a stop.
     pub stop_time: Duration,
     /// Requests of one installation in a minute, on average; as many may come at once.
-    pub tenant_requests: u32,
+    pub tenant_requests: NonZeroU32,
 }
 
 impl Default for Limits {
@@ -29,7 +29,7 @@ impl Default for Limits {
             // Bitbucket itself gives up after ten seconds.
             request_time: Duration::from_secs(10),
             stop_time: Duration::from_secs(20),
-            tenant_requests: 1_200,
+            tenant_requests: NonZeroU32::MIN.saturating_add(1_199),
         }
     }
 }

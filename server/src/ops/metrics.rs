@@ -197,7 +197,7 @@ fn reason(problem: &Problem) -> &'static str {
         Problem::Refused(ConnectError::WrongAudience { .. }) => "audience",
         Problem::Refused(_) => "malformed",
         Problem::TokenMissing => "missing",
-        Problem::TooMany => "too_many",
+        Problem::TooMany { .. } => "too_many",
         Problem::Unverified => "unverified",
     }
 }

@@ -1,107 +1,132 @@
-//! A token bucket for each installation. Only requests that were verified count, so that nobody can
-//! empty somebody else's.
+//! A rate limit for each installation. Only requests that were verified count, so that nobody can use
+//! up somebody else's.
 
-use std::{
-    collections::HashMap,
-    sync::{Mutex, PoisonError},
-    time::Instant,
-};
+use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
 use atlassian_connect::ClientKey;
+use governor::{
+    Quota, RateLimiter,
+    clock::{Clock, MonotonicClock},
+    middleware::NoOpMiddleware,
+    state::{InMemoryState, NotKeyed},
+};
+use moka::{policy::EvictionPolicy, sync::Cache};
 
-/// More buckets than this are not kept; full ones go first.
-const CAPACITY: usize = 10_000;
+/// More limiters than this are not kept; those that were not asked for longest go first.
+const CAPACITY: u64 = 10_000;
 
-/// Allows each installation so many requests a minute.
+/// After a minute of silence all requests of a minute are allowed again: a new limiter is the same.
+const IDLE: Duration = Duration::from_secs(60);
+
+type Limiter<C> = RateLimiter<NotKeyed, InMemoryState, C, NoOpMiddleware<<C as Clock>::Instant>>;
+
+/// A clock that limiters of several threads can read.
+pub(crate) trait Time: Clock<Instant: Send + Sync> + Clone + Send + Sync + 'static {}
+
+impl<C: Clock<Instant: Send + Sync> + Clone + Send + Sync + 'static> Time for C {}
+
+/// Allows each installation so many requests a minute, all of them at once if need be.
 #[derive(Debug)]
-pub(crate) struct Rate {
-    per_minute: f64,
-    buckets: Mutex<HashMap<ClientKey, Bucket>>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Bucket {
-    left: f64,
-    at: Instant,
-}
-
-impl Rate {
-    pub(crate) fn per_minute(requests: u32) -> Self {
-        Self {
-            per_minute: f64::from(requests),
-            buckets: Mutex::default(),
-        }
-    }
-
-    /// Takes one request out of the installation's bucket.
-    ///
-    /// # Errors
-    /// [`Exhausted`] when none is left.
-    pub(crate) fn take(&self, client: &ClientKey, now: Instant) -> Result<(), Exhausted> {
-        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
-        let bucket = buckets.get(client);
-        let left = bucket.map_or(self.per_minute, |bucket| self.left(*bucket, now));
-        if left < 1.0 {
-            return Err(Exhausted);
-        }
-        let bucket = Bucket {
-            left: left - 1.0,
-            at: now,
-        };
-        if let Some(kept) = buckets.get_mut(client) {
-            *kept = bucket;
-            return Ok(());
-        }
-        if buckets.len() >= CAPACITY {
-            buckets.retain(|_, bucket| self.left(*bucket, now) < self.per_minute);
-        }
-        if buckets.len() >= CAPACITY {
-            buckets.clear();
-        }
-        buckets.insert(client.clone(), bucket);
-        Ok(())
-    }
-
-    fn left(&self, bucket: Bucket, now: Instant) -> f64 {
-        let minutes = now.saturating_duration_since(bucket.at).as_secs_f64() / 60.0;
-        (bucket.left + minutes * self.per_minute).min(self.per_minute)
-    }
+pub(crate) struct Rate<C: Time = MonotonicClock> {
+    clock: C,
+    limiters: Cache<ClientKey, Arc<Limiter<C>>>,
+    quota: Quota,
 }
 
 /// An installation has asked too often.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Exhausted;
+pub(crate) struct Exhausted {
+    /// Until the next request is allowed.
+    pub(crate) wait: Duration,
+}
+
+impl<C: Time> Rate<C> {
+    pub(crate) fn per_minute(requests: NonZeroU32, clock: C) -> Self {
+        let limiters = Cache::builder()
+            .max_capacity(CAPACITY)
+            .eviction_policy(EvictionPolicy::lru())
+            .time_to_idle(IDLE);
+        Self {
+            clock,
+            limiters: limiters.build(),
+            quota: Quota::per_minute(requests),
+        }
+    }
+
+    /// Counts a request of an installation.
+    ///
+    /// # Errors
+    /// [`Exhausted`] when it is one too many.
+    pub(crate) fn take(&self, client: &ClientKey) -> Result<(), Exhausted> {
+        let new = || {
+            Arc::new(RateLimiter::direct_with_clock(
+                self.quota,
+                self.clock.clone(),
+            ))
+        };
+        let limiter = self.limiters.get_with_by_ref(client, new);
+        limiter.check().map_err(|until| Exhausted {
+            wait: until.wait_time_from(self.clock.now()),
+        })
+    }
+}
 
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
 
-    use std::time::Duration;
+    use governor::clock::FakeRelativeClock;
 
     use super::*;
 
-    #[test]
-    fn a_bucket_empties_and_fills_again_with_time() {
-        let rate = Rate::per_minute(60);
-        let (client, start) = (ClientKey::new("a"), Instant::now());
+    fn sixty() -> (Rate<FakeRelativeClock>, FakeRelativeClock) {
+        let clock = FakeRelativeClock::default();
+        let sixty = NonZeroU32::new(60).unwrap();
+        (Rate::per_minute(sixty, clock.clone()), clock)
+    }
+
+    fn use_up(rate: &Rate<FakeRelativeClock>, client: &ClientKey) {
         for n in 0..60 {
-            assert_eq!(rate.take(&client, start), Ok(()), "{n}");
+            assert_eq!(rate.take(client), Ok(()), "{n}");
         }
-        assert_eq!(rate.take(&client, start), Err(Exhausted));
-        assert_eq!(rate.take(&ClientKey::new("b"), start), Ok(()));
-        let later = start + Duration::from_secs(2);
-        assert_eq!(rate.take(&client, later), Ok(()));
-        assert_eq!(rate.take(&client, later), Ok(()));
-        assert_eq!(rate.take(&client, later), Err(Exhausted));
+    }
+
+    #[test]
+    fn a_rate_is_used_up_and_comes_back_with_time() {
+        let (rate, clock) = sixty();
+        let client = ClientKey::new("a");
+        use_up(&rate, &client);
+        let wait = Duration::from_secs(1);
+        assert_eq!(rate.take(&client), Err(Exhausted { wait }));
+        assert_eq!(rate.take(&ClientKey::new("b")), Ok(()));
+        clock.advance(Duration::from_secs(2));
+        assert_eq!(rate.take(&client), Ok(()));
+        assert_eq!(rate.take(&client), Ok(()));
+        assert!(rate.take(&client).is_err());
     }
 
     #[test]
     fn memory_is_bounded_whoever_asks() {
-        let rate = Rate::per_minute(60);
-        let now = Instant::now();
+        let (rate, _) = sixty();
         for n in 0..CAPACITY * 2 + 5 {
-            rate.take(&ClientKey::new(n.to_string()), now).unwrap();
+            rate.take(&ClientKey::new(n.to_string())).unwrap();
         }
-        assert!(rate.buckets.lock().unwrap().len() <= CAPACITY);
+        rate.limiters.run_pending_tasks();
+        assert!(rate.limiters.entry_count() <= CAPACITY);
+    }
+
+    #[test]
+    fn one_installation_too_many_gives_nobody_else_a_fresh_rate() {
+        let (rate, _) = sixty();
+        let client = ClientKey::new("busy");
+        use_up(&rate, &client);
+        for n in 0..CAPACITY * 2 {
+            rate.take(&ClientKey::new(n.to_string())).unwrap();
+            if n % 1_000 == 0 {
+                assert!(rate.take(&client).is_err(), "{n}");
+                rate.limiters.run_pending_tasks();
+            }
+        }
+        assert!(rate.take(&client).is_err());
     }
 }
