@@ -33,7 +33,7 @@ pub(crate) fn page(app: &App) -> Markup {
         }
         p {
             "Everything is read with each reader’s own permissions and worked out in their browser. "
-            "No code and no review data leaves Bitbucket for another server."
+            (landing::what_leaves_bitbucket(app))
             @if app.config.descriptor.writing == Writing::Off {
                 " Sightline changes nothing in your repositories."
             }

@@ -15,7 +15,7 @@ pub(crate) async fn landing(Extract(app): Extract<App>) -> Markup {
             p class="lead" { "Shows reviewers what the diff does not, inside Bitbucket Cloud." }
             p {
                 "Everything is computed in the reader’s browser, with the reader’s own permissions. "
-                "No code and no review data leaves Bitbucket for this server."
+                (what_leaves_bitbucket(&app))
             }
             p { a class="button" href=(install_link(&app)) { "Add to Bitbucket" } }
             h2 { "Before you install" }
@@ -32,6 +32,19 @@ pub(crate) async fn landing(Extract(app): Extract<App>) -> Markup {
                 a href={ (app.base_url.path()) "/atlassian-connect.json" } { "App descriptor" }
             }
         },
+    )
+}
+
+/// What the server learns of code and reviews, as it is configured.
+pub(crate) fn what_leaves_bitbucket(app: &App) -> String {
+    let events = &app.config.descriptor.webhooks;
+    if events.is_empty() {
+        return "No code and no review data leaves Bitbucket for Sightline’s server.".to_owned();
+    }
+    format!(
+        "Bitbucket tells Sightline’s server of these events, together with what they are about: {}. \
+         The server keeps nothing of that.",
+        events.join(", ")
     )
 }
 

@@ -30,9 +30,11 @@ fn parse(json: &Value) -> Result<Descriptor, Error> {
     Descriptor::parse(json.to_string().as_bytes())
 }
 
-/// The golden descriptor with one value put at a JSON pointer.
+/// The golden descriptor and a webhook, with one value put at a JSON pointer.
 fn with(pointer: &str, value: Value) -> Value {
     let mut json = golden();
+    json["modules"]["webhooks"] =
+        json!([{"event": "pullrequest:created", "url": "/connect/webhook"}]);
     let (parent, member) = pointer.rsplit_once('/').unwrap();
     let parent = json.pointer_mut(parent).unwrap();
     let member = member.replace("~1", "/");
@@ -87,6 +89,11 @@ fn only_an_operator_who_switches_writing_on_asks_for_it() {
     assert_eq!(built(&writing)["scopes"], expected);
     assert_eq!(Writing::default(), Writing::Off);
     assert!(!golden().to_string().contains(":write"));
+}
+
+#[test]
+fn nothing_is_subscribed_to_by_default() {
+    assert_eq!(built(&settings())["modules"].get("webhooks"), None);
 }
 
 #[test]

@@ -90,10 +90,12 @@ fn descriptor_prints_what_the_settings_say() {
     );
     let off = sightline(&["descriptor", "--base-url", "https://sightline.example"])
         .env("SIGHTLINE_WRITING", "off")
+        .env("SIGHTLINE_WEBHOOKS", "")
         .output()
         .unwrap();
     let descriptor: serde_json::Value = serde_json::from_slice(&off.stdout).unwrap();
     assert_eq!(descriptor["scopes"][2], "pullrequest");
+    assert_eq!(descriptor["modules"].get("webhooks"), None);
 }
 
 #[test]

@@ -1,10 +1,13 @@
 use axum::http::StatusCode;
 
-use crate::support::Server;
+use crate::support::{CLIENT, Page, SECRET, Server};
 
 #[tokio::test]
 async fn the_descriptor_names_this_server_and_every_route_it_names_exists() {
-    let server = Server::new().await;
+    let server = Server::with(|config| {
+        config.descriptor.webhooks = vec!["pullrequest:created".to_owned()];
+    })
+    .await;
     let reply = server.get("/atlassian-connect.json").await;
     assert_eq!(reply.status, StatusCode::OK);
     assert_eq!(reply.header("content-type"), "application/json");
@@ -39,5 +42,25 @@ async fn the_descriptor_names_this_server_and_every_route_it_names_exists() {
             StatusCode::UNAUTHORIZED,
             "{page}"
         );
+    }
+}
+
+#[tokio::test]
+async fn pages_say_what_comes_to_the_server_as_it_is_configured() {
+    let server = Server::installed().await;
+    let nothing = "No code and no review data leaves Bitbucket for Sightline’s server.";
+    let pages = ["/".to_owned(), Page::configure().url(CLIENT, SECRET)];
+    for page in &pages {
+        let body = server.get(page).await.body;
+        assert!(body.contains(nothing), "{body}");
+    }
+    let server = server.changed(|config| {
+        let events = ["pullrequest:created", "repo:push"];
+        config.descriptor.webhooks = events.map(str::to_owned).to_vec();
+    });
+    for page in &pages {
+        let body = server.get(page).await.body;
+        assert!(!body.contains("leaves Bitbucket"), "{body}");
+        assert!(body.contains("pullrequest:created, repo:push."), "{body}");
     }
 }

@@ -10,15 +10,6 @@ use super::{
 };
 use crate::{AppKey, Error};
 
-/// Events that Sightline can use. `pullrequest:push` is not accepted everywhere.
-pub const WEBHOOKS: [&str; 5] = [
-    "pullrequest:created",
-    "pullrequest:updated",
-    "pullrequest:push",
-    "pullrequest:fulfilled",
-    "pullrequest:rejected",
-];
-
 /// What pages of a repository are told about it.
 const REPOSITORY: &str = "repository={repository.uuid}&full_name={repository.full_name}";
 
@@ -44,7 +35,7 @@ pub struct Settings {
     pub base_url: String,
     /// Whether writing features are offered.
     pub writing: Writing,
-    /// Events to subscribe to, of [`WEBHOOKS`].
+    /// Events to subscribe to. No feature needs any.
     pub webhooks: Vec<String>,
     /// Key of an OAuth consumer; not needed.
     pub oauth_client_id: Option<String>,
@@ -62,7 +53,7 @@ impl Settings {
             name: "Sightline".to_owned(),
             base_url: base_url.into(),
             writing: Writing::Off,
-            webhooks: WEBHOOKS.map(str::to_owned).to_vec(),
+            webhooks: Vec::new(),
             oauth_client_id: None,
             forge_app_link: None,
             forge_app_id: None,
