@@ -48,7 +48,7 @@ pub use clock::Clock;
 pub use config::{Config, LiveReload, SessionKeySource};
 pub use error::Error;
 pub use keyring::{Keyring, SecretKey};
-pub use log::{LogFormat, init as init_log};
+pub use log::{LogColors, LogFormat, LogGuard, init as init_log, subscriber as log_subscriber};
 pub use ops::Limits;
 pub use problem::Problem;
 pub use refresh::{Refreshed, refresh};

@@ -53,11 +53,11 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
             }
         }
         Command::Refresh(serve) => {
-            sightline::init_log(serve.log);
+            let _log = sightline::init_log(serve.log);
             refresh(&serve)
         }
         Command::Serve(serve) => {
-            sightline::init_log(serve.log);
+            let _log = sightline::init_log(serve.log);
             let config = serve.config()?;
             let store = serve.store()?;
             runtime()?.block_on(sightline::serve(config, &store))?;

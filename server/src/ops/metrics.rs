@@ -1,6 +1,6 @@
 //! What is counted, for Prometheus. Labels are words of ours, never of a request.
 
-use std::time::Instant;
+use std::{fmt, time::Instant};
 
 use atlassian_connect::Error as ConnectError;
 use axum::{
@@ -12,12 +12,18 @@ use axum::{
     routing::get,
 };
 use prometheus_client::{
-    encoding::{EncodeLabelSet, text::encode},
-    metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram},
+    collector::Collector,
+    encoding::{DescriptorEncoder, EncodeLabelSet, EncodeMetric, text::encode},
+    metrics::{
+        counter::{ConstCounter, Counter},
+        family::Family,
+        gauge::Gauge,
+        histogram::Histogram,
+    },
     registry::Registry,
 };
 
-use crate::{App, Error, Problem, store::Effect};
+use crate::{App, Error, Problem, log, store::Effect};
 
 const SECONDS: [f64; 11] = [
     0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.0, 10.0,
@@ -85,6 +91,7 @@ impl Default for Metrics {
 impl Metrics {
     fn register(&mut self) {
         let registry = &mut self.registry;
+        registry.register_collector(Box::new(DroppedLines));
         registry.register("connections", "Open connections", self.connections.clone());
         let help = "Installations and their ends, by what they changed";
         registry.register("lifecycle_events", help, self.events.clone());
@@ -153,6 +160,20 @@ impl Metrics {
         // Writing to a string does not fail.
         let _ = encode(&mut text, &self.registry);
         text
+    }
+}
+
+/// Lines that the log has dropped; it counts them itself.
+#[derive(Debug)]
+struct DroppedLines;
+
+impl Collector for DroppedLines {
+    fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> fmt::Result {
+        let counter = ConstCounter::new(log::dropped_lines());
+        let help = "Lines of the log that were dropped, because nobody read standard error";
+        let kind = counter.metric_type();
+        let encoder = encoder.encode_descriptor("log_lines_dropped", help, None, kind)?;
+        counter.encode(encoder)
     }
 }
 

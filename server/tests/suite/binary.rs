@@ -33,9 +33,17 @@ impl Running {
 
     /// The same, run by another command.
     pub(crate) async fn start_under(wrapper: &[&str], place: &Place, flags: &[&str]) -> Self {
-        let free = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = free.local_addr().unwrap();
-        drop(free);
+        Self::start_with(wrapper, place, flags, None).await
+    }
+
+    /// The same, with standard error going elsewhere than to [`Self::log`].
+    pub(crate) async fn start_with(
+        wrapper: &[&str],
+        place: &Place,
+        flags: &[&str],
+        stderr: Option<Stdio>,
+    ) -> Self {
+        let address = free_address();
         let dir = TempDir::new().unwrap();
         let binary = env!("CARGO_BIN_EXE_sightline");
         let line: Vec<&str> = [wrapper, &[binary, "serve"], flags].concat();
@@ -48,7 +56,7 @@ impl Running {
             .env("SIGHTLINE_REGISTRATION_SECRET", REGISTRATION)
             .envs(place.variables())
             .stdout(Stdio::null())
-            .stderr(log)
+            .stderr(stderr.unwrap_or_else(|| log.into()))
             .kill_on_drop(true)
             .spawn()
             .unwrap();
@@ -116,6 +124,14 @@ impl Running {
     }
 }
 
+/// An address of this machine on which nobody listens.
+pub(crate) fn free_address() -> SocketAddr {
+    TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+}
+
 /// Status, where an answer came.
 pub(crate) async fn post(address: SocketAddr, call: &Call) -> Option<u16> {
     let body = call.body.to_string();
@@ -130,14 +146,24 @@ pub(crate) async fn post(address: SocketAddr, call: &Call) -> Option<u16> {
 }
 
 async fn ask(address: SocketAddr, request: &str) -> Option<u16> {
+    let answer = whole(address, request).await?;
+    let (status, _) = answer.strip_prefix("HTTP/1.1 ")?.split_once(' ')?;
+    status.parse().ok()
+}
+
+/// Head and body of the answer to a GET.
+pub(crate) async fn read(address: SocketAddr, path: &str) -> Option<String> {
+    let request = format!("GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n");
+    whole(address, &request).await
+}
+
+async fn whole(address: SocketAddr, request: &str) -> Option<String> {
     let mut stream = TcpStream::connect(address).await.ok()?;
     stream.write_all(request.as_bytes()).await.ok()?;
     let mut answer = Vec::new();
     // What came before the connection broke has been answered all the same.
     let _ = stream.read_to_end(&mut answer).await;
-    let answer = String::from_utf8_lossy(&answer);
-    let (status, _) = answer.strip_prefix("HTTP/1.1 ")?.split_once(' ')?;
-    status.parse().ok()
+    Some(String::from_utf8_lossy(&answer).into_owned())
 }
 
 /// Seconds since the Unix epoch, for those who cannot be told the time.

@@ -2,11 +2,18 @@
 
 use std::{
     io::Write,
+    process::Stdio,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use axum::http::Request;
+use sightline::{LogColors, LogFormat};
+use tracing::{Level, subscriber::DefaultGuard};
+use tracing_subscriber::filter::Targets;
 
+use crate::binary::{Running, free_address, read};
+use crate::place::Place;
 use crate::support::{CLIENT, Call, Page, READER, REGISTRATION, SECRET, Server};
 
 #[derive(Clone, Default)]
@@ -24,14 +31,16 @@ impl Write for Log {
 
 impl Log {
     /// Everything of this thread, however unimportant.
-    pub(crate) fn start() -> (Self, tracing::subscriber::DefaultGuard) {
+    pub(crate) fn start() -> (Self, DefaultGuard) {
+        Self::start_as(LogFormat::Human, Level::TRACE)
+    }
+
+    fn start_as(format: LogFormat, level: Level) -> (Self, DefaultGuard) {
         let log = Self::default();
         let writer = log.clone();
-        let subscriber = tracing_subscriber::fmt()
-            .with_max_level(tracing::Level::TRACE)
-            .with_ansi(false)
-            .with_writer(move || writer.clone())
-            .finish();
+        let filter = Targets::new().with_default(level);
+        let subscriber =
+            sightline::log_subscriber(format, LogColors::Off, filter, move || writer.clone());
         (log, tracing::subscriber::set_default(subscriber))
     }
 
@@ -118,4 +127,103 @@ async fn the_log_says_why_a_page_was_refused_under_the_id_that_the_page_shows() 
             .find(|line| line.contains(id) && line.contains("refused a page"));
         assert!(line.unwrap().contains(reason), "{line:?}");
     }
+}
+
+#[tokio::test]
+async fn a_path_in_the_log_is_short_and_holds_no_token() {
+    let server = Server::installed().await;
+    let (log, _guard) = Log::start();
+    let token = Page::pull_request().token(CLIENT, SECRET);
+    for path in [
+        format!("/pull-request%3Fjwt={token}"),
+        format!("/pull-request%3fjwt%3D{token}"),
+        format!("/pull-request%253Fjwt={token}"),
+        format!("/pull-request;jwt={token}"),
+        format!("/pull-request&jwt={token}"),
+        format!("/pull-request/{token}"),
+        format!("/{token}"),
+        "/a".repeat(4_000),
+    ] {
+        assert_eq!(server.get(&path).await.status, 404);
+    }
+    let foreign = Request::get(format!("/pull-request%3Fjwt={token}")).header("host", "evil");
+    server
+        .send(foreign.body(axum::body::Body::empty()).unwrap())
+        .await;
+    let text = log.text();
+    assert!(
+        text.contains("refused a request for another host"),
+        "{text}"
+    );
+    for piece in token.split('.') {
+        assert!(!text.contains(piece), "{text}");
+    }
+    assert!(text.lines().all(|line| line.len() < 500), "{text}");
+}
+
+/// A clientKey that would begin a line of its own, and another field.
+const FORGED: &str = "x\u{2028}ERROR forged\u{202e} id=1 \"status=\\\u{7f}é";
+
+#[tokio::test]
+async fn values_from_outside_forge_nothing_in_a_line() {
+    for format in [LogFormat::Human, LogFormat::Json] {
+        let server = Server::new().await;
+        let (log, guard) = Log::start_as(format, Level::INFO);
+        // DEL is a control character, which no clientKey has.
+        let key = FORGED.replace('\u{7f}', "");
+        let status = server.call(&Call::installed(&key, SECRET)).await;
+        assert_eq!(status, 401);
+        drop(guard);
+        let text = log.text();
+        assert_eq!(text.lines().count(), 1, "{text}");
+        let plain = |b: u8| b == b'\n' || b == b' ' || b.is_ascii_graphic();
+        assert!(text.bytes().all(plain), "{text}");
+        match format {
+            LogFormat::Human => {
+                let outside = outside_of_quotes(&text);
+                assert!(outside.contains(" client= "), "{outside}");
+                for forged in ["ERROR", "id=1", "status"] {
+                    assert!(!outside.contains(forged), "{outside}");
+                }
+            }
+            LogFormat::Json => {
+                let line: serde_json::Value = serde_json::from_str(&text).unwrap();
+                assert_eq!(line["fields"]["client"], key.as_str());
+            }
+        }
+    }
+}
+
+/// A line without what stands in double quotes.
+fn outside_of_quotes(line: &str) -> String {
+    let (mut text, mut quoted, mut characters) = (String::new(), false, line.chars());
+    while let Some(c) = characters.next() {
+        match c {
+            '\\' if quoted => drop(characters.next()),
+            '"' => quoted = !quoted,
+            _ if !quoted => text.push(c),
+            _ => {}
+        }
+    }
+    assert!(!quoted, "{line}");
+    text
+}
+
+/// The pipe and the queue hold far fewer lines than are written here.
+#[tokio::test]
+async fn a_reader_of_the_log_that_stalls_stops_no_request() {
+    const REQUESTS: usize = 4_000;
+    let place = Place::sqlite().await.unwrap();
+    let metrics = free_address();
+    let flags = ["--metrics-listen", &metrics.to_string()];
+    let server = Running::start_with(&[], &place, &flags, Some(Stdio::piped())).await;
+    for n in 0..REQUESTS {
+        let answer = tokio::time::timeout(Duration::from_secs(30), server.get("/pull-request"));
+        assert_eq!(answer.await, Ok(Some(401)), "{n}");
+    }
+    let text = read(metrics, "/metrics").await.unwrap();
+    let mut lines = text.lines();
+    let dropped = lines.find_map(|line| line.strip_prefix("sightline_log_lines_dropped_total "));
+    let dropped: usize = dropped.unwrap().parse().unwrap();
+    assert!(dropped > 0 && dropped < REQUESTS, "{dropped}");
 }
