@@ -49,6 +49,12 @@ impl Finding {
         broken("settings", error, mend)
     }
 
+    /// A variable of the environment that looks like a setting.
+    pub fn unknown_variable(name: &str) -> Self {
+        let found = format!("{name} is no setting");
+        doubtful("environment", &found, "correct its name, or leave it out")
+    }
+
     /// Whether it does not work.
     pub fn is_broken(&self) -> bool {
         matches!(self.verdict, Verdict::Broken { .. })

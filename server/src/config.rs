@@ -31,7 +31,7 @@ pub struct Config {
     pub live_reload: LiveReload,
     /// How much clients may use.
     pub limits: Limits,
-    /// Where Prometheus finds the metrics; nowhere if unset.
+    /// Where metrics and health are shown apart from what the world sees; nowhere if unset.
     pub metrics_listen: Option<SocketAddr>,
     /// How long the secrets of those who left are kept, so that a re-install can be verified.
     pub keep_uninstalled: Duration,

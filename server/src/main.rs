@@ -2,7 +2,7 @@
 
 mod cli;
 
-use std::process::ExitCode;
+use std::{fmt::Display, io::Write, process::ExitCode};
 
 use clap::Parser;
 use sightline::{
@@ -13,7 +13,7 @@ use sightline::{
 };
 use tokio::runtime::{Builder, Runtime};
 
-use cli::{Cli, Command, ServeArgs};
+use cli::{Cli, Command, DescriptorArgs, ServeArgs};
 
 /// A page is some hundred small pieces of memory; the system's allocator took a sixth of its time.
 #[global_allocator]
@@ -23,7 +23,7 @@ fn main() -> ExitCode {
     match run(Cli::parse()) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("sightline: {error}");
+            say(&error);
             ExitCode::FAILURE
         }
     }
@@ -33,12 +33,12 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
     match cli.command {
         Command::Check(serve) => check(&serve),
         Command::Descriptor(settings) => {
-            let descriptor = atlassian_connect::descriptor::Descriptor::new(&settings.read())?;
-            let json = serde_json::to_string_pretty(&descriptor).unwrap_or_default();
-            println!("{json}");
+            say_unknown_variables();
+            descriptor(&settings)?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Migrate(migrate) => {
+            say_unknown_variables();
             runtime()?.block_on(migrate.run())?;
             Ok(ExitCode::SUCCESS)
         }
@@ -54,16 +54,19 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
         }
         Command::Refresh(serve) => {
             let _log = sightline::init_log(serve.log);
+            log_unknown_variables();
             refresh(&serve)
         }
         Command::Serve(serve) => {
             let _log = sightline::init_log(serve.log);
+            log_unknown_variables();
             let config = serve.config()?;
             let store = serve.store()?;
             runtime()?.block_on(sightline::serve(config, &store))?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Tenants(tenants) => {
+            say_unknown_variables();
             runtime()?.block_on(tenants.run(std::io::stdout()))?;
             Ok(ExitCode::SUCCESS)
         }
@@ -71,15 +74,47 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
 }
 
 fn check(settings: &ServeArgs) -> Result<ExitCode, Error> {
-    let findings = match settings.config().and_then(|c| Ok((c, settings.store()?))) {
+    let mut findings = match settings.config().and_then(|c| Ok((c, settings.store()?))) {
         Ok((config, store)) => runtime()?.block_on(check::check(&config, &store, Clock::System))?,
         Err(error) => vec![Finding::unreadable(&error)],
     };
+    let unknown = cli::unknown_variables();
+    findings.extend(unknown.iter().map(|name| Finding::unknown_variable(name)));
     check::report(&findings, std::io::stdout())?;
     Ok(match findings.iter().any(Finding::is_broken) {
         true => ExitCode::FAILURE,
         false => ExitCode::SUCCESS,
     })
+}
+
+fn descriptor(settings: &DescriptorArgs) -> Result<(), Error> {
+    let failed = |source| Error::Io {
+        what: "standard output".to_owned(),
+        source,
+    };
+    let descriptor = sightline::descriptor(&settings.read())?;
+    let json = serde_json::to_string_pretty(&descriptor);
+    let json = json.map_err(|error| failed(error.into()))?;
+    let mut output = std::io::stdout();
+    writeln!(output, "{json}").map_err(failed)?;
+    output.flush().map_err(failed)
+}
+
+/// A sentence on standard error. Where nobody can read it, nothing is lost but the sentence.
+fn say(sentence: &dyn Display) {
+    let _ = writeln!(std::io::stderr(), "sightline: {sentence}");
+}
+
+fn say_unknown_variables() {
+    for name in cli::unknown_variables() {
+        say(&format_args!("{name} is no setting"));
+    }
+}
+
+fn log_unknown_variables() {
+    for name in cli::unknown_variables() {
+        tracing::warn!(name, "a variable is no setting");
+    }
 }
 
 fn refresh(settings: &ServeArgs) -> Result<ExitCode, Error> {

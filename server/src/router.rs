@@ -43,7 +43,7 @@ pub fn build(app: App) -> Router {
         .route("/", get(landing::landing))
         .route("/site.css", get(stylesheet))
         .route("/icon.svg", get(icon))
-        .route("/healthz", get(|| async { "ok\n" }))
+        .route("/healthz", get(ops::operations::healthz))
         .route("/readyz", get(ops::ready::readyz))
         .route("/atlassian-connect.json", get(descriptor))
         .route("/connect/done", get(done::done).layer(no_store()))

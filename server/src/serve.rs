@@ -10,19 +10,22 @@ use tokio::{
 
 use crate::{
     App, Clock, Config, Error, Limits, LiveReload, account,
-    ops::{listen, metrics},
+    descriptor::descriptor,
+    ops::{listen, operations},
     router,
     store::{self, Store},
     upkeep,
 };
 
-/// Serves until SIGINT or SIGTERM, then finishes what runs.
+/// Serves until SIGINT, SIGTERM or SIGHUP, then finishes what runs.
 ///
 /// # Errors
 /// When a setting, the store or the address cannot be used.
 pub async fn serve(config: Config, store: &store::Settings) -> Result<(), Error> {
     let listen = config.listen;
     let base_url = config.descriptor.base_url.clone();
+    // Before there is a store: settings that cannot work leave nothing behind.
+    descriptor(&config.descriptor)?;
     let store = Store::open(store).await?;
     if config.live_reload == LiveReload::On {
         tracing::warn!(
@@ -31,12 +34,12 @@ pub async fn serve(config: Config, store: &store::Settings) -> Result<(), Error>
     }
     let app = App::new(config, store, Clock::System)?;
     let listener = bind(listen).await?;
-    let metrics = show_metrics(app.clone()).await?;
+    let operations = show_operations(app.clone()).await?;
     tracing::info!(%listen, %base_url, "ready");
     let background = [
         tokio::spawn(upkeep::purge(app.clone())),
         tokio::spawn(account::sweep(app.clone())),
-        metrics,
+        operations,
     ];
     let stop = async {
         stopped().await;
@@ -57,34 +60,38 @@ async fn bind(address: SocketAddr) -> Result<TcpListener, Error> {
     })
 }
 
-/// Shows the metrics apart from what the world sees, if they are to be shown at all.
-async fn show_metrics(app: App) -> Result<JoinHandle<()>, Error> {
+/// Shows metrics and health apart from what the world sees, if they are to be shown at all: clients
+/// that hold every public connection keep nobody from asking how the server is.
+async fn show_operations(app: App) -> Result<JoinHandle<()>, Error> {
     let Some(address) = app.config.metrics_listen else {
         return Ok(tokio::spawn(async {}));
     };
     let listener = bind(address).await?;
-    tracing::info!(listen = %address, "metrics");
+    tracing::info!(listen = %address, "operations");
     Ok(tokio::spawn(async move {
         let limits = Limits {
             connections: 16,
             ..app.config.limits.clone()
         };
-        let router = metrics::router(app.clone());
+        let router = operations::router(app.clone());
         listen::serve(&app, listener, router, &limits, std::future::pending()).await;
     }))
 }
 
 async fn stopped() {
-    let terminate = async {
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => {
-                terminate.recv().await;
-            }
-            Err(_) => std::future::pending().await,
-        }
-    };
+    // SIGHUP is what a terminal sends that is closed.
     tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminate => {}
+        () = received(SignalKind::interrupt()) => {}
+        () = received(SignalKind::terminate()) => {}
+        () = received(SignalKind::hangup()) => {}
+    }
+}
+
+async fn received(kind: SignalKind) {
+    match signal(kind) {
+        Ok(mut signal) => {
+            signal.recv().await;
+        }
+        Err(_) => std::future::pending().await,
     }
 }

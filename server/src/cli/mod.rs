@@ -7,12 +7,13 @@ mod secret;
 mod serve;
 mod store;
 mod tenants;
+mod unknown;
 
 use clap::{Parser, Subcommand};
 
 pub(crate) use self::{
     descriptor::DescriptorArgs, migrate::MigrateArgs, serve::ServeArgs, store::StoreArgs,
-    tenants::TenantsArgs,
+    tenants::TenantsArgs, unknown::unknown_variables,
 };
 
 /// Sightline for Bitbucket Cloud: serves the app, takes installations, verifies Bitbucket's tokens.

@@ -65,7 +65,8 @@ pub(crate) struct ServeArgs {
     /// For development: open pages reload when the app is built anew.
     #[arg(long, env = "SIGHTLINE_LIVE_RELOAD", value_parser = BoolishValueParser::new())]
     live_reload: bool,
-    /// Address on which Prometheus finds /metrics, such as 127.0.0.1:9092. Not for the world.
+    /// Address of a listener for operators, such as 127.0.0.1:9092: /metrics, /healthz and /readyz. Not
+    /// for the world.
     #[arg(long, env = "SIGHTLINE_METRICS_LISTEN")]
     metrics_listen: Option<SocketAddr>,
     /// Connections at a time.
@@ -78,7 +79,7 @@ pub(crate) struct ServeArgs {
         default_value_t = Limits::default().tenant_requests
     )]
     tenant_rate: NonZeroU32,
-    /// Seconds that running requests may take after SIGTERM.
+    /// Seconds that running requests may take after SIGTERM, SIGINT or SIGHUP.
     #[arg(
         long,
         env = "SIGHTLINE_STOP_SECONDS",

@@ -4,12 +4,10 @@ use std::{fmt, time::Instant};
 
 use atlassian_connect::Error as ConnectError;
 use axum::{
-    Router,
     extract::{MatchedPath, Request, State},
     http::{Method, StatusCode, header::CONTENT_TYPE},
     middleware::Next,
     response::{IntoResponse, Response},
-    routing::get,
 };
 use prometheus_client::{
     collector::Collector,
@@ -194,12 +192,8 @@ pub(crate) async fn count(State(app): State<App>, request: Request, next: Next) 
     response
 }
 
-/// `GET /metrics`, for a listener of its own.
-pub fn router(app: App) -> Router {
-    Router::new().route("/metrics", get(show)).with_state(app)
-}
-
-async fn show(State(app): State<App>) -> impl IntoResponse {
+/// `GET /metrics`
+pub(crate) async fn show(State(app): State<App>) -> impl IntoResponse {
     let media_type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     ([(CONTENT_TYPE, media_type)], app.metrics.text())
 }

@@ -4,10 +4,11 @@ pub(crate) mod host;
 pub(crate) mod limits;
 pub(crate) mod listen;
 pub(crate) mod metrics;
+pub(crate) mod operations;
 pub(crate) mod payload;
 pub(crate) mod rate;
 pub(crate) mod ready;
 
 pub use limits::Limits;
 pub use listen::serve as listen;
-pub use metrics::router as metrics;
+pub use operations::router as operations;

@@ -2,19 +2,21 @@
 
 use axum::{extract::State, http::StatusCode};
 
-use crate::App;
+use crate::{App, Error};
 
-/// 200 while the store answers, 503 otherwise.
+/// 200 while the store answers and the app is there, 503 otherwise.
 pub(crate) async fn readyz(State(app): State<App>) -> (StatusCode, &'static str) {
     let asked = app.metrics.timed("ready", app.store.find(""));
-    match asked.await {
-        Ok(_) => (StatusCode::OK, "ready\n"),
-        Err(error) => {
-            tracing::error!(%error, "not ready");
-            (
-                StatusCode::SERVICE_UNAVAILABLE,
-                "the store does not answer\n",
-            )
-        }
+    if let Err(error) = asked.await {
+        return not_ready(&error, "the store does not answer\n");
     }
+    match app.shell.template(app.clock.now()).await {
+        Ok(_) => (StatusCode::OK, "ready\n"),
+        Err(error) => not_ready(&error, "the app is not built\n"),
+    }
+}
+
+fn not_ready(error: &Error, words: &'static str) -> (StatusCode, &'static str) {
+    tracing::error!(%error, "not ready");
+    (StatusCode::SERVICE_UNAVAILABLE, words)
 }

@@ -99,6 +99,86 @@ fn descriptor_prints_what_the_settings_say() {
 }
 
 #[test]
+fn serve_and_descriptor_refuse_the_same_settings_and_leave_nothing_behind() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let long = format!("https://sightline.example/{}", "a".repeat(3_000));
+    for url in [
+        "http://sightline.example",
+        "https://sightline.example/",
+        "https://sightline.example/{page}",
+        "https://sightline.example/a//b",
+        "https://sightline.example/../a",
+        "https://reader@sightline.example",
+        "https://sightline.example?a",
+        "ftp://sightline.example",
+        "sightline.example",
+        &long,
+    ] {
+        let sentences = ["descriptor", "serve"].map(|command| {
+            let mut command = sightline(&[command, "--base-url", url]);
+            let output = command.current_dir(&dir).output().unwrap();
+            assert_eq!(output.status.code(), Some(1), "{url}");
+            assert_eq!(text(&output.stdout), "", "{url}");
+            let error = text(&output.stderr);
+            error.lines().last().unwrap().to_owned()
+        });
+        assert_eq!(sentences[0], sentences[1]);
+        assert!(sentences[0].starts_with("sightline: the "), "{sentences:?}");
+    }
+    let left = std::fs::read_dir(&dir)
+        .unwrap()
+        .map(|file| file.unwrap().file_name());
+    assert!(
+        left.collect::<Vec<_>>()
+            .iter()
+            .all(|name| !name.to_string_lossy().ends_with(".db"))
+    );
+}
+
+#[test]
+fn a_descriptor_that_cannot_be_written_is_an_error_and_no_panic() {
+    let full = || {
+        std::fs::File::options()
+            .write(true)
+            .open("/dev/full")
+            .unwrap()
+    };
+    let arguments = ["descriptor", "--base-url", "https://sightline.example"];
+    let output = sightline(&arguments).stdout(full()).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let error = text(&output.stderr);
+    assert!(error.starts_with("sightline: standard output: "), "{error}");
+    assert_eq!(error.lines().count(), 1, "{error}");
+    // The sentence is lost as well; the exit code is not.
+    let status = sightline(&arguments).stdout(full()).stderr(full()).status();
+    assert_eq!(status.unwrap().code(), Some(1));
+}
+
+#[test]
+fn a_variable_that_is_no_setting_is_said() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let base = ["--base-url", "https://sightline.example"];
+    let listen = ["--listen", "192.0.2.1:1"];
+    for (command, more) in [("serve", &listen[..]), ("descriptor", &[]), ("check", &[])] {
+        let output = sightline(&[&[command][..], &base, more].concat())
+            .current_dir(&dir)
+            .env("SIGHTLINE_TENNANT_RATE", "7")
+            .env("SIGHTLINE_SESSION_KEY", "5e".repeat(32))
+            .env(
+                "SIGHTLINE_MIGRATE_TO",
+                "postgres://me:hunter2@host/database",
+            )
+            .output()
+            .unwrap();
+        let said = text(&output.stdout) + &text(&output.stderr);
+        assert!(said.contains("SIGHTLINE_TENNANT_RATE"), "{command}: {said}");
+        for known in ["SIGHTLINE_SESSION_KEY", "SIGHTLINE_MIGRATE_TO", "hunter2"] {
+            assert!(!said.contains(known), "{command}: {said}");
+        }
+    }
+}
+
+#[test]
 fn settings_that_cannot_work_are_one_clear_sentence() {
     let base = ["serve", "--base-url", "https://sightline.example"];
     for (arguments, sentence) in [

@@ -28,6 +28,7 @@ mod limits;
 mod live_reload;
 mod logs;
 mod metrics;
+mod operations;
 mod ordering;
 mod pages;
 mod promotion;

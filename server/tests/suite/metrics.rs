@@ -30,7 +30,7 @@ async fn requests_are_counted_by_route_and_refusals_by_reason() {
         Clock::Fixed(NOW),
     );
     let app = app.unwrap();
-    let (router, metrics) = (router::build(app.clone()), ops::metrics(app));
+    let (router, metrics) = (router::build(app.clone()), ops::operations(app));
     let mut install = Call::installed(CLIENT, SECRET)
         .signed(CLIENT, REGISTRATION)
         .request();

@@ -1,0 +1,20 @@
+//! What whoever runs the server asks for, on a listener of its own: metrics and health.
+
+use axum::{Router, routing::get};
+
+use super::{metrics, ready};
+use crate::App;
+
+/// `GET /metrics`, `/healthz` and `/readyz`, without a base path.
+pub fn router(app: App) -> Router {
+    Router::new()
+        .route("/metrics", get(metrics::show))
+        .route("/healthz", get(healthz))
+        .route("/readyz", get(ready::readyz))
+        .with_state(app)
+}
+
+/// `GET /healthz`: whether the server answers at all.
+pub(crate) async fn healthz() -> &'static str {
+    "ok\n"
+}

@@ -1,0 +1,59 @@
+//! What whoever runs the server sees and does.
+
+use std::time::Duration;
+
+use axum::http::StatusCode;
+
+use crate::{
+    binary::{Running, free_address, read},
+    place::Place,
+    support::Server,
+};
+
+#[tokio::test]
+async fn operators_are_answered_while_clients_hold_every_connection() {
+    let place = Place::sqlite().await.unwrap();
+    let operators = free_address();
+    let listen = operators.to_string();
+    let flags = ["--metrics-listen", &listen, "--max-connections", "3"];
+    let server = Running::start_with(&[], &place, &flags, None).await;
+    let mut held = Vec::new();
+    for _ in 0..3 {
+        held.push(server.connect().await.unwrap());
+    }
+    for path in ["/healthz", "/readyz", "/metrics"] {
+        let answer = tokio::time::timeout(Duration::from_secs(5), read(operators, path)).await;
+        let answer = answer.unwrap_or_else(|_| panic!("{path}")).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200 OK"), "{path}: {answer}");
+    }
+    // What the world sees is not there.
+    let page = read(operators, "/atlassian-connect.json").await.unwrap();
+    assert!(page.starts_with("HTTP/1.1 404 "), "{page}");
+}
+
+#[tokio::test]
+async fn a_server_without_its_app_is_not_ready() {
+    let server = Server::new().await;
+    assert_eq!(server.get("/readyz").await.status, StatusCode::OK);
+    std::fs::remove_file(server.html()).unwrap();
+    // The clock of a test stands still; the look at the file does not.
+    let reply = server.at(crate::support::NOW + 1).get("/readyz").await;
+    assert_eq!(reply.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(reply.body, "the app is not built\n");
+}
+
+#[tokio::test]
+async fn each_signal_that_asks_for_an_end_gets_a_graceful_one() {
+    for signal in ["-HUP", "-INT", "-TERM"] {
+        let place = Place::sqlite().await.unwrap();
+        let mut server = Running::start(&place, &[]).await;
+        server.signal(signal);
+        let ended = tokio::time::timeout(Duration::from_secs(20), server.ended()).await;
+        assert_eq!(ended.unwrap().code(), Some(0), "{signal}: {}", server.log());
+        assert!(
+            server.log().contains("stopped"),
+            "{signal}: {}",
+            server.log()
+        );
+    }
+}
