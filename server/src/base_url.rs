@@ -95,6 +95,11 @@ impl Origin {
         &self.text
     }
 
+    /// The origin as a URL, with the path `/`.
+    pub(crate) fn url(&self) -> &Url {
+        &self.url
+    }
+
     /// Whether secrets on the way there could be read: http, and not on this machine.
     pub(crate) fn is_in_the_open(&self) -> bool {
         let on_this_machine = match self.url.host() {

@@ -76,7 +76,7 @@ pub(crate) async fn uninstalled(
     match proof {
         Proof::Registration | Proof::Stored => {
             let effect = app.store.uninstall(key, when).await;
-            app.account.forget(key);
+            app.account.forget(key).await;
             settled(&app, key, effect, "uninstalled")
         }
         Proof::Invalid | Proof::None => {

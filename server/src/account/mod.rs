@@ -14,8 +14,8 @@ use crate::{Clock, Config, Error, store::Installation};
 /// The client for the hosts that are configured.
 pub(crate) fn client(config: &Config, clock: Clock) -> Result<InstalledAccount<Web>, Error> {
     let hosts = Hosts {
-        tokens: config.host_url.to_string(),
-        api: config.api_url.to_string(),
+        tokens: config.host_url.url().clone(),
+        api: config.api_url.url().clone(),
     };
     Ok(InstalledAccount::new(hosts, Web::new(clock)?))
 }

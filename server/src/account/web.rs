@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use axum::{
-    body::{Body, to_bytes},
+    body::{Body as Stream, to_bytes},
     http::{
         Request, Response,
-        header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue, LOCATION, RETRY_AFTER, USER_AGENT},
+        header::{HeaderValue, USER_AGENT},
     },
 };
-use bitbucket_cloud::installed::{Answer, Call, Edge, Unreachable};
+use bitbucket_cloud::installed::{Body, Edge, Unreachable};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::{
     client::legacy::{Client, connect::HttpConnector},
@@ -29,9 +29,9 @@ const MAX_BODY: usize = 8 * 1024 * 1024;
 
 /// HTTPS with the system's certificates. Follows no redirects and no proxy settings of the
 /// environment.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Web {
-    client: Client<HttpsConnector<HttpConnector>, Body>,
+    client: Client<HttpsConnector<HttpConnector>, Stream>,
     clock: Clock,
 }
 
@@ -55,41 +55,34 @@ impl Web {
 
     /// Whether something answers HTTP there, whatever it says.
     pub(crate) async fn reach(&self, url: &str) -> Result<u16, Unreachable> {
-        let request = Request::get(url).body(Body::empty()).map_err(unreachable)?;
+        let request = Request::get(url)
+            .body(Stream::empty())
+            .map_err(unreachable)?;
         let response = within(LOOK, self.exchange(request)).await?;
         Ok(response.status().as_u16())
     }
 
-    async fn exchange(&self, mut request: Request<Body>) -> Result<Response<Body>, Unreachable> {
+    async fn exchange(
+        &self,
+        mut request: Request<Stream>,
+    ) -> Result<Response<Stream>, Unreachable> {
         let agent = HeaderValue::from_static(concat!("sightline/", env!("CARGO_PKG_VERSION")));
         request.headers_mut().insert(USER_AGENT, agent);
         let response = self.client.request(request).await.map_err(unreachable)?;
-        Ok(response.map(Body::new))
+        Ok(response.map(Stream::new))
     }
 
-    async fn call(&self, call: Call) -> Result<Answer, Unreachable> {
-        let mut authorization =
-            HeaderValue::from_str(call.authorization.expose()).map_err(|_| Unreachable {
-                reason: "the credentials fit no header".to_owned(),
-            })?;
-        authorization.set_sensitive(true);
-        let request = Request::builder()
-            .method(call.method.as_str())
-            .uri(&call.url)
-            .header(AUTHORIZATION, authorization);
-        let request = match call.body {
-            Some((media_type, body)) => request
-                .header(CONTENT_TYPE, media_type)
-                .body(Body::from(body)),
-            None => request.body(Body::empty()),
-        };
-        answer(self.exchange(request.map_err(unreachable)?).await?).await
+    async fn call(&self, request: Request<Body>) -> Result<Response<Body>, Unreachable> {
+        let request = request.map(|Body(bytes)| Stream::from(bytes));
+        let (head, body) = self.exchange(request).await?.into_parts();
+        let bytes = to_bytes(body, MAX_BODY).await.map_err(unreachable)?;
+        Ok(Response::from_parts(head, Body(bytes.into())))
     }
 }
 
 impl Edge for Web {
-    async fn send(&self, call: Call) -> Result<Answer, Unreachable> {
-        within(WHOLE_CALL, self.call(call)).await
+    async fn send(&self, request: Request<Body>) -> Result<Response<Body>, Unreachable> {
+        within(WHOLE_CALL, self.call(request)).await
     }
 
     fn now(&self) -> u64 {
@@ -116,23 +109,6 @@ async fn within<T>(
         Err(Unreachable {
             reason: format!("no answer within {} s", limit.as_secs()),
         })
-    })
-}
-
-async fn answer(response: Response<Body>) -> Result<Answer, Unreachable> {
-    let (head, body) = response.into_parts();
-    let text = |name| {
-        let value = head.headers.get(name)?;
-        value.to_str().ok().map(str::to_owned)
-    };
-    let body = to_bytes(body, MAX_BODY).await.map_err(unreachable)?;
-    Ok(Answer {
-        status: head.status.as_u16(),
-        location: text(LOCATION),
-        retry_after: text(RETRY_AFTER)
-            .and_then(|seconds| seconds.parse().ok())
-            .map(Duration::from_secs),
-        body: body.into(),
     })
 }
 

@@ -1,39 +1,42 @@
 //! The calls.
 
 use atlassian_connect::ClientKey;
+use http::{Method, Request, Response, StatusCode};
+use url::Url;
 
 use super::{
-    AccessToken, Answer, Call, Credentials, Edge, Error, Identity, Method, Permit, Unreachable,
-    error::without_query,
+    AccessToken, Body, Edge, Error, Identity, Permit, Unreachable,
+    edge::{authorization, request},
     exchange::Endpoint,
-    redirect::{self, follow, is_redirect},
-    retry,
+    redirect, retry,
     tokens::Tokens,
 };
 
+const JSON: &str = "application/json";
+
 /// The two origins that are ever called, such as `https://bitbucket.org` and
-/// `https://api.bitbucket.org`: no path, no trailing slash.
+/// `https://api.bitbucket.org`, without a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hosts {
     /// Gives tokens.
-    pub tokens: String,
+    pub tokens: Url,
     /// Answers calls.
-    pub api: String,
+    pub api: Url,
 }
 
 /// Calls in the name of installations.
 #[derive(Debug)]
 pub struct InstalledAccount<E> {
-    api: String,
+    api: Url,
     edge: E,
     endpoint: Endpoint,
     tokens: Tokens,
 }
 
-/// What is asked for: method, encoded path with query, JSON body.
-struct Ask<'a> {
+/// A call of the API: method, URL, JSON body.
+struct Call<'a> {
     method: Method,
-    path: &'a str,
+    url: Url,
     body: Option<&'a str>,
 }
 
@@ -61,22 +64,18 @@ impl<E: Edge> InstalledAccount<E> {
         method: Method,
         path: &str,
         body: Option<&str>,
-    ) -> Result<Answer, Error> {
-        if !path.starts_with("/2.0/") {
-            return Err(Error::ForeignPath {
-                path: without_query(path),
-            });
-        }
-        let ask = Ask { method, path, body };
+    ) -> Result<Response<Body>, Error> {
+        let url = self.url(path)?;
+        let call = Call { method, url, body };
         let token = self.token(identity, permit).await?;
-        let answer = self.with_redirects(&ask, &token).await?;
-        if answer.status != 401 {
-            return done(path, answer);
+        let answer = self.with_redirects(&call, &token).await?;
+        if answer.status() != StatusCode::UNAUTHORIZED {
+            return done(&call.url, answer);
         }
         let client = &identity.client;
         self.tokens.drop_refused(client, permit, &token).await;
         let token = self.token(identity, permit).await?;
-        done(path, self.with_redirects(&ask, &token).await?)
+        done(&call.url, self.with_redirects(&call, &token).await?)
     }
 
     /// A token that may do what `permit` says, for a minute at least.
@@ -108,59 +107,68 @@ impl<E: Edge> InstalledAccount<E> {
     /// [`Error::Status`] with 400 when the installation would have to grant more than it did; the
     /// others as they say.
     pub async fn refresh_descriptor(&self, identity: &Identity) -> Result<(), Error> {
-        let path = "/2.0/addon";
-        let call = Call {
-            method: Method::Put,
-            url: format!("{}{path}", self.api),
-            authorization: identity.sign(Method::Put, path, "", self.edge.now())?,
-            body: Some(("application/json", "{}".to_owned())),
-        };
-        let answer = self.send(&call).await?;
-        done(path, answer).map(drop)
+        let url = self.url("/2.0/addon")?;
+        let authorization = identity.sign(&Method::PUT, url.path(), "", self.edge.now())?;
+        let body = Some((JSON, "{}".to_owned().into()));
+        let request = request(Method::PUT, &url, authorization, body)?;
+        let answer = self.send(&url, &request).await?;
+        done(&url, answer).map(drop)
     }
 
     /// Forgets the tokens of an installation that is gone.
-    pub fn forget(&self, client: &ClientKey) {
-        self.tokens.forget(client);
+    pub async fn forget(&self, client: &ClientKey) {
+        self.tokens.forget(client).await;
     }
 
-    async fn with_redirects(&self, ask: &Ask<'_>, token: &AccessToken) -> Result<Answer, Error> {
-        let mut call = Call {
-            method: ask.method,
-            url: format!("{}{}", self.api, ask.path),
-            authorization: Credentials::bearer(token.expose()),
-            body: ask.body.map(|body| ("application/json", body.to_owned())),
-        };
+    /// The URL of an encoded path with query, below `/2.0/` once its dots are resolved.
+    fn url(&self, path: &str) -> Result<Url, Error> {
+        let below = |path: &str| path.starts_with("/2.0/");
+        let url = self.api.join(path).ok();
+        let url = url.filter(|url| below(path) && below(url.path()));
+        url.ok_or_else(|| Error::ForeignPath {
+            path: path.split(['?', '#']).next().unwrap_or_default().to_owned(),
+        })
+    }
+
+    async fn with_redirects(
+        &self,
+        call: &Call<'_>,
+        token: &AccessToken,
+    ) -> Result<Response<Body>, Error> {
+        let mut url = call.url.clone();
         for _ in 0..=redirect::LIMIT {
-            let answer = self.send(&call).await?;
-            match &answer.location {
-                Some(location) if is_redirect(answer.status) && ask.method == Method::Get => {
-                    call.url = follow(&self.api, &call.url, location)?;
+            let authorization = authorization("Bearer", token.expose(), url.path())?;
+            let body = call.body.map(|body| (JSON, body.to_owned().into()));
+            let request = request(call.method.clone(), &url, authorization, body)?;
+            let answer = self.send(&url, &request).await?;
+            match redirect::location(&answer) {
+                Some(location) if call.method == Method::GET => {
+                    url = redirect::follow(&url, location)?;
                 }
                 _ => return Ok(answer),
             }
         }
         Err(Error::TooManyRedirects {
-            path: without_query(ask.path),
+            path: call.url.path().to_owned(),
             limit: redirect::LIMIT,
         })
     }
 
-    async fn send(&self, call: &Call) -> Result<Answer, Error> {
+    async fn send(&self, url: &Url, request: &Request<Body>) -> Result<Response<Body>, Error> {
         let failed = |Unreachable { reason }| Error::Unreachable {
-            path: without_query(&call.url),
+            path: url.path().to_owned(),
             reason,
         };
-        retry::send(&self.edge, call).await.map_err(failed)
+        retry::send(&self.edge, request).await.map_err(failed)
     }
 }
 
-fn done(path: &str, answer: Answer) -> Result<Answer, Error> {
-    match answer.status {
-        200..=299 => Ok(answer),
-        status => Err(Error::Status {
-            path: without_query(path),
-            status,
-        }),
+fn done(url: &Url, answer: Response<Body>) -> Result<Response<Body>, Error> {
+    if answer.status().is_success() {
+        return Ok(answer);
     }
+    Err(Error::Status {
+        path: url.path().to_owned(),
+        status: answer.status().as_u16(),
+    })
 }

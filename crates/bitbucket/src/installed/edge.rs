@@ -2,96 +2,62 @@
 
 use std::{fmt, time::Duration};
 
+use http::{
+    HeaderValue, Method, Request, Response,
+    header::{AUTHORIZATION, CONTENT_TYPE},
+};
+use url::Url;
 use zeroize::Zeroizing;
 
-/// HTTP methods that are used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Method {
-    /// Removes.
-    Delete,
-    /// Reads.
-    Get,
-    /// Adds.
-    Post,
-    /// Replaces.
-    Put,
-}
+use super::Error;
 
-impl Method {
-    /// As HTTP writes it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Delete => "DELETE",
-            Self::Get => "GET",
-            Self::Post => "POST",
-            Self::Put => "PUT",
-        }
-    }
+/// Bytes of a request or a response. Debug output leaves them out: they may hold a token.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Body(pub Vec<u8>);
 
-    /// Whether doing it twice does the same as doing it once.
-    pub(super) const fn is_idempotent(self) -> bool {
-        !matches!(self, Self::Post)
-    }
-}
-
-/// The value of `Authorization`, scheme included. Debug output leaves it out.
-#[derive(Clone)]
-pub struct Credentials(Zeroizing<String>);
-
-impl Credentials {
-    pub(super) fn bearer(token: &str) -> Self {
-        Self(Zeroizing::new(format!("Bearer {token}")))
-    }
-
-    pub(super) fn jwt(token: &str) -> Self {
-        Self(Zeroizing::new(format!("JWT {token}")))
-    }
-
-    /// The header's value. Name of the method on purpose: look twice where it is called.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Credentials {
+impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Credentials([redacted])")
+        write!(f, "Body({} bytes)", self.0.len())
     }
 }
 
-/// One HTTP request.
-#[derive(Debug, Clone)]
-pub struct Call {
-    /// Its method.
-    pub method: Method,
-    /// Absolute, on one of the configured hosts.
-    pub url: String,
-    /// Who calls.
-    pub authorization: Credentials,
-    /// The body with its media type.
-    pub body: Option<(&'static str, String)>,
+impl From<String> for Body {
+    fn from(text: String) -> Self {
+        Self(text.into_bytes())
+    }
 }
 
-/// One HTTP response, redirects included.
-#[derive(Clone, Default)]
-pub struct Answer {
-    /// HTTP status.
-    pub status: u16,
-    /// `Location`, where there is one.
-    pub location: Option<String>,
-    /// `Retry-After`, where it is a number of seconds.
-    pub retry_after: Option<Duration>,
-    /// The body, up to a limit of the edge's choice.
-    pub body: Vec<u8>,
+/// The value of `Authorization`. Debug output leaves it out.
+pub(super) fn authorization(scheme: &str, token: &str, path: &str) -> Result<HeaderValue, Error> {
+    let text = Zeroizing::new(format!("{scheme} {token}"));
+    let value = HeaderValue::from_str(&text);
+    let mut value = value.map_err(|error| unfit(path, &error))?;
+    value.set_sensitive(true);
+    Ok(value)
 }
 
-/// Leaves the body out: it may hold a token.
-impl fmt::Debug for Answer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Answer")
-            .field("status", &self.status)
-            .field("bytes", &self.body.len())
-            .finish_non_exhaustive()
+/// A request for `url`, with a body of that media type.
+pub(super) fn request(
+    method: Method,
+    url: &Url,
+    authorization: HeaderValue,
+    body: Option<(&'static str, Body)>,
+) -> Result<Request<Body>, Error> {
+    let request = Request::builder()
+        .method(method)
+        .uri(url.as_str())
+        .header(AUTHORIZATION, authorization);
+    let request = match body {
+        Some((media_type, body)) => request.header(CONTENT_TYPE, media_type).body(body),
+        None => request.body(Body::default()),
+    };
+    request.map_err(|error| unfit(url.path(), &error))
+}
+
+fn unfit(path: &str, error: &dyn fmt::Display) -> Error {
+    Error::Request {
+        path: path.to_owned(),
+        reason: error.to_string(),
     }
 }
 
@@ -103,10 +69,13 @@ pub struct Unreachable {
     pub reason: String,
 }
 
-/// The world outside.
-pub trait Edge: Send + Sync {
+/// The world outside. Cheap to clone.
+pub trait Edge: Clone + Send + Sync + 'static {
     /// Sends one request, within a time of the edge's choice. Does not follow redirects.
-    fn send(&self, call: Call) -> impl Future<Output = Result<Answer, Unreachable>> + Send;
+    fn send(
+        &self,
+        request: Request<Body>,
+    ) -> impl Future<Output = Result<Response<Body>, Unreachable>> + Send;
 
     /// Seconds since the Unix epoch.
     fn now(&self) -> u64;

@@ -17,8 +17,16 @@ pub enum Error {
     ForeignRedirect {
         /// What was asked for, without its query.
         path: String,
-        /// Where it leads, without path and query.
+        /// The origin to which it leads; empty where it cannot be read.
         host: String,
+    },
+    /// The request cannot be built.
+    #[error("{path} cannot be asked for: {reason}")]
+    Request {
+        /// What was asked for, without its query.
+        path: String,
+        /// What is wrong with it.
+        reason: String,
     },
     /// The request cannot be signed.
     #[error("the call cannot be signed: {0}")]
@@ -53,11 +61,4 @@ pub enum Error {
         /// What is known about it.
         reason: String,
     },
-}
-
-/// The path of a URL or of a path with query, for an error: queries stay out.
-pub(super) fn without_query(url: &str) -> String {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let path = rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/");
-    path.split(['?', '#']).next().unwrap_or_default().to_owned()
 }

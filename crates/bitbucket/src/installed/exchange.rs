@@ -2,10 +2,12 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use http::Method;
 use percent_encoding::utf8_percent_encode;
 use serde::Deserialize;
+use url::Url;
 
-use super::{AccessToken, Call, Edge, Error, Identity, Method, Permit, retry};
+use super::{AccessToken, Edge, Error, Identity, Permit, edge::request, retry};
 use crate::request::COMPONENT;
 
 /// The token endpoint's path below the host; the only one that is ever asked.
@@ -24,7 +26,7 @@ struct Grant {
 /// The endpoint, and which form of qsh it took last.
 #[derive(Debug)]
 pub(super) struct Endpoint {
-    host: String,
+    url: Url,
     counts_body: AtomicBool,
 }
 
@@ -38,9 +40,11 @@ enum Hashed {
 }
 
 impl Endpoint {
-    pub(super) fn new(host: String) -> Self {
+    /// The endpoint of a host.
+    pub(super) fn new(mut host: Url) -> Self {
+        host.set_path(PATH);
         Self {
-            host,
+            url: host,
             counts_body: AtomicBool::new(false),
         }
     }
@@ -84,20 +88,17 @@ impl Endpoint {
             Hashed::Path => "",
             Hashed::PathAndBody => &body,
         };
-        let call = Call {
-            method: Method::Post,
-            url: format!("{}{PATH}", self.host),
-            authorization: identity.sign(Method::Post, PATH, query, now)?,
-            body: Some(("application/x-www-form-urlencoded", body)),
-        };
-        let answer = retry::send(edge, &call)
+        let authorization = identity.sign(&Method::POST, PATH, query, now)?;
+        let body = Some(("application/x-www-form-urlencoded", body.into()));
+        let request = request(Method::POST, &self.url, authorization, body)?;
+        let answer = retry::send(edge, &request)
             .await
             .map_err(|error| Error::Unreachable {
                 path: PATH.to_owned(),
                 reason: error.reason,
             })?;
-        match answer.status {
-            200 => read(&answer.body, now),
+        match answer.status().as_u16() {
+            200 => read(&answer.body().0, now),
             status @ (400 | 401 | 403) => Err(Error::TokenRefused { status }),
             status => Err(Error::Status {
                 path: PATH.to_owned(),

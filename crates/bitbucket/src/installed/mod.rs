@@ -5,7 +5,8 @@
 //! until shortly before it ends, and shared by whoever may do the same. What a JWT can do by itself
 //! (calls that never redirect) goes without an exchange.
 //!
-//! Sockets, time and chance are an [`Edge`]. Two hosts are known, both configured: the one that
+//! Requests and responses are those of `http`, their bodies a [`Body`]; sockets, time and chance are an
+//! [`Edge`]. Two hosts are known, both configured: the one that
 //! gives tokens and the one that answers calls. Nothing that comes over the wire names a third.
 //!
 //! Sources: the authentication chapter of Bitbucket's OpenAPI document; `PUT /2.0/addon` ibid.
@@ -20,7 +21,7 @@ mod retry;
 mod tokens;
 
 pub use client::{Hosts, InstalledAccount};
-pub use edge::{Answer, Call, Credentials, Edge, Method, Unreachable};
+pub use edge::{Body, Edge, Unreachable};
 pub use error::Error;
 pub use permit::{Identity, InvalidScope, Permit, Scope};
 pub use tokens::AccessToken;

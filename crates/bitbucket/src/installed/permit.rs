@@ -5,8 +5,9 @@ use std::{collections::BTreeSet, fmt};
 use atlassian_connect::{
     AppKey, ClientKey, RequestTarget, SharedSecret, context::Uuid, sign_api_call,
 };
+use http::{HeaderValue, Method};
 
-use super::{Credentials, Error, Method};
+use super::{Error, edge::authorization};
 
 /// An installation, as it proves itself to Bitbucket.
 #[derive(Debug, Clone)]
@@ -20,14 +21,14 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// A JWT for one call, whose qsh covers `path` and `query`.
+    /// The `Authorization` of one call: a JWT whose qsh covers `path` and `query`.
     pub(super) fn sign(
         &self,
-        method: Method,
+        method: &Method,
         path: &str,
         query: &str,
         now: u64,
-    ) -> Result<Credentials, Error> {
+    ) -> Result<HeaderValue, Error> {
         let target = RequestTarget {
             method: method.as_str(),
             path,
@@ -35,7 +36,7 @@ impl Identity {
             base_path: "",
         };
         let jwt = sign_api_call(&self.app, &self.client, &target, now, &self.secret)?;
-        Ok(Credentials::jwt(&jwt))
+        authorization("JWT", &jwt, path)
     }
 }
 

@@ -1,42 +1,36 @@
 //! Redirects: followed on the configured API host only, since they carry the token along.
 
-use super::error::{Error, without_query};
+use http::{Response, header::LOCATION};
+use url::Url;
+
+use super::{Body, Error};
 
 /// How many are followed for one call; Bitbucket needs one or two.
 pub(super) const LIMIT: usize = 5;
 
-pub(super) fn is_redirect(status: u16) -> bool {
-    matches!(status, 301 | 302 | 303 | 307 | 308)
+/// Where an answer leads, if it is a redirect.
+pub(super) fn location(answer: &Response<Body>) -> Option<&str> {
+    let location = answer.headers().get(LOCATION)?.to_str().ok();
+    let redirects = matches!(answer.status().as_u16(), 301 | 302 | 303 | 307 | 308);
+    // What is no text leads nowhere.
+    redirects.then(|| location.unwrap_or_default())
 }
 
-/// The URL that `location` stands for, seen from `from`, a URL on the API's origin `api`.
-pub(super) fn follow(api: &str, from: &str, location: &str) -> Result<String, Error> {
-    let foreign = || Error::ForeignRedirect {
-        path: without_query(from),
-        host: origin(location).to_owned(),
+/// The URL that `location` stands for, seen from `from`, if both have the same origin.
+pub(super) fn follow(from: &Url, location: &str) -> Result<Url, Error> {
+    let foreign = |host: String| Error::ForeignRedirect {
+        path: from.path().to_owned(),
+        host,
     };
+    // A parser that forgives these may read another host than one that does not.
     if location.contains(|c: char| c == '\\' || c.is_control() || c == ' ') {
-        return Err(foreign());
+        return Err(foreign(String::new()));
     }
-    let path = if location.starts_with('/') {
-        location
-    } else {
-        location.strip_prefix(api).ok_or_else(foreign)?
-    };
-    // `//other.host`, `https://api.host.evil` and `https://api.host@evil` begin otherwise.
-    if !path.starts_with('/') || path.starts_with("//") {
-        return Err(foreign());
+    let mut next = from.join(location).map_err(|_| foreign(String::new()))?;
+    next.set_fragment(None);
+    let has_user = !next.username().is_empty() || next.password().is_some();
+    if next.origin() != from.origin() || has_user {
+        return Err(foreign(next.origin().ascii_serialization()));
     }
-    let path = path.split('#').next().unwrap_or_default();
-    Ok(format!("{api}{path}"))
-}
-
-/// Scheme and host of a location, for an error.
-fn origin(location: &str) -> &str {
-    let start = location.find("//").map_or(0, |at| at + 2);
-    let rest = location.get(start..).unwrap_or_default();
-    let end = rest
-        .find(['/', '?', '#'])
-        .map_or(location.len(), |at| start + at);
-    location.get(..end).unwrap_or_default()
+    Ok(next)
 }

@@ -1,11 +1,14 @@
-//! Trying again after 429, 5xx and silence.
+//! Retries on 429, 5xx and silence.
 
 use std::time::Duration;
 
-use super::{Answer, Call, Edge, Unreachable};
+use backon::{ExponentialBuilder, Retryable};
+use http::{Request, Response, StatusCode, header::RETRY_AFTER};
 
-/// Attempts in all.
-pub(super) const ATTEMPTS: u32 = 4;
+use super::{Body, Edge, Unreachable};
+
+/// Retries after the first attempt.
+const RETRIES: usize = 3;
 
 /// The first pause is at most this long, each further one at most twice the one before.
 const FIRST: Duration = Duration::from_millis(500);
@@ -13,40 +16,67 @@ const FIRST: Duration = Duration::from_millis(500);
 /// Longer than this nobody waits: whoever asked has given up by then.
 const LONGEST: Duration = Duration::from_secs(30);
 
-/// Sends until there is an answer that trying again would not change. The last answer is handed on
+/// An outcome that another attempt might change.
+enum Failure {
+    Answer(Response<Body>),
+    Silence(Unreachable),
+}
+
+/// Sends until there is an answer that another attempt would not change. The last answer is handed on
 /// whatever it is.
-pub(super) async fn send<E: Edge>(edge: &E, call: &Call) -> Result<Answer, Unreachable> {
-    let mut attempt = 1;
-    loop {
-        let outcome = edge.send(call.clone()).await;
-        if attempt == ATTEMPTS || !again(call, &outcome) {
-            return outcome;
-        }
-        let asked = outcome.as_ref().ok().and_then(|answer| answer.retry_after);
-        if asked.is_some_and(|asked| asked > LONGEST) {
-            return outcome;
-        }
-        edge.pause(pause(attempt, asked, edge.chance())).await;
-        attempt += 1;
-    }
+pub(super) async fn send<E: Edge>(
+    edge: &E,
+    request: &Request<Body>,
+) -> Result<Response<Body>, Unreachable> {
+    let idempotent = request.method().is_idempotent();
+    let attempt = async || match edge.send(request.clone()).await {
+        Ok(answer) if is_final(answer.status(), idempotent) => Ok(answer),
+        Ok(answer) => Err(Failure::Answer(answer)),
+        Err(silence) => Err(Failure::Silence(silence)),
+    };
+    let steps = ExponentialBuilder::default()
+        .with_min_delay(FIRST)
+        .with_max_delay(LONGEST)
+        .with_max_times(RETRIES);
+    let sleeper = edge.clone();
+    let outcome = attempt
+        .retry(steps)
+        .sleep(move |time| {
+            let sleeper = sleeper.clone();
+            async move { sleeper.pause(time).await }
+        })
+        .when(|failure| idempotent || matches!(failure, Failure::Answer(_)))
+        .adjust(|failure, step| pause(failure, step?, edge.chance()))
+        .await;
+    outcome.or_else(|failure| match failure {
+        Failure::Answer(answer) => Ok(answer),
+        Failure::Silence(silence) => Err(silence),
+    })
 }
 
 /// 429 and 503 say that nothing was done; after anything else a POST may have been.
-fn again(call: &Call, outcome: &Result<Answer, Unreachable>) -> bool {
-    match outcome {
-        Ok(answer) if matches!(answer.status, 429 | 503) => true,
-        Ok(answer) => answer.status >= 500 && call.method.is_idempotent(),
-        Err(_) => call.method.is_idempotent(),
+fn is_final(status: StatusCode, idempotent: bool) -> bool {
+    match status {
+        StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => false,
+        status => !(status.is_server_error() && idempotent),
     }
 }
 
-/// What the server asked for, or a doubling step; plus up to as much again of a step by chance, so
-/// that those who were refused together do not come back together.
-fn pause(attempt: u32, asked: Option<Duration>, chance: f64) -> Duration {
-    let step = FIRST.saturating_mul(1 << (attempt - 1).min(8));
-    let step = step.min(LONGEST);
-    match asked {
-        Some(asked) => asked + FIRST.mul_f64(chance),
-        None => step.mul_f64(0.5 + chance / 2.0),
+/// The time that the server asked for, or a doubling step; plus up to as much again of a step by chance,
+/// so that those who were refused together do not come back together. `None` ends the attempts.
+fn pause(failure: &Failure, step: Duration, chance: f64) -> Option<Duration> {
+    match failure {
+        Failure::Answer(answer) => match retry_after(answer) {
+            Some(asked) if asked > LONGEST => None,
+            Some(asked) => Some(asked + FIRST.mul_f64(chance)),
+            None => Some(step.mul_f64(0.5 + chance / 2.0)),
+        },
+        Failure::Silence(_) => Some(step.mul_f64(0.5 + chance / 2.0)),
     }
+}
+
+/// `Retry-After`, where it is a number of seconds.
+fn retry_after(answer: &Response<Body>) -> Option<Duration> {
+    let value = answer.headers().get(RETRY_AFTER)?.to_str().ok()?;
+    value.parse().ok().map(Duration::from_secs)
 }

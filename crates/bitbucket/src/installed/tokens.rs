@@ -1,15 +1,9 @@
 //! Tokens that are good for a while, each got once however many ask for it at the same time.
 
-use std::{
-    collections::HashMap,
-    fmt,
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering},
-    },
-};
+use std::{fmt, sync::Arc};
 
 use atlassian_connect::ClientKey;
+use moka::{future::Cache, ops::compute::Op};
 use zeroize::Zeroizing;
 
 use super::{Error, Permit};
@@ -18,8 +12,8 @@ use super::{Error, Permit};
 /// clocks differ.
 const MARGIN: u64 = 60;
 
-/// How many are kept.
-const CAPACITY: usize = 4_096;
+/// Tokens that are kept; those that are asked for least go first.
+const CAPACITY: u64 = 4_096;
 
 /// A bearer token. Debug output leaves it out.
 #[derive(Clone)]
@@ -36,7 +30,7 @@ impl AccessToken {
         }
     }
 
-    /// The token itself. Name of the method on purpose: look twice where it is called.
+    /// The token itself. Called `expose` so that every use stands out in review.
     pub fn expose(&self) -> &str {
         &self.token
     }
@@ -66,18 +60,18 @@ impl fmt::Debug for AccessToken {
 type Key = (ClientKey, Permit);
 
 /// Tokens by whom they stand for and what they may do.
-#[derive(Debug, Default)]
-pub(super) struct Tokens(Mutex<HashMap<Key, Arc<Slot>>>);
+#[derive(Debug)]
+pub(super) struct Tokens(Cache<Key, AccessToken>);
 
-/// One exchange at a time; those who waited for it take what it brought, good or bad.
-#[derive(Debug, Default)]
-struct Slot {
-    exchanges: AtomicU64,
-    last: tokio::sync::Mutex<Option<Result<AccessToken, Error>>>,
+impl Default for Tokens {
+    fn default() -> Self {
+        Self(Cache::new(CAPACITY))
+    }
 }
 
 impl Tokens {
-    /// A good token: the one that is kept, or what `exchange` brings.
+    /// A good token: the one that is kept, or what `exchange` brings. Those who ask while an exchange is
+    /// on its way take what it brings, good or bad.
     pub(super) async fn find(
         &self,
         client: &ClientKey,
@@ -85,52 +79,39 @@ impl Tokens {
         now: u64,
         exchange: impl Future<Output = Result<AccessToken, Error>>,
     ) -> Result<AccessToken, Error> {
-        let slot = self.slot(client, permit);
-        let before = slot.exchanges.load(Ordering::Acquire);
-        let mut last = slot.last.lock().await;
-        match &*last {
-            Some(Ok(token)) if token.is_good(now) => return Ok(token.clone()),
-            Some(outcome) if slot.exchanges.load(Ordering::Acquire) != before => {
-                return outcome.clone();
+        let key = (client.clone(), permit.clone());
+        if let Some(token) = self.0.get(&key).await {
+            if token.is_good(now) {
+                return Ok(token);
             }
-            _ => {}
+            self.drop_refused(client, permit, &token).await;
         }
-        let outcome = exchange.await;
-        slot.exchanges.fetch_add(1, Ordering::Release);
-        *last = Some(outcome.clone());
-        outcome
+        let found = self.0.try_get_with(key, exchange).await;
+        found.map_err(|error| Error::clone(&error))
     }
 
-    /// Forgets a token that was refused, unless another has taken its place.
+    /// Forgets a token that is no good any more, unless another has taken its place.
     pub(super) async fn drop_refused(
         &self,
         client: &ClientKey,
         permit: &Permit,
         refused: &AccessToken,
     ) {
-        let slot = self.slot(client, permit);
-        let mut last = slot.last.lock().await;
-        if matches!(&*last, Some(Ok(token)) if token.is(refused)) {
-            *last = None;
-        }
+        let entry = self.0.entry((client.clone(), permit.clone()));
+        entry
+            .and_compute_with(async |kept| match kept {
+                Some(kept) if kept.value().is(refused) => Op::Remove,
+                _ => Op::Nop,
+            })
+            .await;
     }
 
     /// Forgets all tokens of an installation.
-    pub(super) fn forget(&self, client: &ClientKey) {
-        self.lock().retain(|(owner, _), _| owner != client);
-    }
-
-    fn slot(&self, client: &ClientKey, permit: &Permit) -> Arc<Slot> {
-        let mut slots = self.lock();
-        let key = (client.clone(), permit.clone());
-        if slots.len() >= CAPACITY && !slots.contains_key(&key) {
-            // Those in use live on with their users.
-            slots.clear();
+    pub(super) async fn forget(&self, client: &ClientKey) {
+        for (key, _) in &self.0 {
+            if key.0 == *client {
+                self.0.invalidate(key.as_ref()).await;
+            }
         }
-        slots.entry(key).or_default().clone()
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Key, Arc<Slot>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,8 +1,7 @@
 //! Calls, tried again where that helps.
 
-use std::time::Duration;
-
-use bitbucket_cloud::installed::{Answer, Error, Method};
+use bitbucket_cloud::installed::Error;
+use http::{Method, header::RETRY_AFTER};
 
 use super::script::*;
 
@@ -12,7 +11,7 @@ async fn a_401_brings_one_new_token_and_a_second_one_is_final() {
     let account = script.account();
     get(&account, "/2.0/a").await.unwrap();
     assert_eq!(script.urls(), ["token", "/2.0/a", "token", "/2.0/a"]);
-    assert_eq!(script.sent()[3].authorization.expose(), "Bearer t2");
+    assert_eq!(authorization(&script.sent()[3]), "Bearer t2");
     script.then([status(401), token("t3"), status(401)]);
     let refused = get(&account, "/2.0/b?secret=1").await.unwrap_err();
     let expected = Error::Status {
@@ -53,9 +52,10 @@ async fn a_fourth_failure_is_final() {
 
 #[tokio::test]
 async fn retry_after_is_waited_for_unless_nobody_would() {
-    let wait = |seconds| Answer {
-        retry_after: Some(Duration::from_secs(seconds)),
-        ..status(429)
+    let wait = |seconds: u64| {
+        let mut answer = status(429);
+        answer.headers_mut().insert(RETRY_AFTER, seconds.into());
+        answer
     };
     let script = Script::of([token("t1"), wait(7), status(200)]);
     let account = script.account();
@@ -77,14 +77,14 @@ async fn silence_is_tried_again_for_what_may_be_done_twice_only() {
     let account = script.account();
     get(&account, "/2.0/a").await.unwrap();
     script.then_silence();
-    let post = write(&account, Method::Post, "/2.0/a");
+    let post = write(&account, Method::POST, "/2.0/a");
     let expected = Error::Unreachable {
         path: "/2.0/a".to_owned(),
         reason: "reset".to_owned(),
     };
     assert_eq!(post.await.unwrap_err(), expected);
     script.then([status(500)]);
-    let post = write(&account, Method::Post, "/2.0/a");
+    let post = write(&account, Method::POST, "/2.0/a");
     assert!(matches!(post.await, Err(Error::Status { status: 500, .. })));
 }
 
@@ -98,10 +98,9 @@ async fn the_descriptor_is_refreshed_with_a_jwt_and_without_an_exchange() {
         .unwrap();
     let sent = script.sent();
     assert_eq!(sent.len(), 1);
-    assert_eq!(sent[0].url, format!("{API}/2.0/addon"));
-    assert_eq!(sent[0].method, Method::Put);
-    let body = ("application/json", "{}".to_owned());
-    assert_eq!(sent[0].body, Some(body));
+    assert_eq!(url(&sent[0]), format!("{API}/2.0/addon"));
+    assert_eq!(sent[0].method(), Method::PUT);
+    assert_eq!(body(&sent[0]), ("application/json", "{}"));
     let qsh = "94279c4a9eace45af8d8487977c2699099dd85f45e287eea42f8e7c39ced5f3e";
     assert_eq!(claims(&sent[0])["qsh"], qsh);
 }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use atlassian_connect::{AppKey, ClientKey, RequestTarget, SharedSecret, UnverifiedToken};
-use bitbucket_cloud::installed::{Answer, Error, Identity, Method, Permit, Scope};
+use bitbucket_cloud::installed::{Body, Error, Identity, Permit, Scope};
+use http::{Method, Response};
 
 use super::script::*;
 
@@ -12,16 +13,16 @@ async fn an_exchange_is_signed_for_its_path_and_narrowed_by_its_form() {
     let script = Script::of([token("t1"), status(200)]);
     get(&script.account(), "/2.0/user").await.unwrap();
     let sent = script.sent();
-    assert_eq!(sent[0].url, TOKENS);
-    assert_eq!(sent[0].method, Method::Post);
-    let form = ("application/x-www-form-urlencoded", FORM.to_owned());
-    assert_eq!(sent[0].body, Some(form));
+    assert_eq!(url(&sent[0]), TOKENS);
+    assert_eq!(sent[0].method(), Method::POST);
+    let form = ("application/x-www-form-urlencoded", FORM);
+    assert_eq!(body(&sent[0]), form);
     let claims = claims(&sent[0]);
     assert_eq!(claims["qsh"], QSH_PATH);
     assert_eq!(claims["iss"], "demo-app");
     assert_eq!(claims["sub"], CLIENT);
     assert_eq!(claims["exp"], NOW + 180);
-    let jwt = sent[0].authorization.expose().strip_prefix("JWT ").unwrap();
+    let jwt = authorization(&sent[0]).strip_prefix("JWT ").unwrap();
     let target = RequestTarget {
         method: "POST",
         path: "/site/oauth2/access_token",
@@ -35,8 +36,8 @@ async fn an_exchange_is_signed_for_its_path_and_narrowed_by_its_form() {
         NOW,
     );
     assert_eq!(call.unwrap().client_key().as_str(), CLIENT);
-    assert_eq!(sent[1].url, format!("{API}/2.0/user"));
-    assert_eq!(sent[1].authorization.expose(), "Bearer t1");
+    assert_eq!(url(&sent[1]), format!("{API}/2.0/user"));
+    assert_eq!(authorization(&sent[1]), "Bearer t1");
 }
 
 #[tokio::test]
@@ -47,7 +48,7 @@ async fn a_refused_exchange_is_tried_once_with_the_body_in_the_hash_and_the_form
     let with_body = "5d69ef0679abffe420e934db28970f4221b7c87c5db1ea3107e4d5c97b354abb";
     assert_eq!(claims(&script.sent()[0])["qsh"], QSH_PATH);
     assert_eq!(claims(&script.sent()[1])["qsh"], with_body);
-    account.forget(&ClientKey::new(CLIENT));
+    account.forget(&ClientKey::new(CLIENT)).await;
     script.then([token("t2"), status(200)]);
     get(&account, "/2.0/user").await.unwrap();
     assert_eq!(claims(&script.sent()[3])["qsh"], with_body);
@@ -76,18 +77,18 @@ async fn a_token_serves_what_it_may_do_until_shortly_before_its_end() {
     script.pass(1);
     script.then([token("t2"), status(200)]);
     get(&account, "/2.0/c").await.unwrap();
-    assert_eq!(script.sent()[4].authorization.expose(), "Bearer t2");
+    assert_eq!(authorization(&script.sent()[4]), "Bearer t2");
     // Another permit is another token.
     script.then([token("t3"), status(200)]);
     let wider = Permit::anywhere([Scope::parse("account").unwrap()]);
     account
-        .call(&identity(), &wider, Method::Get, "/2.0/d", None)
+        .call(&identity(), &wider, Method::GET, "/2.0/d", None)
         .await
         .unwrap();
     let sent = script.sent();
-    assert_eq!(sent[6].authorization.expose(), "Bearer t3");
+    assert_eq!(authorization(&sent[6]), "Bearer t3");
     let form = "grant_type=urn%3Abitbucket%3Aoauth2%3Ajwt&scope=account";
-    assert_eq!(sent[5].body.as_ref().unwrap().1, form);
+    assert_eq!(body(&sent[5]).1, form);
 }
 
 #[tokio::test]
@@ -100,10 +101,10 @@ async fn another_installation_never_gets_the_token() {
         ..identity()
     };
     account
-        .call(&other, &permit(), Method::Get, "/2.0/a", None)
+        .call(&other, &permit(), Method::GET, "/2.0/a", None)
         .await
         .unwrap();
-    assert_eq!(script.sent()[3].authorization.expose(), "Bearer t2");
+    assert_eq!(authorization(&script.sent()[3]), "Bearer t2");
 }
 
 #[tokio::test]
@@ -163,10 +164,7 @@ async fn an_unreadable_grant_is_refused() {
         r#"{"access_token":"a\r\nb"}"#,
         "<html>",
     ] {
-        let script = Script::of([Answer {
-            body: body.as_bytes().to_vec(),
-            ..status(200)
-        }]);
+        let script = Script::of([Response::new(Body::from(body.to_owned()))]);
         let error = get(&script.account(), "/2.0/a").await.unwrap_err();
         assert_eq!(error, Error::ExchangeUnreadable, "{body}");
     }

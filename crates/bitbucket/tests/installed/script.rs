@@ -11,9 +11,15 @@ use std::{
 
 use atlassian_connect::{AppKey, ClientKey, SharedSecret, context::Uuid};
 use bitbucket_cloud::installed::{
-    Answer, Call, Edge, Error, Hosts, Identity, InstalledAccount, Method, Permit, Scope,
-    Unreachable,
+    Body, Edge, Error, Hosts, Identity, InstalledAccount, Permit, Scope, Unreachable,
 };
+use http::{
+    Method, Request, Response,
+    header::{AUTHORIZATION, CONTENT_TYPE, LOCATION},
+};
+
+pub(crate) type Call = Request<Body>;
+pub(crate) type Answer = Response<Body>;
 
 pub(crate) const NOW: u64 = 1_772_366_400;
 pub(crate) const CLIENT: &str =
@@ -64,7 +70,7 @@ impl Script {
 
     pub(crate) fn urls(&self) -> Vec<String> {
         let strip = |url: &str| url.replace(TOKENS, "token").replace(API, "");
-        self.sent().iter().map(|call| strip(&call.url)).collect()
+        self.sent().iter().map(|call| strip(&url(call))).collect()
     }
 
     pub(crate) fn pauses(&self) -> Vec<u128> {
@@ -77,8 +83,8 @@ impl Script {
 
     pub(crate) fn account(&self) -> InstalledAccount<Self> {
         let hosts = Hosts {
-            tokens: "https://bitbucket.example".to_owned(),
-            api: API.to_owned(),
+            tokens: "https://bitbucket.example".parse().unwrap(),
+            api: API.parse().unwrap(),
         };
         InstalledAccount::new(hosts, self.clone())
     }
@@ -107,27 +113,22 @@ impl Edge for Script {
 }
 
 pub(crate) fn status(status: u16) -> Answer {
-    Answer {
-        status,
-        ..Answer::default()
-    }
+    let answer = Response::builder().status(status);
+    answer.body(Body::default()).unwrap()
 }
 
 pub(crate) fn to(location: &str) -> Answer {
-    Answer {
-        location: Some(location.to_owned()),
-        ..status(302)
-    }
+    let mut answer = status(302);
+    let location = location.parse().unwrap();
+    answer.headers_mut().insert(LOCATION, location);
+    answer
 }
 
 pub(crate) fn token(name: &str) -> Answer {
-    Answer {
-        body: format!(
-            r#"{{"access_token":"{name}","expires_in":7200,"token_type":"bearer","scopes":"x"}}"#
-        )
-        .into_bytes(),
-        ..status(200)
-    }
+    let body = format!(
+        r#"{{"access_token":"{name}","expires_in":7200,"token_type":"bearer","scopes":"x"}}"#
+    );
+    Response::new(Body::from(body))
 }
 
 pub(crate) fn identity() -> Identity {
@@ -145,7 +146,7 @@ pub(crate) fn permit() -> Permit {
 
 pub(crate) async fn get(account: &InstalledAccount<Script>, path: &str) -> Result<Answer, Error> {
     account
-        .call(&identity(), &permit(), Method::Get, path, None)
+        .call(&identity(), &permit(), Method::GET, path, None)
         .await
 }
 
@@ -159,9 +160,23 @@ pub(crate) async fn write(
         .await
 }
 
+pub(crate) fn url(call: &Call) -> String {
+    call.uri().to_string()
+}
+
+pub(crate) fn authorization(call: &Call) -> &str {
+    call.headers()[AUTHORIZATION].to_str().unwrap()
+}
+
+/// Media type and text.
+pub(crate) fn body(call: &Call) -> (&str, &str) {
+    let media_type = call.headers()[CONTENT_TYPE].to_str().unwrap();
+    (media_type, std::str::from_utf8(&call.body().0).unwrap())
+}
+
 /// The token's claims, unverified.
 pub(crate) fn claims(call: &Call) -> serde_json::Value {
-    let jwt = call.authorization.expose().strip_prefix("JWT ").unwrap();
+    let jwt = authorization(call).strip_prefix("JWT ").unwrap();
     let middle = jwt.split('.').nth(1).unwrap();
     let bits: Vec<u8> = middle
         .bytes()
