@@ -3,10 +3,10 @@
 use atlassian_connect::descriptor::Writing;
 use maud::{Markup, html};
 
-use crate::{App, landing};
+use crate::{AppState, landing};
 
 /// Where it is found, and what it may do.
-pub(crate) fn page(app: &App) -> Markup {
+pub(crate) fn page(app: &AppState) -> Markup {
     let body = html! {
         h1 { "Sightline" }
         p {

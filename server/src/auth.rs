@@ -6,68 +6,68 @@ use atlassian_connect::{RequestTarget, UnverifiedToken, VerifiedToken};
 use axum::http::{HeaderMap, Uri, header::AUTHORIZATION};
 
 use crate::{
-    App, Problem,
+    AppState, PageError,
     ops::rate::Exhausted,
-    store::{Installation, State},
+    store::{Installation, InstallationState},
 };
 
 /// Verifies a request of an open installation. Session tokens never pass: they are no JWTs of
 /// Bitbucket, and another key signs them.
 pub(crate) async fn authenticate(
-    app: &App,
+    app: &AppState,
     method: &'static str,
     uri: &Uri,
     token: Option<&str>,
-) -> Result<VerifiedToken, Problem> {
+) -> Result<VerifiedToken, PageError> {
     let verified = verify(app, method, uri, token).await;
     let verified = verified.and_then(|verified| {
         let taken = app.rate.take(verified.client_key());
-        let too_many = |Exhausted { wait }| Problem::TooMany { wait };
+        let too_many = |Exhausted { wait }| PageError::TooMany { wait };
         taken.map(|()| verified).map_err(too_many)
     });
     verified.inspect_err(|problem| app.metrics.refused(problem))
 }
 
 async fn verify(
-    app: &App,
+    app: &AppState,
     method: &'static str,
     uri: &Uri,
     token: Option<&str>,
-) -> Result<VerifiedToken, Problem> {
-    let token = token.ok_or(Problem::TokenMissing)?;
-    let token = UnverifiedToken::parse(token).map_err(Problem::refused)?;
+) -> Result<VerifiedToken, PageError> {
+    let token = token.ok_or(PageError::TokenMissing)?;
+    let token = UnverifiedToken::parse(token).map_err(PageError::refused)?;
     let client_key = token.claimed_issuer();
     let target = target(app, method, uri);
     let check = |installation: Option<&Installation>| {
-        let installation = installation.ok_or(Problem::NotInstalled)?;
+        let installation = installation.ok_or(PageError::NotInstalled)?;
         match installation.state {
-            State::Installed => {}
-            State::Uninstalled => return Err(Problem::NotInstalled),
-            State::Unverified => return Err(Problem::Unverified),
+            InstallationState::Installed => {}
+            InstallationState::Uninstalled => return Err(PageError::NotInstalled),
+            InstallationState::Unverified => return Err(PageError::Unverified),
         }
         let verified = token.verify(&installation.shared_secret, &target, app.clock.now());
-        verified.map_err(Problem::refused)
+        verified.map_err(PageError::refused)
     };
     let recalled = app.store.recall(client_key);
     let recalled = app.metrics.timed("recall", recalled).await;
-    let recalled = recalled.map_err(Problem::Unavailable)?;
+    let recalled = recalled.map_err(PageError::Unavailable)?;
     let checked = check(recalled.as_deref());
     let changes_matter = matches!(
         checked,
-        Err(Problem::NotInstalled
-            | Problem::Refused(atlassian_connect::Error::Signature)
-            | Problem::Unverified)
+        Err(PageError::NotInstalled
+            | PageError::Refused(atlassian_connect::Error::Signature)
+            | PageError::Unverified)
     );
     if recalled.is_none() || !changes_matter {
         return checked;
     }
     // Through another server it may have been installed anew a moment ago.
     let found = app.metrics.timed("find", app.store.find(client_key)).await;
-    check(found.map_err(Problem::Unavailable)?.as_ref())
+    check(found.map_err(PageError::Unavailable)?.as_ref())
 }
 
 /// What a JWT must be bound to: the request as it came.
-pub(crate) fn target<'a>(app: &'a App, method: &'a str, uri: &'a Uri) -> RequestTarget<'a> {
+pub(crate) fn target<'a>(app: &'a AppState, method: &'a str, uri: &'a Uri) -> RequestTarget<'a> {
     RequestTarget {
         method,
         path: uri.path(),

@@ -1,14 +1,14 @@
 //! `GET /connect/done`: where Bitbucket sends the admin after allowing or denying.
 
 use axum::{
-    extract::{OriginalUri, Query, State as Extract},
+    extract::{OriginalUri, Query, State},
     http::{StatusCode, Uri},
     response::{IntoResponse, Response},
 };
 use maud::html;
 use serde::Deserialize;
 
-use crate::{App, Problem, auth, landing::page};
+use crate::{AppState, PageError, auth, landing::page};
 
 /// What Bitbucket may send along. Which parameters a denial has is not documented.
 #[derive(Deserialize)]
@@ -23,14 +23,14 @@ enum Outcome {
     Installed(Option<String>),
     Malformed,
     NotOurs,
-    /// Holds [`Problem::TooMany`].
-    TooMany(Problem),
+    /// Holds [`PageError::TooMany`].
+    TooMany(PageError),
     Unavailable,
     Unverified,
 }
 
 /// Says what became of the installation.
-pub(crate) async fn done(Extract(app): Extract<App>, OriginalUri(uri): OriginalUri) -> Response {
+pub(crate) async fn done(State(app): State<AppState>, OriginalUri(uri): OriginalUri) -> Response {
     let outcome = outcome(&app, &uri).await;
     let retry_after = match &outcome {
         Outcome::TooMany(problem) => problem.retry_after(),
@@ -45,7 +45,7 @@ pub(crate) async fn done(Extract(app): Extract<App>, OriginalUri(uri): OriginalU
     (status, retry_after, page(&app, title, body)).into_response()
 }
 
-async fn outcome(app: &App, uri: &Uri) -> Outcome {
+async fn outcome(app: &AppState, uri: &Uri) -> Outcome {
     let Ok(Query(back)) = Query::<Back>::try_from_uri(uri) else {
         return Outcome::Malformed;
     };
@@ -57,12 +57,12 @@ async fn outcome(app: &App, uri: &Uri) -> Outcome {
     match auth::authenticate(app, "GET", uri, Some(&token)).await {
         Ok(verified) if verified.client_key().as_str() == client_key => {}
         Ok(_) => return Outcome::NotOurs,
-        Err(Problem::Unverified) => return Outcome::Unverified,
+        Err(PageError::Unverified) => return Outcome::Unverified,
         Err(problem) => {
             problem.log("the way back from an installation");
             return match problem {
-                Problem::TooMany { .. } => Outcome::TooMany(problem),
-                Problem::Unavailable(_) => Outcome::Unavailable,
+                PageError::TooMany { .. } => Outcome::TooMany(problem),
+                PageError::Unavailable(_) => Outcome::Unavailable,
                 _ => Outcome::NotOurs,
             };
         }

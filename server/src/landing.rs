@@ -1,12 +1,12 @@
 //! The landing page, and the frame of every page in the server's own style.
 
-use axum::{extract::State as Extract, http::StatusCode};
+use axum::{extract::State, http::StatusCode};
 use maud::{DOCTYPE, Markup, html};
 
-use crate::App;
+use crate::AppState;
 
 /// `GET /`
-pub(crate) async fn landing(Extract(app): Extract<App>) -> Markup {
+pub(crate) async fn landing(State(app): State<AppState>) -> Markup {
     page(
         &app,
         "Sightline for Bitbucket Cloud",
@@ -36,7 +36,7 @@ pub(crate) async fn landing(Extract(app): Extract<App>) -> Markup {
 }
 
 /// What the server learns of code and reviews, as it is configured.
-pub(crate) fn what_leaves_bitbucket(app: &App) -> String {
+pub(crate) fn what_leaves_bitbucket(app: &AppState) -> String {
     let events = &app.config.descriptor.webhooks;
     if events.is_empty() {
         return "No code and no review data leaves Bitbucket for Sightline’s server.".to_owned();
@@ -49,7 +49,7 @@ pub(crate) fn what_leaves_bitbucket(app: &App) -> String {
 }
 
 /// Everything that is nowhere.
-pub(crate) async fn nothing(Extract(app): Extract<App>) -> (StatusCode, Markup) {
+pub(crate) async fn nothing(State(app): State<AppState>) -> (StatusCode, Markup) {
     let title = "There is nothing here";
     let body = html! {
         h1 { (title) }
@@ -59,7 +59,7 @@ pub(crate) async fn nothing(Extract(app): Extract<App>) -> (StatusCode, Markup) 
 }
 
 /// Bitbucket's consent page for this app: by key once registered, by descriptor before.
-pub(crate) fn install_link(app: &App) -> String {
+pub(crate) fn install_link(app: &AppState) -> String {
     let base = &app.config.descriptor.base_url;
     let which = match app.config.registration_secret {
         Some(_) => format!("addon_key={}", app.config.descriptor.app_key),
@@ -78,18 +78,18 @@ fn escape(url: &str) -> String {
 }
 
 /// A page in the server's own style.
-pub(crate) fn page(app: &App, title: &str, body: Markup) -> Markup {
+pub(crate) fn page(app: &AppState, title: &str, body: Markup) -> Markup {
     framed(app, title, html! {}, body)
 }
 
 /// A page in the server's own style that Bitbucket makes as high as it is.
-pub(crate) fn page_within_bitbucket(app: &App, title: &str, body: Markup) -> Markup {
+pub(crate) fn page_within_bitbucket(app: &AppState, title: &str, body: Markup) -> Markup {
     let script = format!("{}/atlassian-connect/all.js", app.config.host_url);
     let bridge = html! { script src=(script) data-options="margin:false" {} };
     framed(app, title, bridge, body)
 }
 
-fn framed(app: &App, title: &str, head: Markup, body: Markup) -> Markup {
+fn framed(app: &AppState, title: &str, head: Markup, body: Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {

@@ -3,17 +3,16 @@
 //!
 //! # Design
 //!
-//! Boot is a value: [`App`] holds everything a request may use, [`router::build`] turns it into a
+//! Boot is a value: [`AppState`] holds everything a request may use, [`router::build`] turns it into a
 //! service that tests call without a socket. The protocol lives in `atlassian-connect`; handlers
 //! here fetch a secret, call it, and choose an answer.
 //!
 //! What a person sees and what is logged are two things. A refused page says what to do next
-//! ([`Problem`]); why a token was refused goes to the log under the request id that the page
+//! ([`PageError`]); why a token was refused goes to the log under the request id that the page
 //! shows. Neither holds a query string, a token or a secret.
 
 mod about;
 mod account;
-mod app;
 mod assets;
 mod auth;
 mod base_url;
@@ -33,17 +32,17 @@ mod live_reload;
 mod log;
 pub mod ops;
 mod page;
-mod problem;
+mod page_error;
 pub mod qsh;
 mod refresh;
 pub mod router;
 mod serve;
 mod session;
+mod state;
 pub mod store;
 mod upkeep;
 mod webhook;
 
-pub use app::App;
 pub use base_url::Origin;
 pub use clock::Clock;
 pub use config::{Config, LiveReload, SessionKeySource};
@@ -52,6 +51,7 @@ pub use error::Error;
 pub use keyring::{Keyring, SecretKey};
 pub use log::{LogColors, LogFormat, LogGuard, init as init_log, subscriber as log_subscriber};
 pub use ops::Limits;
-pub use problem::Problem;
+pub use page_error::PageError;
 pub use refresh::{Refreshed, refresh};
 pub use serve::serve;
+pub use state::AppState;

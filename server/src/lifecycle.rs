@@ -5,14 +5,14 @@ use atlassian_connect::{
     lifecycle::{Decision, Evidence, Installed, Proof, Uninstalled, decide},
 };
 use axum::{
-    extract::{OriginalUri, State as Extract},
+    extract::{OriginalUri, State},
     http::{HeaderMap, StatusCode, Uri},
 };
 
 use crate::{
-    App, Error, auth,
+    AppState, Error, auth,
     ops::payload::Payload,
-    store::{Effect, Event, Installation, State},
+    store::{Effect, Event, Installation, InstallationState},
 };
 
 /// What a lifecycle call answers; Bitbucket shows no body to anybody.
@@ -20,7 +20,7 @@ type Answer = Result<StatusCode, StatusCode>;
 
 /// Takes an installation, as far as it can be trusted.
 pub(crate) async fn installed(
-    Extract(app): Extract<App>,
+    State(app): State<AppState>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
     Payload(body): Payload,
@@ -63,7 +63,7 @@ pub(crate) async fn installed(
 
 /// Closes an installation.
 pub(crate) async fn uninstalled(
-    Extract(app): Extract<App>,
+    State(app): State<AppState>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
     Payload(body): Payload,
@@ -87,7 +87,7 @@ pub(crate) async fn uninstalled(
     }
 }
 
-fn check_app(app: &App, key: &AppKey) -> Result<(), StatusCode> {
+fn check_app(app: &AppState, key: &AppKey) -> Result<(), StatusCode> {
     if *key == app.config.descriptor.app_key {
         return Ok(());
     }
@@ -96,15 +96,18 @@ fn check_app(app: &App, key: &AppKey) -> Result<(), StatusCode> {
 }
 
 /// The installation whose secret was once trusted, also after an uninstall.
-async fn trusted(app: &App, client_key: &ClientKey) -> Result<Option<Installation>, StatusCode> {
+async fn trusted(
+    app: &AppState,
+    client_key: &ClientKey,
+) -> Result<Option<Installation>, StatusCode> {
     let stored = app.store.find(client_key.as_str()).await;
     let stored = stored.map_err(unavailable)?;
-    Ok(stored.filter(|stored| stored.state != State::Unverified))
+    Ok(stored.filter(|stored| stored.state != InstallationState::Unverified))
 }
 
 /// What the event's JWT proves, and when the event was.
 fn prove(
-    app: &App,
+    app: &AppState,
     uri: &Uri,
     headers: &HeaderMap,
     body: &[u8],
@@ -152,7 +155,7 @@ fn reason(result: Option<Result<VerifiedToken, atlassian_connect::Error>>) -> St
 }
 
 fn settled(
-    app: &App,
+    app: &AppState,
     client_key: &ClientKey,
     effect: Result<Effect, Error>,
     event: &'static str,

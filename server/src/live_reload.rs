@@ -3,7 +3,7 @@
 use std::{convert::Infallible, time::Duration};
 
 use axum::{
-    extract::State as Extract,
+    extract::State,
     http::header::CONTENT_TYPE,
     response::{
         IntoResponse,
@@ -12,14 +12,14 @@ use axum::{
 };
 use futures_util::stream::{self, Stream};
 
-use crate::App;
+use crate::AppState;
 
 /// How often the built pages are looked at.
 const INTERVAL: Duration = Duration::from_millis(200);
 
 /// `GET /live-reload`: an event stream that says `reload` whenever the app was built anew.
 pub(crate) async fn stream(
-    Extract(app): Extract<App>,
+    State(app): State<AppState>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let seen = app.shell.modified().await.ok();
     let events = stream::unfold((app, seen), |(app, seen)| async move {

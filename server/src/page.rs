@@ -9,7 +9,7 @@ use atlassian_connect::{
 };
 use axum::{
     Extension,
-    extract::{OriginalUri, State as Extract},
+    extract::{OriginalUri, State},
     http::Uri,
     response::{Html, IntoResponse, Response},
 };
@@ -17,11 +17,11 @@ use bitbucket_cloud::Request;
 use sightline_handover::{Handover, Page as AppPage, Repository, SessionGrant, Uuid, Writing};
 use tower_http::request_id::RequestId;
 
-use crate::{App, Config, Problem, about, auth, session};
+use crate::{AppState, Config, PageError, about, auth, session};
 
 /// `GET /pull-request`
 pub(crate) async fn pull_request(
-    Extract(app): Extract<App>,
+    State(app): State<AppState>,
     OriginalUri(uri): OriginalUri,
     Extension(id): Extension<RequestId>,
 ) -> Response {
@@ -31,7 +31,7 @@ pub(crate) async fn pull_request(
 
 /// `GET /repository`
 pub(crate) async fn repository(
-    Extract(app): Extract<App>,
+    State(app): State<AppState>,
     OriginalUri(uri): OriginalUri,
     Extension(id): Extension<RequestId>,
 ) -> Response {
@@ -41,7 +41,7 @@ pub(crate) async fn repository(
 
 /// `GET /configure`: for admins, and without the app.
 pub(crate) async fn configure(
-    Extract(app): Extract<App>,
+    State(app): State<AppState>,
     OriginalUri(uri): OriginalUri,
     Extension(id): Extension<RequestId>,
 ) -> Response {
@@ -49,7 +49,7 @@ pub(crate) async fn configure(
     answer(&app, &id, verified.map(|_| about::page(&app)))
 }
 
-fn answer(app: &App, id: &RequestId, page: Result<impl IntoResponse, Problem>) -> Response {
+fn answer(app: &AppState, id: &RequestId, page: Result<impl IntoResponse, PageError>) -> Response {
     match page {
         Ok(page) => page.into_response(),
         Err(problem) => {
@@ -60,22 +60,26 @@ fn answer(app: &App, id: &RequestId, page: Result<impl IntoResponse, Problem>) -
 }
 
 /// What Bitbucket vouched for, and where the page stands.
-async fn verify(page: Page, app: &App, uri: &Uri) -> Result<(VerifiedToken, PageContext), Problem> {
+async fn verify(
+    page: Page,
+    app: &AppState,
+    uri: &Uri,
+) -> Result<(VerifiedToken, PageContext), PageError> {
     let verified = auth::authenticate(app, "GET", uri, auth::from_query(uri).as_deref()).await?;
     let query = uri.query().unwrap_or_default();
-    let context = PageContext::parse(page, query).map_err(Problem::Context)?;
+    let context = PageContext::parse(page, query).map_err(PageError::Context)?;
     Ok((verified, context))
 }
 
-async fn open(page: Page, app: &App, uri: &Uri) -> Result<Vec<u8>, Problem> {
+async fn open(page: Page, app: &AppState, uri: &Uri) -> Result<Vec<u8>, PageError> {
     let (verified, context) = verify(page, app, uri).await?;
     let session = Session::of(verified.client_key().clone(), &context);
     let now = app.clock.now();
     let grant = session::grant(&session, app, now);
-    let handover = handover(context, grant, &app.config).ok_or(Problem::Broken)?;
+    let handover = handover(context, grant, &app.config).ok_or(PageError::Broken)?;
     let template = app.shell.template(now).await;
-    let template = template.map_err(Problem::Unavailable)?;
-    template.page(&handover).map_err(|_| Problem::Broken)
+    let template = template.map_err(PageError::Unavailable)?;
+    template.page(&handover).map_err(|_| PageError::Broken)
 }
 
 /// Content of the page's script tag. `None` for the configure page, which is not the app's.

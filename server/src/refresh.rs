@@ -7,7 +7,7 @@ use bitbucket_cloud::installed::{Error as CallError, InstalledAccount};
 use crate::{
     Clock, Config, Error,
     account::{self, Web},
-    store::{State, Store, Tenant},
+    store::{InstallationState, Store, Tenant},
 };
 
 /// Whether every installation was refreshed.
@@ -31,7 +31,7 @@ pub async fn refresh(
 ) -> Result<Refreshed, Error> {
     let client = account::client(config, clock)?;
     let mut tenants = store.tenants().await?;
-    tenants.retain(|tenant| tenant.state == State::Installed);
+    tenants.retain(|tenant| tenant.state == InstallationState::Installed);
     let total = tenants.len();
     let mut failed = 0;
     for (n, tenant) in tenants.iter().enumerate() {
@@ -69,7 +69,7 @@ async fn one(
         Err(error @ Error::Secret { .. }) => return Ok(Err(error.to_string())),
         found => found?,
     };
-    let Some(found) = found.filter(|found| found.state == State::Installed) else {
+    let Some(found) = found.filter(|found| found.state == InstallationState::Installed) else {
         return Ok(Ok("uninstalled meanwhile"));
     };
     let identity = account::identity(config, &found);

@@ -27,12 +27,12 @@ use tower_http::{
 };
 
 use crate::{
-    App, LiveReload, assets, done, headers, landing, lifecycle, live_reload, log, ops, page,
+    AppState, LiveReload, assets, done, headers, landing, lifecycle, live_reload, log, ops, page,
     session, webhook,
 };
 
 /// The whole server as a service.
-pub fn build(app: App) -> Router {
+pub fn build(app: AppState) -> Router {
     let framed = Router::new()
         .route("/pull-request", get(page::pull_request))
         .route("/repository", get(page::repository))
@@ -69,7 +69,7 @@ pub fn build(app: App) -> Router {
 }
 
 /// Everything that a request passes, from the outside in.
-fn layered(routes: Router<App>, app: App) -> Router {
+fn layered(routes: Router<AppState>, app: AppState) -> Router {
     let layers = ServiceBuilder::new()
         .layer(MapRequestLayer::new(log::without_odd_id))
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
@@ -114,7 +114,7 @@ fn broken(_: Box<dyn Any + Send>) -> Response {
     StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }
 
-async fn descriptor(State(app): State<App>) -> Response {
+async fn descriptor(State(app): State<AppState>) -> Response {
     Json(&app.descriptor).into_response()
 }
 
@@ -157,7 +157,7 @@ mod tests {
         let mut config = Config::new("https://sightline.example").unwrap();
         config.limits.request_time = Duration::from_millis(20);
         let store = Store::open(&settings).await.unwrap();
-        let app = App::new(config, store, Clock::System).unwrap();
+        let app = AppState::new(config, store, Clock::System).unwrap();
         let broken = async || -> StatusCode { panic!("on purpose") };
         let routes = Router::new()
             .route("/broken", get(broken))

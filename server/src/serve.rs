@@ -9,7 +9,7 @@ use tokio::{
 };
 
 use crate::{
-    App, Clock, Config, Error, Limits, LiveReload, account,
+    AppState, Clock, Config, Error, Limits, LiveReload, account,
     descriptor::descriptor,
     ops::{listen, operations},
     router,
@@ -32,7 +32,7 @@ pub async fn serve(config: Config, store: &store::Settings) -> Result<(), Error>
             "--live-reload is for development: it must not be on where others can see it"
         );
     }
-    let app = App::new(config, store, Clock::System)?;
+    let app = AppState::new(config, store, Clock::System)?;
     let listener = bind(listen).await?;
     let operations = show_operations(app.clone()).await?;
     tracing::info!(%listen, %base_url, "ready");
@@ -62,7 +62,7 @@ async fn bind(address: SocketAddr) -> Result<TcpListener, Error> {
 
 /// Shows metrics and health apart from what the world sees, if they are to be shown at all: clients
 /// that hold every public connection keep nobody from asking how the server is.
-async fn show_operations(app: App) -> Result<JoinHandle<()>, Error> {
+async fn show_operations(app: AppState) -> Result<JoinHandle<()>, Error> {
     let Some(address) = app.config.metrics_listen else {
         return Ok(tokio::spawn(async {}));
     };

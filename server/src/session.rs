@@ -12,18 +12,18 @@ use atlassian_connect::{
 };
 use axum::{
     Json,
-    extract::{OriginalUri, State as Extract},
+    extract::{OriginalUri, State},
     http::{HeaderMap, Uri},
     response::{IntoResponse, Response},
 };
 use serde_json::json;
 use sightline_handover::{SessionGrant, SessionToken};
 
-use crate::{App, Problem, auth};
+use crate::{AppState, PageError, auth};
 
 /// Answers with a [`SessionGrant`], or `{"error"}` in words for the reader.
 pub(crate) async fn renew(
-    Extract(app): Extract<App>,
+    State(app): State<AppState>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
@@ -37,18 +37,18 @@ pub(crate) async fn renew(
     }
 }
 
-async fn issue(app: &App, uri: &Uri, headers: &HeaderMap) -> Result<SessionGrant, Problem> {
+async fn issue(app: &AppState, uri: &Uri, headers: &HeaderMap) -> Result<SessionGrant, PageError> {
     let token = auth::from_header(headers).map(Cow::Borrowed);
     let token = token.or_else(|| auth::from_query(uri));
     let verified = auth::authenticate(app, "POST", uri, token.as_deref()).await?;
     let query = uri.query().unwrap_or_default();
-    let context = PageContext::parse_proxied(query).map_err(Problem::Context)?;
+    let context = PageContext::parse_proxied(query).map_err(PageError::Context)?;
     let session = Session::of(verified.client_key().clone(), &context);
     Ok(grant(&session, app, app.clock.now()))
 }
 
 /// Issues a session in the form in which the app reads it.
-pub(crate) fn grant(session: &Session, app: &App, now: u64) -> SessionGrant {
+pub(crate) fn grant(session: &Session, app: &AppState, now: u64) -> SessionGrant {
     let token = session::issue(session, &app.session_key, now);
     SessionGrant {
         token: SessionToken::new(token.expose()),

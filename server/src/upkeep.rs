@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use crate::App;
+use crate::AppState;
 
 const INTERVAL: Duration = Duration::from_secs(60 * 60);
 
 /// Forgets, again and again, those who left long ago.
-pub(crate) async fn purge(app: App) {
+pub(crate) async fn purge(app: AppState) {
     let keep = app.config.keep_uninstalled.as_secs();
     loop {
         match app.store.purge(app.clock.now().saturating_sub(keep)).await {

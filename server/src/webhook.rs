@@ -1,16 +1,16 @@
 //! `POST /connect/webhook`
 
 use axum::{
-    extract::{OriginalUri, State as Extract},
+    extract::{OriginalUri, State},
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
 
-use crate::{App, auth};
+use crate::{AppState, auth};
 
 /// Acknowledges a webhook of an open installation.
 pub(crate) async fn webhook(
-    Extract(app): Extract<App>,
+    State(app): State<AppState>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {

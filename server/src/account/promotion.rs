@@ -12,8 +12,8 @@ use tokio::sync::Semaphore;
 
 use super::{identity, least};
 use crate::{
-    App, Error,
-    store::{Effect, State},
+    AppState, Error,
+    store::{Effect, InstallationState},
 };
 
 /// When an installation is tried, after it came in.
@@ -57,7 +57,7 @@ impl Default for Promoter {
 impl Promoter {
     /// Begins to try an installation that was just kept. Where too many are on their way, the next
     /// sweep finds it.
-    pub(crate) fn start(&self, app: App, client_key: ClientKey) {
+    pub(crate) fn start(&self, app: AppState, client_key: ClientKey) {
         let Ok(permit) = self.0.clone().try_acquire_owned() else {
             tracing::warn!(client = %client_key, "too many unverified installations at once");
             return;
@@ -75,7 +75,7 @@ impl Promoter {
 }
 
 /// Tries the unverified installations of the last day, again and again.
-pub(crate) async fn sweep(app: App) {
+pub(crate) async fn sweep(app: AppState) {
     if app.config.unsigned_installs == UnsignedInstalls::Refused {
         return;
     }
@@ -92,16 +92,17 @@ pub(crate) async fn sweep(app: App) {
     }
 }
 
-async fn waiting(app: &App) -> Result<Vec<ClientKey>, Error> {
+async fn waiting(app: &AppState) -> Result<Vec<ClientKey>, Error> {
     let mut tenants = app.store.tenants().await?;
     let oldest = app.clock.now().saturating_sub(SWEEP_AGE);
-    tenants.retain(|tenant| tenant.state == State::Unverified && tenant.since >= oldest);
+    tenants
+        .retain(|tenant| tenant.state == InstallationState::Unverified && tenant.since >= oldest);
     tenants.sort_by_key(|tenant| std::cmp::Reverse(tenant.since));
     let latest = tenants.into_iter().take(PER_SWEEP);
     Ok(latest.map(|tenant| tenant.client_key).collect())
 }
 
-async fn attempt(app: &App, client_key: &ClientKey) -> Outcome {
+async fn attempt(app: &AppState, client_key: &ClientKey) -> Outcome {
     match promote(app, client_key).await {
         Ok(outcome) => outcome,
         Err(error) => {
@@ -111,9 +112,10 @@ async fn attempt(app: &App, client_key: &ClientKey) -> Outcome {
     }
 }
 
-async fn promote(app: &App, client_key: &ClientKey) -> Result<Outcome, Error> {
+async fn promote(app: &AppState, client_key: &ClientKey) -> Result<Outcome, Error> {
     let found = app.store.find(client_key.as_str()).await?;
-    let Some(installation) = found.filter(|found| found.state == State::Unverified) else {
+    let Some(installation) = found.filter(|found| found.state == InstallationState::Unverified)
+    else {
         return Ok(Outcome::Settled);
     };
     let identity = identity(&app.config, &installation);

@@ -8,13 +8,17 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::{App, base_url::BaseUrl};
+use crate::{AppState, base_url::BaseUrl};
 
 /// Probes of whoever runs the server ask by address.
 const PROBES: [&str; 2] = ["/healthz", "/readyz"];
 
 /// Middleware: 421 for a request that names another host than the base URL's. Probes may name any.
-pub(crate) async fn require_own(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(crate) async fn require_own(
+    State(app): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Response {
     if is_probe(&app.base_url, &request) || is_named_by(&app.base_url, &request) {
         return next.run(request).await;
     }

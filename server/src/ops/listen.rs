@@ -15,7 +15,7 @@ use tokio::{
 };
 
 use super::Limits;
-use crate::App;
+use crate::AppState;
 
 /// Bytes that the head of a request may have. Bitbucket's URLs with their token stay below 4 KiB.
 const MAX_HEAD: usize = 32 * 1024;
@@ -25,7 +25,7 @@ const MAX_HEAD: usize = 32 * 1024;
 /// HTTP/1 only, which carries one request at a time on each connection: the bound on connections is
 /// the bound on requests. While it is reached, newcomers wait in the system's queue.
 pub async fn serve(
-    app: &App,
+    app: &AppState,
     listener: TcpListener,
     router: Router,
     limits: &Limits,

@@ -21,7 +21,7 @@ use prometheus_client::{
     registry::Registry,
 };
 
-use crate::{App, Error, Problem, log, store::Effect};
+use crate::{AppState, Error, PageError, log, store::Effect};
 
 const SECONDS: [f64; 11] = [
     0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.0, 10.0,
@@ -106,7 +106,7 @@ impl Metrics {
     }
 
     /// Counts a request whose token was refused.
-    pub(crate) fn refused(&self, problem: &Problem) {
+    pub(crate) fn refused(&self, problem: &PageError) {
         let reason = reason(problem);
         self.refusals.get_or_create(&Reason { reason }).inc();
     }
@@ -176,7 +176,7 @@ impl Collector for DroppedLines {
 }
 
 /// Middleware: counts an answer, under the template of its route.
-pub(crate) async fn count(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(crate) async fn count(State(app): State<AppState>, request: Request, next: Next) -> Response {
     let start = Instant::now();
     let method = match *request.method() {
         Method::GET => "GET",
@@ -193,26 +193,26 @@ pub(crate) async fn count(State(app): State<App>, request: Request, next: Next) 
 }
 
 /// `GET /metrics`
-pub(crate) async fn show(State(app): State<App>) -> impl IntoResponse {
+pub(crate) async fn show(State(app): State<AppState>) -> impl IntoResponse {
     let media_type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     ([(CONTENT_TYPE, media_type)], app.metrics.text())
 }
 
-fn reason(problem: &Problem) -> &'static str {
+fn reason(problem: &PageError) -> &'static str {
     match problem {
-        Problem::Broken | Problem::Unavailable(_) => "unavailable",
-        Problem::Context(_) => "context",
-        Problem::Expired(_) => "expired",
-        Problem::NotInstalled => "not_installed",
-        Problem::Refused(ConnectError::Algorithm { .. }) => "algorithm",
-        Problem::Refused(ConnectError::IssuedInFuture { .. }) => "issued_in_future",
-        Problem::Refused(ConnectError::Qsh { .. }) => "request",
-        Problem::Refused(ConnectError::Signature) => "signature",
-        Problem::Refused(ConnectError::TokenType { .. }) => "type",
-        Problem::Refused(ConnectError::WrongAudience { .. }) => "audience",
-        Problem::Refused(_) => "malformed",
-        Problem::TokenMissing => "missing",
-        Problem::TooMany { .. } => "too_many",
-        Problem::Unverified => "unverified",
+        PageError::Broken | PageError::Unavailable(_) => "unavailable",
+        PageError::Context(_) => "context",
+        PageError::Expired(_) => "expired",
+        PageError::NotInstalled => "not_installed",
+        PageError::Refused(ConnectError::Algorithm { .. }) => "algorithm",
+        PageError::Refused(ConnectError::IssuedInFuture { .. }) => "issued_in_future",
+        PageError::Refused(ConnectError::Qsh { .. }) => "request",
+        PageError::Refused(ConnectError::Signature) => "signature",
+        PageError::Refused(ConnectError::TokenType { .. }) => "type",
+        PageError::Refused(ConnectError::WrongAudience { .. }) => "audience",
+        PageError::Refused(_) => "malformed",
+        PageError::TokenMissing => "missing",
+        PageError::TooMany { .. } => "too_many",
+        PageError::Unverified => "unverified",
     }
 }

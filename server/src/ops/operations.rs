@@ -3,10 +3,10 @@
 use axum::{Router, routing::get};
 
 use super::{metrics, ready};
-use crate::App;
+use crate::AppState;
 
 /// `GET /metrics`, `/healthz` and `/readyz`, without a base path.
-pub fn router(app: App) -> Router {
+pub fn router(app: AppState) -> Router {
     Router::new()
         .route("/metrics", get(metrics::show))
         .route("/healthz", get(healthz))

@@ -8,16 +8,16 @@ use axum::{
 };
 use tokio::time::timeout;
 
-use crate::App;
+use crate::AppState;
 
 /// The whole body of a request. A longer one than the router allows is refused with 413, one that is
 /// not here within [`crate::Limits::body_time`] with 408.
 pub(crate) struct Payload(pub(crate) Bytes);
 
-impl FromRequest<App> for Payload {
+impl FromRequest<AppState> for Payload {
     type Rejection = Response;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+    async fn from_request(request: Request, app: &AppState) -> Result<Self, Response> {
         let body = Bytes::from_request(request, app);
         match timeout(app.config.limits.body_time, body).await {
             Ok(Ok(body)) => Ok(Self(body)),

@@ -2,10 +2,10 @@
 
 use axum::{extract::State, http::StatusCode};
 
-use crate::{App, Error};
+use crate::{AppState, Error};
 
 /// 200 while the store answers and the app is there, 503 otherwise.
-pub(crate) async fn readyz(State(app): State<App>) -> (StatusCode, &'static str) {
+pub(crate) async fn readyz(State(app): State<AppState>) -> (StatusCode, &'static str) {
     let asked = app.metrics.timed("ready", app.store.find(""));
     if let Err(error) = asked.await {
         return not_ready(&error, "the store does not answer\n");

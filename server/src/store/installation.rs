@@ -11,7 +11,7 @@ pub struct Installation {
     /// Names it.
     pub client_key: ClientKey,
     /// Whether it may open anything.
-    pub state: State,
+    pub state: InstallationState,
     /// Shared with Bitbucket.
     pub shared_secret: SharedSecret,
     /// Shown name of the workspace, untrusted text.
@@ -23,7 +23,7 @@ pub struct Installation {
 /// Whether an installation may open anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
 #[sqlx(type_name = "text", rename_all = "lowercase")]
-pub enum State {
+pub enum InstallationState {
     /// It may.
     Installed,
     /// It was; its secret is kept so that a re-install can be verified.
@@ -32,7 +32,7 @@ pub enum State {
     Unverified,
 }
 
-impl State {
+impl InstallationState {
     /// As it is stored and shown.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -98,7 +98,7 @@ pub struct Tenant {
     /// Shown name of the workspace, untrusted text.
     pub principal_name: Option<String>,
     /// Whether it may open anything.
-    pub state: State,
+    pub state: InstallationState,
     /// When its last event was signed, in seconds since the Unix epoch.
     pub since: u64,
 }
@@ -107,7 +107,7 @@ pub struct Tenant {
 #[derive(sqlx::FromRow)]
 pub(super) struct Row {
     pub(super) client_key: String,
-    pub(super) state: State,
+    pub(super) state: InstallationState,
     pub(super) key_id: String,
     pub(super) sealed_secret: Vec<u8>,
     pub(super) principal_uuid: Option<String>,

@@ -31,7 +31,7 @@ use crate::{Error, Keyring};
 
 pub use cache::CACHE_TIME;
 pub use database::{Location, PostgresUrl};
-pub use installation::{Effect, Event, Installation, State, Tenant};
+pub use installation::{Effect, Event, Installation, InstallationState, Tenant};
 
 /// A statement that takes longer has failed: the request must still be answered in time.
 const PATIENCE: Duration = Duration::from_secs(5);

@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use sightline::store::State;
+use sightline::store::InstallationState;
 
 use crate::{
     binary::{Running, now, post},
@@ -69,7 +69,7 @@ async fn a_kill_during_a_thousand_installs_loses_none_that_was_acknowledged(plac
         let found = store.find(&client(n)).await.unwrap();
         assert!(found.is_some() || !acknowledged.contains(&n), "{n} is lost");
         if let Some(found) = found {
-            assert_eq!(found.state, State::Installed);
+            assert_eq!(found.state, InstallationState::Installed);
             assert_eq!(found.shared_secret.expose(), secret(n));
             assert_eq!(found.principal_name.as_deref(), Some("Acme <& Sons>"));
         }

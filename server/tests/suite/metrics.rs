@@ -5,7 +5,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{Method, Request},
 };
-use sightline::{App, Clock, ops, router};
+use sightline::{AppState, Clock, ops, router};
 use tower::ServiceExt;
 
 use crate::support::{CLIENT, Call, NOW, Page, READER, REGISTRATION, SECRET, Server};
@@ -24,7 +24,7 @@ fn get(path: &str) -> Request<Body> {
 #[tokio::test]
 async fn requests_are_counted_by_route_and_refusals_by_reason() {
     let server = Server::new().await;
-    let app = App::new(
+    let app = AppState::new(
         server.config.clone(),
         server.store.clone(),
         Clock::Fixed(NOW),

@@ -6,7 +6,7 @@ use std::{
 };
 
 use axum::http::StatusCode;
-use sightline::{App, Clock, Limits, ops, router};
+use sightline::{AppState, Clock, Limits, ops, router};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
@@ -26,7 +26,7 @@ struct Running {
 
 async fn run(limits: Limits) -> Running {
     let server = Server::with(|config| config.limits = limits).await;
-    let app = App::new(
+    let app = AppState::new(
         server.config.clone(),
         server.store.clone(),
         Clock::Fixed(NOW),

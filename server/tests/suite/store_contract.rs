@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use atlassian_connect::{ClientKey, SharedSecret, lifecycle::Principal};
 use sightline::{
     Error,
-    store::{CACHE_TIME, Effect, Event, State, Store},
+    store::{CACHE_TIME, Effect, Event, InstallationState, Store},
 };
 
 use crate::place::{KEY, Place, on_both_stores};
@@ -68,13 +68,13 @@ async fn uninstall(store: &Store, client: &str, event: Event) -> Effect {
 }
 
 /// State and secret.
-async fn seen(store: &Store, client: &str) -> Option<(State, String)> {
+async fn seen(store: &Store, client: &str) -> Option<(InstallationState, String)> {
     let found = store.find(client).await.unwrap()?;
     assert_eq!(found.client_key.as_str(), client);
     Some((found.state, found.shared_secret.expose().to_owned()))
 }
 
-fn is(state: State, secret: &str) -> Option<(State, String)> {
+fn is(state: InstallationState, secret: &str) -> Option<(InstallationState, String)> {
     Some((state, secret.to_owned()))
 }
 
@@ -97,7 +97,7 @@ async fn an_installation_is_found_as_it_was_stored(place: &Place) {
     let found = store.find(A).await.unwrap().unwrap();
     assert_eq!(found.client_key.as_str(), A);
     assert_eq!(found.shared_secret.expose(), secret);
-    assert_eq!(found.state, State::Installed);
+    assert_eq!(found.state, InstallationState::Installed);
     assert_eq!(found.principal_name.as_deref(), Some("Acme"));
     assert_eq!(seen(&store, B).await, None);
 }
@@ -113,7 +113,10 @@ async fn a_later_event_wins_whenever_it_arrives(place: &Place) {
         Effect::Outdated
     );
     assert_eq!(uninstall(&store, A, vouched(19)).await, Effect::Outdated);
-    assert_eq!(seen(&store, A).await, is(State::Installed, "two"));
+    assert_eq!(
+        seen(&store, A).await,
+        is(InstallationState::Installed, "two")
+    );
     assert_eq!(
         install(&store, A, "three", vouched(30)).await,
         Effect::Applied
@@ -123,7 +126,10 @@ async fn a_later_event_wins_whenever_it_arrives(place: &Place) {
         install(&store, A, "late", vouched(39)).await,
         Effect::Outdated
     );
-    assert_eq!(seen(&store, A).await, is(State::Uninstalled, "three"));
+    assert_eq!(
+        seen(&store, A).await,
+        is(InstallationState::Uninstalled, "three")
+    );
 }
 
 async fn what_vouches_for_an_event_counts_once(place: &Place) {
@@ -132,16 +138,25 @@ async fn what_vouches_for_an_event_counts_once(place: &Place) {
     assert_eq!(install(&store, A, "mine", event).await, Effect::Applied);
     // The same token with another body.
     assert_eq!(install(&store, A, "theirs", event).await, Effect::Outdated);
-    assert_eq!(seen(&store, A).await, is(State::Installed, "mine"));
+    assert_eq!(
+        seen(&store, A).await,
+        is(InstallationState::Installed, "mine")
+    );
     // Another token of the same second.
     let another = Event::vouched(10, "another token");
     assert_eq!(install(&store, A, "new", another).await, Effect::Applied);
     assert_eq!(uninstall(&store, A, another).await, Effect::Outdated);
-    assert_eq!(seen(&store, A).await, is(State::Installed, "new"));
+    assert_eq!(
+        seen(&store, A).await,
+        is(InstallationState::Installed, "new")
+    );
     let third = Event::vouched(10, "a third token");
     assert_eq!(uninstall(&store, A, third).await, Effect::Applied);
     assert_eq!(uninstall(&store, A, third).await, Effect::Outdated);
-    assert_eq!(seen(&store, A).await, is(State::Uninstalled, "new"));
+    assert_eq!(
+        seen(&store, A).await,
+        is(InstallationState::Uninstalled, "new")
+    );
 }
 
 async fn an_uninstall_closes_and_keeps_the_secret(place: &Place) {
@@ -150,38 +165,59 @@ async fn an_uninstall_closes_and_keeps_the_secret(place: &Place) {
     install(&store, A, "a", vouched(10)).await;
     install(&store, B, "b", vouched(10)).await;
     assert_eq!(uninstall(&store, A, vouched(20)).await, Effect::Applied);
-    assert_eq!(seen(&store, A).await, is(State::Uninstalled, "a"));
-    assert_eq!(seen(&store, B).await, is(State::Installed, "b"));
+    assert_eq!(
+        seen(&store, A).await,
+        is(InstallationState::Uninstalled, "a")
+    );
+    assert_eq!(seen(&store, B).await, is(InstallationState::Installed, "b"));
     assert_eq!(
         install(&store, A, "again", vouched(30)).await,
         Effect::Applied
     );
-    assert_eq!(seen(&store, A).await, is(State::Installed, "again"));
+    assert_eq!(
+        seen(&store, A).await,
+        is(InstallationState::Installed, "again")
+    );
 }
 
 async fn an_unverified_installation_never_replaces_a_trusted_one(place: &Place) {
     let store = place.open().await;
     install(&store, A, "trusted", vouched(10)).await;
     assert_eq!(keep(&store, A, "unverified", 50).await, Effect::Outdated);
-    assert_eq!(seen(&store, A).await, is(State::Installed, "trusted"));
+    assert_eq!(
+        seen(&store, A).await,
+        is(InstallationState::Installed, "trusted")
+    );
     uninstall(&store, A, vouched(20)).await;
     assert_eq!(keep(&store, A, "unverified", 50).await, Effect::Outdated);
-    assert_eq!(seen(&store, A).await, is(State::Uninstalled, "trusted"));
+    assert_eq!(
+        seen(&store, A).await,
+        is(InstallationState::Uninstalled, "trusted")
+    );
 }
 
 async fn a_trusted_installation_replaces_an_unverified_one(place: &Place) {
     let store = place.open().await;
     assert_eq!(keep(&store, A, "first", 50).await, Effect::Applied);
     assert_eq!(keep(&store, A, "second", 40).await, Effect::Applied);
-    assert_eq!(seen(&store, A).await, is(State::Unverified, "second"));
+    assert_eq!(
+        seen(&store, A).await,
+        is(InstallationState::Unverified, "second")
+    );
     assert_eq!(uninstall(&store, A, vouched(60)).await, Effect::Outdated);
-    assert_eq!(seen(&store, A).await, is(State::Unverified, "second"));
+    assert_eq!(
+        seen(&store, A).await,
+        is(InstallationState::Unverified, "second")
+    );
     // Whenever it was signed.
     assert_eq!(
         install(&store, A, "trusted", vouched(10)).await,
         Effect::Applied
     );
-    assert_eq!(seen(&store, A).await, is(State::Installed, "trusted"));
+    assert_eq!(
+        seen(&store, A).await,
+        is(InstallationState::Installed, "trusted")
+    );
 }
 
 async fn exactly_the_secret_that_proved_itself_is_promoted(place: &Place) {
@@ -190,15 +226,24 @@ async fn exactly_the_secret_that_proved_itself_is_promoted(place: &Place) {
     let proven = store.find(A).await.unwrap().unwrap();
     keep(&store, A, "slipped in", 10).await;
     assert_eq!(store.promote(&proven).await.unwrap(), Effect::Outdated);
-    assert_eq!(seen(&store, A).await, is(State::Unverified, "slipped in"));
+    assert_eq!(
+        seen(&store, A).await,
+        is(InstallationState::Unverified, "slipped in")
+    );
     keep(&store, A, "proven", 11).await;
     let proven = store.find(A).await.unwrap().unwrap();
     assert_eq!(store.promote(&proven).await.unwrap(), Effect::Applied);
-    assert_eq!(seen(&store, A).await, is(State::Installed, "proven"));
+    assert_eq!(
+        seen(&store, A).await,
+        is(InstallationState::Installed, "proven")
+    );
     assert_eq!(store.promote(&proven).await.unwrap(), Effect::Outdated);
     uninstall(&store, A, vouched(20)).await;
     assert_eq!(store.promote(&proven).await.unwrap(), Effect::Outdated);
-    assert_eq!(seen(&store, A).await, is(State::Uninstalled, "proven"));
+    assert_eq!(
+        seen(&store, A).await,
+        is(InstallationState::Uninstalled, "proven")
+    );
 }
 
 async fn those_who_left_long_ago_are_purged(place: &Place) {
@@ -225,7 +270,7 @@ async fn everybody_is_listed_without_secrets(place: &Place) {
     uninstall(&store, A, vouched(20)).await;
     keep(&store, "c", "secret of c", 40).await;
     let tenants = store.tenants().await.unwrap();
-    let seen: Vec<(&str, Option<&str>, State, u64)> = tenants
+    let seen: Vec<(&str, Option<&str>, InstallationState, u64)> = tenants
         .iter()
         .map(|tenant| {
             let name = tenant.principal_name.as_deref();
@@ -235,9 +280,9 @@ async fn everybody_is_listed_without_secrets(place: &Place) {
     assert_eq!(
         seen,
         [
-            (A, Some("Acme"), State::Uninstalled, 20),
-            (B, Some("Acme"), State::Installed, 30),
-            ("c", None, State::Unverified, 40),
+            (A, Some("Acme"), InstallationState::Uninstalled, 20),
+            (B, Some("Acme"), InstallationState::Installed, 30),
+            ("c", None, InstallationState::Unverified, 40),
         ]
     );
     let found = store.find(A).await.unwrap();
@@ -279,7 +324,7 @@ async fn no_secret_can_be_read_or_moved_in_the_database(place: &Place) {
     );
     assert_eq!(
         seen(&store, B).await,
-        is(State::Installed, "THE-SECRET-OF-B")
+        is(InstallationState::Installed, "THE-SECRET-OF-B")
     );
 }
 
@@ -300,7 +345,7 @@ async fn what_another_implementation_sealed_is_opened(place: &Place) {
              VALUES ('connection:1', 'installed', 'b507616ee2081555', {sealed}, 1, {sealed})"
         ))
         .await;
-    let expected = is(State::Installed, "sealed by Node.js");
+    let expected = is(InstallationState::Installed, "sealed by Node.js");
     assert_eq!(seen(&store, "connection:1").await, expected);
 }
 
@@ -312,15 +357,21 @@ async fn an_old_key_still_opens_and_is_replaced(place: &Place) {
     let new = Store::open(&place.with_keys([8; 32], &[KEY]))
         .await
         .unwrap();
-    assert_eq!(seen(&new, A).await, is(State::Installed, "a"));
+    assert_eq!(seen(&new, A).await, is(InstallationState::Installed, "a"));
     install(&new, A, "a again", vouched(20)).await;
     // A is under the new key by its next write, B by being sealed anew.
     assert_eq!(new.reseal().await.unwrap(), 1);
     assert_eq!(new.reseal().await.unwrap(), 0);
     drop(new);
     let without_old = Store::open(&place.with_keys([8; 32], &[])).await.unwrap();
-    assert_eq!(seen(&without_old, A).await, is(State::Installed, "a again"));
-    assert_eq!(seen(&without_old, B).await, is(State::Installed, "b"));
+    assert_eq!(
+        seen(&without_old, A).await,
+        is(InstallationState::Installed, "a again")
+    );
+    assert_eq!(
+        seen(&without_old, B).await,
+        is(InstallationState::Installed, "b")
+    );
 }
 
 async fn a_store_whose_keys_are_missing_is_not_opened(place: &Place) {
@@ -338,24 +389,24 @@ async fn another_server_sees_an_uninstall_within_a_second(place: &Place) {
     install(&here, A, "a", vouched(10)).await;
     assert_eq!(
         there.recall(A).await.unwrap().unwrap().state,
-        State::Installed
+        InstallationState::Installed
     );
     assert_eq!(
         here.recall(A).await.unwrap().unwrap().state,
-        State::Installed
+        InstallationState::Installed
     );
     let uninstalled = Instant::now();
     uninstall(&here, A, vouched(20)).await;
     // Here at once; there from the database at once, and from memory in time.
     assert_eq!(
         here.recall(A).await.unwrap().unwrap().state,
-        State::Uninstalled
+        InstallationState::Uninstalled
     );
     assert_eq!(
         there.find(A).await.unwrap().unwrap().state,
-        State::Uninstalled
+        InstallationState::Uninstalled
     );
-    while there.recall(A).await.unwrap().unwrap().state == State::Installed {
+    while there.recall(A).await.unwrap().unwrap().state == InstallationState::Installed {
         assert!(uninstalled.elapsed() < Duration::from_secs(1));
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
@@ -388,7 +439,10 @@ async fn servers_that_share_a_store_settle_to_one_state(place: &Place) {
         task.await.unwrap();
     }
     for store in stores {
-        assert_eq!(seen(&store, A).await, is(State::Installed, "secret 139"));
+        assert_eq!(
+            seen(&store, A).await,
+            is(InstallationState::Installed, "secret 139")
+        );
     }
 }
 
@@ -396,10 +450,13 @@ async fn a_store_is_opened_again_with_all_that_was_in_it(place: &Place) {
     // Two servers start at the same time on an empty database.
     let (first, second) = tokio::join!(Store::open(&place.settings), Store::open(&place.settings));
     install(&first.unwrap(), A, "a", vouched(10)).await;
-    assert_eq!(seen(&second.unwrap(), A).await, is(State::Installed, "a"));
+    assert_eq!(
+        seen(&second.unwrap(), A).await,
+        is(InstallationState::Installed, "a")
+    );
     assert_eq!(
         seen(&place.open().await, A).await,
-        is(State::Installed, "a")
+        is(InstallationState::Installed, "a")
     );
 }
 
@@ -414,8 +471,8 @@ async fn a_sqlite_store_is_copied_into_an_empty_postgresql_store() {
     keep(&from, B, "b", 30).await;
     let to = target.open().await;
     assert_eq!(from.copy_to(&to).await.unwrap(), 2);
-    assert_eq!(seen(&to, A).await, is(State::Uninstalled, "a"));
-    assert_eq!(seen(&to, B).await, is(State::Unverified, "b"));
+    assert_eq!(seen(&to, A).await, is(InstallationState::Uninstalled, "a"));
+    assert_eq!(seen(&to, B).await, is(InstallationState::Unverified, "b"));
     assert_eq!(to.tenants().await.unwrap(), from.tenants().await.unwrap());
     // Order is kept as well.
     assert_eq!(install(&to, A, "late", vouched(19)).await, Effect::Outdated);

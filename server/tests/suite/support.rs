@@ -13,7 +13,7 @@ use axum::{
 };
 use serde_json::{Value, json};
 use sightline::{
-    App, Clock, Config, Keyring, SecretKey, SessionKeySource, router,
+    AppState, Clock, Config, Keyring, SecretKey, SessionKeySource, router,
     store::{Location, Settings, Store},
 };
 use tempfile::TempDir;
@@ -90,7 +90,7 @@ impl Server {
     }
 
     fn over(config: Config, store: Store, now: u64, dir: Arc<TempDir>) -> Self {
-        let app = App::new(config.clone(), store.clone(), Clock::Fixed(now)).unwrap();
+        let app = AppState::new(config.clone(), store.clone(), Clock::Fixed(now)).unwrap();
         Self {
             config,
             store,

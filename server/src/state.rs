@@ -19,9 +19,9 @@ use crate::{
     store::Store,
 };
 
-/// The running app. Cheap to clone.
+/// The state of a running server. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct App(Arc<Inner>);
+pub struct AppState(Arc<Inner>);
 
 #[derive(Debug)]
 pub struct Inner {
@@ -41,7 +41,7 @@ pub struct Inner {
     pub(crate) store: Store,
 }
 
-impl App {
+impl AppState {
     /// Checks the settings and takes hold of the store.
     ///
     /// # Errors
@@ -79,7 +79,7 @@ impl App {
     }
 }
 
-impl std::ops::Deref for App {
+impl std::ops::Deref for AppState {
     type Target = Inner;
 
     fn deref(&self) -> &Inner {

@@ -10,11 +10,11 @@ use axum::{
 use maud::html;
 use tower_http::request_id::RequestId;
 
-use crate::{App, Error, landing::install_link};
+use crate::{AppState, Error, landing::install_link};
 
 /// Why a page is not shown. `Debug` is for the log.
 #[derive(Debug)]
-pub enum Problem {
+pub enum PageError {
     /// Something that cannot happen did.
     Broken,
     /// The verified URL does not say where the page stands.
@@ -38,7 +38,7 @@ pub enum Problem {
     Unverified,
 }
 
-impl Problem {
+impl PageError {
     pub(crate) fn refused(error: ConnectError) -> Self {
         match error {
             error @ ConnectError::Expired { .. } => Self::Expired(error),
@@ -142,7 +142,7 @@ impl Problem {
         }
     }
 
-    pub(crate) fn page(&self, app: &App, request_id: &RequestId) -> Response {
+    pub(crate) fn page(&self, app: &AppState, request_id: &RequestId) -> Response {
         let (title, text) = self.words();
         let id = request_id.header_value().to_str().unwrap_or_default();
         let page = crate::landing::page(
