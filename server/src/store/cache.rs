@@ -1,19 +1,19 @@
 //! What was found before, and still holds.
 
 use std::{
-    collections::HashMap,
-    fmt,
     sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
+
+use moka::policy::EvictionPolicy;
 
 use super::Installation;
 
 /// How old an answer from memory may be: an uninstall takes effect everywhere within a second.
 pub const CACHE_TIME: Duration = Duration::from_millis(500);
 
-/// More than these are never kept.
-const CAPACITY: usize = 16_384;
+/// More than these are never kept; those that were not asked for longest go first.
+const CAPACITY: u64 = 16_384;
 
 /// How many changes the store has seen.
 pub(super) type Revision = i64;
@@ -21,55 +21,92 @@ pub(super) type Revision = i64;
 /// Installations by clientKey, each with the revision that was read before it was: it holds while the
 /// store is at that revision. Clients that do not exist are not kept, so that nobody can fill the
 /// memory with invented ones.
-#[derive(Default)]
-pub(super) struct Cache(Mutex<Inner>);
-
-#[derive(Default)]
-struct Inner {
-    kept: HashMap<String, (Revision, Arc<Installation>)>,
+#[derive(Debug)]
+pub(super) struct Cache {
+    kept: moka::sync::Cache<String, (Revision, Arc<Installation>)>,
     /// The store's revision, and when it was asked for.
-    revision: Option<(Revision, Instant)>,
+    revision: Mutex<Option<(Revision, Instant)>>,
+}
+
+impl Default for Cache {
+    fn default() -> Self {
+        let kept = moka::sync::Cache::builder()
+            .max_capacity(CAPACITY)
+            .eviction_policy(EvictionPolicy::lru());
+        Self {
+            kept: kept.build(),
+            revision: Mutex::default(),
+        }
+    }
 }
 
 impl Cache {
     /// The store's revision at most [`CACHE_TIME`] ago.
     pub(super) fn revision(&self, now: Instant) -> Option<Revision> {
-        let (revision, asked_at) = self.0.lock().ok()?.revision?;
+        let (revision, asked_at) = (*self.revision.lock().ok()?)?;
         (now.saturating_duration_since(asked_at) < CACHE_TIME).then_some(revision)
     }
 
     pub(super) fn confirm(&self, revision: Revision, asked_at: Instant) {
-        if let Ok(mut inner) = self.0.lock() {
-            inner.revision = Some((revision, asked_at));
+        if let Ok(mut kept) = self.revision.lock() {
+            *kept = Some((revision, asked_at));
         }
     }
 
     pub(super) fn recall(&self, client_key: &str, now: Revision) -> Option<Arc<Installation>> {
-        let inner = self.0.lock().ok()?;
-        let (revision, installation) = inner.kept.get(client_key)?;
-        (*revision == now).then(|| installation.clone())
+        let (revision, installation) = self.kept.get(client_key)?;
+        (revision == now).then_some(installation)
     }
 
     pub(super) fn keep(&self, installation: &Arc<Installation>, revision: Revision) {
-        let Ok(mut inner) = self.0.lock() else { return };
-        let client_key = installation.client_key.as_str();
-        if inner.kept.len() >= CAPACITY && !inner.kept.contains_key(client_key) {
-            inner.kept.clear();
-        }
-        let entry = (revision, installation.clone());
-        inner.kept.insert(client_key.to_owned(), entry);
+        let client_key = installation.client_key.as_str().to_owned();
+        self.kept
+            .insert(client_key, (revision, installation.clone()));
     }
 
     /// Something has changed: the store's revision has to be asked for again.
     pub(super) fn forget(&self) {
-        if let Ok(mut inner) = self.0.lock() {
-            inner.revision = None;
+        if let Ok(mut revision) = self.revision.lock() {
+            *revision = None;
         }
     }
 }
 
-impl fmt::Debug for Cache {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Cache")
+#[cfg(test)]
+mod tests {
+    use atlassian_connect::{ClientKey, SharedSecret};
+
+    use super::*;
+    use crate::store::InstallationState;
+
+    fn installation(client_key: &str) -> Arc<Installation> {
+        Arc::new(Installation {
+            client_key: ClientKey::new(client_key),
+            state: InstallationState::Installed,
+            shared_secret: SharedSecret::new("secret"),
+            principal_name: None,
+            event_digest: Vec::new(),
+        })
+    }
+
+    #[test]
+    fn one_installation_too_many_does_not_make_it_forget_the_others() {
+        let cache = Cache::default();
+        for n in 0..=CAPACITY {
+            cache.keep(&installation(&n.to_string()), 1);
+        }
+        cache.kept.run_pending_tasks();
+        assert_eq!(cache.kept.entry_count(), CAPACITY);
+        assert!(cache.recall("0", 1).is_none(), "the oldest goes");
+        let others = (1..=CAPACITY).filter(|n| cache.recall(&n.to_string(), 1).is_some());
+        assert_eq!(others.count() as u64, CAPACITY);
+    }
+
+    #[test]
+    fn what_was_read_before_a_change_does_not_hold_after_it() {
+        let cache = Cache::default();
+        cache.keep(&installation("a"), 1);
+        assert!(cache.recall("a", 1).is_some());
+        assert!(cache.recall("a", 2).is_none());
     }
 }
