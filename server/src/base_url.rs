@@ -10,10 +10,25 @@ use crate::Error;
 /// The base URL, such as `https://sightline.example/connect`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct BaseUrl {
-    default_port: u16,
     host: String,
     path: String,
     port: u16,
+    scheme: Scheme,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scheme {
+    Http,
+    Https,
+}
+
+impl Scheme {
+    fn default_port(self) -> u16 {
+        match self {
+            Self::Http => 80,
+            Self::Https => 443,
+        }
+    }
 }
 
 impl BaseUrl {
@@ -35,15 +50,15 @@ impl BaseUrl {
                 "has a path that is not of letters, digits, -, ., _, ~ and single slashes",
             ));
         }
-        let default_port = match url.scheme() {
-            "http" => 80,
-            _ => 443,
+        let scheme = match url.scheme() {
+            "http" => Scheme::Http,
+            _ => Scheme::Https,
         };
         Ok(Self {
-            default_port,
             host: url.host_str().unwrap_or_default().to_owned(),
             path: path.trim_end_matches('/').to_owned(),
-            port: url.port().unwrap_or(default_port),
+            port: url.port().unwrap_or(scheme.default_port()),
+            scheme,
         })
     }
 
@@ -52,11 +67,16 @@ impl BaseUrl {
         &self.path
     }
 
+    /// Whether Bitbucket would take it.
+    pub(crate) fn is_https(&self) -> bool {
+        self.scheme == Scheme::Https
+    }
+
     /// Whether `authority` names this server, with or without the port that its scheme implies.
     pub(crate) fn is_named_by(&self, authority: &Authority) -> bool {
         let host = authority.host();
         let port = match authority.as_str().strip_prefix(host) {
-            Some("") => Some(self.default_port),
+            Some("") => Some(self.scheme.default_port()),
             Some(_) => authority.port_u16(),
             // A user stands in front of the host.
             None => None,

@@ -143,17 +143,15 @@ fn base_url(config: &Config) -> Finding {
     if url.ends_with('/') {
         return broken("base URL", &format!("{url:?} is no base URL"), mend);
     }
-    if let Err(error) = BaseUrl::parse(url) {
-        return broken("base URL", &error, mend);
+    match BaseUrl::parse(url) {
+        Ok(base) if base.is_https() => good("base URL", url),
+        Ok(_) => doubtful(
+            "base URL",
+            &format!("{url} is not https; Bitbucket refuses it"),
+            mend,
+        ),
+        Err(error) => broken("base URL", &error, mend),
     }
-    if url.starts_with("https://") {
-        return good("base URL", url);
-    }
-    doubtful(
-        "base URL",
-        &format!("{url} is not https; Bitbucket refuses it"),
-        mend,
-    )
 }
 
 fn trust(config: &Config) -> Finding {

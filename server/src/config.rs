@@ -6,7 +6,7 @@ use atlassian_connect::{
     AppKey, SharedSecret, descriptor::Settings, lifecycle::UnsignedInstalls, session::SessionKey,
 };
 
-use crate::{Error, Limits, Origin, hex};
+use crate::{Error, Limits, Origin, hex_key};
 
 /// Everything that is decided before the server starts.
 #[derive(Debug, Clone)]
@@ -64,9 +64,9 @@ impl SessionKeySource {
     /// # Errors
     /// [`Error::Config`], without the text.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let key = hex::key(text).ok_or_else(|| Error::Config {
+        let key = hex_key::parse(text).ok_or_else(|| Error::Config {
             setting: "the session key",
-            problem: hex::PROBLEM.to_owned(),
+            problem: hex_key::PROBLEM.to_owned(),
         })?;
         Ok(Self::Given(SessionKey::new(key)))
     }

@@ -9,7 +9,7 @@ use aes_gcm::{
 use atlassian_connect::{ClientKey, SharedSecret};
 use sha2::{Digest, Sha256};
 
-use crate::{Error, hex};
+use crate::{Error, hex_key};
 
 /// Bytes of a nonce.
 const NONCE: usize = 12;
@@ -40,9 +40,9 @@ impl SecretKey {
     /// # Errors
     /// [`Error::Config`], without the text.
     pub fn parse(setting: &'static str, text: &str) -> Result<Self, Error> {
-        let key = hex::key(text).ok_or_else(|| Error::Config {
+        let key = hex_key::parse(text).ok_or_else(|| Error::Config {
             setting,
-            problem: hex::PROBLEM.to_owned(),
+            problem: hex_key::PROBLEM.to_owned(),
         })?;
         Ok(Self::new(key))
     }

@@ -23,7 +23,7 @@ mod descriptor;
 mod done;
 mod error;
 mod headers;
-mod hex;
+mod hex_key;
 pub mod key_file;
 mod keyring;
 mod landing;
