@@ -8,7 +8,7 @@ use std::{
 };
 
 use sqlx::{
-    PgPool, SqlitePool,
+    Connection, Executor, PgConnection, Pool, Postgres, Sqlite,
     migrate::MigrateError,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -73,11 +73,48 @@ impl fmt::Debug for PostgresUrl {
     }
 }
 
-#[derive(Debug, Clone)]
-pub(super) enum Database {
-    Postgres(PgPool),
-    Sqlite(SqlitePool),
+/// Connections for what reads and, apart from them, for what writes: a page never waits behind
+/// lifecycle events that wait for a lock.
+#[derive(Debug)]
+pub(super) struct Pools<DB: sqlx::Database> {
+    pub(super) read: Pool<DB>,
+    pub(super) write: Pool<DB>,
 }
+
+#[derive(Debug)]
+pub(super) enum Database {
+    Postgres(Pools<Postgres>),
+    Sqlite(Pools<Sqlite>),
+}
+
+/// Work in one transaction, on a connection for what reads or writes, whichever database it is.
+///
+/// A pooler in transaction mode (PgBouncer) gives each transaction another connection of the server.
+/// So statements stand in a transaction from their preparation to their end, and have no name under
+/// which another transaction could find them (`persistent(false)`).
+macro_rules! transaction {
+    ($database:expr, $pool:ident, $connection:ident => $work:expr) => {
+        async {
+            match &*$database {
+                $crate::store::database::Database::Postgres(pools) => {
+                    let mut transaction = pools.$pool.begin().await?;
+                    let $connection = &mut *transaction;
+                    let done = $work;
+                    transaction.commit().await?;
+                    Ok::<_, sqlx::Error>(done)
+                }
+                $crate::store::database::Database::Sqlite(pools) => {
+                    let mut transaction = pools.$pool.begin().await?;
+                    let $connection = &mut *transaction;
+                    let done = $work;
+                    transaction.commit().await?;
+                    Ok(done)
+                }
+            }
+        }
+    };
+}
+pub(super) use transaction;
 
 impl Database {
     pub(super) async fn open(location: &Location) -> Result<Self, Error> {
@@ -92,49 +129,77 @@ impl Database {
     }
 }
 
-async fn postgres(url: &PostgresUrl) -> Result<PgPool, sqlx::Error> {
-    let pool = PgPoolOptions::new()
-        .max_connections(16)
-        .acquire_timeout(ACQUIRE)
-        .connect_with(url.0.as_ref().clone().application_name("sightline"))
+async fn postgres(url: &PostgresUrl) -> Result<Pools<Postgres>, sqlx::Error> {
+    let options = url.0.as_ref().clone().application_name("sightline");
+    // PgBouncer takes no settings at start but those that it knows; no floating-point number is stored.
+    let options = options.extra_float_digits(None);
+    migrate_postgres(&options).await?;
+    let pool = || {
+        let pool = PgPoolOptions::new().max_connections(8);
+        pool.acquire_timeout(ACQUIRE).connect_with(options.clone())
+    };
+    Ok(Pools {
+        read: pool().await?,
+        write: pool().await?,
+    })
+}
+
+/// Migrates in one transaction, under a lock that ends with it. sqlx names the statements of its
+/// migrator; behind a pooler, others may have left statements with such names, and must not find these.
+async fn migrate_postgres(options: &PgConnectOptions) -> Result<(), sqlx::Error> {
+    const FORGET_STATEMENTS: &str = "DEALLOCATE ALL";
+    // Any number that nobody else locks: "sightlin" in ASCII.
+    const LOCK: &str = "SELECT pg_advisory_xact_lock(x'73696768746c696e'::bigint)";
+    let mut connection = PgConnection::connect_with(options).await?;
+    let mut transaction = connection.begin().await?;
+    transaction.execute(sqlx::raw_sql(LOCK)).await?;
+    transaction
+        .execute(sqlx::raw_sql(FORGET_STATEMENTS))
         .await?;
-    sqlx::migrate!("migrations/postgres")
-        .run(&pool)
-        .await
-        .map_err(unmigrated)?;
-    Ok(pool)
+    let mut migrator = sqlx::migrate!("migrations/postgres");
+    migrator.set_locking(false);
+    migrator.run(&mut *transaction).await.map_err(unmigrated)?;
+    transaction
+        .execute(sqlx::raw_sql(FORGET_STATEMENTS))
+        .await?;
+    transaction.commit().await?;
+    connection.close().await
 }
 
 /// SQLite takes no lock around turning WAL on and around migrations: where they fail, another
 /// process may just be at it.
-async fn sqlite(path: &Path) -> Result<SqlitePool, sqlx::Error> {
+async fn sqlite(path: &Path) -> Result<Pools<Sqlite>, sqlx::Error> {
     for _ in 0..5 {
         match sqlite_at_once(path).await {
-            Ok(pool) => return Ok(pool),
+            Ok(pools) => return Ok(pools),
             Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
         }
     }
     sqlite_at_once(path).await
 }
 
-async fn sqlite_at_once(path: &Path) -> Result<SqlitePool, sqlx::Error> {
+async fn sqlite_at_once(path: &Path) -> Result<Pools<Sqlite>, sqlx::Error> {
     let options = SqliteConnectOptions::new()
         .filename(path)
+        .busy_timeout(Duration::from_secs(2));
+    let pool = |connections| {
+        let pool = SqlitePoolOptions::new().max_connections(connections);
+        pool.acquire_timeout(ACQUIRE)
+    };
+    let writing = options
+        .clone()
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         // An acknowledged installation outlives a power cut.
-        .synchronous(SqliteSynchronous::Full)
-        .busy_timeout(Duration::from_secs(2));
-    let pool = SqlitePoolOptions::new()
-        .max_connections(4)
-        .acquire_timeout(ACQUIRE)
-        .connect_with(options)
-        .await?;
+        .synchronous(SqliteSynchronous::Full);
+    // SQLite lets one connection write at a time.
+    let write = pool(1).connect_with(writing).await?;
     sqlx::migrate!("migrations/sqlite")
-        .run(&pool)
+        .run(&write)
         .await
         .map_err(unmigrated)?;
-    Ok(pool)
+    let read = pool(4).connect_with(options.read_only(true)).await?;
+    Ok(Pools { read, write })
 }
 
 fn unmigrated(error: MigrateError) -> sqlx::Error {

@@ -2,34 +2,26 @@
 
 use atlassian_connect::{ClientKey, SharedSecret, lifecycle::Principal};
 
-use super::{Effect, Event, Installation, Store, on};
+use super::{Effect, Event, Installation, State, Store, transaction};
 use crate::{Error, keyring::Sealed};
 
 /// More characters of a name are not kept.
 const MAX_NAME: usize = 255;
 
-const INSTALL: &str = "
+/// Trusted events replace what is there unless it is later, unverified ones what is unverified. One
+/// statement serves both, and takes the state as a parameter: no mix-up of statements can trust anybody.
+const PUT: &str = "
     INSERT INTO installations (client_key, state, key_id, sealed_secret, principal_uuid,
         principal_name, event_at, event_digest)
-    VALUES ($1, 'installed', $2, $3, $4, $5, $6, $7)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
     ON CONFLICT (client_key) DO UPDATE SET
         state = excluded.state, key_id = excluded.key_id, sealed_secret = excluded.sealed_secret,
         principal_uuid = excluded.principal_uuid, principal_name = excluded.principal_name,
         event_at = excluded.event_at, event_digest = excluded.event_digest
     WHERE installations.state = 'unverified'
-        OR installations.event_at < excluded.event_at
-        OR (installations.event_at = excluded.event_at
-            AND installations.event_digest <> excluded.event_digest)";
-
-const KEEP_UNVERIFIED: &str = "
-    INSERT INTO installations (client_key, state, key_id, sealed_secret, principal_uuid,
-        principal_name, event_at, event_digest)
-    VALUES ($1, 'unverified', $2, $3, $4, $5, $6, $7)
-    ON CONFLICT (client_key) DO UPDATE SET
-        key_id = excluded.key_id, sealed_secret = excluded.sealed_secret,
-        principal_uuid = excluded.principal_uuid, principal_name = excluded.principal_name,
-        event_at = excluded.event_at, event_digest = excluded.event_digest
-    WHERE installations.state = 'unverified'";
+        OR excluded.state = 'installed' AND (installations.event_at < excluded.event_at
+            OR (installations.event_at = excluded.event_at
+                AND installations.event_digest <> excluded.event_digest))";
 
 const PROMOTE: &str = "
     UPDATE installations SET state = 'installed'
@@ -52,7 +44,7 @@ impl Store {
         principal: Option<&Principal>,
         event: Event,
     ) -> Result<Effect, Error> {
-        self.put(INSTALL, client_key, secret, principal, event)
+        self.put(State::Installed, client_key, secret, principal, event)
             .await
     }
 
@@ -67,7 +59,7 @@ impl Store {
         principal: Option<&Principal>,
         event: Event,
     ) -> Result<Effect, Error> {
-        self.put(KEEP_UNVERIFIED, client_key, secret, principal, event)
+        self.put(State::Unverified, client_key, secret, principal, event)
             .await
     }
 
@@ -77,11 +69,11 @@ impl Store {
     /// # Errors
     /// [`Error::Store`], [`Error::StoreSlow`]
     pub async fn promote(&self, proven: &Installation) -> Result<Effect, Error> {
-        let rows = on!(self.database, pool => {
+        let rows = transaction!(self.database, write, connection => {
             let query = sqlx::query(PROMOTE)
                 .bind(proven.client_key.as_str())
                 .bind(&proven.event_digest);
-            query.execute(pool).await.map(|done| done.rows_affected())
+            query.persistent(false).execute(connection).await?.rows_affected()
         });
         self.settle(rows).await
     }
@@ -91,19 +83,19 @@ impl Store {
     /// # Errors
     /// [`Error::Store`], [`Error::StoreSlow`]
     pub async fn uninstall(&self, client_key: &ClientKey, event: Event) -> Result<Effect, Error> {
-        let rows = on!(self.database, pool => {
+        let rows = transaction!(self.database, write, connection => {
             let query = sqlx::query(UNINSTALL)
                 .bind(client_key.as_str())
                 .bind(event.at())
                 .bind(event.digest());
-            query.execute(pool).await.map(|done| done.rows_affected())
+            query.persistent(false).execute(connection).await?.rows_affected()
         });
         self.settle(rows).await
     }
 
     async fn put(
         &self,
-        statement: &'static str,
+        state: State,
         client_key: &ClientKey,
         secret: &SharedSecret,
         principal: Option<&Principal>,
@@ -111,16 +103,17 @@ impl Store {
     ) -> Result<Effect, Error> {
         let Sealed { key_id, bytes } = self.seal(client_key, secret)?;
         let (uuid, name) = about(principal);
-        let rows = on!(self.database, pool => {
-            let query = sqlx::query(statement)
+        let rows = transaction!(self.database, write, connection => {
+            let query = sqlx::query(PUT)
                 .bind(client_key.as_str())
+                .bind(state.as_str())
                 .bind(&key_id)
                 .bind(&bytes)
                 .bind(&uuid)
                 .bind(&name)
                 .bind(event.at())
                 .bind(event.digest());
-            query.execute(pool).await.map(|done| done.rows_affected())
+            query.persistent(false).execute(connection).await?.rows_affected()
         });
         self.settle(rows).await
     }

@@ -24,7 +24,7 @@ use std::{
 
 use self::{
     cache::{Cache, Revision},
-    database::Database,
+    database::{Database, transaction},
     installation::Row,
 };
 use crate::{Error, Keyring};
@@ -35,19 +35,6 @@ pub use installation::{Effect, Event, Installation, InstallationState, Tenant};
 
 /// A statement that takes longer has failed: the request must still be answered in time.
 const PATIENCE: Duration = Duration::from_secs(5);
-
-/// The same work on whichever database is there.
-macro_rules! on {
-    ($database:expr, $pool:ident => $work:expr) => {
-        async {
-            match &$database {
-                $crate::store::database::Database::Postgres($pool) => $work,
-                $crate::store::database::Database::Sqlite($pool) => $work,
-            }
-        }
-    };
-}
-use on;
 
 /// Where the installations are, and what opens their secrets.
 #[derive(Debug, Clone)]
@@ -62,7 +49,7 @@ pub struct Settings {
 #[derive(Debug, Clone)]
 pub struct Store {
     cache: Arc<Cache>,
-    database: Database,
+    database: Arc<Database>,
     keyring: Keyring,
     place: Arc<str>,
 }
@@ -75,7 +62,7 @@ impl Store {
     pub async fn open(settings: &Settings) -> Result<Self, Error> {
         let store = Self {
             cache: Arc::default(),
-            database: Database::open(&settings.location).await?,
+            database: Database::open(&settings.location).await?.into(),
             keyring: settings.keyring.clone(),
             place: settings.location.to_string().into(),
         };
@@ -93,15 +80,16 @@ impl Store {
             return Ok(None);
         }
         let row: Option<Row> = self
-            .within_patience(on!(self.database, pool => {
+            .within_patience(transaction!(self.database, read, connection => {
                 sqlx::query_as(
                     "SELECT client_key, state, key_id, sealed_secret, principal_uuid,
                             principal_name, event_at, event_digest
                      FROM installations WHERE client_key = $1",
                 )
                 .bind(client_key)
-                .fetch_optional(pool)
-                .await
+                .persistent(false)
+                .fetch_optional(connection)
+                .await?
             }))
             .await?;
         row.map(|row| row.open(&self.keyring)).transpose()
@@ -129,9 +117,11 @@ impl Store {
             return Ok(revision);
         }
         let revision = self
-            .within_patience(on!(self.database, pool => {
-                let query = sqlx::query_scalar("SELECT revision FROM installations_revision");
-                query.fetch_one(pool).await
+            .within_patience(transaction!(self.database, read, connection => {
+                sqlx::query_scalar("SELECT revision FROM installations_revision")
+                    .persistent(false)
+                    .fetch_one(connection)
+                    .await?
             }))
             .await?;
         self.cache.confirm(revision, asked_at);

@@ -2,7 +2,7 @@
 
 use atlassian_connect::ClientKey;
 
-use super::{Store, Tenant, installation::Row, on};
+use super::{Store, Tenant, installation::Row, transaction};
 use crate::{Error, keyring::Sealed};
 
 const ALL: &str = "SELECT client_key, state, key_id, sealed_secret, principal_uuid, principal_name,
@@ -26,13 +26,13 @@ impl Store {
     /// [`Error::Store`], [`Error::StoreSlow`]
     pub async fn purge(&self, before: u64) -> Result<u64, Error> {
         let before = i64::try_from(before).unwrap_or(i64::MAX);
-        let purged = on!(self.database, pool => {
+        let purged = transaction!(self.database, write, connection => {
             let query = sqlx::query(
                 "DELETE FROM installations
                  WHERE state IN ('uninstalled', 'unverified') AND event_at < $1",
             )
             .bind(before);
-            query.execute(pool).await.map(|done| done.rows_affected())
+            query.persistent(false).execute(connection).await?.rows_affected()
         });
         purged.await.map_err(|source| self.failed(source))
     }
@@ -54,7 +54,7 @@ impl Store {
                 bytes: row.sealed_secret,
             };
             let new = self.seal(&client_key, &self.keyring.open(&client_key, &old)?)?;
-            let rows = on!(self.database, pool => {
+            let rows = transaction!(self.database, write, connection => {
                 // An event may have brought another secret meanwhile.
                 let query = sqlx::query(
                     "UPDATE installations SET key_id = $1, sealed_secret = $2
@@ -64,7 +64,7 @@ impl Store {
                 .bind(&new.bytes)
                 .bind(client_key.as_str())
                 .bind(&old.bytes);
-                query.execute(pool).await.map(|done| done.rows_affected())
+                query.persistent(false).execute(connection).await?.rows_affected()
             });
             resealed += rows.await.map_err(|source| self.failed(source))?;
         }
@@ -77,33 +77,31 @@ impl Store {
     /// [`Error::StoreNotEmpty`]; [`Error::Store`], [`Error::StoreSlow`]
     pub async fn copy_to(&self, target: &Store) -> Result<usize, Error> {
         let rows = self.rows().await?;
-        let copied = on!(target.database, pool => {
-            let mut transaction = pool.begin().await?;
+        let copied = transaction!(target.database, write, connection => {
             let there: i64 = sqlx::query_scalar("SELECT count(*) FROM installations")
-                .fetch_one(&mut *transaction)
+                .persistent(false)
+                .fetch_one(&mut *connection)
                 .await?;
-            if there > 0 {
-                return Ok(None);
-            }
-            for row in &rows {
+            let empty = there == 0;
+            for row in rows.iter().filter(|_| empty) {
                 sqlx::query(
                     "INSERT INTO installations (client_key, state, key_id, sealed_secret,
                         principal_uuid, principal_name, event_at, event_digest)
                      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
                 )
                 .bind(&row.client_key)
-                .bind(row.state)
+                .bind(row.state.as_str())
                 .bind(&row.key_id)
                 .bind(&row.sealed_secret)
                 .bind(&row.principal_uuid)
                 .bind(&row.principal_name)
                 .bind(row.event_at)
                 .bind(&row.event_digest)
-                .execute(&mut *transaction)
+                .persistent(false)
+                .execute(&mut *connection)
                 .await?;
             }
-            transaction.commit().await?;
-            Ok(Some(rows.len()))
+            empty.then_some(rows.len())
         });
         let copied = copied.await.map_err(|source| target.failed(source))?;
         copied.ok_or_else(|| Error::StoreNotEmpty {
@@ -113,10 +111,11 @@ impl Store {
 
     /// Every secret must have its key before anything is answered.
     pub(super) async fn check_keys(&self) -> Result<(), Error> {
-        let ids = on!(self.database, pool => {
+        let ids = transaction!(self.database, read, connection => {
             sqlx::query_scalar("SELECT DISTINCT key_id FROM installations ORDER BY key_id")
-                .fetch_all(pool)
-                .await
+                .persistent(false)
+                .fetch_all(connection)
+                .await?
         });
         let ids: Vec<String> = self.within_patience(ids).await?;
         let missing: Vec<String> = ids
@@ -133,7 +132,9 @@ impl Store {
     }
 
     async fn rows(&self) -> Result<Vec<Row>, Error> {
-        let rows = on!(self.database, pool => sqlx::query_as(ALL).fetch_all(pool).await);
+        let rows = transaction!(self.database, read, connection => {
+            sqlx::query_as(ALL).persistent(false).fetch_all(connection).await?
+        });
         rows.await.map_err(|source| self.failed(source))
     }
 }

@@ -31,6 +31,7 @@ mod metrics;
 mod operations;
 mod ordering;
 mod pages;
+mod pooler;
 mod promotion;
 mod rate;
 mod refresh;

@@ -67,6 +67,22 @@ impl Place {
         }
     }
 
+    /// The same database through PgBouncer in transaction mode; `None` where none is named.
+    pub(crate) fn pooled(&self) -> Option<Settings> {
+        let Ok(pooler) = std::env::var("SIGHTLINE_TEST_PGBOUNCER") else {
+            eprintln!("skipped: SIGHTLINE_TEST_PGBOUNCER names no pooler");
+            return None;
+        };
+        let Database::Postgres { name, .. } = &self.database else {
+            return None;
+        };
+        let (start, _) = pooler.rsplit_once('/').unwrap();
+        Some(Settings {
+            location: Location::Postgres(format!("{start}/{name}").parse().unwrap()),
+            ..self.settings.clone()
+        })
+    }
+
     /// Runs a statement behind the store's back.
     pub(crate) async fn execute(&self, sql: &str) {
         let sql = AssertSqlSafe(sql.to_owned());

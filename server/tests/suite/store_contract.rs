@@ -465,7 +465,8 @@ async fn a_sqlite_store_is_copied_into_an_empty_postgresql_store() {
     let Some(target) = Place::postgres().await else {
         return;
     };
-    let from = Place::sqlite().await.unwrap().open().await;
+    let source = Place::sqlite().await.unwrap();
+    let from = source.open().await;
     install(&from, A, "a", vouched(10)).await;
     uninstall(&from, A, vouched(20)).await;
     keep(&from, B, "b", 30).await;

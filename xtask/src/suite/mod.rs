@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every test, in order, with one sum at the end.
 
+mod pgbouncer;
 mod postgres;
 pub mod tally;
 
@@ -7,6 +8,7 @@ use std::{process::Command, time::Instant};
 
 use crate::{Error, bundle, run, say, setup, stack::PREBUILT, workspace};
 
+pub use pgbouncer::PgBouncer;
 pub use postgres::Postgres;
 pub use tally::Tally;
 
@@ -39,12 +41,18 @@ impl Suite<'_> {
         if !built {
             return;
         }
-        let postgres = self.postgres();
+        let postgres = self.service("PostgreSQL", Postgres::start);
+        let pgbouncer = postgres
+            .as_ref()
+            .and_then(|postgres| self.service("PgBouncer", || PgBouncer::start(postgres)));
         let filter = self.filter;
         self.stage("Native tests", || {
             let mut command = nextest(&format!("not {END_TO_END}"), filter);
             if let Some(postgres) = &postgres {
                 command.env("SIGHTLINE_TEST_POSTGRES", postgres.url());
+            }
+            if let Some(pgbouncer) = &pgbouncer {
+                command.env("SIGHTLINE_TEST_PGBOUNCER", pgbouncer.url());
             }
             counted(command, tally::nextest, filter)
         });
@@ -88,19 +96,23 @@ impl Suite<'_> {
         tally
     }
 
-    /// A database server for this run. Without one its tests are left out, but not in CI.
-    fn postgres(&mut self) -> Option<Postgres> {
-        let mut server = None;
-        match Postgres::start() {
-            Ok(started) => server = Some(started),
+    /// What tests with a database need. Without it they are left out, but not in CI.
+    fn service<T>(
+        &mut self,
+        name: &'static str,
+        start: impl FnOnce() -> Result<T, Error>,
+    ) -> Option<T> {
+        match start() {
+            Ok(started) => Some(started),
             Err(error) if std::env::var_os("CI").is_none() => {
-                say::line(format_args!("tests with PostgreSQL are left out: {error}"));
+                say::line(format_args!("tests with {name} are left out: {error}"));
+                None
             }
             Err(error) => {
-                self.stage("PostgreSQL", || Err(error));
+                self.stage(name, || Err(error));
+                None
             }
         }
-        server
     }
 
     fn sum(&self) -> Tally {

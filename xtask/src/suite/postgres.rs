@@ -76,6 +76,11 @@ impl Postgres {
         Ok(())
     }
 
+    /// Where it listens, on 127.0.0.1.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     /// `postgres://sightline@127.0.0.1:PORT/postgres`
     pub fn url(&self) -> String {
         format!("postgres://sightline@127.0.0.1:{}/postgres", self.port)
@@ -127,13 +132,13 @@ fn present() -> Option<PathBuf> {
 
 /// PostgreSQL refuses to run as root.
 #[derive(Debug, Clone, Copy)]
-enum Account {
+pub(super) enum Account {
     Ours,
     Postgres { user: u32, group: u32 },
 }
 
 impl Account {
-    fn that_may_run_it() -> Result<Self, Error> {
+    pub(super) fn that_may_run_it() -> Result<Self, Error> {
         if !rustix::process::geteuid().is_root() {
             return Ok(Self::Ours);
         }
@@ -152,7 +157,7 @@ impl Account {
         Ok(Self::Postgres { user, group })
     }
 
-    fn own(self, folder: &Path) -> Result<(), Error> {
+    pub(super) fn own(self, folder: &Path) -> Result<(), Error> {
         match self {
             Self::Ours => Ok(()),
             Self::Postgres { user, group } => chown(folder, Some(user), Some(group))
@@ -160,14 +165,14 @@ impl Account {
         }
     }
 
-    fn run_as(self, command: &mut Command) {
+    pub(super) fn run_as(self, command: &mut Command) {
         if let Self::Postgres { user, group } = self {
             command.uid(user).gid(group);
         }
     }
 }
 
-fn free_port() -> Result<u16, Error> {
+pub(super) fn free_port() -> Result<u16, Error> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
         .and_then(|listener| listener.local_addr())
         .map(|address| address.port())
