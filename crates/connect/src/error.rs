@@ -52,6 +52,14 @@ pub enum Error {
     Expired {
         /// The time it was checked at.
         now: u64,
+        /// `exp`, without its fraction.
+        exp: u64,
+    },
+    /// The token is good for more than a day from now, leeway included.
+    #[error("the token expires at {exp}, more than a day after {now}")]
+    ExpiresTooLate {
+        /// The time it was checked at.
+        now: u64,
         /// `exp`
         exp: u64,
     },

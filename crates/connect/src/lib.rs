@@ -54,6 +54,6 @@ pub use error::{Error, TokenPart};
 pub use keys::{AppKey, ClientKey, SharedSecret};
 pub use qsh::{Canonical, MAX_PARAMETERS, Qsh, RequestTarget};
 pub use token::{
-    API_CALL_LIFETIME, Claims, LEEWAY, MAX_TOKEN_LENGTH, UnverifiedToken, VerifiedApiCall,
-    VerifiedToken, sign, sign_api_call,
+    API_CALL_LIFETIME, Claims, LEEWAY, MAX_LIFETIME, MAX_TOKEN_LENGTH, UnverifiedToken,
+    VerifiedApiCall, VerifiedToken, sign, sign_api_call,
 };

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::{
-    ClientKey, Error, LEEWAY,
+    ClientKey, Error, TokenPart,
     context::{Page, PageContext, Uuid},
     token::jws::{self, Jws, excerpt},
 };
@@ -61,12 +61,19 @@ impl Session {
     }
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct Claims<'a> {
-    aud: Cow<'a, str>,
+    aud: &'static str,
     iat: u64,
     exp: u64,
-    sub: Cow<'a, ClientKey>,
+    sub: &'a ClientKey,
+    #[serde(flatten)]
+    place: Place<'a>,
+}
+
+/// Where a session belongs.
+#[derive(Serialize, Deserialize)]
+struct Place<'a> {
     page: Page,
     repository: Option<Cow<'a, Uuid>>,
     user: Option<Cow<'a, Uuid>>,
@@ -93,13 +100,15 @@ impl fmt::Debug for SessionToken {
 /// Issues a token for `session` that ends [`LIFETIME`] seconds after `now`.
 pub fn issue(session: &Session, key: &SessionKey, now: u64) -> SessionToken {
     let claims = Claims {
-        aud: Cow::Borrowed(AUDIENCE),
+        aud: AUDIENCE,
         iat: now,
         exp: now.saturating_add(LIFETIME),
-        sub: Cow::Borrowed(&session.client_key),
-        page: session.page,
-        repository: session.repository.as_ref().map(Cow::Borrowed),
-        user: session.user.as_ref().map(Cow::Borrowed),
+        sub: &session.client_key,
+        place: Place {
+            page: session.page,
+            repository: session.repository.as_ref().map(Cow::Borrowed),
+            user: session.user.as_ref().map(Cow::Borrowed),
+        },
     };
     #[expect(clippy::expect_used, reason = "strings and numbers always serialize")]
     let json = serde_json::to_string(&claims).expect("claims are JSON");
@@ -120,26 +129,22 @@ pub fn verify(token: &str, key: &SessionKey, now: u64) -> Result<Session, Error>
         });
     }
     jws.check(key.0.as_slice())?;
-    let aud = jws.claims.required_text("aud")?;
+    let aud = jws.claims.audience()?;
     if aud != AUDIENCE {
         return Err(Error::WrongAudience {
             expected: AUDIENCE.to_owned(),
             found: vec![excerpt(aud)],
         });
     }
-    let exp = jws.claims.required_seconds("exp")?;
-    if exp < now {
-        return Err(Error::Expired { now, exp });
-    }
-    let iat = jws.claims.required_seconds("iat")?;
-    if iat > now.saturating_add(LEEWAY) {
-        return Err(Error::IssuedInFuture { now, iat });
-    }
-    let claims: Claims<'_> = jws.claims.read()?;
+    jws.claims.times(now)?;
+    let part = TokenPart::Claims;
+    let client_key = jws.claims.subject()?.ok_or(Error::Json { part })?;
+    let client_key = ClientKey::new(client_key);
+    let place: Place<'_> = jws.claims.others()?;
     Ok(Session {
-        client_key: claims.sub.into_owned(),
-        page: claims.page,
-        repository: claims.repository.map(Cow::into_owned),
-        user: claims.user.map(Cow::into_owned),
+        client_key,
+        page: place.page,
+        repository: place.repository.map(Cow::into_owned),
+        user: place.user.map(Cow::into_owned),
     })
 }

@@ -184,18 +184,24 @@ fn a_claim_that_occurs_twice_is_refused_also_by_escapes() {
         (r#""\u0069ss":"another""#, "iss"),
         (r#""\u0065\u0078\u0070":9999999999"#, "exp"),
         (r#""qsh":null"#, "qsh"),
+        // One that has no meaning here, too.
+        (r#""unknown":1,"unkno\u0077n":2"#, "unknown"),
     ] {
         let twice = claims(json!({})).replacen('{', &format!("{{{again},"), 1);
         let (part, name) = (TokenPart::Claims, name.to_owned());
         let refused = verify_at(NOW, HEADER, &twice);
         assert_eq!(refused, Err(Error::DuplicateMember { part, name }));
     }
-    let twice = r#"{"alg":"HS256","\u0061lg":"none","typ":"JWT"}"#;
-    let (part, name) = (TokenPart::Header, "alg".to_owned());
-    assert_eq!(
-        verify_with_header(twice),
-        Err(Error::DuplicateMember { part, name })
-    );
+    for (twice, name) in [
+        (r#"{"alg":"HS256","\u0061lg":"none","typ":"JWT"}"#, "alg"),
+        (r#"{"alg":"HS256","kid":"a","typ":"JWT","kid":"b"}"#, "kid"),
+    ] {
+        let (part, name) = (TokenPart::Header, name.to_owned());
+        assert_eq!(
+            verify_with_header(twice),
+            Err(Error::DuplicateMember { part, name })
+        );
+    }
 }
 
 #[test]
@@ -218,5 +224,7 @@ fn a_token_of_another_type_is_refused() {
 #[test]
 fn a_header_that_asks_for_extensions_is_refused() {
     let header = r#"{"alg":"HS256","typ":"JWT","crit":["b64"],"b64":false}"#;
+    assert_eq!(verify_with_header(header), Err(Error::CriticalHeader));
+    let header = r#"{"alg":"HS256","typ":"JWT","crit":null}"#;
     assert_eq!(verify_with_header(header), Err(Error::CriticalHeader));
 }

@@ -11,8 +11,8 @@
 mod common;
 
 use atlassian_connect::{
-    AppKey, Error, LEEWAY, RequestTarget, SharedSecret, UnverifiedToken, VerifiedToken,
-    sign_api_call,
+    AppKey, Error, LEEWAY, MAX_LIFETIME, RequestTarget, SharedSecret, UnverifiedToken,
+    VerifiedToken, sign_api_call,
 };
 use serde_json::{Value, json};
 
@@ -120,8 +120,18 @@ fn a_token_may_be_issued_a_minute_ahead() {
 }
 
 #[test]
+fn a_token_that_ends_more_than_a_day_from_now_is_refused() {
+    assert_eq!(MAX_LIFETIME, 86_400);
+    let ends = |exp: u64| verify(json!({"exp": exp}));
+    assert!(ends(NOW + 86_400 + 60).is_ok());
+    for exp in [NOW + 86_400 + 61, NOW + 10 * 365 * 86_400, u64::MAX] {
+        let now = NOW;
+        assert_eq!(ends(exp), Err(Error::ExpiresTooLate { now, exp }));
+    }
+}
+
+#[test]
 fn times_at_the_ends_of_the_range_are_compared() {
-    assert!(verify(json!({"exp": u64::MAX, "iat": 0})).is_ok());
     let (now, exp) = (NOW, 0);
     assert_eq!(
         verify(json!({"exp": 0, "iat": 0})),
@@ -129,6 +139,29 @@ fn times_at_the_ends_of_the_range_are_compared() {
     );
     let late = verify_at(u64::MAX, HEADER, &claims(json!({"exp": u64::MAX})));
     assert!(late.is_ok());
+    let far = claims(json!({})).replace("1767229200", "1e300");
+    let exp = u64::MAX;
+    assert_eq!(
+        verify_at(NOW, HEADER, &far),
+        Err(Error::ExpiresTooLate { now, exp })
+    );
+}
+
+#[test]
+fn fractions_of_seconds_are_read_and_cut_off() {
+    // RFC 7519, section 2: "non-integer values can be represented".
+    let verified = verify(json!({"iat": 1_767_225_600.75, "exp": 1_767_229_200.5})).unwrap();
+    assert_eq!(verified.issued_at(), 1_767_225_600);
+    assert_eq!(verified.expires_at(), 1_767_229_200);
+    let scientific = claims(json!({})).replace("1767229200", "1.7672292e9");
+    assert!(scientific.contains("1.7672292e9"), "{scientific}");
+    let verified = verify_at(NOW, HEADER, &scientific).unwrap();
+    assert_eq!(verified.expires_at(), 1_767_229_200);
+    let (now, exp) = (NOW, NOW - 61);
+    assert_eq!(
+        verify(json!({"exp": exp as f64 + 0.9})),
+        Err(Error::Expired { now, exp })
+    );
 }
 
 #[test]
@@ -256,7 +289,7 @@ fn a_claim_of_another_type_is_named() {
         for value in [
             json!("1767225600"),
             json!(-1),
-            json!(1.5),
+            json!(-1.5),
             json!([NOW]),
             json!(true),
         ] {

@@ -1,16 +1,15 @@
 //! Compact JWS with HS256, and nothing else (RFC 7515, RFC 7518 section 3.2).
 
-use std::{borrow::Cow, fmt};
-
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
 use serde::{
-    Deserialize,
-    de::{self, Deserializer, MapAccess, Visitor},
+    Deserialize, Deserializer,
+    de::{DeserializeOwned, IgnoredAny},
 };
 use serde_json::Value;
 use sha2::Sha256;
 
+use super::claims::{Others, RawClaims};
 use crate::{Error, TokenPart};
 
 /// Tokens longer than this many bytes are refused unread.
@@ -19,21 +18,25 @@ pub const MAX_TOKEN_LENGTH: usize = 8 * 1024;
 /// Characters of a MAC.
 const MAC_TEXT: usize = 43;
 
-/// The headers that say `JWT` and `HS256` and nothing else, as libraries write them, in base64. Nearly
-/// every token has one of them, and need not have it read.
-const USUAL_HEADERS: [&str; 2] = [
-    "eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9",
-    "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9",
-];
-
 /// A token taken apart; nothing in it can be trusted before [`Jws::check`].
 #[derive(Clone)]
 pub(crate) struct Jws<'a> {
     signed: &'a str,
     mac: Vec<u8>,
-    kind: Option<Cow<'static, str>>,
+    kind: Option<String>,
     /// The claims.
-    pub(crate) claims: Members,
+    pub(crate) claims: RawClaims,
+}
+
+/// What a header can say that matters here.
+#[derive(Deserialize)]
+struct Header {
+    alg: Option<Value>,
+    typ: Option<Value>,
+    #[serde(default, deserialize_with = "present")]
+    crit: bool,
+    #[serde(flatten)]
+    _others: Others,
 }
 
 impl<'a> Jws<'a> {
@@ -50,18 +53,12 @@ impl<'a> Jws<'a> {
             });
         };
         let mac = decode(mac, TokenPart::Signature)?;
-        let header = match USUAL_HEADERS.contains(&header) {
-            true => None,
-            false => Some(Members::parse(header, TokenPart::Header)?),
-        };
-        let claims = Members::parse(claims, TokenPart::Claims)?;
+        let header: Header = read(header, TokenPart::Header)?;
+        let claims = read(claims, TokenPart::Claims)?;
         Ok(Self {
             signed,
             mac,
-            kind: match header {
-                None => Some(Cow::Borrowed("JWT")),
-                Some(header) => kind(&header)?.map(|kind| Cow::Owned(kind.to_owned())),
-            },
+            kind: kind(&header)?.map(str::to_owned),
             claims,
         })
     }
@@ -83,16 +80,34 @@ impl<'a> Jws<'a> {
 }
 
 /// `typ` of a header that asks for nothing but HS256.
-fn kind(header: &Members) -> Result<Option<&str>, Error> {
+fn kind(header: &Header) -> Result<Option<&str>, Error> {
     // RFC 7515, section 4.1.11: what it names must be understood, and nothing is.
-    if header.value("crit").is_some() {
+    if header.crit {
         return Err(Error::CriticalHeader);
     }
-    match header.text("alg")? {
-        Some("HS256") => header.text("typ"),
+    match text(header.alg.as_ref(), "alg")? {
+        Some("HS256") => text(header.typ.as_ref(), "typ"),
         found => Err(Error::Algorithm {
             found: excerpt(found.unwrap_or_default()),
         }),
+    }
+}
+
+/// Whether a member is there, whatever it is.
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    IgnoredAny::deserialize(deserializer).map(|_| true)
+}
+
+/// A text; null counts as absent.
+pub(super) fn text<'a>(
+    value: Option<&'a Value>,
+    claim: &'static str,
+) -> Result<Option<&'a str>, Error> {
+    let expected = "string";
+    match value {
+        None => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(_) => Err(Error::ClaimType { claim, expected }),
     }
 }
 
@@ -128,145 +143,26 @@ fn decode(text: &str, part: TokenPart) -> Result<Vec<u8>, Error> {
     decoded.map_err(|_| Error::Base64 { part })
 }
 
+fn read<T: DeserializeOwned>(text: &str, part: TokenPart) -> Result<T, Error> {
+    let json = decode(text, part)?;
+    serde_json::from_slice(&json).map_err(|error| match repeated(&error.to_string()) {
+        Some(name) => Error::DuplicateMember {
+            part,
+            name: excerpt(name),
+        },
+        None => Error::Json { part },
+    })
+}
+
+/// The member that serde names where one occurs twice; it tells in no other way.
+fn repeated(problem: &str) -> Option<&str> {
+    let (name, _) = problem
+        .strip_prefix("duplicate field `")?
+        .rsplit_once('`')?;
+    Some(name)
+}
+
 /// At most 80 characters of text that came from outside.
 pub(crate) fn excerpt(text: &str) -> String {
     text.chars().take(80).collect()
-}
-
-/// Members of a JSON object without duplicates.
-#[derive(Clone)]
-pub(crate) struct Members(Vec<(Name, Value)>);
-
-/// The name of a member; those that every token has take no memory of their own.
-#[derive(Clone)]
-struct Name(Cow<'static, str>);
-
-/// Members that a token usually has, at most.
-const USUAL: usize = 8;
-
-impl Members {
-    fn parse(text: &str, part: TokenPart) -> Result<Self, Error> {
-        let json = decode(text, part)?;
-        let members: Self = serde_json::from_slice(&json).map_err(|_| Error::Json { part })?;
-        match members.repeated() {
-            Some(name) => Err(Error::DuplicateMember {
-                part,
-                name: excerpt(name),
-            }),
-            None => Ok(members),
-        }
-    }
-
-    /// A name that occurs twice.
-    fn repeated(&self) -> Option<&str> {
-        let names = self.0.iter().map(|(Name(name), _)| &**name);
-        if self.0.len() <= USUAL {
-            let mut earlier = (0..).map(|position| names.clone().take(position));
-            return names.clone().find(|name| {
-                let mut earlier = earlier.next().into_iter().flatten();
-                earlier.any(|other| other == *name)
-            });
-        }
-        let mut names: Vec<&str> = names.collect();
-        names.sort_unstable();
-        let next = names.iter().skip(1);
-        let pair = names.iter().zip(next).find(|(name, next)| name == next);
-        pair.map(|(name, _)| *name)
-    }
-
-    /// All members as one typed value.
-    pub(crate) fn read<T: serde::de::DeserializeOwned>(&self) -> Result<T, Error> {
-        let members = self.0.iter();
-        let members = members.map(|(name, value)| (name.0.clone().into_owned(), value.clone()));
-        let object = Value::Object(members.collect());
-        serde_json::from_value(object).map_err(|_| Error::Json {
-            part: TokenPart::Claims,
-        })
-    }
-
-    pub(crate) fn value(&self, name: &str) -> Option<&Value> {
-        let found = self.0.iter().find(|(member, _)| member.0 == name);
-        found.map(|(_, value)| value)
-    }
-
-    pub(crate) fn text(&self, name: &'static str) -> Result<Option<&str>, Error> {
-        match self.value(name) {
-            None | Some(Value::Null) => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text)),
-            Some(_) => Err(Error::ClaimType {
-                claim: name,
-                expected: "string",
-            }),
-        }
-    }
-
-    pub(crate) fn required_text(&self, name: &'static str) -> Result<&str, Error> {
-        self.text(name)?.ok_or(Error::MissingClaim { claim: name })
-    }
-
-    /// A time in whole seconds.
-    pub(crate) fn seconds(&self, name: &'static str) -> Result<Option<u64>, Error> {
-        let wrong = Error::ClaimType {
-            claim: name,
-            expected: "number of seconds",
-        };
-        match self.value(name) {
-            None | Some(Value::Null) => Ok(None),
-            Some(Value::Number(number)) => number.as_u64().map(Some).ok_or(wrong),
-            Some(_) => Err(wrong),
-        }
-    }
-
-    pub(crate) fn required_seconds(&self, name: &'static str) -> Result<u64, Error> {
-        self.seconds(name)?
-            .ok_or(Error::MissingClaim { claim: name })
-    }
-}
-
-impl<'de> Deserialize<'de> for Members {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Pairs;
-        impl<'de> Visitor<'de> for Pairs {
-            type Value = Members;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members, A::Error> {
-                let mut members = Vec::with_capacity(USUAL);
-                while let Some(member) = map.next_entry()? {
-                    members.push(member);
-                }
-                Ok(Members(members))
-            }
-        }
-        deserializer.deserialize_map(Pairs)
-    }
-}
-
-impl<'de> Deserialize<'de> for Name {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Text;
-        impl Visitor<'_> for Text {
-            type Value = Name;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a string")
-            }
-
-            fn visit_str<E: de::Error>(self, name: &str) -> Result<Name, E> {
-                Ok(Name(match name {
-                    "aud" => Cow::Borrowed("aud"),
-                    "exp" => Cow::Borrowed("exp"),
-                    "iat" => Cow::Borrowed("iat"),
-                    "iss" => Cow::Borrowed("iss"),
-                    "qsh" => Cow::Borrowed("qsh"),
-                    "sub" => Cow::Borrowed("sub"),
-                    other => Cow::Owned(other.to_owned()),
-                }))
-            }
-        }
-        deserializer.deserialize_str(Text)
-    }
 }

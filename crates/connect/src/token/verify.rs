@@ -4,11 +4,11 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::jws::{Jws, excerpt};
+use super::{
+    claims::Times,
+    jws::{Jws, excerpt},
+};
 use crate::{AppKey, ClientKey, Error, RequestTarget, SharedSecret};
-
-/// Seconds by which clocks may differ.
-pub const LEEWAY: u64 = 60;
 
 /// A token as it came. It can only say who claims to have issued it.
 #[derive(Clone)]
@@ -34,14 +34,14 @@ impl<'a> UnverifiedToken<'a> {
                 });
             }
         }
-        jws.claims.required_text("iss")?;
+        jws.claims.issuer()?;
         Ok(Self { jws })
     }
 
     /// Who claims to have issued it: good for looking a secret up, and for nothing else.
     pub fn claimed_issuer(&self) -> &str {
         // Parsing has made sure that there is one.
-        self.jws.claims.required_text("iss").unwrap_or_default()
+        self.jws.claims.issuer().unwrap_or_default()
     }
 
     /// Checks a token from Bitbucket: iframe page, lifecycle, webhook, proxied call.
@@ -54,14 +54,14 @@ impl<'a> UnverifiedToken<'a> {
         target: &RequestTarget<'_>,
         now: u64,
     ) -> Result<VerifiedToken, Error> {
-        let (issued_at, expires_at) = self.check(secret, now)?;
+        let times = self.check(secret, now)?;
         self.check_audience()?;
         self.check_request(target)?;
         Ok(VerifiedToken {
             client_key: ClientKey::new(self.claimed_issuer()),
-            expires_at,
-            issued_at,
-            subject: self.jws.claims.text("sub")?.map(str::to_owned),
+            expires_at: times.expires_at,
+            issued_at: times.issued_at,
+            subject: self.jws.claims.subject()?.map(str::to_owned),
         })
     }
 
@@ -83,32 +83,24 @@ impl<'a> UnverifiedToken<'a> {
                 found: excerpt(self.claimed_issuer()),
             });
         }
-        let client_key = ClientKey::new(self.jws.claims.required_text("sub")?);
+        let subject = self.jws.claims.subject()?;
+        let client_key = ClientKey::new(subject.ok_or(Error::MissingClaim { claim: "sub" })?);
         self.check_request(target)?;
         Ok(VerifiedApiCall { client_key })
     }
 
     /// The clientKey that a call to Bitbucket claims to be for; as untrusted as the issuer.
     pub fn claimed_subject(&self) -> Option<&str> {
-        self.jws.claims.text("sub").ok().flatten()
+        self.jws.claims.subject().ok().flatten()
     }
 
-    fn check(&self, secret: &SharedSecret, now: u64) -> Result<(u64, u64), Error> {
+    fn check(&self, secret: &SharedSecret, now: u64) -> Result<Times, Error> {
         self.jws.check(secret.expose().as_bytes())?;
-        let claims = &self.jws.claims;
-        let exp = claims.required_seconds("exp")?;
-        let iat = claims.required_seconds("iat")?;
-        if exp.saturating_add(LEEWAY) < now {
-            return Err(Error::Expired { now, exp });
-        }
-        if iat > now.saturating_add(LEEWAY) {
-            return Err(Error::IssuedInFuture { now, iat });
-        }
-        Ok((iat, exp))
+        self.jws.claims.times(now)
     }
 
     fn check_request(&self, target: &RequestTarget<'_>) -> Result<(), Error> {
-        let claimed = self.jws.claims.required_text("qsh")?;
+        let claimed = self.jws.claims.qsh()?;
         let canonical = target.canonical()?;
         if canonical.accepts(claimed) {
             Ok(())
@@ -127,8 +119,8 @@ impl<'a> UnverifiedToken<'a> {
             expected: "string or list of strings",
         };
         let issuer = self.claimed_issuer();
-        let audience = match self.jws.claims.value("aud") {
-            None | Some(Value::Null) => return Ok(()),
+        let audience = match &self.jws.claims.aud {
+            None => return Ok(()),
             Some(Value::String(one)) if one == issuer => return Ok(()),
             Some(Value::String(one)) => vec![one.as_str()],
             Some(Value::Array(many)) => {
