@@ -11,7 +11,7 @@ use sightline_app::{
     },
     text::{progress, size, timeline, waits},
 };
-use sightline_insight::quantile::Standing;
+use sightline_insight::{kinds::reading_minutes, quantile::Standing};
 
 const DAY: i64 = 86_400;
 
@@ -42,7 +42,12 @@ fn reading_takes_minutes_below_two_hours_and_hours_above() {
         ),
         (
             (119, 121),
-            "About 1 to 3 hours to read, at 300 to 500 lines an hour.",
+            "About 2 hours to read, at 300 to 500 lines an hour.",
+        ),
+        // 924 lines: 1.85 and 3.08 hours.
+        (
+            reading_minutes(924),
+            "About 2 to 3 hours to read, at 300 to 500 lines an hour.",
         ),
         (
             (120, 120),
@@ -55,7 +60,10 @@ fn reading_takes_minutes_below_two_hours_and_hours_above() {
 
 #[test]
 fn a_size_is_compared_with_ten_or_more() {
-    let standing = |n, smaller| size::standing(Standing { n, smaller });
+    let standing = |n, smaller| {
+        let larger = n - smaller;
+        size::standing(Standing { n, smaller, larger })
+    };
     assert_eq!(
         standing(9, 3),
         "Too little history to compare with: 9 merged pull requests."
@@ -66,7 +74,7 @@ fn a_size_is_compared_with_ten_or_more() {
     );
     assert_eq!(
         standing(10, 0),
-        "Not larger than any of the last 10 merged pull requests."
+        "Smaller than each of the last 10 merged pull requests."
     );
     assert_eq!(
         standing(10, 10),
@@ -75,6 +83,16 @@ fn a_size_is_compared_with_ten_or_more() {
     assert_eq!(
         standing(12, 9),
         "Larger than 75 % of the last 12 merged pull requests."
+    );
+    // Larger than 4 %: the larger part says more.
+    assert_eq!(
+        standing(25, 1),
+        "Smaller than 96 % of the last 25 merged pull requests."
+    );
+    let equal = Standing::among([7; 10], 7);
+    assert_eq!(
+        size::standing(equal),
+        "As large as each of the last 10 merged pull requests."
     );
 }
 

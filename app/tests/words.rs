@@ -2,10 +2,13 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+use std::collections::BTreeSet;
+
 use bitbucket_cloud::{Error, Timestamp};
 use sightline_app::{
     context::Viewer,
     format::{
+        axis::{Unit, tick},
         date, duration,
         number::{added, counted, number, removed},
     },
@@ -144,4 +147,18 @@ fn a_time_is_written_as_the_clock_of_the_reader_shows_it() {
     ] {
         assert_eq!(date::exact(time, ahead), written);
     }
+}
+
+#[test]
+fn ticks_of_an_axis_are_distinct() {
+    const HOUR: i64 = 3_600;
+    for hours in 1..24 * 60 {
+        for most in 3..8 {
+            let ticks = sightline_charts::ticks::durations(hours * HOUR, most);
+            let words: BTreeSet<String> = ticks.iter().map(|at| tick(*at, Unit::Time)).collect();
+            assert_eq!(words.len(), ticks.len(), "{hours} hours: {words:?}");
+        }
+    }
+    assert_eq!(tick(36 * HOUR, Unit::Time), "1.5 d");
+    assert_eq!(tick(24 * HOUR, Unit::Time), "1 d");
 }

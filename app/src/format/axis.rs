@@ -18,7 +18,7 @@ pub enum Unit {
     Time,
 }
 
-/// A value on an axis: `400`, `6 h`, `2 d`, `1 wk`.
+/// A value on an axis: `400`, `6 h`, `1.5 d`, `1 wk`.
 pub fn tick(value: i64, unit: Unit) -> String {
     let value = u64::try_from(value).unwrap_or(0);
     if unit == Unit::Number || value == 0 {
@@ -30,7 +30,12 @@ pub fn tick(value: i64, unit: Unit) -> String {
         _ if value % WEEK == 0 => (WEEK, "wk"),
         _ => (DAY, "d"),
     };
-    format!("{} {name}", number(value / size))
+    let tenths = (value % size) * 10 / size;
+    let whole = number(value / size);
+    match tenths {
+        0 => format!("{whole} {name}"),
+        _ => format!("{whole}.{tenths} {name}"),
+    }
 }
 
 /// A date below an axis of time: `3 Aug`, `Aug`, `Jan 2026`, `2026`.

@@ -58,7 +58,7 @@ pub fn odd_files(moved: usize, without_lines: usize) -> Option<String> {
 pub fn reading((fast, slow): (u64, u64)) -> String {
     let (unit, fast, slow) = match slow < 120 {
         true => ("minute", fast, slow),
-        false => ("hour", fast / 60, slow.div_ceil(60)),
+        false => ("hour", hours(fast), hours(slow)),
     };
     let from = match fast < slow {
         true => format!("{} to ", number(fast)),
@@ -69,15 +69,30 @@ pub fn reading((fast, slow): (u64, u64)) -> String {
     format!("About {from}{} to read, at {speed}.", counted(slow, unit))
 }
 
-/// `Larger than 83 % of the last 98 merged pull requests.`
+/// Hours nearest to so many minutes.
+const fn hours(minutes: u64) -> u64 {
+    (minutes + 30) / 60
+}
+
+/// Place among those that were merged, by the side on which more of them are: `Larger than 83 % of
+/// the last 98 merged pull requests.`
 pub fn standing(standing: Standing) -> String {
-    let Standing { n, smaller } = standing;
+    let Standing { n, smaller, larger } = standing;
     let merged = counted(n.into(), "merged pull request");
-    match standing.percent().filter(|_| n >= LEAST) {
-        None => format!("Too little history to compare with: {merged}."),
-        Some(_) if smaller == 0 => format!("Not larger than any of the last {merged}."),
-        Some(_) if smaller == n => format!("Larger than each of the last {merged}."),
-        Some(percent) => format!("Larger than {percent} % of the last {merged}."),
+    if n < LEAST {
+        return format!("Too little history to compare with: {merged}.");
+    }
+    let (word, most, percent) = match larger > smaller {
+        true => ("Smaller", larger, standing.percent_larger()),
+        false => ("Larger", smaller, standing.percent_smaller()),
+    };
+    match percent {
+        _ if most == 0 => format!("As large as each of the last {merged}."),
+        _ if most == n => format!("{word} than each of the last {merged}."),
+        percent => format!(
+            "{word} than {} % of the last {merged}.",
+            percent.unwrap_or(0)
+        ),
     }
 }
 

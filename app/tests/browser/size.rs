@@ -163,7 +163,7 @@ async fn what_listed_bots_wrote_is_not_compared_with() {
     });
     page.comes_to_say(
         ".standing",
-        "Not larger than any of the last 10 merged pull requests.",
+        "Smaller than each of the last 10 merged pull requests.",
     )
     .await;
 }

@@ -7,22 +7,39 @@ pub struct Standing {
     pub n: u32,
     /// How many of them are smaller.
     pub smaller: u32,
+    /// How many of them are larger.
+    pub larger: u32,
 }
 
 impl Standing {
     /// Of a number among others in any order.
     pub fn among(others: impl IntoIterator<Item = u64>, value: u64) -> Self {
-        let mut standing = Self { n: 0, smaller: 0 };
+        let mut standing = Self {
+            n: 0,
+            smaller: 0,
+            larger: 0,
+        };
         for other in others {
             standing.n += 1;
             standing.smaller += u32::from(other < value);
+            standing.larger += u32::from(other > value);
         }
         standing
     }
 
-    /// The percentile: the share that is smaller in whole percent, rounded down; `None` of nothing.
-    pub fn percent(self) -> Option<u32> {
-        let percent = u64::from(self.smaller) * 100;
+    /// Share of those that are smaller in whole percent, rounded down: the percentile. `None` of
+    /// nothing.
+    pub fn percent_smaller(self) -> Option<u32> {
+        self.percent(self.smaller)
+    }
+
+    /// Share of those that are larger in whole percent, rounded down; `None` of nothing.
+    pub fn percent_larger(self) -> Option<u32> {
+        self.percent(self.larger)
+    }
+
+    fn percent(self, some: u32) -> Option<u32> {
+        let percent = u64::from(some) * 100;
         u32::try_from(percent.checked_div(self.n.into())?).ok()
     }
 }

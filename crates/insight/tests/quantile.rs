@@ -12,11 +12,15 @@ fn quantiles_agree_with_numpy() {
         [Some(1.0), Some(2.0), Some(4.0), Some(12.8), Some(16.0)]
     );
     assert_eq!(quantile(&[], 0.5), None);
-    let percent = |others: &[u64], value| {
+    let shares = |others: &[u64], value| {
         let standing = Standing::among(others.iter().copied(), value);
-        (standing.n, standing.percent())
+        (
+            standing.n,
+            standing.percent_smaller(),
+            standing.percent_larger(),
+        )
     };
-    assert_eq!(percent(&[5, 1, 9, 5], 5), (4, Some(25)));
-    assert_eq!(percent(&[5, 1, 9, 5], 10), (4, Some(100)));
-    assert_eq!(percent(&[], 1), (0, None));
+    assert_eq!(shares(&[5, 1, 9, 5], 5), (4, Some(25), Some(25)));
+    assert_eq!(shares(&[5, 1, 9, 5], 10), (4, Some(100), Some(0)));
+    assert_eq!(shares(&[], 1), (0, None, None));
 }
