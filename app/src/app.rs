@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 
 use crate::{
     api::{Services, provide_services},
-    browser::crash,
+    browser::{crash, file::provide_delivery},
     cache::Cache,
     components::Skeleton,
     context::{Page, PageContext, provide_page},
@@ -74,6 +74,7 @@ fn Opened(
     host: Host,
 ) -> impl IntoView {
     let page = context.page;
+    provide_delivery(host.delivery());
     provide_services(Services {
         session: host.keep_session(&context),
         cache: Cache::open(context.scope()),

@@ -4,5 +4,5 @@ pub mod address;
 pub mod clipboard;
 pub mod clock;
 pub mod crash;
-pub mod download;
+pub mod file;
 pub(crate) mod slices;

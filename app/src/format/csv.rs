@@ -1,8 +1,5 @@
 //! Tables for other programs.
 
-/// MIME type of saved tables.
-pub const MIME: &str = "text/csv;charset=utf-8";
-
 /// Rows as comma-separated values (RFC 4180). Text that a spreadsheet would run as a formula gets an
 /// apostrophe before it, which spreadsheets take for “this is text”; numbers stay numbers.
 pub fn csv(rows: &[Vec<String>]) -> String {

@@ -15,7 +15,7 @@ use bitbucket_cloud::{Error, Request, Transport};
 use serde::de::DeserializeOwned;
 use web_sys::window;
 
-use crate::context::PageContext;
+use crate::{browser::file::Delivery, context::PageContext};
 
 pub use connect::Connect;
 pub use session::Session;
@@ -42,6 +42,14 @@ impl Host {
         }
         let query = window().and_then(|window| window.location().search().ok());
         Self::Standalone(Standalone::new(&query.unwrap_or_default()))
+    }
+
+    /// Way in which files leave the page.
+    pub const fn delivery(&self) -> Delivery {
+        match self {
+            Self::Connect(_) => Delivery::Tab,
+            Self::Standalone(_) => Delivery::Download,
+        }
     }
 
     /// Keeps the session of a page alive, where there is one and Bitbucket can vouch for the reader.

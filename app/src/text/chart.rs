@@ -2,8 +2,6 @@
 
 /// Summary of the table behind a chart.
 pub(crate) const NUMBERS: &str = "Numbers as a table";
-/// Name of the button that saves a drawing.
-pub(crate) const SAVE: &str = "Save as SVG";
 /// Shown below a chart until a mark is pointed at.
 pub(crate) const HINT: &str =
     "Point at the chart, or go to it by Tab and along it by arrow keys, to read its numbers.";

@@ -79,17 +79,23 @@ async fn what_is_pointed_at_says_its_numbers() {
 }
 
 #[wasm_bindgen_test]
-async fn a_drawing_is_saved_with_its_styles_and_its_title() {
+async fn a_drawing_is_opened_with_its_styles_and_its_title() {
     let page = ready().await;
     run("const style = document.createElement('style');
          style.textContent = '.area { fill: rgb(1, 2, 3) } .drawing { color: rgb(4, 5, 6) }';
          document.querySelector('main').append(style);
          window.blob = null;
-         window.before = [URL.createObjectURL, HTMLAnchorElement.prototype.click];
+         window.before = [URL.createObjectURL, window.open];
          URL.createObjectURL = (blob) => ((window.blob = blob), 'blob:none');
-         HTMLAnchorElement.prototype.click = function () { window.file = this.download };");
+         window.tab = { location: {} };
+         window.open = () => window.tab;");
     page.click(".taking > button");
-    run("[URL.createObjectURL, HTMLAnchorElement.prototype.click] = window.before;");
+    page.says(
+        ".taking p",
+        "Opened in a tab of its own. Save it from there with Ctrl+S or ⌘S.",
+    )
+    .await;
+    run("[URL.createObjectURL, window.open] = window.before;");
     run("window.saved = ''; window.blob.text().then((text) => (window.saved = text));");
     for _ in 0..50 {
         crate::support::sleep(std::time::Duration::from_millis(10)).await;
@@ -100,12 +106,53 @@ async fn a_drawing_is_saved_with_its_styles_and_its_title() {
          const words = [...page.querySelectorAll('text')].map((text) => text.textContent);
          const last = words.indexOf('Where change concentrates');
          const area = page.querySelectorAll('rect')[1];
-         return [window.file, page.querySelector('parsererror') === null,
+         return [window.tab.location.href, page.querySelector('parsererror') === null,
            page.documentElement.localName, box[1], page.querySelectorAll('[class]').length,
            area.getAttribute('fill'), page.querySelectorAll('text')[last].getAttribute('fill'),
            words.includes('a & b.rs'), words[last + 2]].join('|')",
     );
-    let expected = "sightline-hotspots.svg|true|svg|-62|0|rgb(1, 2, 3)|rgb(4, 5, 6)|true|\
+    let expected = "blob:none|true|svg|-62|0|rgb(1, 2, 3)|rgb(4, 5, 6)|true|\
                     n = 4 merged pull requests that changed something here, in 4 places.";
     assert_eq!(told.as_string().unwrap(), expected);
+}
+
+#[wasm_bindgen_test]
+async fn a_drawing_is_opened_in_pixels_of_twice_its_size() {
+    let page = ready().await;
+    run("window.before = [URL.createObjectURL, window.open];
+         URL.createObjectURL = (blob) => ((window.blob = blob), 'blob:none');
+         window.open = () => ({ location: {} });");
+    page.click(".taking > button:nth-of-type(2)");
+    page.says(
+        ".taking p",
+        "Opened in a tab of its own. Save it from there with Ctrl+S or ⌘S.",
+    )
+    .await;
+    run(
+        "[URL.createObjectURL, window.open] = window.before; window.size = '';
+         createImageBitmap(window.blob).then((drawn) => {
+           const [, , width, height] =
+             document.querySelector('svg.drawing').getAttribute('viewBox').split(' ').map(Number);
+           window.size = [window.blob.type, drawn.width === 2 * width, drawn.height > 2 * height]
+             .join('|');
+         });",
+    );
+    for _ in 0..50 {
+        crate::support::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    let size = run("return window.size").as_string().unwrap();
+    assert_eq!(size, "image/png|true|true");
+}
+
+#[wasm_bindgen_test]
+async fn nothing_is_said_to_be_open_where_no_tab_opens() {
+    let page = ready().await;
+    run("window.before = window.open; window.open = () => null;");
+    page.click(".taking > button");
+    page.says(
+        ".taking p",
+        "The browser opens no tab for it. Copy the table instead.",
+    )
+    .await;
+    run("window.open = window.before;");
 }

@@ -376,16 +376,17 @@ async fn the_table_is_taken_along_as_it_is_listed() {
     settled().await;
     assert_eq!(page.text_of("tbody bdi"), "=cmd|\"x\", <b>1</b>");
     run(
-        "window.before = URL.createObjectURL;
+        "window.before = [URL.createObjectURL, window.open];
+         window.open = () => ({ location: {} });
          URL.createObjectURL = (blob) => { blob.text().then((text) => { window.saved = text; }); return '#queue'; }",
     );
     page.click(".taking .button");
-    run("URL.createObjectURL = window.before;");
     page.says(
         ".taking p",
-        "Saved, unless your browser keeps framed pages from saving: then copy it instead.",
+        "Opened in a tab of its own. Save it from there with Ctrl+S or ⌘S.",
     )
     .await;
+    run("[URL.createObjectURL, window.open] = window.before;");
     settled().await;
     let saved = run("return window.saved").as_string().unwrap();
     let lines: Vec<&str> = saved.split("\r\n").collect();

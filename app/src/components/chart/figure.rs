@@ -3,10 +3,7 @@
 use leptos::{context::Provider, prelude::*};
 
 use super::{sheet::FigureContext, svg_export, table::TableBehind};
-use crate::{
-    components::{Button, ButtonKind, ExportButtons},
-    text::chart as words,
-};
+use crate::{components::ExportButtons, text::chart as words};
 
 /// Place of a figure's numbers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -43,9 +40,9 @@ pub fn Figure(
         name,
         tip: RwSignal::new(String::new()),
     };
-    let save = move |()| {
+    let drawing = move |()| {
         let lines = [about, &over.get_untracked()];
-        svg_export::save(&context.drawing(), name, title, &lines);
+        svg_export::svg(&context.drawing(), title, &lines)
     };
     let behind = numbers == Numbers::Behind;
     view! {
@@ -59,10 +56,7 @@ pub fn Figure(
             <Provider value=context>{move || children()}</Provider>
             <Tip tip=context.tip/>
             {behind.then(|| view! { <TableBehind title table/> })}
-            <div class="taking">
-                <Button name=words::SAVE kind=ButtonKind::Quiet on_press=save/>
-                <ExportButtons name rows=table/>
-            </div>
+            <ExportButtons name rows=table drawing/>
         </figure>
     }
 }

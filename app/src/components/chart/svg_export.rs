@@ -4,9 +4,6 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CssStyleDeclaration, Element, XmlSerializer};
 
-use crate::browser::download;
-
-const SVG: &str = "image/svg+xml;charset=utf-8";
 /// Style properties of shapes and texts.
 const STYLES: [&str; 11] = [
     "fill",
@@ -25,17 +22,9 @@ const NAMESPACE: &str = "http://www.w3.org/2000/svg";
 /// Height of a line above the drawing.
 const LINE: i32 = 18;
 
-/// Saves the drawing with that id.
-pub(super) fn save(id: &str, name: &str, title: &str, lines: &[&str]) {
-    let text = document()
-        .get_element_by_id(id)
-        .and_then(|drawing| text(&drawing, title, lines));
-    if let Some(text) = text {
-        download::save(&format!("sightline-{name}.svg"), SVG, &text);
-    }
-}
-
-fn text(drawing: &Element, title: &str, lines: &[&str]) -> Option<String> {
+/// Drawing with that id as SVG; `None` where it is not drawn.
+pub(super) fn svg(id: &str, title: &str, lines: &[&str]) -> Option<String> {
+    let drawing = &document().get_element_by_id(id)?;
     let copy = drawing.clone_node_with_deep(true).ok()?;
     let copy: Element = copy.unchecked_into();
     style(drawing, &copy);
