@@ -3,11 +3,13 @@
 //! | module | what |
 //! |---|---|
 //! | [`server()`] | throughput, latency and memory of the server, against something bare |
+//! | `figures` | figures of the server: table, JSON, limits |
 //! | [`app`] | the app in headless Chromium: first content, blocks, frames, analysis |
 //! | [`report`] | what was found about the app: table, JSON, budgets |
 //! | [`stats`] | median and quartiles |
 
 pub mod app;
+mod figures;
 pub mod report;
 mod server;
 pub mod stats;
