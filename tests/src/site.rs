@@ -1,6 +1,6 @@
 //! Ways through the sandbox's pages, as a person goes them.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use xtask::stack::Stack;
@@ -129,4 +129,18 @@ pub async fn requests(stack: &Stack) -> Vec<String> {
     let calls: Vec<Value> = reqwest::get(url).await.unwrap().json().await.unwrap();
     let path = |call: &Value| call["path"].as_str().unwrap().to_owned();
     calls.iter().map(path).collect()
+}
+
+/// Waits until the server has logged these words: lines are written after the answer, by a thread of
+/// their own.
+///
+/// # Panics
+/// After ten seconds.
+pub async fn until_it_logs(stack: &Stack, words: &str) {
+    let started = Instant::now();
+    while !stack.server_log().contains(words) {
+        let log = stack.server_log();
+        assert!(started.elapsed() < Duration::from_secs(10), "{log}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
 }

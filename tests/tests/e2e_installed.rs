@@ -52,15 +52,6 @@ async fn mend(stack: &Stack) {
     assert_eq!(answer.unwrap().status(), 204);
 }
 
-async fn until_it_logs(stack: &Stack, words: &str) {
-    let started = Instant::now();
-    while !stack.server_log().contains(words) {
-        let log = stack.server_log();
-        assert!(started.elapsed() < Duration::from_secs(10), "{log}");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-}
-
 #[tokio::test]
 async fn refresh_makes_bitbucket_read_the_descriptor_of_an_installation_anew() {
     let stack = Stack::start(&Options::default()).unwrap();
@@ -99,7 +90,7 @@ async fn an_unsigned_installation_opens_once_bitbucket_has_accepted_its_secret_a
     let stack = unregistered(&["--allow-unsigned-installs"]);
     break_tokens(&stack).await;
     stack.install_unregistered().unwrap();
-    until_it_logs(&stack, "Bitbucket could not be asked").await;
+    site::until_it_logs(&stack, "Bitbucket could not be asked").await;
     let (status, page) = get(&site::panel_address(&stack).await).await;
     assert_eq!(status, 403);
     assert!(page.contains("not verified yet"), "{page}");
@@ -111,7 +102,7 @@ async fn an_unsigned_installation_opens_once_bitbucket_has_accepted_its_secret_a
         assert!(started.elapsed() < Duration::from_secs(30), "{log}");
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
-    assert!(stack.server_log().contains("Bitbucket accepted the secret"));
+    site::until_it_logs(&stack, "Bitbucket accepted the secret").await;
 }
 
 #[tokio::test]
@@ -130,7 +121,7 @@ async fn a_secret_that_somebody_made_up_is_never_promoted() {
     let app = &stack.addresses().app;
     // The clientKey is the one that the sandbox gives: only the secret is made up.
     let genuine = stack.install_unregistered().unwrap();
-    until_it_logs(&stack, "Bitbucket accepted the secret").await;
+    site::until_it_logs(&stack, "Bitbucket accepted the secret").await;
     let victim = Installation::named(app, &genuine);
     assert_eq!(
         victim.claim().await,
@@ -140,7 +131,7 @@ async fn a_secret_that_somebody_made_up_is_never_promoted() {
 
     let stranger = Installation::named(app, "connection:77");
     assert_eq!(stranger.claim().await, 204);
-    until_it_logs(&stack, "Bitbucket does not know the secret").await;
+    site::until_it_logs(&stack, "Bitbucket does not know the secret").await;
     for forged in [victim, stranger] {
         let (status, page) = get(&forged.panel(7, &forged.secret, FRESH)).await;
         assert!((401..=403).contains(&status), "{status} {page}");
