@@ -6,7 +6,7 @@ use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::{asked, bridge, no_bridge, run, sleep};
+use crate::support::{asked, bridge, no_bridge, run, settled, sleep};
 
 const BOOT: &str = include_str!("../../../public/boot.js");
 const PATH: &str = "/2.0/repositories/acme/widgets/pullrequests/7?fields=id";
@@ -121,6 +121,8 @@ async fn a_bridge_that_is_missing_or_throws_does_not_keep_the_app_from_starting(
 
 #[wasm_bindgen_test]
 async fn without_a_first_call_nothing_is_asked() {
+    // Calls of pages before this one.
+    settled().await;
     bridge("answer({});");
     for handover in [None, Some("{}"), Some("no JSON"), Some("null")] {
         let page = Page::new(handover);
