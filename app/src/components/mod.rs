@@ -12,6 +12,7 @@ mod person;
 mod section;
 mod size_total;
 mod skeleton;
+mod sort_heading;
 mod time;
 
 pub use crate::text::name;
@@ -26,4 +27,5 @@ pub use person::{Avatar, Person, ReviewerList, ReviewerStack};
 pub use section::Section;
 pub use size_total::{LineCounts, SizeTotal};
 pub use skeleton::Skeleton;
+pub use sort_heading::SortHeading;
 pub use time::{Ago, ExactTime, Lasting};

@@ -1,14 +1,18 @@
 //! Hotspots of a period in their folders, and what changes together, computed once for all folders.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    cmp::Ordering,
+    sync::{Arc, OnceLock},
+};
 
 use sightline_insight::{
     FileId,
     companions::{Companion, Companions},
     hotspots::{Hotspot, Hotspots, Place},
+    queue::Direction,
 };
 
-use super::{history::MergedHistory, period::Period};
+use super::{history::MergedHistory, period::Period, sorting::SortColumn};
 
 /// Companions of a file that are named.
 const NAMED: usize = 3;
@@ -153,6 +157,43 @@ impl<'a> MapParts<'a> {
 /// Number of the pull request that changed a file or folder last.
 pub fn last_change(spot: &Hotspot) -> u32 {
     u32::try_from(spot.activity.last_change).unwrap_or(0)
+}
+
+/// Column that hotspots are sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SpotColumn {
+    /// Merged pull requests that touched it.
+    Changes,
+    /// Time of the last change.
+    LastChange,
+    /// Lines added and removed.
+    Lines,
+    /// Its name.
+    Name,
+    /// Different authors.
+    People,
+}
+
+impl SortColumn for SpotColumn {
+    type Row = Hotspot;
+
+    fn order(self, one: &Hotspot, other: &Hotspot) -> Ordering {
+        let (a, b) = (&one.activity, &other.activity);
+        match self {
+            Self::Changes => a.changes.cmp(&b.changes),
+            Self::LastChange => a.last_changed_on.cmp(&b.last_changed_on),
+            Self::Lines => a.lines.cmp(&b.lines),
+            Self::Name => name(one).cmp(&name(other)),
+            Self::People => a.people.cmp(&b.people),
+        }
+    }
+
+    fn usual(self) -> Direction {
+        match self {
+            Self::Name => Direction::Ascending,
+            Self::Changes | Self::LastChange | Self::Lines | Self::People => Direction::Descending,
+        }
+    }
 }
 
 /// Last part of a path, with a slash after that of a folder.

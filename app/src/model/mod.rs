@@ -19,6 +19,7 @@ pub mod review;
 pub mod reviewers;
 pub mod settings;
 pub mod size;
+pub mod sorting;
 pub mod standalone;
 pub mod standing;
 pub mod timeline;

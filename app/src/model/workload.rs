@@ -1,11 +1,14 @@
 //! Reviews that people are asked for and have not voted on.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{cmp::Ordering, collections::HashMap, sync::Arc};
 
 use bitbucket_cloud::{Account, PullRequest};
-use sightline_insight::load::{Asked, load};
+use sightline_insight::{
+    load::{Asked, load},
+    queue::Direction,
+};
 
-use super::{account::key, settings::Settings};
+use super::{account::key, settings::Settings, sorting::SortColumn};
 
 /// Open reviews by person.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -33,6 +36,39 @@ pub struct PersonLoad {
     pub longest: i64,
     /// Median of the waits, in seconds.
     pub median: i64,
+}
+
+/// Column that people are sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PersonColumn {
+    /// Their longest wait.
+    Longest,
+    /// The median of their waits.
+    Median,
+    /// Their name.
+    Name,
+    /// Number of their reviews.
+    Reviews,
+}
+
+impl SortColumn for PersonColumn {
+    type Row = PersonLoad;
+
+    fn order(self, one: &PersonLoad, other: &PersonLoad) -> Ordering {
+        match self {
+            Self::Longest => one.longest.cmp(&other.longest),
+            Self::Median => one.median.cmp(&other.median),
+            Self::Name => one.name.to_lowercase().cmp(&other.name.to_lowercase()),
+            Self::Reviews => one.pull_requests.len().cmp(&other.pull_requests.len()),
+        }
+    }
+
+    fn usual(self) -> Direction {
+        match self {
+            Self::Name => Direction::Ascending,
+            Self::Longest | Self::Median | Self::Reviews => Direction::Descending,
+        }
+    }
 }
 
 /// An open review, by id and name.

@@ -82,3 +82,35 @@ async fn settings_that_cannot_be_read_leave_the_load_as_it_is() {
     page.has("tbody tr").await;
     assert_eq!(page.count("tbody tr"), 1);
 }
+
+#[wasm_bindgen_test]
+async fn every_column_sorts_and_again_the_other_way_around() {
+    let page = load(&Floor {
+        settings: "'{ \"bots\": [\"Deploy\"] }'",
+        ..Floor::of(OPEN)
+    })
+    .await;
+    page.has("tbody tr").await;
+    let names = || {
+        page.text_of("tbody tr:nth-child(1) .name") + &page.text_of("tbody tr:nth-child(2) .name")
+    };
+    let sort = |nth: u32| format!("thead th:nth-child({nth})");
+    assert_eq!(names(), "BobCyd");
+    assert_eq!(page.attribute(&sort(2), "aria-sort").unwrap(), "descending");
+    // By name, number of reviews, longest wait and median: first as usual, then turned around.
+    for (column, usual, turned) in [
+        (1, "BobCyd", "CydBob"),
+        (2, "BobCyd", "CydBob"),
+        (3, "BobCyd", "CydBob"),
+        (4, "BobCyd", "CydBob"),
+    ] {
+        page.click(&format!("{} button", sort(column)));
+        settled().await;
+        assert_eq!(names(), usual, "{column}");
+        page.click(&format!("{} button", sort(column)));
+        settled().await;
+        assert_eq!(names(), turned, "{column}");
+    }
+    assert_eq!(page.attribute(&sort(4), "aria-sort").unwrap(), "ascending");
+    assert_eq!(page.attribute(&sort(1), "aria-sort"), None);
+}

@@ -6,10 +6,13 @@ use sightline_insight::hotspots::{Hotspot, Place};
 
 use super::page::source_page;
 use crate::{
-    components::{Ago, Button, ButtonKind, Link},
+    components::{Ago, Button, ButtonKind, Link, SortHeading},
     context::use_page,
     format::number::number,
-    model::hotspots::{UsualCompanion, last_change, name},
+    model::{
+        hotspots::{SpotColumn, UsualCompanion, last_change, name},
+        sorting::Sorting,
+    },
     state::hotspots::{FolderStore, HotspotStore},
     text::{self, hotspots as words},
 };
@@ -18,8 +21,14 @@ use crate::{
 const LISTED: usize = 50;
 /// Rows that are listed more each time.
 const MORE: usize = 200;
-/// Classes of the columns.
-const CLASSES: [&str; 6] = ["", "number", "number", "number", "when", ""];
+/// Class and column of the headings that sort, in the order of their names.
+const COLUMNS: [(&str, SpotColumn); 5] = [
+    ("", SpotColumn::Name),
+    ("number", SpotColumn::Changes),
+    ("number", SpotColumn::People),
+    ("number", SpotColumn::Lines),
+    ("when", SpotColumn::LastChange),
+];
 
 /// A row.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,8 +52,12 @@ pub(super) fn SpotTable(
     } = folder;
     let page = use_page();
     let listed = RwSignal::new(LISTED);
+    // Among equals the hottest comes first, as in the map.
+    let sorting = RwSignal::new(Sorting::usual(SpotColumn::Changes));
     let rows = Memo::new(move |_| {
         let (tree, spots) = (tree.read(), spots.read());
+        let mut spots = spots.to_vec();
+        sorting.get().sort(&mut spots);
         let rows = spots.iter().take(listed.get()).map(|spot| Row {
             page: source_page(&page, &tree, spot),
             companions: tree.companions(spot),
@@ -64,7 +77,7 @@ pub(super) fn SpotTable(
             <div class="scrolled" tabindex="0" role="region" aria-label=words::TABLE>
                 <table class="pull-requests spots">
                     <caption class="visually-hidden">{words::TABLE}</caption>
-                    <Headings/>
+                    <Headings sorting/>
                     <tbody>{body}</tbody>
                 </table>
             </div>
@@ -79,12 +92,20 @@ pub(super) fn SpotTable(
 
 /// Names of the columns.
 #[component]
-fn Headings() -> impl IntoView {
-    let headings = words::COLUMNS.into_iter().zip(CLASSES);
-    let headings = headings.map(|(name, class)| view! { <th class=class scope="col">{name}</th> });
+fn Headings(
+    /// Sorting of the table.
+    sorting: RwSignal<Sorting<SpotColumn>>,
+) -> impl IntoView {
+    let headings = words::COLUMNS.into_iter().zip(COLUMNS);
+    let headings = headings.map(|(name, (class, column))| {
+        view! { <SortHeading class name column sorting/> }
+    });
     view! {
         <thead>
-            <tr>{headings.collect_view()}</tr>
+            <tr>
+                {headings.collect_view()}
+                <th scope="col">{words::COMPANIONS}</th>
+            </tr>
         </thead>
     }
 }

@@ -9,10 +9,11 @@ use leptos::prelude::*;
 
 use crate::{
     browser::clock,
-    components::{ExportButtons, Loaded},
+    components::{ExportButtons, Loaded, SortHeading},
     model::{
         settings::Settings,
-        workload::{PersonLoad, Workload},
+        sorting::Sorting,
+        workload::{PersonColumn, PersonLoad, Workload},
     },
     state::repository::{OpenPullRequests, use_repository},
     text::{self, workload as words},
@@ -25,6 +26,13 @@ const LINES: usize = 8;
 const LISTED: usize = 30;
 /// People that are listed more each time.
 const MORE: usize = 30;
+/// Class, name and column of the headings that sort.
+const COLUMNS: [(&str, &str, PersonColumn); 4] = [
+    ("", words::PERSON, PersonColumn::Name),
+    ("number", words::REVIEWS, PersonColumn::Reviews),
+    ("when", words::LONGEST, PersonColumn::Longest),
+    ("when", words::MEDIAN, PersonColumn::Median),
+];
 /// Seconds of an hour.
 const HOUR: i64 = 3_600;
 
@@ -78,24 +86,21 @@ fn People(
     if people.is_empty() {
         return view! { <p class="empty">{words::NOBODY_WAITS}</p> }.into_any();
     }
-    let over = words::over(reviews, people.len(), waiting, open);
-    let headings = [
-        ("", words::PERSON),
-        ("number", words::REVIEWS),
-        ("when", words::LONGEST),
-        ("when", words::MEDIAN),
-        ("", words::WHICH),
-    ];
-    let headings = headings.map(|(class, name)| view! { <th class=class scope="col">{name}</th> });
+    let sorting = RwSignal::new(Sorting::usual(PersonColumn::Reviews));
     view! {
         <div class="view">
-            <p role="status">{over}</p>
+            <p role="status">{words::over(reviews, people.len(), waiting, open)}</p>
             <table class="pull-requests load">
                 <caption class="visually-hidden">{words::LOAD}</caption>
                 <thead>
-                    <tr>{headings.into_iter().collect_view()}</tr>
+                    <tr>
+                        {COLUMNS.map(|(class, name, column)| view! {
+                            <SortHeading class name column sorting/>
+                        })}
+                        <th scope="col">{words::WHICH}</th>
+                    </tr>
                 </thead>
-                <Rows people/>
+                <Rows people sorting/>
             </table>
         </div>
     }
@@ -105,17 +110,18 @@ fn People(
 /// Rows of the table: some, and more of them on demand.
 #[component]
 fn Rows(
-    /// Those of whom most is asked first.
+    /// All people.
     people: Vec<PersonLoad>,
+    /// Sorting of the table.
+    sorting: RwSignal<Sorting<PersonColumn>>,
 ) -> impl IntoView {
     let all = people.len();
     let listed = RwSignal::new(LISTED);
     let rows = move || {
+        let mut people = people.clone();
+        sorting.get().sort(&mut people);
+        people.truncate(listed.get());
         people
-            .iter()
-            .take(listed.get())
-            .cloned()
-            .collect::<Vec<_>>()
     };
     let left = move || MORE.min(all.saturating_sub(listed.get()));
     view! {

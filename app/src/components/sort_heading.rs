@@ -1,0 +1,36 @@
+//! Headings of columns that sort a table.
+
+use leptos::prelude::*;
+use sightline_insight::queue::Direction;
+
+use crate::model::sorting::{SortColumn, Sorting};
+
+/// Heading of a column, which sorts by it; again, the other way around.
+#[component]
+pub fn SortHeading<C>(
+    /// Class of the column.
+    class: &'static str,
+    /// Name of the column.
+    name: &'static str,
+    /// The column.
+    column: C,
+    /// Sorting of the table.
+    sorting: RwSignal<Sorting<C>>,
+) -> impl IntoView
+where
+    C: SortColumn + Send + Sync + 'static,
+{
+    let sorted = move || {
+        let sorting = sorting.get();
+        (sorting.column == column).then_some(match sorting.direction {
+            Direction::Ascending => "ascending",
+            Direction::Descending => "descending",
+        })
+    };
+    let choose = move |_| sorting.update(|sorting| *sorting = sorting.chosen(column));
+    view! {
+        <th class=class scope="col" aria-sort=sorted>
+            <button class="sort" type="button" on:click=choose>{name}</button>
+        </th>
+    }
+}

@@ -1,0 +1,56 @@
+//! Sorting of tables by a column that readers choose.
+
+use std::cmp::Ordering;
+
+use sightline_insight::queue::Direction;
+
+/// Column that a table is sorted by, and in which direction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sorting<C> {
+    /// The column.
+    pub column: C,
+    /// The direction.
+    pub direction: Direction,
+}
+
+/// Column of a table.
+pub trait SortColumn: Copy + PartialEq {
+    /// A row of the table.
+    type Row;
+
+    /// Order of two rows, the smallest first.
+    fn order(self, one: &Self::Row, other: &Self::Row) -> Ordering;
+
+    /// Direction of readers' first look.
+    fn usual(self) -> Direction;
+}
+
+impl<C: SortColumn> Sorting<C> {
+    /// By a column as it is looked at first.
+    pub fn usual(column: C) -> Self {
+        Self {
+            column,
+            direction: column.usual(),
+        }
+    }
+
+    /// After a choice of a column: another one as it is looked at first, the same one the other way
+    /// around.
+    #[must_use]
+    pub fn chosen(self, column: C) -> Self {
+        let direction = match self.direction {
+            _ if self.column != column => column.usual(),
+            Direction::Ascending => Direction::Descending,
+            Direction::Descending => Direction::Ascending,
+        };
+        Self { column, direction }
+    }
+
+    /// Sorts rows. Equal ones stay in their order.
+    pub fn sort(self, rows: &mut [C::Row]) {
+        rows.sort_by(|one, other| match self.direction {
+            Direction::Ascending => self.column.order(one, other),
+            Direction::Descending => self.column.order(other, one),
+        });
+    }
+}

@@ -1,0 +1,53 @@
+//! Tables that readers sort.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::cmp::Ordering;
+
+use sightline_app::model::sorting::{SortColumn, Sorting};
+use sightline_insight::queue::Direction;
+
+/// Column of pairs of a letter and a number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Pair {
+    Letter,
+    Number,
+}
+
+impl SortColumn for Pair {
+    type Row = (char, u32);
+
+    fn order(self, one: &Self::Row, other: &Self::Row) -> Ordering {
+        match self {
+            Self::Letter => one.0.cmp(&other.0),
+            Self::Number => one.1.cmp(&other.1),
+        }
+    }
+
+    fn usual(self) -> Direction {
+        match self {
+            Self::Letter => Direction::Ascending,
+            Self::Number => Direction::Descending,
+        }
+    }
+}
+
+#[test]
+fn another_column_starts_as_usual_and_the_same_one_turns_around() {
+    let letters = Sorting::usual(Pair::Letter);
+    let numbers = letters.chosen(Pair::Number);
+    assert_eq!(numbers, Sorting::usual(Pair::Number));
+    let turned = numbers.chosen(Pair::Number);
+    assert_eq!(turned.direction, Direction::Ascending);
+    assert_eq!(turned.chosen(Pair::Number), numbers);
+    assert_eq!(turned.chosen(Pair::Letter), letters);
+}
+
+#[test]
+fn equal_rows_keep_their_order_in_both_directions() {
+    let mut rows = [('b', 2), ('a', 1), ('c', 2), ('d', 1)];
+    let sorting = Sorting::usual(Pair::Number);
+    sorting.sort(&mut rows);
+    assert_eq!(rows, [('b', 2), ('c', 2), ('a', 1), ('d', 1)]);
+    sorting.chosen(Pair::Number).sort(&mut rows);
+    assert_eq!(rows, [('a', 1), ('d', 1), ('b', 2), ('c', 2)]);
+}
