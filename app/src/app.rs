@@ -103,13 +103,17 @@ fn OpenedAlone(
         None => EitherOf3::A(view! { <Skeleton lines=LINES/> }),
         Some(Err(error)) => {
             let api = host.with_value(|host| host.api().to_owned());
-            EitherOf3::B(view! { <NoPage error api retry=move |()| found.refetch()/> })
+            EitherOf3::B(view! {
+                <div class="alone"><NoPage error api retry=move |()| found.refetch()/></div>
+            })
         }
         Some(Ok(context)) => {
             let host = host.get_value();
             EitherOf3::C(view! {
-                <HostBar context=context.clone() host=host.clone()/>
-                <Opened context host=Host::Standalone(host)/>
+                <div class="alone">
+                    <HostBar context=context.clone() host=host.clone()/>
+                    <Opened context host=Host::Standalone(host)/>
+                </div>
             })
         }
     }
