@@ -34,13 +34,10 @@ enum Command {
         #[arg(long, default_value_t = 7990, value_parser = clap::value_parser!(u16).range(1..=65_533))]
         port: u16,
     },
-    /// Replay merged pull requests and say how good the suggestions would have been.
+    /// Say how right Sightline is about what others know: the last line is JSON.
     Eval {
-        /// Which suggestions.
-        what: Suggestions,
-        /// One JSON object a line: see the module `eval`.
-        #[arg(long)]
-        data: PathBuf,
+        #[command(subcommand)]
+        what: Evaluation,
     },
     /// Feed broken input to the protocol's parsers.
     Fuzz {
@@ -69,10 +66,20 @@ enum Half {
     Server,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Suggestions {
-    Companions,
-    Reviewers,
+#[derive(Debug, Subcommand)]
+enum Evaluation {
+    /// Replay merged pull requests: how often a missing companion would have been named.
+    Companions {
+        /// One JSON object a line: see the module `eval`.
+        #[arg(long)]
+        data: PathBuf,
+    },
+    /// Replay merged pull requests: how often who reviewed would have been suggested.
+    Reviewers {
+        /// One JSON object a line: see the module `eval`.
+        #[arg(long)]
+        data: PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
@@ -92,13 +99,7 @@ fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Build => bundle::build()?,
         Command::Check => check::check()?,
         Command::Demo { git, port } => demo::demo(git, port)?,
-        Command::Eval { what, data } => {
-            let found = match what {
-                Suggestions::Companions => eval::companions(&data)?,
-                Suggestions::Reviewers => eval::reviewers(&data)?,
-            };
-            println!("{found}");
-        }
+        Command::Eval { what } => evaluate(what)?,
         Command::Fuzz { seconds } => fuzz::fuzz(seconds)?,
         Command::Setup => setup::for_everything()?,
         Command::Size => {
@@ -116,4 +117,13 @@ fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Watch => bundle::watch()?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn evaluate(what: Evaluation) -> Result<(), Error> {
+    let found = match what {
+        Evaluation::Companions { data } => eval::companions(&data)?,
+        Evaluation::Reviewers { data } => eval::reviewers(&data)?,
+    };
+    println!("{found}");
+    Ok(())
 }
