@@ -6,7 +6,7 @@ use bitbucket_cloud::{Account, AccountId, Activity, FileChange, PullRequest, Tim
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::json;
 use sightline_app::model::records::{CachedDiff, MergedPullRequest, Participation, ReviewTimes};
-use sightline_insight::overlap::{FileHunks, LineRange};
+use sightline_insight::overlap::{Content, FileHunks, LineRange};
 
 const NASTY: &str = "a\tb\nc\\d \\t\u{1F600}\r<script>";
 
@@ -68,9 +68,12 @@ fn hunks() -> Vec<FileHunks> {
         FileHunks {
             old_path: Some("a".to_owned()),
             new_path: Some(NASTY.to_owned()),
+            content: Content::Lines,
             old: vec![range(1, 1), range(4, 9)],
+            new: vec![7, u64::MAX],
             added: 3,
             removed: 5,
+            ..FileHunks::default()
         },
         FileHunks {
             old_path: Some("gone".to_owned()),

@@ -205,7 +205,7 @@ async fn pairs_at_the_same_lines_are_those_that_git_cannot_merge() {
         .await;
     browser
         .see(&format!(
-            "{} pairs at the same lines, {} in other lines of the same files.",
+            "{} pairs in conflict, {} that git merges.",
             conflicts.len(),
             pairs - conflicts.len()
         ))

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use bitbucket_cloud::{FileChange, PullRequest};
-use sightline_insight::overlap::{FileHunks, Overlap, Touched, overlaps};
+use sightline_insight::overlap::{FileHunks, Overlap, overlaps};
 
 use super::{history::OpenPullRequest, overlap_input::open};
 
@@ -52,12 +52,16 @@ pub fn compare(
         .collect();
     let known = open_ones.iter().filter_map(|other| {
         let changes = other.changes.as_ref()?;
-        Some(open(here, &other.pull_request, by_line(changes)))
+        Some(open(here, &other.pull_request, changes))
     });
     let known: Vec<_> = known.collect();
+    let by_file = match changes {
+        Changes::Lines(_) => Vec::new(),
+        Changes::Files(files) => paths(files),
+    };
     let this = match changes {
-        Changes::Lines(hunks) => open(here, pull_request, by_line(hunks)),
-        Changes::Files(files) => open(here, pull_request, by_file(files)),
+        Changes::Lines(hunks) => open(here, pull_request, hunks),
+        Changes::Files(_) => open(here, pull_request, &by_file),
     };
     let found = overlaps(&this, &known).into_iter().filter_map(|overlap| {
         let other = Arc::clone(&by_id.get(&overlap.id)?.pull_request);
@@ -70,15 +74,16 @@ pub fn compare(
     }
 }
 
-fn by_line(hunks: &[FileHunks]) -> Vec<Touched<'_>> {
-    hunks.iter().filter_map(Touched::of).collect()
-}
-
-fn by_file(files: &[FileChange]) -> Vec<Touched<'_>> {
-    let touched = files.iter().map(|file| Touched {
-        old: file.old_path().unwrap_or(file.path()),
-        new: file.path(),
-        lines: &[],
+/// Files of which the content was not read.
+fn paths(files: &[FileChange]) -> Vec<FileHunks> {
+    let files = files.iter().map(|file| {
+        let path = file.path().to_owned();
+        let old = file.old_path().map(str::to_owned);
+        FileHunks {
+            old_path: old.or_else(|| (!file.is_added()).then(|| path.clone())),
+            new_path: (!file.is_removed()).then_some(path),
+            ..FileHunks::default()
+        }
     });
-    touched.collect()
+    files.collect()
 }

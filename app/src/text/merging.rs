@@ -1,6 +1,9 @@
 //! Words of the view of overlaps: collisions of open pull requests, and the order of merging them.
 
-use sightline_insight::merging::{Reason, Turn};
+use sightline_insight::{
+    merging::{Reason, Turn},
+    overlap::Verdict,
+};
 
 use crate::format::{
     list::sentence,
@@ -10,9 +13,9 @@ use crate::format::{
 /// Heading.
 pub const OVERLAPS: &str = "Overlaps";
 /// Explains the view.
-pub const ABOUT: &str = "Open pull requests that touch the same files. At the same lines, \
-     the one that merges later has to be rebased; in other lines of a file git merges both by \
-     itself, and another build tells whether they fit.";
+pub const ABOUT: &str = "Open pull requests that touch the same files. Where git cannot merge \
+     both, the one that merges later has to be rebased; elsewhere git merges both by itself, and \
+     another build tells whether they fit.";
 /// Shown where nothing overlaps.
 pub const NONE: &str = "No two of them touch the same files.";
 /// Heading of pairs.
@@ -20,11 +23,13 @@ pub const WHO: &str = "Which with which";
 /// Caption of the matrix.
 pub const MATRIX: &str = "Files that two pull requests touch";
 /// Explains the signs of the matrix.
-pub const LEGEND: &str = "◆ at the same lines, ○ in other lines; the number says how many \
-     files both touch.";
-/// Sign of a pair at the same lines.
-pub const LINES: &str = "◆";
-/// Sign of a pair in other lines.
+pub const LEGEND: &str = "◆ git cannot merge both, ○ git merges both, ? not known; the number \
+     says how many files both touch.";
+/// Sign of a pair at which git stops.
+pub const CONFLICT: &str = "◆";
+/// Sign of a pair of which that is not known.
+pub const UNKNOWN: &str = "?";
+/// Sign of a pair that git merges.
 pub const FILES: &str = "○";
 /// Lozenge of a pair.
 pub const STACKED: &str = "stacked";
@@ -45,7 +50,7 @@ pub const EXPORTED: [&str; 8] = [
     "title",
     "other id",
     "other title",
-    "same lines",
+    "git",
     "same target",
     "stacked",
     "files",
@@ -57,32 +62,52 @@ pub fn compared(compared: usize, of: usize) -> String {
     format!("Compared {} of {of}.", number(as_u64(compared)))
 }
 
-/// `5 of them meet another: 2 pairs at the same lines, 3 in other lines of the same files.`
-pub fn summary(involved: usize, lines: usize, files: usize) -> String {
+/// `5 of them meet another: 2 pairs in conflict, 3 that git merges.`
+pub fn summary(involved: usize, conflicts: usize, unknown: usize, files: usize) -> String {
     let (involved, files) = (number(as_u64(involved)), number(as_u64(files)));
-    let pairs = counted(as_u64(lines), "pair");
+    let pairs = counted(as_u64(conflicts), "pair");
+    let unknown = match unknown {
+        0 => String::new(),
+        _ => format!(", {} of which that is not known", number(as_u64(unknown))),
+    };
     format!(
-        "{involved} of them meet another: {pairs} at the same lines, {files} in other lines of the \
-         same files."
+        "{involved} of them meet another: {pairs} in conflict, {files} that git merges{unknown}."
     )
 }
 
-/// Files that a pair shares at the same lines, for those who do not see the sign: `same lines, 2
-/// files`.
-pub fn same_lines(files: usize) -> String {
-    format!("same lines, {}", counted(as_u64(files), "file"))
+/// What git makes of a pair, in the exported table.
+pub const fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Conflict => "conflict",
+        Verdict::Unknown => "not known",
+        Verdict::Clean => "merges",
+    }
 }
 
-/// Files that a pair shares in other lines: `same files, 2 files`.
+/// Files that a pair in conflict shares, for those who do not see the sign: `conflict, 2 files`.
+pub fn conflict(files: usize) -> String {
+    format!("conflict, {}", counted(as_u64(files), "file"))
+}
+
+/// Files of a pair of which it is not known whether git merges it: `not known, 2 files`.
+pub fn unknown(files: usize) -> String {
+    format!("not known, {}", counted(as_u64(files), "file"))
+}
+
+/// Files that a pair shares which git merges: `same files, 2 files`.
 pub fn same_files(files: usize) -> String {
     format!("same files, {}", counted(as_u64(files), "file"))
 }
 
-/// Numbers of others that a pull request meets: `same lines with 2, same files with 1`.
-pub fn meets(lines: usize, files: usize) -> String {
-    let parts = [("same lines", lines), ("same files", files)];
+/// Numbers of others that a pull request meets: `conflict with 2, same files as 1`.
+pub fn meets(conflicts: usize, unknown: usize, files: usize) -> String {
+    let parts = [
+        ("conflict with", conflicts),
+        ("perhaps conflict with", unknown),
+        ("same files as", files),
+    ];
     let some = parts.into_iter().filter(|(_, count)| *count > 0);
-    let some = some.map(|(name, count)| format!("{name} with {}", number(as_u64(count))));
+    let some = some.map(|(name, count)| format!("{name} {}", number(as_u64(count))));
     some.collect::<Vec<_>>().join(", ")
 }
 
@@ -103,16 +128,20 @@ pub fn turn(turn: &Turn) -> String {
         let others = numbers(&turn.recheck);
         format!("Build it again after {others}: same files.")
     });
-    let parts: Vec<String> = reason.into_iter().chain(recheck).collect();
+    let unsure = (!turn.unsure.is_empty()).then(|| {
+        let others = numbers(&turn.unsure);
+        format!("Whether git can merge it with {others} is not known.")
+    });
+    let parts: Vec<String> = reason.into_iter().chain(unsure).chain(recheck).collect();
     parts.join(" ")
 }
 
-/// Summary of those that meet no other at the same lines: `17 pull requests meet others in other
-/// lines only: at any time`.
+/// Summary of those that git merges with every other that they meet: `17 pull requests meet others
+/// where git merges both: at any time`.
 pub fn free(count: usize) -> String {
     let verb = if count == 1 { "meets" } else { "meet" };
     let they = counted(as_u64(count), "pull request");
-    format!("{they} {verb} others in other lines only: at any time")
+    format!("{they} {verb} others where git merges both: at any time")
 }
 
 /// Number of those that meet nobody.

@@ -1,6 +1,6 @@
 //! Words about overlaps.
 
-use sightline_insight::overlap::LineRange;
+use sightline_insight::overlap::{Conflict, LineRange, Meeting, SharedFile, Side, Unknown};
 
 use crate::format::number::{as_u64, counted, number};
 
@@ -8,14 +8,14 @@ pub(crate) const OVERLAPS: &str = "Overlaps";
 pub(crate) const ALONE: &str = "No other pull request is open.";
 const NONE: &str = "No other open pull request touches these files.";
 const NONE_YET: &str = "No overlap so far.";
-pub(crate) const SAME_LINES: &str = "Same lines";
-pub(crate) const SAME_TARGET: &str = "Same target";
+pub(crate) const CONFLICT: &str = "Conflict";
+pub(crate) const UNKNOWN: &str = "Perhaps a conflict";
 pub(crate) const STACK_ABOVE: &str = "Stacked: it goes into this one’s branch.";
 pub(crate) const STACK_BELOW: &str = "Stacked: this one goes into its branch.";
 pub(crate) const ACTIVE: &str = "active";
 pub(crate) const ITS_DIFF: &str = "Its diff";
 pub(crate) const THIS_DIFF: &str = "This diff";
-pub(crate) const OLD_LINES: &str = "Lines of the version that both start from";
+const OLD_LINES: &str = "Lines of the version that both start from";
 pub(crate) const LINES_MISSING: &str = "Lines are not compared: this diff could not be read.";
 
 /// Ranges of lines that are listed.
@@ -36,12 +36,12 @@ pub(crate) fn note(found: usize, compared: usize, of: usize) -> String {
     }
 }
 
-/// `3 files`, `3 files, 1 on the same lines`.
-pub(crate) fn files(shared: usize, same_lines: usize) -> String {
+/// `3 files`, `3 files, 1 in conflict`.
+pub(crate) fn files(shared: usize, conflicts: usize) -> String {
     let files = counted(as_u64(shared), "file");
-    match same_lines {
+    match conflicts {
         0 => files,
-        _ => format!("{files}, {} on the same lines", number(as_u64(same_lines))),
+        _ => format!("{files}, {} in conflict", number(as_u64(conflicts))),
     }
 }
 
@@ -64,4 +64,56 @@ pub fn lines(ranges: &[LineRange]) -> String {
     let listed: Vec<String> = listed.collect();
     let rest = if ranges.len() > RANGES { ", …" } else { "" };
     format!("{noun} {}{rest}", listed.join(", "))
+}
+
+/// Title of what is said of a file: which lines are meant, if any are.
+pub(crate) fn title(file: &SharedFile) -> Option<&'static str> {
+    (!file.lines().is_empty()).then_some(OLD_LINES)
+}
+
+/// What git makes of both changes of a file; nothing where it merges them.
+pub fn meeting(file: &SharedFile) -> Option<String> {
+    match &file.meeting {
+        Meeting::Clean => None,
+        Meeting::Conflict(why) => Some(conflict(why, file)),
+        Meeting::Unknown(why) => Some(unknown(*why, file)),
+    }
+}
+
+fn conflict(why: &Conflict, file: &SharedFile) -> String {
+    let SharedFile {
+        path, other_path, ..
+    } = file;
+    match why {
+        Conflict::Lines(ranges) => lines(ranges),
+        Conflict::Binary => "Both change it, and git does not merge it by lines.".to_owned(),
+        Conflict::Mode => "Both change its mode or its type.".to_owned(),
+        Conflict::SamePath => "Both put a file there, with different content.".to_owned(),
+        Conflict::Renames { from } => {
+            format!("Both rename {from}, differently: the other one to {other_path}.")
+        }
+        Conflict::Removed(Side::This) => {
+            format!("This one removes it, the other one changes or renames it: {other_path}.")
+        }
+        Conflict::Removed(Side::Other) => "The other one removes it.".to_owned(),
+        Conflict::FolderAndFile(Side::This) => {
+            format!("{other_path} is a file in the other one, and a folder here.")
+        }
+        Conflict::FolderAndFile(Side::Other) => {
+            format!("{path} is a file here, and a folder in the other one.")
+        }
+    }
+}
+
+fn unknown(why: Unknown, file: &SharedFile) -> String {
+    match why {
+        Unknown::NotRead => "Its content was not compared.".to_owned(),
+        Unknown::Versions => {
+            "They start from different versions of it: lines are not compared.".to_owned()
+        }
+        Unknown::Folder => format!(
+            "One moves files out of a folder to which the other one adds: {}.",
+            file.other_path
+        ),
+    }
 }

@@ -56,7 +56,7 @@ async fn pairs_are_counted_and_told_apart_by_lines_and_files() {
     let summary = page.text_of("section > div > .view > p");
     assert_eq!(
         summary,
-        "7 of them meet another: 5 pairs at the same lines, 4 in other lines of the same files."
+        "7 of them meet another: 5 pairs in conflict, 4 that git merges."
     );
     assert_eq!(page.count(".matrix td.lines"), 10);
     assert_eq!(page.count(".matrix td.files"), 8);
@@ -65,12 +65,9 @@ async fn pairs_are_counted_and_told_apart_by_lines_and_files() {
     let rows = texts(&page, ".matrix tbody th");
     assert_eq!(rows.first().unwrap(), "#1 Pull 1");
     let cell = page.text_of(".matrix tbody tr:first-child td.lines");
-    assert!(cell.ends_with("same lines, 2 files") || cell.ends_with("same lines, 1 file"));
+    assert!(cell.ends_with("conflict, 2 files") || cell.ends_with("conflict, 1 file"));
     let items = texts(&page, ".meetings > li > details > summary");
-    assert_eq!(
-        items.first().unwrap(),
-        "same lines with 3, same files with 1"
-    );
+    assert_eq!(items.first().unwrap(), "conflict with 3, same files as 1");
     assert!(page.text_of(".meetings").contains("stacked"));
     assert!(page.text_of(".meetings").contains("into another branch"));
     assert!(
@@ -111,7 +108,7 @@ async fn the_order_leaves_the_fewest_rebases_and_says_why() {
     );
     assert_eq!(
         texts(&page, "details:has(> ul.turns) > summary"),
-        ["1 pull request meets others in other lines only: at any time"]
+        ["1 pull request meets others where git merges both: at any time"]
     );
     assert_eq!(texts(&page, "ul.turns > li"), ["#4 Pull 4"]);
 }
@@ -131,7 +128,7 @@ async fn many_are_listed_instead_of_a_matrix() {
     // 40 · 39 / 2 pairs.
     assert_eq!(
         page.text_of("section > div > .view > p"),
-        "40 of them meet another: 0 pairs at the same lines, 780 in other lines of the same files."
+        "40 of them meet another: 0 pairs in conflict, 780 that git merges."
     );
     assert_eq!(page.count("ol.turns"), 0);
 }

@@ -8,7 +8,7 @@ use sightline_app::text::overlaps::lines;
 use sightline_insight::overlap::LineRange;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-const MET: &str = "@@ -11,2 +11 @@\\n-b\\n-c\\n+x\\n";
+const MET: &str = "@@ -11,2 +11 @@\\n-b\\n-c\\n+theirs\\n";
 const APART: &str = "@@ -40 +40 @@\\n-b\\n+x\\n";
 
 fn with(others: &[String], diffs: &[(&str, String)]) -> Repository {
@@ -51,7 +51,7 @@ async fn others_with_the_same_lines_come_first_and_say_so() {
     );
     let facts = page.text_of(&format!("{first} .facts"));
     assert!(
-        facts.contains("Same lines") && facts.contains("into release"),
+        facts.contains("Conflict") && facts.contains("into release"),
         "{facts}"
     );
     assert!(
@@ -60,7 +60,7 @@ async fn others_with_the_same_lines_come_first_and_say_so() {
     );
     assert_eq!(
         page.text_of(&format!("{first} summary")),
-        "1 file, 1 on the same lines"
+        "1 file, 1 in conflict"
     );
     assert_eq!(page.text_of(".overlap-lines"), "lines 11–12");
     let link = |nth: u32| {
@@ -72,16 +72,16 @@ async fn others_with_the_same_lines_come_first_and_say_so() {
     assert_eq!(link(2), format!("{pages}/9/diff#chg-api/a.rs"));
     let second = page.text_of(".overlaps > li:nth-child(2)");
     assert!(
-        second.contains("#8") && second.contains("Same target"),
+        second.contains("#8") && !second.contains("into main"),
         "{second}"
     );
-    assert!(!second.contains("Same lines"), "{second}");
+    assert!(!second.contains("Conflict"), "{second}");
 }
 
 #[wasm_bindgen_test]
 async fn a_rename_on_either_side_is_the_same_file() {
     let moved = "diff --git a/api/a.rs b/lib/ä b.rs\\nrename from api/a.rs\\n\
-                 rename to lib/ä b.rs\\n@@ -12 +12 @@\\n-c\\n+x\\n";
+                 rename to lib/ä b.rs\\n@@ -12 +12 @@\\n-c\\n+theirs\\n";
     let others = [pull(8, ("b8", "b8"), "main", "")];
     let page = opened(&with(&others, &[("b8", moved.to_owned())]));
     page.has(".overlap-files").await;
@@ -110,7 +110,7 @@ async fn stacked_pull_requests_are_no_warning() {
     note(&page, "Compared with 3 of 3 other open pull requests.").await;
     let item = |nth: u32| page.text_of(&format!(".overlaps > li:nth-child({nth}) .facts"));
     // The branch of a fork is another one.
-    assert!(item(1).contains("Same lines"), "{}", item(1));
+    assert!(item(1).contains("Conflict"), "{}", item(1));
     assert!(
         item(2).contains("goes into this one’s branch"),
         "{}",

@@ -44,6 +44,11 @@ impl FileChange {
         self.removed
     }
 
+    /// Whether the file is new.
+    pub fn is_added(&self) -> bool {
+        self.old.is_none()
+    }
+
     /// Whether the file is gone.
     pub fn is_removed(&self) -> bool {
         self.new.is_none()

@@ -36,7 +36,7 @@ fn lines(one: u64, other: u64) -> Pair {
     Pair {
         one,
         other,
-        meeting: Meeting::Lines,
+        meeting: Meeting::Conflict,
     }
 }
 
@@ -138,6 +138,7 @@ fn each_turn_says_why() {
         round,
         reason,
         recheck: recheck.to_vec(),
+        unsure: Vec::new(),
     };
     let expected = [
         turn(1, 1, Reason::Before(vec![2]), &[]),
@@ -152,4 +153,29 @@ fn each_turn_says_why() {
 fn of_two_that_meet_the_larger_one_is_not_rebased() {
     let open = [Open { id: 1, lines: 3 }, Open { id: 2, lines: 400 }];
     assert_eq!(ids(&order(&open, &[lines(1, 2)])), [2, 1]);
+}
+
+#[test]
+fn of_whom_it_is_not_known_whether_they_meet_none_is_free() {
+    let open = [1, 2].map(|id| Open {
+        id,
+        lines: if id == 1 { 20 } else { 10 },
+    });
+    let pair = Pair {
+        one: 1,
+        other: 2,
+        meeting: Meeting::Unknown,
+    };
+    let turns = order(&open, &[pair]);
+    let reasons: Vec<(Reason, Vec<u64>)> = turns
+        .into_iter()
+        .map(|turn| (turn.reason, turn.unsure))
+        .collect();
+    assert_eq!(
+        reasons,
+        [
+            (Reason::Before(vec![2]), vec![2]),
+            (Reason::After(vec![1]), vec![1])
+        ]
+    );
 }

@@ -6,10 +6,15 @@
     reason = "tests"
 )]
 
-use std::{fs, path::Path, process::Command};
+use std::{
+    fs,
+    path::Path,
+    process::Command,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use sightline_insight::overlap::{
-    FileHunks, LineRange, Open, Overlap, Stack, Target, Touched, hunks, overlaps,
+    Content, FileHunks, LineRange, Open, Stack, Target, Verdict, hunks, overlaps,
 };
 
 #[test]
@@ -64,22 +69,34 @@ fn paths_survive_renames_quotes_and_new_files() {
     assert_eq!(files[3].new_path.as_deref(), Some("ü.bin"));
 }
 
-fn open<'a>(id: u32, target: &'a str, updated_on: i64, files: Vec<Touched<'a>>) -> Open<'a> {
+fn open<'a>(id: u32, target: &'a str, updated_on: i64, files: Vec<FileHunks>) -> Open<'a> {
     Open {
         id,
         source: None,
         target,
         updated_on,
-        files,
+        files: files.leak(),
     }
 }
 
-const fn file<'a>(path: &'a str, lines: &'a [LineRange]) -> Touched<'a> {
+fn file(path: &str, lines: &[LineRange]) -> FileHunks {
     renamed(path, path, lines)
 }
 
-const fn renamed<'a>(old: &'a str, new: &'a str, lines: &'a [LineRange]) -> Touched<'a> {
-    Touched { old, new, lines }
+/// Each range is replaced by something that no other one is.
+fn renamed(old: &str, new: &str, lines: &[LineRange]) -> FileHunks {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    FileHunks {
+        old_path: Some(old.to_owned()),
+        new_path: Some(new.to_owned()),
+        content: Content::Lines,
+        old: lines.to_vec(),
+        new: lines
+            .iter()
+            .map(|_| NEXT.fetch_add(1, Ordering::Relaxed))
+            .collect(),
+        ..FileHunks::default()
+    }
 }
 
 const fn range(first: u32, end: u32) -> LineRange {
@@ -104,9 +121,9 @@ fn same_lines_come_first_then_the_same_target_then_the_newest() {
     assert_eq!(order, [5, 3, 2, 4]);
     assert_eq!(found[0].target, Target::Other);
     assert_eq!(found[0].files[0].path, "a");
-    assert_eq!(found[0].files[0].lines, [range(12, 12)]);
+    assert_eq!(found[0].files[0].lines(), [range(12, 12)]);
     assert_eq!(found[0].files[1].path, "b");
-    assert!(!found[1].same_lines());
+    assert_eq!(found[1].verdict(), Verdict::Clean);
 }
 
 #[test]
@@ -127,7 +144,10 @@ fn a_renamed_file_is_the_same_file_on_either_side() {
             (file.path.as_str(), file.other_path.as_str()),
             (path, other_path)
         );
-        assert_eq!(file.lines, lines);
+        match other_path == "elsewhere" {
+            true => assert_eq!(found[0].verdict(), Verdict::Conflict),
+            false => assert_eq!(file.lines(), lines),
+        }
     }
     let twice = open(4, "main", 0, vec![renamed("old", "new", &lines)]);
     assert_eq!(overlaps(&moved, &[twice])[0].files.len(), 1);
@@ -147,7 +167,7 @@ fn every_place_where_two_changes_meet_is_named_once() {
         range(11, 12),
         range(20, 20),
     ];
-    assert_eq!(found[0].files[0].lines, expected);
+    assert_eq!(found[0].files[0].lines(), expected);
 }
 
 #[test]
@@ -194,7 +214,13 @@ fn the_mark_agrees_with_git_about_conflicts() {
             let read = |options: &[&str]| repository.git(&[&["diff"], options].concat());
             let found = hunks(&read(&[&base_hash, &head]));
             let bare = hunks(&read(&["--unified=0", &base_hash, &head]));
-            assert_eq!(found, bare, "context does not count");
+            let lines = |files: &[FileHunks]| -> Vec<_> {
+                files
+                    .iter()
+                    .map(|file| (file.old.clone(), file.new.clone()))
+                    .collect()
+            };
+            assert_eq!(lines(&found), lines(&bare), "context does not count");
             let numbers = read(&["--numstat", &base_hash, &head]);
             let counted: Vec<String> = found
                 .iter()
@@ -204,29 +230,24 @@ fn the_mark_agrees_with_git_about_conflicts() {
             (head, found)
         })
         .collect();
-    let (mut conflicts, mut found, mut marked) = (0, 0, 0);
+    let (mut conflicts, mut hits, mut marked) = (0, 0, 0);
     for (at, (ours, our_hunks)) in branches.iter().enumerate() {
         for (theirs, their_hunks) in branches.iter().skip(at + 1) {
-            let [this, other] = [(1, our_hunks), (2, their_hunks)].map(|(id, hunks)| {
-                open(
-                    id,
-                    "main",
-                    0,
-                    hunks.iter().filter_map(Touched::of).collect(),
-                )
-            });
-            let same_lines = overlaps(&this, &[other]).iter().any(Overlap::same_lines);
+            let [this, other] = [(1, our_hunks), (2, their_hunks)]
+                .map(|(id, hunks)| open(id, "main", 0, hunks.clone()));
+            let found = overlaps(&this, &[other]);
+            let same_lines = found.iter().any(|one| one.verdict() == Verdict::Conflict);
             let conflict = repository.conflicts(ours, theirs);
             conflicts += u32::from(conflict);
             marked += u32::from(same_lines);
-            found += u32::from(conflict && same_lines);
+            hits += u32::from(conflict && same_lines);
         }
     }
     assert!(conflicts > 100, "only {conflicts} of 780 pairs conflict");
-    let recall = f64::from(found) / f64::from(conflicts);
+    let recall = f64::from(hits) / f64::from(conflicts);
     println!(
         "recall {recall:.3}, precision {:.3}",
-        f64::from(found) / f64::from(marked)
+        f64::from(hits) / f64::from(marked)
     );
     assert!(recall >= 0.95, "{recall}");
     assert!(marked < 780, "everything is marked");

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bitbucket_cloud::PullRequest;
 use js_sys::encode_uri;
 use leptos::{either::EitherOf3, prelude::*};
-use sightline_insight::overlap::{SharedFile, Stack, Target};
+use sightline_insight::overlap::{SharedFile, Stack, Target, Verdict};
 
 use crate::{
     components::{Ago, Branch, DraftLozenge, Link, Person},
@@ -25,9 +25,8 @@ pub(super) fn OverlapRow(
 ) -> impl IntoView {
     let summary = move || {
         let found = found.read();
-        let files = &found.overlap.files;
-        let same = files.iter().filter(|file| !file.lines.is_empty()).count();
-        words::files(files.len(), same)
+        let overlap = &found.overlap;
+        words::files(overlap.files.len(), overlap.conflicts())
     };
     view! {
         <li>
@@ -73,18 +72,18 @@ fn Marks(
     found: Arc<FoundOverlap>,
 ) -> impl IntoView {
     let FoundOverlap { overlap, other } = &*found;
-    let same_lines = overlap.same_lines();
-    let lines = same_lines
-        .then(|| view! { <span class="lozenge lozenge-declined">{words::SAME_LINES}</span> });
+    let mark = match overlap.verdict() {
+        Verdict::Conflict => Some(("lozenge lozenge-declined", words::CONFLICT)),
+        Verdict::Unknown => Some(("lozenge", words::UNKNOWN)),
+        Verdict::Clean => None,
+    };
+    let mark = mark.map(|(class, said)| view! { <span class=class>{said}</span> });
     match (overlap.stack, overlap.target) {
         (Stack::Above, _) => EitherOf3::A(view! { <span>{words::STACK_ABOVE}</span> }),
         (Stack::Below, _) => EitherOf3::A(view! { <span>{words::STACK_BELOW}</span> }),
-        (Stack::Apart, Target::Same) => EitherOf3::B(view! {
-            {lines}
-            <span class="lozenge">{words::SAME_TARGET}</span>
-        }),
+        (Stack::Apart, Target::Same) => EitherOf3::B(mark),
         (Stack::Apart, Target::Other) => EitherOf3::C(view! {
-            {lines}
+            {mark}
             <span class="subtle">{INTO} " " <Branch end=other.destination.clone()/></span>
         }),
     }
@@ -121,15 +120,13 @@ fn File(
     /// Address of the other one's.
     its_diff: String,
 ) -> impl IntoView {
-    let lines = (!file.lines.is_empty()).then(|| {
-        view! {
-            <span class="overlap-lines" title=words::OLD_LINES>{words::lines(&file.lines)}</span>
-        }
+    let meeting = words::meeting(&file).map(|said| {
+        view! { <span class="overlap-lines" title=words::title(&file)>{said}</span> }
     });
     view! {
         <li>
             <code><bdi>{file.path}</bdi></code>
-            {lines}
+            {meeting}
             <Link href=this_diff>{words::THIS_DIFF}</Link>
             <Link href=its_diff>{words::ITS_DIFF}</Link>
         </li>

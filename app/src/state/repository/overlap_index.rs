@@ -5,7 +5,7 @@ use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 use leptos::prelude::*;
 use sightline_insight::{
     merging::{self, Meeting, Pair},
-    overlap::{FileHunks, Open, Overlap, Stack, Target, Touched, overlaps},
+    overlap::{FileHunks, Open, Overlap, Stack, Target, Verdict, overlaps},
 };
 
 use super::{list::OpenPullRequests, row::OpenRow};
@@ -75,10 +75,7 @@ impl OverlapIndex {
             .collect();
         let inputs: Vec<Open<'_>> = read
             .iter()
-            .map(|(row, changes)| {
-                let files = changes.iter().filter_map(Touched::of).collect();
-                open(here, &row.pull_request, files)
-            })
+            .map(|(row, changes)| open(here, &row.pull_request, changes))
             .collect();
         let pairs = pairs(&inputs);
         Self {
@@ -118,19 +115,21 @@ impl OverlapIndex {
         self.pairs.iter().filter(move |pair| pair.has(place))
     }
 
-    /// Number of pairs at the same lines.
-    pub fn same_lines(&self) -> usize {
+    /// Number of pairs with that verdict.
+    pub fn count(&self, verdict: Verdict) -> usize {
         let pairs = self.pairs.iter();
-        pairs.filter(|pair| pair.overlap.same_lines()).count()
+        pairs
+            .filter(|pair| pair.overlap.verdict() == verdict)
+            .count()
     }
 
-    /// Places of rows that overlap with others: most at the same lines first, then most of all.
+    /// Places of rows that overlap with others: most conflicts first, then most of all.
     pub fn involved(&self) -> Vec<usize> {
         let rank = |place: usize| {
             let pairs = self.pairs_of(place);
-            pairs.fold((0, 0), |(lines, all), pair| {
-                let lines = lines + usize::from(pair.overlap.same_lines());
-                (lines, all + 1)
+            pairs.fold((0, 0), |(conflicts, all), pair| {
+                let conflict = pair.overlap.verdict() == Verdict::Conflict;
+                (conflicts + usize::from(conflict), all + 1)
             })
         };
         let places = (0..self.rows.len()).map(|place| (Reverse(rank(place)), place));
@@ -150,9 +149,10 @@ impl OverlapIndex {
             .map(|pair| Pair {
                 one: id(pair.one),
                 other: id(pair.other),
-                meeting: match pair.overlap.same_lines() {
-                    true => Meeting::Lines,
-                    false => Meeting::Files,
+                meeting: match pair.overlap.verdict() {
+                    Verdict::Conflict => Meeting::Conflict,
+                    Verdict::Unknown => Meeting::Unknown,
+                    Verdict::Clean => Meeting::Files,
                 },
             })
             .collect();

@@ -1,6 +1,6 @@
 //! An order of merging open pull requests that leaves the fewest rebases.
 //!
-//! Two pull requests that replace the same lines cannot both merge as they are: the later one has to
+//! Two pull requests at which git stops cannot both merge as they are: the later one has to
 //! be rebased (or to merge its target), whatever the order. But one that meets several waits for all
 //! of them and is rebased once. So the number to keep small is that of pull requests that are rebased
 //! at all. One is not, exactly if none that it meets merges before it; those that are not meet none
@@ -44,10 +44,12 @@ pub struct Pair {
 /// How two pull requests meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Meeting {
-    /// In a file, at different lines: git merges them by itself.
+    /// In a file that git merges by itself.
     Files,
-    /// At the same lines.
-    Lines,
+    /// Whether git can merge both is not known, so that neither is free of the other.
+    Unknown,
+    /// Where git stops.
+    Conflict,
 }
 
 /// A pull request's turn.
@@ -59,14 +61,16 @@ pub struct Turn {
     pub round: u32,
     /// Why it is here.
     pub reason: Reason,
-    /// Those before it that touch the same files at other lines: worth another build.
+    /// Those before it that touch the same files, where git merges both: worth another build.
     pub recheck: Vec<u64>,
+    /// Those of its reason of which it is not known whether git stops.
+    pub unsure: Vec<u64>,
 }
 
 /// Why a pull request has its turn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
-    /// It meets no other at the same lines.
+    /// git merges it with every other that it meets.
     Free,
     /// It merges as it is, and these, which meet it, after it.
     Before(Vec<u64>),
@@ -85,7 +89,7 @@ pub fn order(open: &[Open], pairs: &[Pair]) -> Vec<Turn> {
         if left.is_empty() {
             break;
         }
-        let now = independent(&graph.lines, &graph.weights, &left);
+        let now = independent(&graph.bound, &graph.weights, &left);
         turns.extend(now.iter().map(|one| graph.turn(*one, round, &merged)));
         for one in &now {
             if let Some(merged) = merged.get_mut(*one) {
@@ -99,8 +103,11 @@ pub fn order(open: &[Open], pairs: &[Pair]) -> Vec<Turn> {
 
 struct Graph<'a> {
     open: &'a [Open],
-    /// By pull request, those that it meets.
-    lines: Vec<Vec<usize>>,
+    /// By pull request, those of which one waits for the other.
+    bound: Vec<Vec<usize>>,
+    /// Those of them of which it is not known whether git stops.
+    unknown: Vec<Vec<usize>>,
+    /// Those that touch the same files.
     files: Vec<Vec<usize>>,
     weights: Vec<u64>,
 }
@@ -109,7 +116,8 @@ impl<'a> Graph<'a> {
     fn new(open: &'a [Open], pairs: &[Pair]) -> Self {
         let mut graph = Self {
             open,
-            lines: vec![Vec::new(); open.len()],
+            bound: vec![Vec::new(); open.len()],
+            unknown: vec![Vec::new(); open.len()],
             files: vec![Vec::new(); open.len()],
             // One pull request more is worth more than any number of lines.
             weights: open
@@ -135,11 +143,17 @@ impl<'a> Graph<'a> {
     }
 
     fn join(&mut self, one: usize, other: usize, meeting: Meeting) {
-        let list = match meeting {
-            Meeting::Files => &mut self.files,
-            Meeting::Lines => &mut self.lines,
+        let apart = match meeting {
+            Meeting::Files => Some(&mut self.files),
+            Meeting::Conflict => None,
+            Meeting::Unknown => Some(&mut self.unknown),
         };
-        if let Some(list) = list.get_mut(one) {
+        if meeting != Meeting::Files
+            && let Some(list) = self.bound.get_mut(one)
+        {
+            list.push(other);
+        }
+        if let Some(list) = apart.and_then(|lists| lists.get_mut(one)) {
             list.push(other);
         }
     }
@@ -154,7 +168,7 @@ impl<'a> Graph<'a> {
                 .filter_map(|other| Some(self.open.get(*other)?.id))
                 .collect()
         };
-        let (before, after) = (meets(&self.lines, true), meets(&self.lines, false));
+        let (before, after) = (meets(&self.bound, true), meets(&self.bound, false));
         Turn {
             id: self.open.get(one).map_or(0, |one| one.id),
             round,
@@ -166,6 +180,7 @@ impl<'a> Graph<'a> {
                 Reason::Before(after)
             },
             recheck: meets(&self.files, true),
+            unsure: [meets(&self.unknown, true), meets(&self.unknown, false)].concat(),
         }
     }
 }

@@ -1,46 +1,16 @@
-//! The old side of a unified diff.
+//! Reads a unified diff.
 
-use serde::{Deserialize, Serialize};
+use super::{
+    change::{Content, FileHunks, LineRange, Mode},
+    quote::unquote_c_style,
+};
 
-/// Lines of a file, or a place between two.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct LineRange {
-    /// The first line, from 1.
-    pub first: u32,
-    /// The line after the last; the same as `first` for an insertion before that line.
-    pub end: u32,
-}
-
-impl LineRange {
-    /// The lines at which two changes meet. Neighbouring ones do: git merges them by itself only
-    /// where an unchanged line lies between.
-    pub(super) fn meets(self, other: Self) -> Option<Self> {
-        let first = self.first.max(other.first);
-        let end = self.end.min(other.end);
-        (first <= end).then_some(Self { first, end })
-    }
-}
-
-/// What a diff replaces in one file.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FileHunks {
-    /// Path before the change; none for a new file.
-    pub old_path: Option<String>,
-    /// Path after the change; none for a removed file.
-    pub new_path: Option<String>,
-    /// Replaced lines and insertion places of the old version, ascending.
-    pub old: Vec<LineRange>,
-    /// Lines that are new.
-    pub added: u32,
-    /// Lines that are gone.
-    pub removed: u32,
-}
-
-/// Reads a unified diff as git writes it. Anything that is no diff is passed over; binary files have
-/// no lines. Context lines do not count, only what is replaced.
+/// Reads a unified diff as git writes it. Anything that is no diff is passed over. Context lines do
+/// not count, only what is replaced.
 pub fn hunks(diff: &str) -> Vec<FileHunks> {
     let mut parser = DiffParser::default();
-    for line in diff.lines() {
+    // `str::lines` would take a carriage return for a part of the line's end.
+    for line in diff.split_terminator('\n') {
         parser.line(line);
     }
     parser.finish()
@@ -62,7 +32,13 @@ struct Hunk {
     old_left: u32,
     new_left: u32,
     /// The run of changed lines that is being read.
-    run: Option<LineRange>,
+    run: Option<Run>,
+}
+
+/// Lines that are replaced, and a digest of what stands in their place.
+struct Run {
+    old: LineRange,
+    new: Digest,
 }
 
 impl DiffParser {
@@ -70,18 +46,37 @@ impl DiffParser {
         if self.hunk.old_left > 0 || self.hunk.new_left > 0 {
             return self.body(line);
         }
+        if line.starts_with('\\') {
+            return self.without_newline();
+        }
+        self.end_run();
         if let Some(paths) = line.strip_prefix("diff --git ") {
             // Binary files and changes of modes have their paths here only.
             let path = same_path(paths);
             self.next_file(FileHunks {
                 old_path: path.clone(),
                 new_path: path,
+                content: Content::Lines,
                 ..FileHunks::default()
             });
-        } else if line.starts_with("new file mode ") {
-            self.header(|file| file.old_path = None);
-        } else if line.starts_with("deleted file mode ") {
-            self.header(|file| file.new_path = None);
+        } else if let Some(mode) = line.strip_prefix("new file mode ") {
+            self.header(|file| {
+                file.old_path = None;
+                file.new_mode = Mode::parse(mode);
+            });
+        } else if let Some(mode) = line.strip_prefix("deleted file mode ") {
+            self.header(|file| {
+                file.new_path = None;
+                file.old_mode = Mode::parse(mode);
+            });
+        } else if let Some(mode) = line.strip_prefix("old mode ") {
+            self.header(|file| file.old_mode = Mode::parse(mode));
+        } else if let Some(mode) = line.strip_prefix("new mode ") {
+            self.header(|file| file.new_mode = Mode::parse(mode));
+        } else if let Some(versions) = line.strip_prefix("index ") {
+            self.header(|file| index(file, versions));
+        } else if is_binary(line) {
+            self.header(|file| file.content = Content::Binary);
         } else if let Some(path) = line.strip_prefix("--- ") {
             self.header(|file| file.old_path = path_of(path, "a/"));
         } else if let Some(path) = line.strip_prefix("+++ ") {
@@ -106,6 +101,13 @@ impl DiffParser {
         }
     }
 
+    /// A line without its end differs from the same line with it.
+    fn without_newline(&mut self) {
+        if let Some(run) = &mut self.hunk.run {
+            run.new.add("\\");
+        }
+    }
+
     fn header(&mut self, set: impl FnOnce(&mut FileHunks)) {
         set(self.file.get_or_insert_default());
     }
@@ -119,16 +121,16 @@ impl DiffParser {
         match line.as_bytes().first() {
             Some(b'-') => {
                 hunk.at = hunk.at.saturating_add(1);
-                hunk.run.get_or_insert(here).end = hunk.at;
+                hunk.run_from(here).old.end = hunk.at;
                 hunk.old_left = hunk.old_left.saturating_sub(1);
                 file.removed = file.removed.saturating_add(1);
             }
             Some(b'+') => {
-                hunk.run.get_or_insert(here);
+                hunk.run_from(here).new.add(line);
                 hunk.new_left = hunk.new_left.saturating_sub(1);
                 file.added = file.added.saturating_add(1);
             }
-            Some(b'\\') => return,
+            Some(b'\\') => self.without_newline(),
             _ => {
                 hunk.at = hunk.at.saturating_add(1);
                 hunk.old_left = hunk.old_left.saturating_sub(1);
@@ -136,26 +138,83 @@ impl DiffParser {
                 self.end_run();
             }
         }
-        if self.hunk.old_left == 0 && self.hunk.new_left == 0 {
-            self.end_run();
-        }
     }
 
     fn end_run(&mut self) {
         if let Some(run) = self.hunk.run.take() {
-            self.file.get_or_insert_default().old.push(run);
+            let file = self.file.get_or_insert_default();
+            file.old.push(run.old);
+            file.new.push(run.new.0);
         }
     }
 
     fn next_file(&mut self, next: FileHunks) {
-        self.files.extend(self.file.replace(next));
+        let done = self.file.replace(next);
+        self.keep(done);
     }
 
     fn finish(mut self) -> Vec<FileHunks> {
         self.end_run();
-        self.files.extend(self.file);
+        let done = self.file.take();
+        self.keep(done);
         self.files
     }
+
+    /// Keeps a file. git writes a change of type, such as a file that becomes a link, as a removal
+    /// that the addition of the same path follows.
+    fn keep(&mut self, file: Option<FileHunks>) {
+        let Some(file) = file else {
+            return;
+        };
+        let removed = self.files.last_mut().filter(|last| {
+            last.new_path.is_none() && file.old_path.is_none() && last.old_path == file.new_path
+        });
+        match removed {
+            Some(removed) => removed.becomes(file),
+            None => self.files.push(file),
+        }
+    }
+}
+
+/// FNV-1a of lines: the same in every version of the app, since records of diffs hold it.
+struct Digest(u64);
+
+impl Digest {
+    const EMPTY: Self = Self(0xcbf2_9ce4_8422_2325);
+
+    fn add(&mut self, line: &str) {
+        for byte in line.bytes().chain([b'\n']) {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+impl Hunk {
+    fn run_from(&mut self, here: LineRange) -> &mut Run {
+        self.run.get_or_insert(Run {
+            old: here,
+            new: Digest::EMPTY,
+        })
+    }
+}
+
+/// `3f2a..9c1b 100644`: the ids of both contents, and the mode if it stays.
+fn index(file: &mut FileHunks, versions: &str) {
+    let (ids, mode) = versions.split_once(' ').unwrap_or((versions, ""));
+    let Some((old, new)) = ids.split_once("..") else {
+        return;
+    };
+    file.old_blob = Some(old.to_owned());
+    file.new_blob = Some(new.to_owned());
+    if let Some(mode) = Mode::parse(mode) {
+        file.old_mode = Some(mode);
+        file.new_mode = Some(mode);
+    }
+}
+
+/// Whether a line stands for content that git compares as a whole.
+fn is_binary(line: &str) -> bool {
+    line == "GIT binary patch" || line.starts_with("Binary files ") && line.ends_with(" differ")
 }
 
 /// `12,3 +12,4 @@ …`: first line and count of both sides.
@@ -188,37 +247,4 @@ fn same_path(paths: &str) -> Option<String> {
     let old = path_of(paths.get(..middle)?, "a/")?;
     let new = path_of(paths.get(middle + 1..)?, "b/")?;
     (old == new).then_some(old)
-}
-
-/// Undoes git's C-style quoting.
-fn unquote_c_style(text: &str) -> String {
-    let Some(inner) = text
-        .strip_prefix('"')
-        .and_then(|text| text.strip_suffix('"'))
-    else {
-        return text.to_owned();
-    };
-    let mut bytes = Vec::with_capacity(inner.len());
-    let mut rest = inner.bytes().peekable();
-    while let Some(byte) = rest.next() {
-        if byte != b'\\' {
-            bytes.push(byte);
-            continue;
-        }
-        match rest.next() {
-            Some(b'n') => bytes.push(b'\n'),
-            Some(b't') => bytes.push(b'\t'),
-            Some(digit @ b'0'..=b'7') => {
-                let mut value = u32::from(digit - b'0');
-                while let Some(next @ b'0'..=b'7') = rest.peek().copied().filter(|_| value < 0o40) {
-                    value = value * 8 + u32::from(next - b'0');
-                    rest.next();
-                }
-                bytes.push(u8::try_from(value).unwrap_or(b'?'));
-            }
-            Some(other) => bytes.push(other),
-            None => {}
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -22,7 +22,7 @@ pub(super) fn rows(index: &OverlapIndex) -> Vec<Vec<String>> {
             one.title.clone(),
             other.id.to_string(),
             other.title.clone(),
-            yes(overlap.same_lines()),
+            words::verdict(overlap.verdict()).to_owned(),
             yes(overlap.target == Target::Same),
             yes(overlap.stack != Stack::Apart),
             files.join(" "),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bitbucket_cloud::PullRequest;
 use leptos::{either::EitherOf3, prelude::*};
-use sightline_insight::overlap::Overlap;
+use sightline_insight::overlap::{Overlap, Verdict};
 
 use super::links::{NumberLink, TitleLink};
 use crate::{state::repository::OverlapIndex, text::merging as words};
@@ -96,9 +96,10 @@ fn PairCell(
     overlap: Overlap,
 ) -> impl IntoView {
     let count = overlap.files.len();
-    let (class, sign, said) = match overlap.same_lines() {
-        true => ("lines", words::LINES, words::same_lines(count)),
-        false => ("files", words::FILES, words::same_files(count)),
+    let (class, sign, said) = match overlap.verdict() {
+        Verdict::Conflict => ("lines", words::CONFLICT, words::conflict(count)),
+        Verdict::Unknown => ("files", words::UNKNOWN, words::unknown(count)),
+        Verdict::Clean => ("files", words::FILES, words::same_files(count)),
     };
     let paths: Vec<&str> = overlap
         .files

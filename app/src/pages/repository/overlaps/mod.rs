@@ -10,6 +10,7 @@ mod pairs;
 use std::sync::Arc;
 
 use leptos::{either::Either, prelude::*};
+use sightline_insight::overlap::Verdict;
 
 use crate::{
     components::{ExportButtons, Loaded},
@@ -80,9 +81,9 @@ fn Found(
     if involved.is_empty() {
         return Either::Left(view! { <p class="empty">{words::NONE}</p> });
     }
-    let lines = index.same_lines();
-    let files = index.pairs.len().saturating_sub(lines);
-    let summary = words::summary(involved.len(), lines, files);
+    let [conflicts, unknown, files] =
+        [Verdict::Conflict, Verdict::Unknown, Verdict::Clean].map(|verdict| index.count(verdict));
+    let summary = words::summary(involved.len(), conflicts, unknown, files);
     let matrix = (involved.len() <= MATRIX)
         .then(|| view! { <Matrix index=Arc::clone(&index) involved=involved.clone()/> });
     Either::Right(view! {

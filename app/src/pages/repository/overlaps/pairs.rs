@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bitbucket_cloud::PullRequest;
 use leptos::prelude::*;
-use sightline_insight::overlap::{Overlap, SharedFile, Stack, Target};
+use sightline_insight::overlap::{Overlap, SharedFile, Stack, Target, Verdict};
 
 use super::links::{NumberLink, TitleLink};
 use crate::{
@@ -41,10 +41,17 @@ fn PairsOf(
     /// The pull request.
     pull_request: Arc<PullRequest>,
 ) -> impl IntoView {
-    let (lines, files): (Vec<_>, Vec<_>) = index
-        .pairs_of(place)
-        .partition(|pair| pair.overlap.same_lines());
-    let summary = words::meets(lines.len(), files.len());
+    let count = |verdict| {
+        let pairs = index.pairs_of(place);
+        pairs
+            .filter(|pair| pair.overlap.verdict() == verdict)
+            .count()
+    };
+    let summary = words::meets(
+        count(Verdict::Conflict),
+        count(Verdict::Unknown),
+        count(Verdict::Clean),
+    );
     let pairs = index.pairs_of(place).filter_map(|pair| {
         let other = index.rows.get(pair.beside(place))?;
         let (other, overlap) = (Arc::clone(&other.pull_request), pair.overlap.clone());
@@ -69,9 +76,10 @@ fn Pair(
     /// Files that both touch.
     overlap: Overlap,
 ) -> impl IntoView {
-    let sign = match overlap.same_lines() {
-        true => words::LINES,
-        false => words::FILES,
+    let sign = match overlap.verdict() {
+        Verdict::Conflict => words::CONFLICT,
+        Verdict::Unknown => words::UNKNOWN,
+        Verdict::Clean => words::FILES,
     };
     let remark = match (overlap.stack, overlap.target) {
         (Stack::Above | Stack::Below, _) => Some(words::STACKED),
@@ -100,22 +108,20 @@ fn Pair(
     }
 }
 
-/// A file that both touch, and the lines of it.
+/// A file that both touch, and what git makes of it.
 #[component]
 fn File(
     /// The file.
     file: SharedFile,
 ) -> impl IntoView {
-    let lines = (!file.lines.is_empty()).then(|| {
-        view! {
-            <span class="overlap-lines" title=lines::OLD_LINES>{lines::lines(&file.lines)}</span>
-        }
+    let meeting = lines::meeting(&file).map(|said| {
+        view! { <span class="overlap-lines" title=lines::title(&file)>{said}</span> }
     });
     view! {
         <li>
             <code><bdi>{file.path}</bdi></code>
             " "
-            {lines}
+            {meeting}
         </li>
     }
 }

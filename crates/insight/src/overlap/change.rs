@@ -1,0 +1,151 @@
+//! What a diff does to one file.
+
+use serde::{Deserialize, Serialize};
+
+/// Lines of a file, or a place between two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct LineRange {
+    /// The first line, from 1.
+    pub first: u32,
+    /// The line after the last; the same as `first` for an insertion before that line.
+    pub end: u32,
+}
+
+impl LineRange {
+    /// The lines at which two changes meet. Neighbouring ones do: git merges them by itself only
+    /// where an unchanged line lies between.
+    pub(super) fn meets(self, other: Self) -> Option<Self> {
+        let first = self.first.max(other.first);
+        let end = self.end.min(other.end);
+        (first <= end).then_some(Self { first, end })
+    }
+}
+
+/// What a diff says of one file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileHunks {
+    /// Path before the change; none for a new file.
+    pub old_path: Option<String>,
+    /// Path after the change; none for a removed file.
+    pub new_path: Option<String>,
+    /// What is told of its content.
+    pub content: Content,
+    /// Mode before the change, where the diff tells it.
+    pub old_mode: Option<Mode>,
+    /// Mode after the change, where the diff tells it.
+    pub new_mode: Option<Mode>,
+    /// Id of the old content, abbreviated; none where the content stays.
+    pub old_blob: Option<String>,
+    /// Id of the new content, abbreviated; none where the content stays.
+    pub new_blob: Option<String>,
+    /// Replaced lines and insertion places of the old version, ascending.
+    pub old: Vec<LineRange>,
+    /// For each of them a digest of the lines that stand there now.
+    pub new: Vec<u64>,
+    /// Lines that are new.
+    pub added: u32,
+    /// Lines that are gone.
+    pub removed: u32,
+}
+
+/// How much is known of a file's content.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Content {
+    /// Nothing: only its paths were read.
+    #[default]
+    Unread,
+    /// Every replaced line; no line is replaced in a file that only moves or gets another mode.
+    Lines,
+    /// Another content, which git merges as a whole or not at all.
+    Binary,
+    /// Something of another type, such as a link in the place of a file.
+    Type,
+}
+
+/// Mode of a file, as git writes it in octal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mode(u32);
+
+impl Mode {
+    /// Reads a mode such as `100644`.
+    pub fn parse(text: &str) -> Option<Self> {
+        u32::from_str_radix(text, 8).ok().map(Self)
+    }
+}
+
+/// What happens to a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PathChange<'a> {
+    /// A file is added there.
+    Added(&'a str),
+    /// The file there is removed.
+    Removed(&'a str),
+    /// The file moves.
+    Renamed {
+        /// Where it was.
+        from: &'a str,
+        /// Where it is.
+        to: &'a str,
+    },
+    /// The file stays there: its content or its mode changes.
+    Kept(&'a str),
+}
+
+impl<'a> PathChange<'a> {
+    /// Path before the change.
+    pub const fn before(self) -> Option<&'a str> {
+        match self {
+            Self::Added(_) => None,
+            Self::Removed(path) | Self::Kept(path) | Self::Renamed { from: path, .. } => Some(path),
+        }
+    }
+
+    /// Path after the change.
+    pub const fn after(self) -> Option<&'a str> {
+        match self {
+            Self::Removed(_) => None,
+            Self::Added(path) | Self::Kept(path) | Self::Renamed { to: path, .. } => Some(path),
+        }
+    }
+
+    /// Path that holds a file only since the change.
+    pub const fn taken(self) -> Option<&'a str> {
+        match self {
+            Self::Added(path) | Self::Renamed { to: path, .. } => Some(path),
+            Self::Removed(_) | Self::Kept(_) => None,
+        }
+    }
+
+    /// Path by which the change is known: the new one, or that of the removed file.
+    pub const fn shown(self) -> &'a str {
+        match self {
+            Self::Added(path)
+            | Self::Removed(path)
+            | Self::Kept(path)
+            | Self::Renamed { to: path, .. } => path,
+        }
+    }
+}
+
+impl FileHunks {
+    /// What happens to its path; `None` if the diff names none.
+    pub fn path(&self) -> Option<PathChange<'_>> {
+        Some(match (self.old_path.as_deref(), self.new_path.as_deref()) {
+            (None, Some(path)) => PathChange::Added(path),
+            (Some(path), None) => PathChange::Removed(path),
+            (Some(from), Some(to)) if from != to => PathChange::Renamed { from, to },
+            (Some(path), Some(_)) => PathChange::Kept(path),
+            (None, None) => return None,
+        })
+    }
+
+    /// Adds what takes the place of this removed file, which is of another type.
+    pub(super) fn becomes(&mut self, other: Self) {
+        self.new_path = other.new_path;
+        self.new_mode = other.new_mode;
+        self.new_blob = other.new_blob;
+        self.content = Content::Type;
+        self.added = self.added.saturating_add(other.added);
+        self.new = other.new;
+    }
+}
