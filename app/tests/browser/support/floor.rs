@@ -50,7 +50,7 @@ const WORDS: &str = "
       created_on: ago(9), updated_on: ago(2), comment_count: 0, task_count: 0,
       reviewers: [], participants: [], ...more });
     const changed = (path, at = 1) => `diff --git a/${path} b/${path}\\n--- a/${path}\\n+++ b/${path}\\n` +
-      `@@ -${at} +${at},2 @@\\n-a\\n+b\\n+c\\n`;
+      `@@ -${at} +${at},2 @@\\n-a\\n+b${id}\\n+c\\n`;
     const changes = (...files) => files.map(([path, at]) => changed(path, at)).join('');
     const url = options.url;
     const id = Number((url.match(/(?:pullrequests\\/|aa)(\\d+)/) || [])[1]);
