@@ -74,6 +74,15 @@ enum Evaluation {
         #[arg(long)]
         data: PathBuf,
     },
+    /// Compare every pair of a repository's branches with what git's merge says.
+    Conflicts {
+        /// The repository.
+        #[arg(long)]
+        git: PathBuf,
+        /// The branch that they go to.
+        #[arg(long)]
+        base: String,
+    },
     /// Replay merged pull requests: how often who reviewed would have been suggested.
     Reviewers {
         /// One JSON object a line: see the module `eval`.
@@ -122,6 +131,7 @@ fn run(command: Command) -> Result<ExitCode, Error> {
 fn evaluate(what: Evaluation) -> Result<(), Error> {
     let found = match what {
         Evaluation::Companions { data } => eval::companions(&data)?,
+        Evaluation::Conflicts { git, base } => eval::conflicts(&git, &base)?,
         Evaluation::Reviewers { data } => eval::reviewers(&data)?,
     };
     println!("{found}");

@@ -3,6 +3,10 @@
 //! `{"id","author","reviewers":[…],"created_on","merged_on","files":[{"path","old_path"?,
 //! "lines_added","lines_removed"}]}`, times in ISO 8601.
 
+mod conflicts;
+
+pub use conflicts::conflicts;
+
 use std::path::Path;
 
 use serde_json::{Value, json};
