@@ -18,9 +18,11 @@ pub struct CodeOwners {
 impl CodeOwners {
     /// Reads the file; lines that are no rule are passed over.
     pub fn parse(text: &str) -> Self {
+        // Some editors put a byte order mark in front, which is no part of the first pattern.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let lines = text
             .lines()
-            .map(|line| line.split('#').next().unwrap_or_default().trim());
+            .map(|line| line.split('#').next().unwrap_or_default());
         let rules: (Vec<Pattern>, Vec<Vec<String>>) = lines.filter_map(rule).unzip();
         Self {
             patterns: rules.0.into_iter().collect(),
@@ -113,7 +115,38 @@ impl Missing {
 
 /// A pattern and its owners.
 fn rule(line: &str) -> Option<(Pattern, Vec<String>)> {
-    let mut words = line.split_whitespace();
-    let pattern = Pattern::parse(words.next()?)?;
-    Some((pattern, words.map(str::to_owned).collect()))
+    let mut words = words(line).into_iter();
+    let pattern = Pattern::parse(&words.next()?)?;
+    Some((
+        pattern,
+        words.map(|owner| without_strategy(&owner)).collect(),
+    ))
+}
+
+/// Words of a line. `\ ` is a blank within a word, and so is one between quotes, as in `@"Jane Doe"`.
+fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let mut is_quoted = false;
+    let mut rest = line.chars().peekable();
+    while let Some(character) = rest.next() {
+        match character {
+            '\\' if rest.next_if_eq(&' ').is_some() => word.push(' '),
+            '"' if is_quoted || word == "@" => is_quoted = !is_quoted,
+            blank if blank.is_whitespace() && !is_quoted => {
+                words.extend((!word.is_empty()).then(|| std::mem::take(&mut word)));
+            }
+            other => word.push(other),
+        }
+    }
+    words.extend((!word.is_empty()).then_some(word));
+    words
+}
+
+/// `@team:random(1)` names the team: how many of it Bitbucket picks is no part of its name.
+fn without_strategy(owner: &str) -> String {
+    let name = owner.rsplit_once(':').filter(|(name, strategy)| {
+        name.starts_with('@') && strategy.contains('(') && strategy.ends_with(')')
+    });
+    name.map_or(owner, |(name, _)| name).to_owned()
 }

@@ -109,3 +109,15 @@ fn one_approval_is_enough_for_each_rule() {
     };
     assert_eq!(owners.missing(paths, &people), missing);
 }
+
+#[test]
+fn blanks_quotes_strategies_and_marks_are_read_as_people_write_them() {
+    let owners = CodeOwners::parse(
+        "\u{feff}* @all\n/docs/my\\ notes/ @ann\n/api/ @\"Jane Doe\" @bo\n/web/ @acme/web:random(1)\n",
+    );
+    assert_eq!(owners.of("x.rs"), ["@all"]);
+    assert_eq!(owners.of("docs/my notes/a.md"), ["@ann"]);
+    assert_eq!(owners.of("docs/my"), ["@all"]);
+    assert_eq!(owners.of("api/a.rs"), ["@Jane Doe", "@bo"]);
+    assert_eq!(owners.of("web/a.ts"), ["@acme/web"]);
+}
