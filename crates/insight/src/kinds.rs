@@ -84,7 +84,6 @@ const GENERATED_ENDINGS: &[&str] = &[
     ".designer.cs",
     ".g.cs",
     ".g.dart",
-    ".generated.ts",
     ".map",
     ".min.css",
     ".min.js",
@@ -206,7 +205,10 @@ fn usual(path: &str) -> Kind {
         Kind::Lock
     } else if within(VENDORED) {
         Kind::Vendored
-    } else if within(GENERATED) || GENERATED_ENDINGS.iter().any(|ending| ends(name, ending)) {
+    } else if within(GENERATED)
+        || GENERATED_ENDINGS.iter().any(|ending| ends(name, ending))
+        || is_marked_generated(name)
+    {
         Kind::Generated
     } else if within(TESTS) || folders.any(|folder| ends(folder, "-tests")) || is_test(name) {
         Kind::Test
@@ -215,6 +217,13 @@ fn usual(path: &str) -> Kind {
     } else {
         Kind::Code
     }
+}
+
+/// Whether a name says so before its type: `routes.gen.ts`, `api.generated.go`.
+fn is_marked_generated(name: &str) -> bool {
+    let stem = name.rsplit_once('.').map_or("", |(stem, _)| stem);
+    let mark = stem.rsplit_once('.').map_or("", |(_, mark)| mark);
+    is_among(mark, &["gen", "generated"])
 }
 
 fn is_test(name: &str) -> bool {

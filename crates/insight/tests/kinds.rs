@@ -124,3 +124,17 @@ fn reading_time_follows_the_cited_rates() {
     assert_eq!(reading_minutes(1), (1, 1));
     assert_eq!(reading_minutes(0), (0, 0));
 }
+
+#[test]
+fn a_name_may_say_before_its_type_that_a_tool_wrote_the_file() {
+    for (path, expected) in [
+        ("src/routeTree.gen.ts", Kind::Generated),
+        ("api/types.generated.ts", Kind::Generated),
+        ("api/client.gen.go", Kind::Generated),
+        ("src/gen.rs", Kind::Code),
+        ("src/regen.ts", Kind::Code),
+        ("src/a.gen", Kind::Code),
+    ] {
+        assert_eq!(Kinds::default().of(path), expected, "{path}");
+    }
+}
