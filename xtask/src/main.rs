@@ -83,6 +83,12 @@ enum Evaluation {
         #[arg(long)]
         base: String,
     },
+    /// Print the owners of paths that are read from standard input, a JSON object a line.
+    Owners {
+        /// A CODEOWNERS file.
+        #[arg(long)]
+        file: PathBuf,
+    },
     /// Replay merged pull requests: how often who reviewed would have been suggested.
     Reviewers {
         /// One JSON object a line: see the module `eval`.
@@ -132,6 +138,9 @@ fn evaluate(what: Evaluation) -> Result<(), Error> {
     let found = match what {
         Evaluation::Companions { data } => eval::companions(&data)?,
         Evaluation::Conflicts { git, base } => eval::conflicts(&git, &base)?,
+        Evaluation::Owners { file } => {
+            return eval::owners(&file, std::io::stdin().lock(), std::io::stdout().lock());
+        }
         Evaluation::Reviewers { data } => eval::reviewers(&data)?,
     };
     println!("{found}");

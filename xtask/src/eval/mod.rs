@@ -4,8 +4,10 @@
 //! "lines_added","lines_removed"}]}`, times in ISO 8601.
 
 mod conflicts;
+mod owners;
 
 pub use conflicts::conflicts;
+pub use owners::owners;
 
 use std::path::Path;
 
