@@ -2,7 +2,7 @@
 
 use atlassian_connect::{ClientKey, SharedSecret, lifecycle::Principal};
 
-use super::{Effect, Event, Installation, State, Store, transaction};
+use super::{Effect, Event, Installation, InstallationState, Store, transaction};
 use crate::{Error, keyring::Sealed};
 
 /// More characters of a name are not kept.
@@ -44,7 +44,7 @@ impl Store {
         principal: Option<&Principal>,
         event: Event,
     ) -> Result<Effect, Error> {
-        self.put(State::Installed, client_key, secret, principal, event)
+        self.put(InstallationState::Installed, client_key, secret, principal, event)
             .await
     }
 
@@ -59,7 +59,7 @@ impl Store {
         principal: Option<&Principal>,
         event: Event,
     ) -> Result<Effect, Error> {
-        self.put(State::Unverified, client_key, secret, principal, event)
+        self.put(InstallationState::Unverified, client_key, secret, principal, event)
             .await
     }
 
@@ -95,7 +95,7 @@ impl Store {
 
     async fn put(
         &self,
-        state: State,
+        state: InstallationState,
         client_key: &ClientKey,
         secret: &SharedSecret,
         principal: Option<&Principal>,
