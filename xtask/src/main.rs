@@ -3,6 +3,7 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand, ValueEnum};
+use sightline_insight::replay::Knowledge;
 use xtask::{Error, bench, bundle, check, demo, eval, fuzz, setup, suite};
 
 /// Sightline's developer commands.
@@ -73,6 +74,9 @@ enum Evaluation {
         /// One JSON object a line: see the module `eval`.
         #[arg(long)]
         data: PathBuf,
+        /// Know only what a first visit to a pull request reads.
+        #[arg(long)]
+        first_visit: bool,
     },
     /// Compare every pair of a repository's branches with what git's merge says.
     Conflicts {
@@ -94,6 +98,9 @@ enum Evaluation {
         /// One JSON object a line: see the module `eval`.
         #[arg(long)]
         data: PathBuf,
+        /// Know only what a first visit to a pull request reads.
+        #[arg(long)]
+        first_visit: bool,
     },
 }
 
@@ -136,13 +143,25 @@ fn run(command: Command) -> Result<ExitCode, Error> {
 
 fn evaluate(what: Evaluation) -> Result<(), Error> {
     let found = match what {
-        Evaluation::Companions { data } => eval::companions(&data)?,
+        Evaluation::Companions { data, first_visit } => {
+            eval::companions(&data, knowledge(first_visit))?
+        }
         Evaluation::Conflicts { git, base } => eval::conflicts(&git, &base)?,
         Evaluation::Owners { file } => {
             return eval::owners(&file, std::io::stdin().lock(), std::io::stdout().lock());
         }
-        Evaluation::Reviewers { data } => eval::reviewers(&data)?,
+        Evaluation::Reviewers { data, first_visit } => {
+            eval::reviewers(&data, knowledge(first_visit))?
+        }
     };
     println!("{found}");
     Ok(())
+}
+
+/// How much of the past a replay knows, from clap's flag.
+const fn knowledge(first_visit: bool) -> Knowledge {
+    match first_visit {
+        true => Knowledge::FirstVisit,
+        false => Knowledge::Everything,
+    }
 }

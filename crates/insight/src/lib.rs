@@ -20,6 +20,7 @@
 pub mod codeowners;
 pub mod companions;
 mod error;
+pub mod first_visit;
 pub mod flow;
 mod history;
 pub mod hotspots;

@@ -3,7 +3,7 @@
 
 use sightline_insight::{
     Change, FileChange, History, Merged,
-    reviewers::{Suggestion, Team, suggest},
+    reviewers::{LastChange, Suggestion, Team, last_change, rank, suggest},
 };
 
 const DAY: i64 = 86_400;
@@ -105,4 +105,127 @@ fn open_reviews_share_the_work_out() {
     assert_eq!(first(&[]), "bob");
     assert_eq!(first(&[("bob", 8)]), "cyd");
     assert_eq!(first(&[("bob", 8), ("cyd", 8)]), "bob");
+}
+
+#[test]
+fn nobody_is_named_for_having_reviewed_the_author_alone() {
+    let past = history(&[
+        (380, "ann", &["cyd"], &["web/a"]),
+        (390, "ann", &["cyd"], &["web/b"]),
+        (395, "bob", &[], &["api/b"]),
+    ]);
+    let found = suggested(&past, &["api/a"], &[], &[]);
+    let names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["bob"]);
+}
+
+#[test]
+fn where_the_last_ninety_days_are_silent_older_work_is_named() {
+    let past = history(&[
+        (290, "bob", &["cyd"], &["api/a"]),
+        (395, "dee", &["cyd"], &["web/a"]),
+    ]);
+    let found = suggested(&past, &["api/a"], &[], &[]);
+    let brief = found
+        .iter()
+        .map(|(name, one)| (name.as_str(), one.is_recent(), one.last_here));
+    let expected = [
+        ("cyd", false, Some(290 * DAY)),
+        ("bob", false, Some(290 * DAY)),
+    ];
+    assert_eq!(brief.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn nobody_stands_behind_somebody_for_whom_less_is_said() {
+    // Bob's reviews for the author make him likelier, but Cyd did as much, later, and nearer.
+    let past = history(&[
+        (396, "ann", &["bob"], &["web/a"]),
+        (396, "ann", &["bob"], &["api/b"]),
+        (396, "dee", &["cyd"], &["web/a"]),
+        (397, "dee", &["cyd"], &["api/a"]),
+    ]);
+    let found = suggested(&past, &["api/a"], &[], &[]);
+    let files = [file("api/a")];
+    let change = Change {
+        author: "ann",
+        files: &files,
+    };
+    let likeliest = rank(&past, &change, NOW * DAY);
+    assert_eq!(past.person(likeliest[0].person), "bob");
+    let said = found.iter().map(|(name, one)| {
+        let counts = (one.files, one.nearby, one.reviews);
+        (name.as_str(), counts, one.last_active / DAY)
+    });
+    let expected = [
+        ("cyd", (1, 1, 2), 397),
+        ("bob", (0, 1, 2), 396),
+        ("dee", (1, 1, 0), 397),
+    ];
+    assert_eq!(said.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_file_changed_last_when_it_was_merged_last_whoever_looks() {
+    let past = history(&[
+        (10, "bob", &["cyd"], &["api/a"]),
+        (20, "ann", &["cyd"], &["api/b"]),
+        (30, "dee", &["cyd"], &["api/c"]),
+    ]);
+    let last = |paths: &[&str]| {
+        let files: Vec<FileChange> = paths.iter().map(|path| file(path)).collect();
+        let change = Change {
+            author: "ann",
+            files: &files,
+        };
+        last_change(&past, &change)
+            .map(|LastChange { person, on }| (past.person(person).to_owned(), on / DAY))
+    };
+    assert_eq!(last(&["api/a", "api/b"]), Some(("ann".to_owned(), 20)));
+    assert_eq!(last(&["api/new"]), None);
+}
+
+proptest::proptest! {
+    #[test]
+    fn the_order_never_contradicts_the_evidence(
+        merged in proptest::collection::vec(
+            (300_i64..400, 0_usize..5, proptest::collection::vec(0_usize..5, 0..3), 0_usize..4),
+            0..40,
+        ),
+        load in proptest::collection::vec(0_u32..3, 5),
+    ) {
+        const PEOPLE: [&str; 5] = ["ann", "bob", "cyd", "dee", "eve"];
+        const PATHS: [&str; 4] = ["api/a", "api/b", "web/a", "c"];
+        let mut merged = merged;
+        merged.sort_by_key(|(day, ..)| *day);
+        let reviewers: Vec<Vec<&str>> = merged
+            .iter()
+            .map(|(_, _, reviewers, _)| reviewers.iter().map(|at| PEOPLE[*at]).collect())
+            .collect();
+        let paths: Vec<[&str; 1]> = merged.iter().map(|(.., path)| [PATHS[*path]]).collect();
+        let rows: Vec<_> = merged
+            .iter()
+            .zip(reviewers.iter().zip(&paths))
+            .map(|((day, author, ..), (reviewers, paths))| {
+                (*day, PEOPLE[*author], reviewers.as_slice(), paths.as_slice())
+            })
+            .collect();
+        let open: Vec<(&str, u32)> = PEOPLE.into_iter().zip(load).collect();
+        let found = suggested(&history(&rows), &["api/a", "api/b"], &[], &open);
+        for (at, (_, one)) in found.iter().enumerate() {
+            for (_, later) in &found[at + 1..] {
+                let behind = later.files >= one.files
+                    && later.nearby >= one.nearby
+                    && later.reviews >= one.reviews
+                    && later.last_active >= one.last_active
+                    && later.open_reviews <= one.open_reviews;
+                let equal = (later.files, later.nearby, later.reviews)
+                    == (one.files, one.nearby, one.reviews)
+                    && later.last_active == one.last_active
+                    && later.open_reviews == one.open_reviews;
+                proptest::prop_assert!(!behind || equal, "{one:?} {later:?}");
+            }
+            proptest::prop_assert!(one.files + one.nearby > 0 || one.last_here.is_some());
+        }
+    }
 }

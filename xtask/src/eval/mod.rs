@@ -14,7 +14,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 use sightline_insight::{
     FileChange, Merged,
-    replay::{self, Alarms, Hits},
+    replay::{self, Alarms, Hits, Knowledge},
 };
 
 use crate::Error;
@@ -23,8 +23,8 @@ use crate::Error;
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn reviewers(data: &Path) -> Result<Value, Error> {
-    let replay = replay::reviewers(&read(data)?);
+pub fn reviewers(data: &Path, knowledge: Knowledge) -> Result<Value, Error> {
+    let replay = replay::reviewers(&read(data)?, knowledge);
     let Hits {
         n,
         top1,
@@ -38,13 +38,19 @@ pub fn reviewers(data: &Path) -> Result<Value, Error> {
     }))
 }
 
-/// Replays missing companions: `{"n","hit1","hit3","hit5","false_alarm_rate","warning_recall"}`. The
-/// rate is that of complete changes of one file or of several, whichever is higher.
+/// Replays missing companions: `{"n","hit1","hit3","hit5","false_alarm_rate","warning_recall",
+/// "list_recall","list_noise","list_precision"}`.
+///
+/// - `false_alarm_rate`: share of complete changes with a warning; of one file or of several,
+///   whichever is higher.
+/// - `warning_recall`, `list_recall`: share of hidden files that are warned about, and listed.
+/// - `list_noise`: share of complete changes of 2 to 30 files that get a list.
+/// - `list_precision`: share of lists with the hidden file, where one is hidden.
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn companions(data: &Path) -> Result<Value, Error> {
-    let replay = replay::companions(&read(data)?);
+pub fn companions(data: &Path, knowledge: Knowledge) -> Result<Value, Error> {
+    let replay = replay::companions(&read(data)?, knowledge);
     let Hits {
         n,
         top1,
@@ -52,11 +58,15 @@ pub fn companions(data: &Path) -> Result<Value, Error> {
         top5,
     } = replay.hits;
     let share = |count| round(replay.hits.share(count));
-    let rate = |alarms: Alarms| f64::from(alarms.alarmed) / f64::from(alarms.n.max(1));
+    let rate = |of: u32, n: u32| f64::from(of) / f64::from(n.max(1));
+    let alarms = |alarms: Alarms| rate(alarms.alarmed, alarms.n);
     Ok(json!({
         "n": n, "hit1": share(top1), "hit3": share(top3), "hit5": share(top5),
-        "false_alarm_rate": round(rate(replay.single).max(rate(replay.several))),
+        "false_alarm_rate": round(alarms(replay.single).max(alarms(replay.several))),
         "warning_recall": share(replay.warned),
+        "list_recall": share(replay.listed),
+        "list_noise": round(rate(replay.several.listed, replay.several.n)),
+        "list_precision": round(rate(replay.listed, replay.lists)),
     }))
 }
 

@@ -4,20 +4,27 @@
 //! requests, each weighted by its age: reviews, reviews of this author's changes, reviews of the
 //! touched files, reviews in the touched folders, changes authored. A signal counts as the
 //! candidate's share of its sum over all candidates, so that no signal outweighs another by its
-//! unit; the sum of the shares orders the candidates. Ages count at two half-lives, a working week
-//! and some fifty days: who is around now, and who knows this. Nothing is fitted to names or paths.
+//! unit. Ages count at two half-lives, three days and fifty: who is around now, and who knows this.
+//! Nothing is fitted to names or paths.
+//!
+//! The sum of the shares orders the candidates as far as the evidence that readers see leaves it
+//! open: nobody stands behind somebody for whom less is said in every respect. Nobody is named
+//! without work on these files or in their folders; who did none within [`EVIDENCE_DAYS`] comes after
+//! all others, and is named only where nobody else is.
 //!
 //! Recency-weighted authorship and review follow Zanjani et al. (TSE 2016, "cHRev"), familiarity of
 //! author and reviewer Meta's RevRec (arXiv 2312.17169).
 
+mod evidence;
+mod signals;
+
 use std::collections::{HashMap, HashSet};
 
 use crate::history::{Change, Entry, FileId, History, PersonId};
+use signals::Signals;
 
 /// Half-lives of what happened, in days.
-const HALF_LIVES: [f64; 2] = [5.0, 50.0];
-/// Keeps a share small where the whole signal is next to nothing.
-const PRIOR: f64 = 0.5;
+const HALF_LIVES: [f64; 2] = [3.0, 50.0];
 const DAY: i64 = 86_400;
 /// Evidence is counted over this many days.
 pub const EVIDENCE_DAYS: i64 = 90;
@@ -78,6 +85,8 @@ pub struct Team<'a> {
 pub struct Suggestion {
     /// Who.
     pub person: PersonId,
+    /// How many of the change's files they reviewed or changed within [`EVIDENCE_DAYS`].
+    pub files: usize,
     /// How many of the change's files they reviewed within [`EVIDENCE_DAYS`].
     pub reviewed: usize,
     /// How many of the change's files they changed within [`EVIDENCE_DAYS`].
@@ -87,21 +96,60 @@ pub struct Suggestion {
     pub nearby: usize,
     /// How many of this author's pull requests they reviewed within [`EVIDENCE_DAYS`].
     pub for_author: usize,
+    /// How many pull requests they reviewed within [`EVIDENCE_DAYS`].
+    pub reviews: usize,
     /// Open reviews that they have now.
     pub open_reviews: u32,
     /// When they last reviewed or authored something that was merged.
     pub last_active: i64,
+    /// When they last reviewed or authored something in the change's folders; `None` for never.
+    pub last_here: Option<i64>,
 }
 
 impl Suggestion {
-    /// Whether there is anything to say for it.
-    fn has_evidence(&self) -> bool {
-        self.reviewed + self.authored + self.nearby + self.for_author > 0
+    fn none(person: PersonId) -> Self {
+        Self {
+            person,
+            files: 0,
+            reviewed: 0,
+            authored: 0,
+            nearby: 0,
+            for_author: 0,
+            reviews: 0,
+            open_reviews: 0,
+            last_active: i64::MIN / 2,
+            last_here: None,
+        }
+    }
+
+    /// Whether they worked on these files, or near them, within [`EVIDENCE_DAYS`].
+    pub fn is_recent(&self) -> bool {
+        self.files + self.nearby > 0
+    }
+
+    /// Whether more is said for this person in some respect, and less in none.
+    fn dominates(&self, other: &Self) -> bool {
+        let said = |one: &Self| {
+            (
+                [one.files, one.nearby, one.reviews],
+                one.last_active,
+                u32::MAX - one.open_reviews,
+            )
+        };
+        let ((counts, active, free), (others, other_active, other_free)) =
+            (said(self), said(other));
+        let pairs = || counts.iter().zip(&others);
+        let least = pairs().all(|(own, other)| own >= other)
+            && active >= other_active
+            && free >= other_free;
+        let more =
+            pairs().any(|(own, other)| own > other) || active > other_active || free > other_free;
+        least && more
     }
 }
 
-/// Up to `most` people who know these files, each with evidence. Work is shared out mildly: a score is divided by the
-/// square root of one more than the candidate's open reviews.
+/// Up to `most` people who know these files, each with evidence. Work is shared out mildly: a score
+/// is divided by the square root of one more than the candidate's open reviews.
 pub fn suggest(
     history: &History,
     change: &Change<'_>,
@@ -109,6 +157,18 @@ pub fn suggest(
     now: i64,
     most: usize,
 ) -> Vec<Suggestion> {
+    let mut named = order(history, change, team, now);
+    let recent = named.iter().filter(|one| one.is_recent()).count();
+    named.truncate(match recent {
+        0 => most,
+        _ => recent.min(most),
+    });
+    named
+}
+
+/// Everybody who worked on these files or in their folders and is still active, in the order of
+/// [`suggest`]; those who did so within [`EVIDENCE_DAYS`] first.
+pub fn order(history: &History, change: &Change<'_>, team: &Team<'_>, now: i64) -> Vec<Suggestion> {
     // Of two entries for one person the first counts.
     let open_reviews: HashMap<&str, u32> = team.open_reviews.iter().rev().copied().collect();
     let left_out: HashSet<&str> = team.left_out.iter().copied().collect();
@@ -122,69 +182,43 @@ pub fn suggest(
     }
     best_first(&mut ranked);
     let touched = Touched::new(history, change);
-    ranked
+    let author = history.find_person(change.author);
+    let people = evidence::of_everybody(history, &touched, author, now);
+    let candidates = ranked
         .into_iter()
         .filter(|candidate| !left_out.contains(history.person(candidate.person)))
-        .map(|candidate| {
-            let open_reviews = load(candidate.person);
-            evidence(
-                history,
-                change,
-                &touched,
-                candidate.person,
-                open_reviews,
-                now,
-            )
-        })
-        .filter(|suggestion| now - suggestion.last_active <= ACTIVE_DAYS * DAY)
-        .filter(Suggestion::has_evidence)
-        .take(most)
-        .collect()
+        .filter_map(|candidate| {
+            let known = people.get(candidate.person.index())?;
+            let active = now - known.last_active <= ACTIVE_DAYS * DAY;
+            (active && known.last_here.is_some()).then(|| Suggestion {
+                open_reviews: load(candidate.person),
+                ..known.clone()
+            })
+        });
+    let (recent, older): (Vec<_>, Vec<_>) = candidates.partition(Suggestion::is_recent);
+    let mut ordered = evidence::by_evidence(recent);
+    ordered.extend(evidence::by_evidence(older));
+    ordered
 }
 
-fn evidence(
-    history: &History,
-    change: &Change<'_>,
-    touched: &Touched,
-    person: PersonId,
-    open_reviews: u32,
-    now: i64,
-) -> Suggestion {
-    let author = history.find_person(change.author);
-    let recent = |entry: &&Entry| now - entry.merged_on <= EVIDENCE_DAYS * DAY;
-    let of_these = |did: &dyn Fn(&Entry) -> bool| {
-        let mut seen = vec![false; history.file_count()];
-        let entries = history.entries.iter().rev().take_while(recent);
-        for file in entries
-            .filter(|entry| did(entry))
-            .flat_map(|entry| &entry.files)
-        {
-            mark(&mut seen, *file);
-        }
-        let both = seen.iter().zip(&touched.files);
-        both.filter(|(seen, touched)| **seen && **touched).count()
-    };
-    let times = |did: &dyn Fn(&Entry) -> bool| {
-        let entries = history.entries.iter().rev().take_while(recent);
-        entries.filter(|entry| did(entry)).count()
-    };
-    let reviewed = |entry: &Entry| entry.reviewers.contains(&person);
-    let authored = |entry: &Entry| entry.author == person;
-    let newest_first = history.entries.iter().rev();
-    let last = newest_first
-        .clone()
-        .find(|entry| reviewed(entry) || authored(entry));
-    Suggestion {
-        person,
-        reviewed: of_these(&reviewed),
-        authored: of_these(&authored),
-        nearby: times(&|entry| {
-            (reviewed(entry) || authored(entry)) && touched.overlap(entry).1 > 0.0
-        }),
-        for_author: times(&|entry| Some(entry.author) == author && reviewed(entry)),
-        open_reviews,
-        last_active: last.map_or(i64::MIN / 2, |entry| entry.merged_on),
-    }
+/// Who changed a file of a change last, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LastChange {
+    /// Who.
+    pub person: PersonId,
+    /// When, in seconds.
+    pub on: i64,
+}
+
+/// The newest merged pull request with one of these files.
+pub fn last_change(history: &History, change: &Change<'_>) -> Option<LastChange> {
+    let touched = Touched::new(history, change);
+    let mut newest_first = history.entries.iter().rev();
+    let last = newest_first.find(|entry| entry.files.iter().any(|file| touched.has(*file)))?;
+    Some(LastChange {
+        person: last.author,
+        on: last.merged_on,
+    })
 }
 
 fn mark(seen: &mut [bool], file: FileId) {
@@ -216,97 +250,20 @@ impl Touched {
         Self { files, folders }
     }
 
+    /// Whether a file is touched.
+    fn has(&self, file: FileId) -> bool {
+        self.files.get(file.index()) == Some(&true)
+    }
+
     /// Shares of an entry's files that are touched too, and that lie in touched folders.
     fn overlap(&self, entry: &Entry) -> (f64, f64) {
         let each = 1.0 / count(entry.files.len()).max(1.0);
-        let files = entry
-            .files
-            .iter()
-            .filter(|file| self.files.get(file.index()) == Some(&true));
+        let files = entry.files.iter().filter(|file| self.has(**file));
         let folders = entry
             .folders
             .iter()
             .filter_map(|id| self.folders.get(*id as usize));
         (count(files.count()) * each, folders.sum::<f64>() * each)
-    }
-}
-
-/// Sums by person.
-struct Signals {
-    reviews: Vec<f64>,
-    for_author: Vec<f64>,
-    of_files: Vec<f64>,
-    in_folders: Vec<f64>,
-    authored: Vec<f64>,
-}
-
-impl Signals {
-    fn new(people: usize) -> Self {
-        let none = || vec![0.0; people];
-        Self {
-            reviews: none(),
-            for_author: none(),
-            of_files: none(),
-            in_folders: none(),
-            authored: none(),
-        }
-    }
-
-    fn add(&mut self, entry: &Entry, weight: f64, author: Option<PersonId>, touched: &Touched) {
-        let (files, folders) = touched.overlap(entry);
-        let same_author = if Some(entry.author) == author {
-            weight
-        } else {
-            0.0
-        };
-        for reviewer in &entry.reviewers {
-            add(&mut self.reviews, *reviewer, weight);
-            add(&mut self.for_author, *reviewer, same_author);
-            add(&mut self.of_files, *reviewer, weight * files);
-            add(&mut self.in_folders, *reviewer, weight * folders);
-        }
-        add(&mut self.authored, entry.author, weight);
-    }
-
-    fn all(&self) -> [&Vec<f64>; 5] {
-        [
-            &self.reviews,
-            &self.for_author,
-            &self.of_files,
-            &self.in_folders,
-            &self.authored,
-        ]
-    }
-
-    /// The author is no candidate, so their part is nobody's share.
-    fn leave_out(&mut self, author: PersonId) {
-        let Self {
-            reviews,
-            for_author,
-            of_files,
-            in_folders,
-            authored,
-        } = self;
-        for signal in [reviews, for_author, of_files, in_folders, authored] {
-            if let Some(sum) = signal.get_mut(author.index()) {
-                *sum = 0.0;
-            }
-        }
-    }
-
-    fn add_shares(&self, scores: &mut [f64]) {
-        for signal in self.all() {
-            let whole = signal.iter().sum::<f64>() + PRIOR;
-            for (score, own) in scores.iter_mut().zip(signal) {
-                *score += own / whole;
-            }
-        }
-    }
-}
-
-fn add(sums: &mut [f64], person: PersonId, weight: f64) {
-    if let Some(sum) = sums.get_mut(person.index()) {
-        *sum += weight;
     }
 }
 
