@@ -7,13 +7,14 @@ use std::{collections::BTreeSet, sync::Arc};
 use bitbucket_cloud::{FileChange, PullRequest, Timestamp};
 use serde_json::{Value, json};
 use sightline_app::model::{
-    companions::{CompanionFinding, companions},
+    companions::{CompanionFinding, MissingCompanion, companions},
     history::{MergedHistory, OpenPullRequest},
     overlaps::{Changes, FoundOverlap, compare},
     records::MergedPullRequest,
-    reviewers::suggested,
+    reviewers::{knowing, suggested},
     settings::Settings,
 };
+use sightline_app::text::reviewers as words;
 use sightline_insight::overlap::{LineRange, Verdict, hunks};
 
 const NOW: &str = "2026-11-25T12:00:00Z";
@@ -104,21 +105,36 @@ fn without_lines_a_file_overlaps_by_either_of_its_paths() {
 }
 
 #[test]
-fn companions_take_fifty_merged_pull_requests() {
+fn a_warning_takes_fifty_merged_pull_requests_and_a_list_twenty() {
     let paths = ["api/a.rs", "api/a.md", "api/b.md"];
-    let found = |count, settings: &Settings| {
-        companions(&history(count, &[], &paths), &[file("api/a.rs")], settings)
+    let found = |count| {
+        let history = history(count, &[], &paths);
+        companions(&history, &[file("api/a.rs")], &Settings::default())
     };
-    let settings = Settings::default();
-    let too_little = CompanionFinding::TooLittle { telling: 49 };
-    assert_eq!(found(49, &settings), too_little);
-    let finding = found(60, &settings);
-    assert!(matches!(
-        finding,
-        CompanionFinding::Missing { merged: 60, .. }
-    ));
-    let paths = finding.missing().iter().map(|one| one.path.as_str());
-    assert_eq!(paths.collect::<Vec<_>>(), ["api/a.md", "api/b.md"]);
+    let missing = |files: &[MissingCompanion]| {
+        let paths = files.iter().map(|one| one.path.clone());
+        paths.collect::<Vec<_>>()
+    };
+    assert_eq!(found(19), CompanionFinding::default());
+    let few = found(49);
+    assert_eq!(missing(&few.warned), [""; 0]);
+    assert_eq!(missing(&few.often), ["api/a.md", "api/b.md"]);
+    let many = found(50);
+    assert_eq!(missing(&many.warned), ["api/a.md", "api/b.md"]);
+    assert_eq!(missing(&many.often), [""; 0]);
+}
+
+#[test]
+fn a_team_that_wants_more_evidence_for_a_warning_still_gets_the_list() {
+    let history = history(60, &[], &["api/a.rs", "api/a.md"]);
+    let found = |settings: &str| {
+        let settings = Settings::parse(settings).unwrap();
+        let found = companions(&history, &[file("api/a.rs")], &settings);
+        (found.warned.len(), found.often.len())
+    };
+    assert_eq!(found("{}"), (1, 0));
+    assert_eq!(found(r#"{ "companions": { "together": 61 } }"#), (0, 1));
+    assert_eq!(found(r#"{ "companions": { "ignore": ["*.md"] } }"#), (0, 0));
 }
 
 #[test]
@@ -127,8 +143,54 @@ fn a_dismissed_companion_is_listed_apart() {
     let finding = companions(&history, &[file("api/a.rs")], &Settings::default());
     let dismissed = BTreeSet::from(["api/a.md".to_owned(), "gone.md".to_owned()]);
     let lists = finding.lists(&dismissed);
-    assert_eq!(lists.listed, finding.missing()[1..]);
-    assert_eq!(lists.dismissed, finding.missing()[..1]);
+    assert_eq!(lists.warned, finding.warned[1..]);
+    assert_eq!(lists.dismissed, finding.warned[..1]);
+    assert!(!lists.is_empty());
+}
+
+#[test]
+fn where_nobody_worked_lately_the_last_change_is_said_with_its_day() {
+    let now = Timestamp::parse("2027-11-25T12:00:00Z").unwrap();
+    let found = |paths: &[&str]| {
+        let history = history(1, &["bob"], paths);
+        let files = [file("api/a.rs")];
+        knowing(
+            &pull(7, &[]),
+            &files,
+            &history,
+            &[],
+            &Settings::default(),
+            now,
+        )
+    };
+    let silent = found(&["api/a.rs"]);
+    assert_eq!(silent.people, []);
+    assert_eq!(
+        words::silent(&silent.last.unwrap()),
+        "Nobody else worked on these files, or near them, in the last 90 days. \
+         Changed last by ann on 25 Nov 2026."
+    );
+    assert!(found(&["web/x.ts"]).is_empty());
+}
+
+#[test]
+fn evidence_names_everything_that_the_order_follows() {
+    let history = history(3, &["bob"], &["api/a.rs"]);
+    let files = [file("api/a.rs"), file("api/b.rs")];
+    let later = Timestamp::parse("2026-11-25T15:00:00Z").unwrap();
+    let found = suggested(
+        &pull(7, &[]),
+        &files,
+        &history,
+        &[],
+        &Settings::default(),
+        later,
+    );
+    assert_eq!(
+        words::evidence(&found[0].why, later),
+        "Reviewed 1 of these files, worked on 3 pull requests in their folders and reviewed 3 in all \
+         in the last 90 days; last active 3 hours ago"
+    );
 }
 
 #[test]

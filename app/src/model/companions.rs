@@ -4,53 +4,60 @@ use std::collections::BTreeSet;
 
 use bitbucket_cloud::FileChange;
 use sightline_insight::{
-    FileChange as Changed,
-    companions::{Companions, MIN_PAST, Present},
+    FileChange as Changed, History,
+    companions::{Companion, Companions, Present},
 };
 
 use super::{history::MergedHistory, records::changed, settings::Settings};
 
-/// What history says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CompanionFinding {
-    /// Files that are missing, the likeliest first.
-    Missing {
-        /// The files.
-        files: Vec<MissingCompanion>,
-        /// Number of merged pull requests that this is from.
-        merged: usize,
-    },
-    /// Nothing: too few merged pull requests tell something.
-    TooLittle {
-        /// Their number.
-        telling: usize,
-    },
+/// Files that history says belong to a change, the likeliest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CompanionFinding {
+    /// Files that are most likely forgotten.
+    pub warned: Vec<MissingCompanion>,
+    /// Other files that often change with these; a few at most.
+    pub often: Vec<MissingCompanion>,
 }
 
 impl CompanionFinding {
-    /// Files that are missing; none where too little is known.
-    pub fn missing(&self) -> &[MissingCompanion] {
-        match self {
-            Self::Missing { files, .. } => files,
-            Self::TooLittle { .. } => &[],
-        }
-    }
-
-    /// Files that are missing, apart from those that the reader dismissed.
+    /// The files, apart from those that the reader dismissed.
     pub fn lists(&self, dismissed: &BTreeSet<String>) -> CompanionLists {
-        let files = self.missing().iter().cloned();
-        let (dismissed, listed) = files.partition(|file| dismissed.contains(&file.path));
-        CompanionLists { listed, dismissed }
+        let split = |files: &[MissingCompanion]| -> (Vec<_>, Vec<_>) {
+            let files = files.iter().cloned();
+            files.partition(|file| dismissed.contains(&file.path))
+        };
+        let (mut gone, warned) = split(&self.warned);
+        let (others, often) = split(&self.often);
+        gone.extend(others);
+        CompanionLists {
+            warned,
+            often,
+            dismissed: gone,
+        }
     }
 }
 
-/// Missing files in the lists that a reader sees, both in the order of the finding.
+/// Missing files in the lists that a reader sees, all in the order of the finding.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CompanionLists {
-    /// Files that are not dismissed.
-    pub listed: Vec<MissingCompanion>,
+    /// Files that are most likely forgotten.
+    pub warned: Vec<MissingCompanion>,
+    /// Files that often change with these.
+    pub often: Vec<MissingCompanion>,
     /// Files that the reader dismissed.
     pub dismissed: Vec<MissingCompanion>,
+}
+
+impl CompanionLists {
+    /// Whether there is nothing in any of them.
+    pub const fn is_empty(&self) -> bool {
+        self.warned.is_empty() && self.often.is_empty() && self.dismissed.is_empty()
+    }
+
+    /// Files that are not dismissed, those that are most likely forgotten first.
+    pub fn listed(&self) -> impl Iterator<Item = &MissingCompanion> {
+        self.warned.iter().chain(&self.often)
+    }
 }
 
 /// A missing file, and why it is thought to be.
@@ -66,6 +73,17 @@ pub struct MissingCompanion {
     pub changes: u32,
 }
 
+impl MissingCompanion {
+    fn of(history: &History, companion: &Companion) -> Self {
+        Self {
+            path: history.path(companion.file).to_owned(),
+            with: history.path(companion.with).to_owned(),
+            shared: companion.shared,
+            changes: companion.changes,
+        }
+    }
+}
+
 /// Files that are missing from a change.
 pub fn companions(
     history: &MergedHistory,
@@ -74,25 +92,16 @@ pub fn companions(
 ) -> CompanionFinding {
     let history = &history.history;
     let companions = Companions::of(history);
-    let telling = companions.calibrated();
-    if telling < MIN_PAST {
-        return CompanionFinding::TooLittle { telling };
-    }
     let files: Vec<Changed> = files.iter().map(changed).collect();
-    let warnings = companions.warnings(history, &Present::of(history, &files));
+    let present = Present::of(history, &files);
     let rules = &settings.companions;
-    let missing = warnings.iter().filter_map(|one| {
-        let path = history.path(one.file);
-        let said = one.shared >= rules.together && !rules.ignores(path);
-        said.then(|| MissingCompanion {
-            path: path.to_owned(),
-            with: history.path(one.with).to_owned(),
-            shared: one.shared,
-            changes: one.changes,
-        })
-    });
-    CompanionFinding::Missing {
-        files: missing.collect(),
-        merged: history.len(),
-    }
+    let named = |found: &[Companion]| -> Vec<MissingCompanion> {
+        let found = found.iter().map(|one| MissingCompanion::of(history, one));
+        found.filter(|file| !rules.ignores(&file.path)).collect()
+    };
+    let mut warned = named(&companions.warnings(history, &present));
+    warned.retain(|file| file.shared >= rules.together);
+    let mut often = named(&companions.listed(history, &present));
+    often.retain(|file| !warned.iter().any(|other| other.path == file.path));
+    CompanionFinding { warned, often }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use bitbucket_cloud::{Account, FileChange, PullRequest, Timestamp};
 use sightline_insight::{
     Change, FileChange as Changed,
-    reviewers::{Suggestion, Team, suggest},
+    reviewers::{Suggestion, Team, last_change, suggest},
 };
 
 use super::{
@@ -25,6 +25,69 @@ pub struct SuggestedReviewer {
     pub account: Account,
     /// The evidence.
     pub why: Suggestion,
+}
+
+/// When the files of a change were changed last, and by whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastTouch {
+    /// Name of the person, where that is known.
+    pub by: Option<String>,
+    /// When.
+    pub on: Timestamp,
+}
+
+/// Who else knows a change.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Knowing {
+    /// People who could be asked.
+    pub people: Vec<SuggestedReviewer>,
+    /// The last change of these files, where nobody worked on them lately.
+    pub last: Option<LastTouch>,
+}
+
+impl Knowing {
+    /// Whether nothing is known.
+    pub const fn is_empty(&self) -> bool {
+        self.people.is_empty() && self.last.is_none()
+    }
+}
+
+/// Who else knows a change: people who could be asked, and where nobody worked on its files lately,
+/// who changed them last.
+pub fn knowing(
+    pull_request: &PullRequest,
+    files: &[FileChange],
+    history: &MergedHistory,
+    open: &[OpenPullRequest],
+    settings: &Settings,
+    now: Timestamp,
+) -> Knowing {
+    let people = suggested(pull_request, files, history, open, settings, now);
+    let silent = !people.iter().any(|one| one.why.is_recent());
+    let last = silent.then(|| last_touch(pull_request, files, history));
+    Knowing {
+        people,
+        last: last.flatten(),
+    }
+}
+
+fn last_touch(
+    pull_request: &PullRequest,
+    files: &[FileChange],
+    history: &MergedHistory,
+) -> Option<LastTouch> {
+    let files: Vec<Changed> = files.iter().map(changed).collect();
+    let change = Change {
+        author: author(pull_request),
+        files: &files,
+    };
+    let last = last_change(&history.history, &change)?;
+    let who = history.history.person(last.person);
+    let account = history.people.iter().find(|account| key(account) == who);
+    Some(LastTouch {
+        by: account.and_then(|account| account.display_name.clone()),
+        on: Timestamp::from_unix(last.on),
+    })
 }
 
 /// People who could be asked for a review. Until `open` pull requests are known, nobody is thought to

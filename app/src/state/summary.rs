@@ -16,7 +16,7 @@ pub fn markdown(store: PullRequestStore, page: &str) -> String {
     let size = store.size.get_untracked().and_then(Result::ok);
     let overlaps = store.overlaps.get_untracked().and_then(Result::ok);
     let companions = store.companion_lists.get_untracked();
-    let suggested = store.suggested.get_untracked().and_then(Result::ok);
+    let knowing = store.knowing.get_untracked().and_then(Result::ok);
     summary(&SummaryParts {
         pull_request: &pull_request,
         page,
@@ -24,8 +24,8 @@ pub fn markdown(store: PullRequestStore, page: &str) -> String {
         now: clock::now(),
         size: size.map(|size| size.total),
         overlaps: overlaps.as_ref().map_or(&[], |found| &found.found),
-        companions: &companions.listed,
-        reviewers: suggested.as_deref().map_or(&[], Vec::as_slice),
+        companions: &companions.listed().cloned().collect::<Vec<_>>(),
+        reviewers: knowing.as_ref().map_or(&[], |knowing| &knowing.people),
         steps: timeline.as_ref().map_or(&[], |timeline| &timeline.steps),
     })
 }

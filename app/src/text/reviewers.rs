@@ -1,12 +1,18 @@
 //! Words about people who know a change, and about asking them.
 
-use bitbucket_cloud::Error;
+use bitbucket_cloud::{Error, Timestamp};
 use sightline_insight::reviewers::{EVIDENCE_DAYS, Suggestion};
 
 use super::problem;
 use crate::{
     context::Viewer,
-    format::number::{as_u64, counted, number},
+    format::{
+        date::{date, day},
+        duration::ago,
+        list::sentence,
+        number::{as_u64, counted, number},
+    },
+    model::reviewers::LastTouch,
 };
 
 pub(crate) const KNOWS: &str = "Who else knows this";
@@ -26,35 +32,61 @@ pub(crate) const GONE: &str = " was no reviewer any more. Nothing was changed.";
 pub(crate) const CLOSED: &str = "This pull request is not open any more. Nothing was changed.";
 pub(crate) const NAMELESS: &str = "One reviewer’s account is gone, and a change from here would \
      drop it. Nothing was changed; use Bitbucket’s reviewer field.";
-const NO_HISTORY: &str = "No merged pull request is known yet, so nobody can be suggested.";
+/// Said of a bot's pull request without reviewers.
+pub(crate) const BY_A_BOT: &str = "Opened by a bot; nobody is asked to review it.";
 const FORBIDDEN: &str =
     "Bitbucket does not let you change the reviewers of this pull request. Nothing was changed.";
 const CONFLICT: &str = "This pull request was changed by somebody else at the same moment. Nothing \
      was changed; try again.";
 
-/// Evidence for a person: `Reviewed 4 of these files in the last 90 days`.
-pub fn evidence(suggestion: &Suggestion) -> String {
-    let Suggestion {
-        reviewed, authored, ..
-    } = *suggestion;
-    let files = |files: usize| format!("{} of these files", number(as_u64(files)));
-    let did = match (reviewed, authored) {
-        (0, 0) if suggestion.nearby > 0 => {
-            let nearby = counted(as_u64(suggestion.nearby), "pull request");
-            format!("Worked on {nearby} in these folders")
-        }
-        (0, 0) => {
-            let reviewed = counted(as_u64(suggestion.for_author), "pull request");
-            format!("Reviewed {reviewed} of this author")
-        }
-        (0, _) => format!("Changed {}", files(authored)),
-        (_, 0) => format!("Reviewed {}", files(reviewed)),
-        _ => {
-            let reviewed = number(as_u64(reviewed));
-            format!("Reviewed {reviewed} and changed {}", files(authored))
-        }
+/// Evidence for a person, in the order in which it counts: `Reviewed 4 of these files, worked on 9
+/// pull requests in their folders and reviewed 12 in all in the last 90 days; last active 2 hours
+/// ago`. For older work: `Worked in these folders 4 months ago; last active 2 days ago`.
+pub fn evidence(suggestion: &Suggestion, now: Timestamp) -> String {
+    let ago = |seconds| ago(now, Timestamp::from_unix(seconds));
+    let active = format!("last active {}", ago(suggestion.last_active));
+    if !suggestion.is_recent() {
+        let here = suggestion.last_here.unwrap_or(suggestion.last_active);
+        return format!("Worked in these folders {}; {active}", ago(here));
+    }
+    let parts = [
+        files(suggestion),
+        part(suggestion.nearby, |count| {
+            let pulls = counted(count, "pull request");
+            format!("worked on {pulls} in their folders")
+        }),
+        part(suggestion.reviews, |count| {
+            format!("reviewed {} in all", number(count))
+        }),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let said = sentence(parts.iter().map(String::as_str));
+    format!("{} in the last {}; {active}", capitalized(&said), days())
+}
+
+fn files(suggestion: &Suggestion) -> Option<String> {
+    let did = match (suggestion.reviewed, suggestion.authored) {
+        (_, 0) => "reviewed",
+        (0, _) => "changed",
+        _ => "reviewed or changed",
     };
-    format!("{did} in the last {}", days())
+    part(suggestion.files, |count| {
+        format!("{did} {} of these files", number(count))
+    })
+}
+
+fn part(count: usize, words: impl Fn(u64) -> String) -> Option<String> {
+    (count > 0).then(|| words(as_u64(count)))
+}
+
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next();
+    first
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(letters)
+        .collect()
 }
 
 fn days() -> String {
@@ -68,8 +100,8 @@ pub fn load(open_reviews: u32) -> Option<String> {
 }
 
 /// Evidence for a person, and what else they are asked for.
-pub(crate) fn evidence_and_load(suggestion: &Suggestion) -> String {
-    let evidence = evidence(suggestion);
+pub(crate) fn evidence_and_load(suggestion: &Suggestion, now: Timestamp) -> String {
+    let evidence = evidence(suggestion, now);
     match load(suggestion.open_reviews) {
         Some(load) => format!("{evidence}; {load}"),
         None => evidence,
@@ -77,18 +109,22 @@ pub(crate) fn evidence_and_load(suggestion: &Suggestion) -> String {
 }
 
 /// What the suggestions are from: `From 98 merged pull requests.`
-pub(crate) fn basis(merged: usize, suggested: usize) -> String {
-    if merged == 0 {
-        return NO_HISTORY.to_owned();
-    }
-    let from = format!("From {}.", counted(as_u64(merged), "merged pull request"));
-    match suggested {
-        0 => format!(
-            "Nobody else worked on these files, or near them, in the last {}. {from}",
-            days()
-        ),
-        _ => from,
-    }
+pub(crate) fn basis(merged: usize) -> String {
+    format!("From {}.", counted(as_u64(merged), "merged pull request"))
+}
+
+/// Nobody was here lately, but somebody before: `Nobody else worked on these files, or near them, in
+/// the last 90 days. Changed last by Ann on 3 Aug 2026.`
+pub fn silent(last: &LastTouch) -> String {
+    let nobody = format!(
+        "Nobody else worked on these files, or near them, in the last {}.",
+        days()
+    );
+    let by = match &last.by {
+        Some(name) => format!(" by {name}"),
+        None => String::new(),
+    };
+    format!("{nobody} Changed last{by} on {}.", day(date(last.on)))
 }
 
 /// Why the reviewers could not be changed.

@@ -3,11 +3,10 @@
 use bitbucket_cloud::{PullRequest, Timestamp};
 use sightline_insight::{
     markdown::{escape, link},
-    reviewers::EVIDENCE_DAYS,
     size::Size,
 };
 
-use super::{timeline, waits};
+use super::{reviewers::evidence, timeline, waits};
 use crate::{
     format::{
         duration::{lasting, length},
@@ -69,7 +68,11 @@ pub fn summary(parts: &SummaryParts<'_>) -> String {
     lines.extend(list("Overlaps with other open pull requests", overlaps));
     let companions = parts.companions.iter().map(companion).collect();
     lines.extend(list("Usually changes together, and is missing", companions));
-    let reviewers = parts.reviewers.iter().filter_map(reviewer).collect();
+    let reviewers = parts
+        .reviewers
+        .iter()
+        .filter_map(|one| reviewer(one, parts.now));
+    let reviewers = reviewers.collect();
     lines.extend(list("Who knows these files", reviewers));
     let steps = parts.steps.iter().map(|step| timeline::step(&step.what));
     lines.extend(list(timeline::TIMELINE, steps.collect()));
@@ -113,14 +116,11 @@ fn companion(missing: &MissingCompanion) -> String {
     format!("{path}: in {shared} of {changes} of {with}")
 }
 
-/// `Bob: reviewed 4 and changed 2 of these files in the last 90 days`; nothing without a name.
-fn reviewer(suggested: &SuggestedReviewer) -> Option<String> {
+/// `Bob: Reviewed 4 of these files in the last 90 days; last active 2 hours ago`; nothing without a
+/// name.
+fn reviewer(suggested: &SuggestedReviewer, now: Timestamp) -> Option<String> {
     let name = suggested.account.display_name.as_ref()?;
-    let (reviewed, authored) = (suggested.why.reviewed, suggested.why.authored);
-    Some(format!(
-        "{name}: reviewed {reviewed} and changed {authored} of these files in the last \
-         {EVIDENCE_DAYS} days"
-    ))
+    Some(format!("{name}: {}", evidence(&suggested.why, now)))
 }
 
 fn item(text: &str) -> String {

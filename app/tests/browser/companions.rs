@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::support::{
-    host, look, never, patient,
+    Looked, host, look, never, patient,
     repository::{Repository, file, here, pull},
     sleep,
 };
@@ -98,16 +98,11 @@ async fn a_dismissed_file_stays_away_and_comes_back() {
 }
 
 #[wasm_bindgen_test]
-async fn nothing_missing_is_said_with_what_it_is_compared_with() {
+async fn without_anything_missing_the_block_is_absent() {
     let repository = past(60, &["web/x.ts", "web/y.ts"]);
     repository.open();
     let page = look(Some(here("off")), host());
-    page.comes_to_say(
-        ".companions > div",
-        "Nothing is missing here that changed with these files in the last 60 merged pull \
-         requests.",
-    )
-    .await;
+    is_absent(&page, 60).await;
 }
 
 #[wasm_bindgen_test]
@@ -118,12 +113,7 @@ async fn a_file_that_was_removed_is_not_missing() {
     repository.stats = format!("m99: [{removed}], {}", repository.stats);
     repository.open();
     let page = look(Some(here("off")), host());
-    page.comes_to_say(
-        ".companions > div",
-        "Nothing is missing here that changed with these files in the last 61 merged pull \
-         requests.",
-    )
-    .await;
+    is_absent(&page, 61).await;
 }
 
 #[wasm_bindgen_test]
@@ -147,37 +137,46 @@ async fn a_team_wants_more_evidence() {
     };
     repository.open();
     let page = look(Some(here("off")), host());
-    page.comes_to_say(
-        ".companions > div",
-        "Nothing is missing here that changed with these files in the last 60 merged pull \
-         requests.",
-    )
-    .await;
+    page.comes_to_have(".often > li").await;
+    assert_eq!(page.count(".warned"), 0, "{}", page.text());
 }
 
 #[wasm_bindgen_test]
-async fn too_little_history_is_said() {
+async fn few_merged_pull_requests_give_a_quiet_list() {
+    past(30, &["api/a.rs", "api/a.md"]).open();
+    let page = look(Some(here("off")), host());
+    page.comes_to_have(".often > li").await;
+    assert_eq!(page.count(".warned"), 0, "{}", page.text());
+    let first = page.text_of(".often > li:first-child");
+    assert_eq!(
+        first,
+        "api/a.mdin 30 of the last 30 changes of api/a.rsDismiss api/a.md"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn too_little_history_and_history_that_is_not_read_yet_show_no_block() {
     past(12, &["api/a.rs", "api/a.md"]).open();
     let page = look(Some(here("off")), host());
-    page.comes_to_say(
-        ".companions > p",
-        "Too little history to tell: 12 merged pull requests of 2 to 30 files so far, and it \
-         takes 50.",
-    )
-    .await;
-}
-
-#[wasm_bindgen_test]
-async fn while_history_is_read_that_is_said() {
+    is_absent(&page, 12).await;
+    drop(page);
     past(12, &["api/a.rs"]).open();
     never("state=MERGED");
     let page = look(Some(here("off")), patient());
-    page.comes_to_say(
-        ".companions > p",
-        "Too little history to tell: 0 merged pull requests of 2 to 30 files so far, and it \
-         takes 50. History is still being read.",
-    )
-    .await;
+    page.has(".kinds").await;
+    assert_eq!(page.count(&format!("{BLOCK}[hidden]")), 1);
+}
+
+/// Waits until everything is read, and sees that the block is not shown.
+async fn is_absent(page: &Looked, merged: u32) {
+    let done = format!("Based on {merged} merged pull requests.");
+    page.comes_to_say(".progress p", &done).await;
+    assert_eq!(
+        page.count(&format!("{BLOCK}[hidden]")),
+        1,
+        "{}",
+        page.text()
+    );
 }
 
 #[wasm_bindgen_test]

@@ -102,13 +102,14 @@ async fn people_who_know_the_files_are_named_with_evidence() {
     let cyd = page.text_of(".known > li:nth-child(1)");
     assert_eq!(
         cyd,
-        "CCydReviewed 2 of these files in the last 90 days; \
-         asked on 1 other open pull requestCopy Cyd"
+        "CCydReviewed 2 of these files, worked on 2 pull requests in their folders and reviewed 2 in \
+         all in the last 90 days; last active 3 days ago; asked on 1 other open pull requestCopy Cyd"
     );
     let dee = page.text_of(".known > li:nth-child(2)");
     assert_eq!(
         dee,
-        "DDeeReviewed 1 of these files in the last 90 daysCopy Dee"
+        "DDeeReviewed 1 of these files, worked on 1 pull request in their folders and reviewed 1 in \
+         all in the last 90 days; last active 9 days agoCopy Dee"
     );
     let text = page.text_of(".knowing > div");
     assert!(text.contains("From 4 merged pull requests."), "{text}");
@@ -121,13 +122,12 @@ async fn people_who_know_the_files_are_named_with_evidence() {
 
 #[wasm_bindgen_test]
 async fn without_history_or_evidence_nobody_is_suggested() {
-    let page = opened("on", &Repository::default()).await;
+    Repository::default().open();
+    let page = look(Some(here("on")), host());
+    page.has(".reviewing p").await;
+    settled().await;
     assert!(page.text_of(".reviewing").contains("Nobody is asked"));
-    let said = page.text_of(".knowing > p");
-    assert!(
-        said.starts_with("No merged pull request is known yet"),
-        "{said}"
-    );
+    assert_eq!(page.count(".knowing"), 0, "{}", page.text());
     drop(page);
     let old = Repository {
         merged: merged(1, 300, &["Eve"]),
@@ -135,12 +135,14 @@ async fn without_history_or_evidence_nobody_is_suggested() {
         ..Repository::default()
     };
     let page = opened("on", &old).await;
-    let said = page.text_of(".knowing > p");
+    let said = page.text_of(".knowing > div");
     assert!(
         said.starts_with("Nobody else worked on these files"),
         "{said}"
     );
+    assert!(said.contains("Changed last by"), "{said}");
     assert!(said.contains("From 1 merged pull request."), "{said}");
+    assert_eq!(page.count(".known > li"), 0, "{said}");
 }
 
 #[wasm_bindgen_test]

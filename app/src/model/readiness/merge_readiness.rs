@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use bitbucket_cloud::{Account, Status, Timestamp};
-use sightline_insight::readiness::{NamedSince, Next, ReadinessInputs, next};
+use sightline_insight::readiness::{NamedSince, Next, ReadinessInputs, Step, next};
 
 use super::facts::QueryState;
 use crate::model::{
@@ -73,6 +73,11 @@ impl MergeReadiness {
     /// The next step of an open pull request.
     pub fn next(&self) -> Next {
         next(&self.inputs)
+    }
+
+    /// Whether it can be merged now, as far as is known once everything is read that will be.
+    pub fn is_ready(&self) -> bool {
+        self.closing.is_none() && self.loading.is_empty() && self.next().step == Step::Merge
     }
 
     /// Whether everything that counts is known.

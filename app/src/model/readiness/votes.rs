@@ -8,7 +8,7 @@ use super::{
     merge_readiness::{MergeReadiness, OpenThread, Who},
 };
 use crate::model::{
-    account::{author, key},
+    account::{author, is_bot, key},
     review::Activities,
 };
 
@@ -35,6 +35,8 @@ pub(super) fn add(
         let vote = match review.vote {
             Some(Vote::Approved) => What::Approved,
             Some(Vote::ChangesRequested) => What::ChangesRequested,
+            // Bots answer by themselves, or never.
+            Some(Vote::Other(_)) | None if facts.settings.is_bot(account) => continue,
             Some(Vote::Other(_)) | None => {
                 let waiting = readiness.person(account, asked_on);
                 readiness.inputs.missing_approvals.push(waiting);
@@ -62,7 +64,7 @@ pub(super) fn add_default_reviewers(
     let reviews = pull_request.reviews();
     for account in defaults {
         let listed = reviews.iter().any(|review| review.account.is(account));
-        if !listed && key(account) != author(pull_request) {
+        if !listed && key(account) != author(pull_request) && !is_bot(account) {
             let waiting = readiness.person(account, asked_on);
             readiness.inputs.missing_approvals.push(waiting);
         }

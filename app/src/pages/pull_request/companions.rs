@@ -1,42 +1,50 @@
 //! Files that history says belong to a change and that are missing.
 
 use bitbucket_cloud::PullRequestState;
-use leptos::{either::Either, html, prelude::*};
+use leptos::{html, prelude::*};
 
 use super::companion_row::CompanionRow;
 use crate::{
     components::{Loaded, Section},
-    model::{
-        companions::{CompanionFinding, MissingCompanion},
-        history::CrawlProgress,
-    },
+    model::companions::MissingCompanion,
     state::{
         is_ready,
-        pull_request::use_pull_request,
+        pull_request::{PullRequestStore, use_pull_request},
         rows::{self, Rows},
     },
-    text::{companions as words, overlaps::more, size::STILL_READING},
+    text::{companions as words, overlaps::more},
 };
 
 /// Number of files that are listed before the others are only counted.
 const LISTED: usize = 10;
 
-/// The block; what is merged or declined misses nothing any more.
+/// The block, where there is something to say.
 #[component]
 pub(super) fn CompanionsSection() -> impl IntoView {
     let store = use_pull_request();
-    let open = Memo::new(move |_| store.pull_request.read().state == PullRequestState::Open);
+    let shown = Memo::new(move |_| is_shown(store));
     let value = is_ready(store.companions);
     let said = RwSignal::new(String::new());
     view! {
-        <Section id="companions" heading=words::COMPANIONS attr:hidden=move || !open.get()>
+        <Section id="companions" heading=words::COMPANIONS attr:hidden=move || !shown.get()>
             <div class="companions">
                 <Loaded value retry=move |()| store.retry_findings() lines=2 let:_ready>
-                    <Finding said/>
+                    <Missing said/>
                 </Loaded>
                 <Status said/>
             </div>
         </Section>
+    }
+}
+
+/// Whether files are missing, or were dismissed, or it cannot be said. What is merged or declined
+/// misses nothing any more.
+fn is_shown(store: PullRequestStore) -> bool {
+    let open = store.pull_request.read().state == PullRequestState::Open;
+    open && match &*store.companions.read() {
+        Some(Ok(_)) => !store.companion_lists.read().is_empty(),
+        Some(Err(_)) => true,
+        None => false,
     }
 }
 
@@ -58,65 +66,38 @@ fn Status(
     }
 }
 
-#[component]
-fn Finding(
-    /// Says what was done to a file.
-    said: RwSignal<String>,
-) -> impl IntoView {
-    let store = use_pull_request();
-    let too_little = Memo::new(move |_| match store.companions.get() {
-        Some(Ok(finding)) => match *finding {
-            CompanionFinding::TooLittle { telling } => Some(telling),
-            CompanionFinding::Missing { .. } => None,
-        },
-        _ => None,
-    });
-    move || match too_little.get() {
-        Some(telling) => Either::Left(view! { <TooLittle telling/> }),
-        None => Either::Right(view! { <Missing said/> }),
-    }
-}
-
-#[component]
-fn TooLittle(
-    /// Number of merged pull requests that tell something.
-    telling: usize,
-) -> impl IntoView {
-    let progress = use_pull_request().history.progress;
-    let reads = move || matches!(*progress.read(), CrawlProgress::Reading { .. });
-    view! {
-        <p class="subtle">
-            {words::too_little(telling)}
-            {move || reads().then_some(STILL_READING)}
-        </p>
-    }
-}
-
-/// Files that are missing, and those that were dismissed.
+/// Files that are most likely forgotten, those that often change with these, and those that were
+/// dismissed.
 #[component]
 fn Missing(
     /// Says what was done to a file.
     said: RwSignal<String>,
 ) -> impl IntoView {
-    let store = use_pull_request();
-    let lists = store.companion_lists;
-    let listed = Memo::new(move |_| rows_of(&lists.read().listed));
+    let lists = use_pull_request().companion_lists;
+    let warned = Memo::new(move |_| rows_of(&lists.read().warned));
+    let often = Memo::new(move |_| rows_of(&lists.read().often));
     let dismissed = Memo::new(move |_| rows_of(&lists.read().dismissed));
-    let none = Memo::new(move |_| listed.read().is_empty());
-    let rest = Memo::new(move |_| listed.read().len().saturating_sub(LISTED));
     let gone = Memo::new(move |_| dismissed.read().len());
+    let rest = Memo::new(move |_| warned.read().len().saturating_sub(LISTED));
+    let any = |rows: Memo<Rows<_, _>>| Memo::new(move |_| !rows.read().is_empty());
+    let (warns, lists_some) = (any(warned), any(often));
     view! {
         <div>
-            <Show when=move || !none.get() fallback=|| view! { <Nothing/> }>
-                <List rows=listed most=LISTED said verb=words::DISMISS/>
+            <Show when=move || warns.get()>
+                <p class="warning">{words::WARNED}</p>
+                <List rows=warned most=LISTED said verb=words::DISMISS class="missing warned"/>
             </Show>
             <Show when=move || { rest.get() > 0 }>
                 <p class="subtle">{move || more(rest.get(), "file")}</p>
             </Show>
+            <Show when=move || lists_some.get()>
+                <p class="subtle">{words::OFTEN}</p>
+                <List rows=often most=LISTED said verb=words::DISMISS class="missing often"/>
+            </Show>
             <Show when=move || { gone.get() > 0 }>
                 <details class="more">
                     <summary>{move || words::dismissed(gone.get())}</summary>
-                    <List rows=dismissed most=usize::MAX said verb=words::BRING_BACK/>
+                    <List rows=dismissed most=usize::MAX said verb=words::BRING_BACK class="missing"/>
                 </details>
             </Show>
         </div>
@@ -125,17 +106,6 @@ fn Missing(
 
 fn rows_of(files: &[MissingCompanion]) -> Rows<String, MissingCompanion> {
     Rows::of(files.iter().cloned(), |file| file.path.clone())
-}
-
-/// Nothing is missing, by how much history.
-#[component]
-fn Nothing() -> impl IntoView {
-    let store = use_pull_request();
-    let merged = move || match store.companions.get().and_then(Result::ok).as_deref() {
-        Some(CompanionFinding::Missing { merged, .. }) => *merged,
-        Some(CompanionFinding::TooLittle { .. }) | None => 0,
-    };
-    view! { <p class="subtle">{move || words::none(merged())}</p> }
 }
 
 #[component]
@@ -148,9 +118,11 @@ fn List(
     said: RwSignal<String>,
     /// Name on the buttons.
     verb: &'static str,
+    /// Classes of the list.
+    class: &'static str,
 ) -> impl IntoView {
     view! {
-        <ul class="missing">
+        <ul class=class>
             <For each=move || rows.read().part(0, most) key=|(path, _)| path.clone() let:row>
                 <CompanionRow path=row.0.clone() file=rows::content(rows, row) said verb/>
             </For>

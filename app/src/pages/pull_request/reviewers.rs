@@ -7,12 +7,14 @@ use leptos::{either::Either, prelude::*};
 
 use super::reviewer_step::ReviewerStatus;
 use crate::{
+    browser::clock,
     components::{Button, Link, Loaded, Person, ReviewerList, Section, name},
     context::{Viewer, Writing, use_page},
     model::{account::key, reviewers::SuggestedReviewer},
     state::{
         is_ready,
         pull_request::{
+            PullRequestStore,
             reviewer_change::{ReviewerChange, ReviewerStep},
             use_pull_request,
         },
@@ -25,11 +27,11 @@ use crate::{
 #[component]
 pub(super) fn ReviewersSection() -> impl IntoView {
     let store = use_pull_request();
-    let open = Memo::new(move |_| store.pull_request.read().state == PullRequestState::Open);
+    let shown = Memo::new(move |_| is_shown(store));
     let present = move || {
         let pull_request = store.pull_request.get();
         match pull_request.reviews().is_empty() {
-            true => Either::Left(view! { <p class="subtle">{text::NO_REVIEWERS}</p> }),
+            true => Either::Left(view! { <p class="subtle">{nobody(store)}</p> }),
             false => Either::Right(view! { <ReviewerList pull_request/> }),
         }
     };
@@ -38,7 +40,7 @@ pub(super) fn ReviewersSection() -> impl IntoView {
             <div class="reviewing">
                 {present}
                 <ReviewerStatus/>
-                <Show when=move || open.get()>
+                <Show when=move || shown.get()>
                     <div class="knowing">
                         <h4>{words::KNOWS}</h4>
                         <Suggested/>
@@ -49,10 +51,35 @@ pub(super) fn ReviewersSection() -> impl IntoView {
     }
 }
 
+/// Whether somebody knows the change, or it cannot be said. What is closed or ready to merge needs
+/// nobody any more.
+fn is_shown(store: PullRequestStore) -> bool {
+    let open = store.pull_request.read().state == PullRequestState::Open;
+    open && !store.readiness.read().is_ready()
+        && match &*store.knowing.read() {
+            Some(Ok(knowing)) => !knowing.is_empty(),
+            Some(Err(_)) => true,
+            None => false,
+        }
+}
+
+/// Why there are no reviewers.
+fn nobody(store: PullRequestStore) -> &'static str {
+    let pull_request = store.pull_request.read();
+    let by_a_bot = pull_request.author.as_ref().is_some_and(|author| {
+        let rules = store.rules().unwrap_or_default();
+        rules.settings.is_bot(author)
+    });
+    match by_a_bot {
+        true => words::BY_A_BOT,
+        false => text::NO_REVIEWERS,
+    }
+}
+
 #[component]
 fn Suggested() -> impl IntoView {
     let store = use_pull_request();
-    let value = is_ready(store.suggested);
+    let value = is_ready(store.knowing);
     view! {
         <Loaded value retry=move |()| store.retry_findings() lines=3 let:_ready>
             <People/>
@@ -65,25 +92,27 @@ fn Suggested() -> impl IntoView {
 fn People() -> impl IntoView {
     let store = use_pull_request();
     let rows = Memo::new(move |_| {
-        let suggested = store.suggested.get().and_then(Result::ok);
-        suggested.map_or_else(Rows::default, |suggested| {
-            Rows::of(suggested.iter().cloned(), |one| {
+        let knowing = store.knowing.get().and_then(Result::ok);
+        knowing.map_or_else(Rows::default, |knowing| {
+            Rows::of(knowing.people.iter().cloned(), |one| {
                 key(&one.account).to_owned()
             })
         })
     });
-    let none = Memo::new(move |_| rows.read().is_empty());
+    let last = Memo::new(move |_| {
+        let knowing = store.knowing.get().and_then(Result::ok);
+        knowing.and_then(|knowing| knowing.last.clone())
+    });
     view! {
-        <Show when=move || !none.get() fallback=|| view! { <Basis/> }>
-            <div>
-                <ul class="known">
-                    <For each=move || rows.read().part(0, usize::MAX) key=|(who, _)| who.clone() let:row>
-                        <Row account=row.1.account.clone() one=rows::content(rows, row)/>
-                    </For>
-                </ul>
-                <Basis/>
-            </div>
-        </Show>
+        <div>
+            {move || last.get().map(|last| view! { <p class="subtle">{words::silent(&last)}</p> })}
+            <ul class="known">
+                <For each=move || rows.read().part(0, usize::MAX) key=|(who, _)| who.clone() let:row>
+                    <Row account=row.1.account.clone() one=rows::content(rows, row)/>
+                </For>
+            </ul>
+            <Basis/>
+        </div>
     }
 }
 
@@ -95,14 +124,10 @@ fn Basis() -> impl IntoView {
         let merged = store.history.merged.read();
         merged.as_ref().map_or(0, |merged| merged.history.len())
     };
-    let suggested = move || {
-        let suggested = store.suggested.get().and_then(Result::ok);
-        suggested.map_or(0, |suggested| suggested.len())
-    };
     let edit = use_page().edit_page(store.pull_request.read_untracked().id);
     view! {
         <p class="subtle">
-            <span>{move || words::basis(merged(), suggested())}</span>
+            <span>{move || words::basis(merged())}</span>
             " "
             <Link href=edit>{words::EDIT}</Link>
         </p>
@@ -119,7 +144,7 @@ fn Row(
 ) -> impl IntoView {
     let page = use_page();
     let may_add = page.writing == Writing::On && page.viewer == Viewer::SignedIn;
-    let evidence = move || words::evidence_and_load(&one.read().why);
+    let evidence = move || words::evidence_and_load(&one.read().why, clock::now());
     view! {
         <li>
             <Person account=Some(account.clone())/>

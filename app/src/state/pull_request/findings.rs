@@ -11,7 +11,7 @@ use crate::{
     model::{
         companions::{CompanionFinding, CompanionLists, companions},
         overlaps::{Changes, Comparison, compare},
-        reviewers::{SuggestedReviewer, suggested},
+        reviewers::{Knowing, knowing},
     },
     state::{Fetched, Loading},
 };
@@ -52,8 +52,8 @@ impl Answers {
         })
     }
 
-    /// People who know the change besides its reviewers.
-    pub(super) fn suggested(self) -> Memo<Loading<Arc<Vec<SuggestedReviewer>>>> {
+    /// Who knows the change besides its reviewers.
+    pub(super) fn knowing(self) -> Memo<Loading<Arc<Knowing>>> {
         Memo::new(move |_| {
             let rules = self.rules()?;
             let files = self.files.get()?;
@@ -65,11 +65,11 @@ impl Answers {
                 .and_then(Result::ok)
                 .unwrap_or_default();
             let pull_request = self.pull_request.get();
-            let suggested = |files: Arc<Vec<_>>| {
+            let knowing = |files: Arc<Vec<_>>| {
                 let now = clock::now();
-                suggested(&pull_request, &files, &merged, &open, &rules.settings, now)
+                knowing(&pull_request, &files, &merged, &open, &rules.settings, now)
             };
-            Some(files.map(|files| Arc::new(suggested(files))))
+            Some(files.map(|files| Arc::new(knowing(files))))
         })
     }
 }

@@ -22,7 +22,7 @@ use crate::{
         history::CrawlTarget,
         overlaps::Comparison,
         readiness::MergeReadiness,
-        reviewers::SuggestedReviewer,
+        reviewers::Knowing,
         settings::LoadedSettings,
         size::ChangeSize,
         timeline::ReviewTimeline,
@@ -66,8 +66,8 @@ pub struct PullRequestStore {
     pub companion_lists: Memo<Arc<CompanionLists>>,
     /// Companions that the reader dismissed.
     pub dismissed: DismissedCompanions,
-    /// People who know the change besides its reviewers.
-    pub suggested: Memo<Loading<Arc<Vec<SuggestedReviewer>>>>,
+    /// Who knows the change besides its reviewers.
+    pub knowing: Memo<Loading<Arc<Knowing>>>,
     /// The last thing that the reader did about a reviewer.
     pub reviewer_step: RwSignal<ReviewerStep>,
     answers: Answers,
@@ -120,7 +120,7 @@ impl PullRequestStore {
             companions,
             companion_lists: findings::companion_lists(companions, dismissed),
             dismissed,
-            suggested: answers.suggested(),
+            knowing: answers.knowing(),
             reviewer_step: RwSignal::new(ReviewerStep::default()),
             answers,
             services,
