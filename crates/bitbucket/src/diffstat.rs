@@ -54,6 +54,11 @@ impl FileChange {
         self.new.is_none()
     }
 
+    /// Where the file was before the change; `None` for a new one.
+    pub fn before(&self) -> Option<&str> {
+        self.old.as_deref()
+    }
+
     /// Where the file was, if it has moved.
     pub fn old_path(&self) -> Option<&str> {
         let old = self.old.as_deref()?;

@@ -47,7 +47,7 @@ pub use pull_request::{
     Branch, Commit, Endpoint, Participant, PullRequest, PullRequestState, RepositoryName, Review,
     Role, Vote,
 };
-pub use range::{CommitEntry, Conflict, Range};
+pub use range::{AuthoredCommit, CommitAuthor, CommitEntry, Conflict, FileCommit, Range};
 pub use repository::Repository;
 pub use request::{Method, Request};
 pub use status::{Status, StatusState};

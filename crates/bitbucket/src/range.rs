@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Repository, Request, Timestamp,
+    Account, Repository, Request, Timestamp,
     repository::{segment, segments},
 };
 
@@ -69,4 +69,52 @@ pub struct CommitEntry {
 
 impl CommitEntry {
     pub(crate) const FIELDS: &str = "hash,date";
+}
+
+/// A commit in the history of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileCommit {
+    /// The commit.
+    pub commit: AuthoredCommit,
+}
+
+/// A commit with its author.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthoredCommit {
+    /// All its digits.
+    pub hash: String,
+    /// When it was made.
+    pub date: Timestamp,
+    /// Who wrote it.
+    pub author: Option<CommitAuthor>,
+}
+
+/// Author of a commit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommitAuthor {
+    /// Name and address as they stand in the commit: `Ann Lee <ann@example.com>`.
+    pub raw: Option<String>,
+    /// The account with that address, if there is one.
+    pub user: Option<Account>,
+}
+
+impl CommitAuthor {
+    /// The account; where there is none, one with nothing but the name that stands in the commit.
+    pub fn account(&self) -> Option<Account> {
+        let named = || {
+            let raw = self.raw.as_deref()?;
+            let name = raw.split_once('<').map_or(raw, |(name, _)| name).trim();
+            (!name.is_empty()).then(|| Account {
+                display_name: Some(name.to_owned()),
+                ..Account::default()
+            })
+        };
+        self.user.clone().or_else(named)
+    }
+}
+
+impl FileCommit {
+    pub(crate) const FIELDS: &str = "commit.hash,commit.date,commit.author.raw,\
+        commit.author.user.uuid,commit.author.user.display_name,\
+        commit.author.user.nickname,commit.author.user.type";
 }

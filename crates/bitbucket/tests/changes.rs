@@ -201,3 +201,60 @@ fn other_refusals_of_a_file_are_errors() {
     let answer = now(client(&canned).file(&repository(), "a1b2", "x"));
     assert_eq!(answer, Err(Error::from_status(403, "No")));
 }
+
+#[test]
+fn the_history_of_a_file_names_commits_with_their_authors_in_one_call() {
+    let canned = canned(|_| {
+        Ok(json!({ "values": [
+            { "commit": { "hash": "c2", "date": "2026-11-02T00:00:00+00:00", "author": {
+                "raw": "Ann Lee <ann@example.com>",
+                "user": { "uuid": "{ann}", "display_name": "Ann", "type": "user" } } } },
+            { "commit": { "hash": "c1", "date": "2026-11-01T00:00:00+00:00",
+                "author": { "raw": "Bob <bob@example.com>" } } },
+            { "commit": { "hash": "c0", "date": "2026-10-01T00:00:00+00:00",
+                "author": { "raw": "<nobody@example.com>" } } },
+        ] }))
+    });
+    let client = client(&canned);
+    let page = now(client.file_history(&repository(), "d00d", "src/a b.rs")).unwrap();
+    let names: Vec<_> = page
+        .values
+        .iter()
+        .map(|one| {
+            let account = one
+                .commit
+                .author
+                .as_ref()
+                .and_then(bitbucket_cloud::CommitAuthor::account);
+            (
+                one.commit.hash.as_str(),
+                account.and_then(|one| one.display_name),
+            )
+        })
+        .collect();
+    let name = |name: &str| Some(name.to_owned());
+    assert_eq!(
+        names,
+        [("c2", name("Ann")), ("c1", name("Bob")), ("c0", None)]
+    );
+    assert_eq!(client.budget().spent(), 1);
+    let asked = canned.asked.borrow();
+    assert!(
+        asked[0].starts_with(
+            "/2.0/repositories/acme/widgets/filehistory/d00d/src/a%20b.rs?pagelen=50&fields="
+        ),
+        "{asked:?}"
+    );
+}
+
+#[test]
+fn a_commit_is_compared_with_its_parent() {
+    let canned = canned(|_| Ok(json!({ "values": [{ "new": { "path": "a" } }] })));
+    let page = now(client(&canned).commit_files(&repository(), "c1")).unwrap();
+    assert_eq!(page.values[0].path(), "a");
+    let asked = canned.asked.borrow();
+    assert!(
+        asked[0].starts_with("/2.0/repositories/acme/widgets/diffstat/c1?pagelen=500&fields="),
+        "{asked:?}"
+    );
+}

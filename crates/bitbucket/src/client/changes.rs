@@ -2,9 +2,12 @@
 
 use super::{Client, FILES};
 use crate::{
-    Conflict, Error, FileChange, Range, Repository, Request, Transport, page,
+    Conflict, Error, FileChange, FileCommit, Page, Range, Repository, Request, Transport, page,
     repository::{segment, segments},
 };
+
+/// Commits of a file on a page.
+const COMMITS: &str = "50";
 
 impl<T: Transport> Client<T> {
     /// All files that differ between the merge base and the source. One call for 500 files.
@@ -68,6 +71,41 @@ impl<T: Transport> Client<T> {
             .with("pagelen", FILES)
             .with("fields", &page::fields(Conflict::FIELDS));
         self.all(request).await
+    }
+
+    /// The first page of the commits that changed a file, newest first, from a commit on and across
+    /// renames. One call for 50 commits; [`Client::page`] has the others.
+    ///
+    /// # Errors
+    /// Any [`Error`]; status 404 for a path that never was.
+    pub async fn file_history(
+        &self,
+        repository: &Repository,
+        commit: &str,
+        path: &str,
+    ) -> Result<Page<FileCommit>, Error> {
+        let (commit, path) = (segment(commit), segments(path));
+        let request = Request::get(repository.path(&format!("/filehistory/{commit}/{path}")))
+            .with("pagelen", COMMITS)
+            .with("fields", &page::fields(FileCommit::FIELDS));
+        self.one(request).await
+    }
+
+    /// The first page of the files that a commit changed against its first parent. One call for 500
+    /// files; [`Client::page`] has the others.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub async fn commit_files(
+        &self,
+        repository: &Repository,
+        commit: &str,
+    ) -> Result<Page<FileChange>, Error> {
+        let path = repository.path(&format!("/diffstat/{}", segment(commit)));
+        let request = Request::get(path)
+            .with("pagelen", FILES)
+            .with("fields", &page::fields(FileChange::FIELDS));
+        self.one(request).await
     }
 
     /// The text of a file at a commit; `None` if there is none. One call.
