@@ -6,7 +6,10 @@ use bitbucket_cloud::PullRequest;
 use sightline_insight::overlap::FileHunks;
 
 use super::{Cache, Table};
-use crate::model::records::{CachedDiff, MergedPullRequest};
+use crate::model::{
+    change_history::ReadChange,
+    records::{CachedDiff, MergedPullRequest},
+};
 
 /// Merged pull requests, oldest first.
 pub async fn merged(cache: &Cache) -> Vec<Arc<MergedPullRequest>> {
@@ -39,4 +42,24 @@ pub fn keep_diff(cache: &Cache, pull_request: &PullRequest, hunks: &[FileHunks])
     if let Some(diff) = CachedDiff::of(pull_request, hunks.to_vec()) {
         cache.put(Table::Diffs, &pull_request.id.to_string(), &diff);
     }
+}
+
+/// Begins the keys of changes that were read for a pull request.
+const CHANGES: &str = "changes ";
+
+/// Changes that were read for pull requests, each once.
+pub fn changes(cache: &Cache) -> Vec<ReadChange> {
+    let keys = cache.keys(Table::Meta).into_iter();
+    let lists = keys
+        .filter(|key| key.starts_with(CHANGES))
+        .filter_map(|key| cache.get::<Vec<ReadChange>>(Table::Meta, &key));
+    let mut changes: Vec<ReadChange> = lists.flatten().collect();
+    changes.sort_by(|a, b| a.commit.hash.cmp(&b.commit.hash));
+    changes.dedup_by(|a, b| a.commit.hash == b.commit.hash);
+    changes
+}
+
+/// Keeps the changes that were read for a pull request.
+pub fn keep_changes(cache: &Cache, id: u32, changes: &[ReadChange]) {
+    cache.put(Table::Meta, &format!("{CHANGES}{id}"), &changes);
 }

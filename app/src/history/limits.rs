@@ -1,6 +1,8 @@
 //! Limits on calls, and on what is read. Bitbucket allows a user 1,000 calls an hour, for all apps
 //! together ([`bitbucket_cloud::Budget::HOURLY`]).
 
+use sightline_insight::first_visit;
+
 /// Calls after which a first visit's crawl asks for no more, and each *read further back*. Includes
 /// the calls that the page itself has made. Four calls are made together, so a first visit makes at
 /// most [`FIRST_VISIT`] + [`AT_ONCE`] = 110.
@@ -24,3 +26,7 @@ pub const ROW_DETAILS: u32 = 600;
 pub const LISTED: usize = 1_000;
 /// Merged pull requests that are kept, the newest: some 30 MB.
 pub const KEPT_MERGED: usize = 20_000;
+/// Files of a pull request whose histories a first visit reads, one call each.
+pub const FILE_HISTORIES: usize = first_visit::FILES;
+/// Changes of these files that a first visit reads, one call each.
+pub const TELLING_CHANGES: usize = first_visit::CHANGES;

@@ -126,7 +126,7 @@ impl CrawlPlanner {
         spent: u32,
         this: u32,
     ) -> Self {
-        let first = cache.get::<Reach>(Table::Meta, REACH).is_none();
+        let first = Self::is_first_visit(cache);
         let limit = match goal {
             Goal::Known(_) => u32::MAX,
             Goal::Further => spent.saturating_add(FIRST_VISIT),
@@ -151,6 +151,11 @@ impl CrawlPlanner {
             read: 0,
             of: 0,
         }
+    }
+
+    /// Whether no visit read this repository to its end before.
+    pub fn is_first_visit(cache: &Cache) -> bool {
+        cache.get::<Reach>(Table::Meta, REACH).is_none()
     }
 
     /// Whether this repository was never read before.

@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod activity;
+pub mod change_history;
 pub mod companions;
 pub mod flow_input;
 pub mod history;

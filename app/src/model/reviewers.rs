@@ -107,7 +107,13 @@ pub fn suggested(
     };
     let reviews = pull_request.reviews();
     let present = reviews.iter().map(|review| review.account);
-    let left_out: Vec<&str> = present.map(key).chain(history.bots(settings)).collect();
+    // Bitbucket knows no account for some authors of commits.
+    let nobody = history.people.iter().filter(|one| one.uuid.is_none());
+    let left_out: Vec<&str> = present
+        .map(key)
+        .chain(history.bots(settings))
+        .chain(nobody.map(key))
+        .collect();
     let open_reviews = open_reviews(pull_request.id, open);
     let team = Team {
         left_out: &left_out,

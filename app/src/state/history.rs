@@ -2,17 +2,23 @@
 
 use std::{cell::Cell, rc::Rc, sync::Arc};
 
-use bitbucket_cloud::Error;
+use bitbucket_cloud::{Error, FileChange, PullRequest, PullRequestState};
 use leptos::prelude::*;
 
-use super::scope::Scope;
+use super::{Fetched, scope::Scope};
 use crate::{
-    api::{ServicesHandle, use_services},
+    api::{ServicesHandle, SharedServices, use_services},
+    cache::records,
     history::{
+        change_reader,
         crawler::{self, CrawlControl, CrawlEvent},
+        planner::CrawlPlanner,
         review_times::{self, AllReviewTimes, ReadControl},
     },
-    model::history::{CrawlProgress, CrawlTarget, MergedHistory, OpenPullRequest},
+    model::{
+        change_history::ReadChange,
+        history::{CrawlProgress, CrawlTarget, MergedHistory, OpenPullRequest},
+    },
 };
 
 /// Merged and open pull requests, as far as they are known. Cheap to copy.
@@ -24,6 +30,8 @@ pub struct HistoryStore {
     pub open: RwSignal<Option<Result<Arc<Vec<OpenPullRequest>>, Error>>>,
     /// Progress of the crawl.
     pub progress: RwSignal<CrawlProgress>,
+    /// Changes that touched the files of this page's pull request before.
+    pub changes: RwSignal<Arc<Vec<ReadChange>>>,
     target: RwSignal<CrawlTarget>,
     counted: StoredValue<Rc<Cell<u32>>, LocalStorage>,
     services: ServicesHandle,
@@ -41,6 +49,7 @@ impl HistoryStore {
             merged: RwSignal::new(None),
             open: RwSignal::new(None),
             progress: RwSignal::new(CrawlProgress::Reading { read: 0, of: 0 }),
+            changes: RwSignal::default(),
             target: RwSignal::new(CrawlTarget::Visit),
             counted: StoredValue::new_local(Rc::default()),
             services: use_services(),
@@ -55,15 +64,37 @@ impl HistoryStore {
             return;
         }
         let services = self.services.get();
+        self.scope.spawn(async move { self.run(&services).await });
+    }
+
+    /// Reads what a visit to a pull request may cost. On a first visit, what touched its files before
+    /// comes first.
+    pub fn crawl_for(self, pull_request: Arc<PullRequest>, files: Fetched<Vec<FileChange>>) {
+        let services = self.services.get();
         let counted = self.counted.get_value();
         self.scope.spawn(async move {
-            let control = CrawlControl {
-                target: &|| self.target.get_untracked(),
-                report: &|event| self.take(event),
-                counted: &counted,
-            };
-            crawler::run(&services, control).await;
+            services.cache.ready().await;
+            let open = pull_request.state == PullRequestState::Open;
+            if open
+                && CrawlPlanner::is_first_visit(&services.cache)
+                && let Ok(files) = files.await
+            {
+                change_reader::read(&services, &pull_request, &files, &counted).await;
+            }
+            self.changes
+                .set(Arc::new(records::changes(&services.cache)));
+            self.run(&services).await;
         });
+    }
+
+    async fn run(self, services: &SharedServices) {
+        let counted = self.counted.get_value();
+        let control = CrawlControl {
+            target: &|| self.target.get_untracked(),
+            report: &|event| self.take(event),
+            counted: &counted,
+        };
+        crawler::run(services, control).await;
     }
 
     /// Lists the open pull requests again if that failed.
@@ -95,6 +126,7 @@ impl HistoryStore {
     /// Shows nothing any more of what was read.
     pub fn forget(self) {
         self.merged.set(Some(Arc::default()));
+        self.changes.set(Arc::default());
     }
 
     fn take(self, event: CrawlEvent) {

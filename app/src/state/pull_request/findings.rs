@@ -9,7 +9,9 @@ use super::{derived::Answers, dismissed::DismissedCompanions};
 use crate::{
     browser::clock,
     model::{
+        change_history::with_changes,
         companions::{CompanionFinding, CompanionLists, companions},
+        history::MergedHistory,
         overlaps::{Changes, Comparison, compare},
         reviewers::{Knowing, knowing},
     },
@@ -42,22 +44,38 @@ impl Answers {
         })
     }
 
+    /// What was merged, and what else touched the files of the pull request.
+    pub(super) fn past(self) -> Memo<Option<Arc<MergedHistory>>> {
+        let past = move |_: Option<&_>| {
+            let merged = self.history.merged.get()?;
+            Some(with_changes(&merged, &self.history.changes.read()))
+        };
+        // What is read next is never the same.
+        Memo::new_with_compare(past, |_, _| true)
+    }
+
     /// Files that history says are missing.
-    pub(super) fn companions(self) -> Memo<Loading<Arc<CompanionFinding>>> {
+    pub(super) fn companions(
+        self,
+        past: Memo<Option<Arc<MergedHistory>>>,
+    ) -> Memo<Loading<Arc<CompanionFinding>>> {
         Memo::new(move |_| {
             let rules = self.rules()?;
             let files = self.files.get()?;
-            let merged = self.history.merged.get()?;
+            let merged = past.get()?;
             Some(files.map(|files| Arc::new(companions(&merged, &files, &rules.settings))))
         })
     }
 
     /// Who knows the change besides its reviewers.
-    pub(super) fn knowing(self) -> Memo<Loading<Arc<Knowing>>> {
+    pub(super) fn knowing(
+        self,
+        past: Memo<Option<Arc<MergedHistory>>>,
+    ) -> Memo<Loading<Arc<Knowing>>> {
         Memo::new(move |_| {
             let rules = self.rules()?;
             let files = self.files.get()?;
-            let merged = self.history.merged.get()?;
+            let merged = past.get()?;
             let open = self
                 .history
                 .open

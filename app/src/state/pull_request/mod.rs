@@ -19,7 +19,6 @@ use crate::{
     browser::clipboard,
     model::{
         companions::{CompanionFinding, CompanionLists},
-        history::CrawlTarget,
         overlaps::Comparison,
         readiness::MergeReadiness,
         reviewers::Knowing,
@@ -99,11 +98,13 @@ impl PullRequestStore {
             review: ReviewStore::new(services, pull_request),
             history: HistoryStore::new(),
         };
-        answers.history.crawl(CrawlTarget::Visit);
+        let read = pull_request.get_untracked();
+        answers.history.crawl_for(read, answers.files);
+        let past = answers.past();
         let here: Arc<str> = services.get().repository().to_string().into();
         let id = pull_request.with_untracked(|one| one.id);
         let size = answers.size();
-        let companions = answers.companions();
+        let companions = answers.companions(past);
         let dismissed = DismissedCompanions::new(services, id);
         Self {
             pull_request,
@@ -120,7 +121,7 @@ impl PullRequestStore {
             companions,
             companion_lists: findings::companion_lists(companions, dismissed),
             dismissed,
-            knowing: answers.knowing(),
+            knowing: answers.knowing(past),
             reviewer_step: RwSignal::new(ReviewerStep::default()),
             answers,
             services,

@@ -1,0 +1,87 @@
+//! What touched the files of a pull request before, beside what is known of merged ones.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use std::sync::Arc;
+
+use bitbucket_cloud::{FileChange, PullRequest};
+use serde_json::json;
+use sightline_app::{
+    cache::{Cache, records},
+    model::{
+        change_history::{ReadChange, with_changes},
+        history::MergedHistory,
+        records::MergedPullRequest,
+    },
+};
+
+fn file(path: &str) -> FileChange {
+    FileChange::new(Some(path.to_owned()), Some(path.to_owned()), 1, 0)
+}
+
+fn change(hash: &str, by: &str, day: u32, paths: &[&str]) -> ReadChange {
+    let commit = json!({
+        "hash": hash, "date": format!("2026-11-{day:02}T00:00:00+00:00"),
+        "author": { "raw": by, "user": { "uuid": format!("{{{by}}}"), "display_name": by } },
+    });
+    ReadChange {
+        commit: serde_json::from_value(commit).unwrap(),
+        files: paths.iter().map(|path| file(path)).collect(),
+    }
+}
+
+/// Ann's pull request, opened on 10 November and merged on the 12th, with `ab12` as its head.
+fn merged() -> Arc<MergedHistory> {
+    let pull = json!({
+        "id": 7, "title": "A change", "state": "MERGED",
+        "author": { "uuid": "{ann}", "display_name": "ann" },
+        "created_on": "2026-11-10T00:00:00Z", "updated_on": "2026-11-12T00:00:00Z",
+        "source": { "branch": { "name": "topic" }, "commit": { "hash": "ab12" } },
+        "destination": { "branch": { "name": "main" } },
+    });
+    let pull: PullRequest = serde_json::from_value(pull).unwrap();
+    let record = MergedPullRequest::of(&pull).with_files(&[file("a"), file("b")]);
+    Arc::new(MergedHistory::new(vec![Arc::new(record)]))
+}
+
+#[test]
+fn changes_that_a_known_pull_request_brought_are_counted_once() {
+    let brought = [
+        change("ab12cd", "cyd", 1, &["z"]),
+        change("c1", "ann", 9, &["a"]),
+        change("c2", "ann", 11, &["a", "b"]),
+    ];
+    let merged = merged();
+    let past = with_changes(&merged, &brought);
+    assert!(Arc::ptr_eq(&past, &merged));
+}
+
+#[test]
+fn other_changes_join_the_past_at_their_time() {
+    let others = [
+        change("c3", "ann", 13, &["a"]),
+        change("c1", "bob", 11, &["a"]),
+        change("c2", "ann", 11, &["a", "c"]),
+    ];
+    let past = with_changes(&merged(), &others);
+    let heads = past.merged.iter().map(|record| record.source.as_str());
+    assert_eq!(heads.collect::<Vec<_>>(), ["c1", "c2", "ab12", "c3"]);
+    assert_eq!(past.history.len(), 4);
+    let names = past
+        .people
+        .iter()
+        .filter_map(|who| who.display_name.as_deref());
+    assert_eq!(names.collect::<Vec<_>>(), ["bob", "ann"]);
+}
+
+#[test]
+fn changes_are_kept_by_pull_request_and_come_once() {
+    let cache = Cache::in_memory("acme/widgets".to_owned());
+    let (one, other) = (
+        change("c1", "bob", 1, &["a"]),
+        change("c2", "cyd", 2, &["b"]),
+    );
+    records::keep_changes(&cache, 7, &[one.clone()]);
+    records::keep_changes(&cache, 8, &[other.clone(), one.clone()]);
+    assert_eq!(records::changes(&cache), [one, other]);
+}
