@@ -44,8 +44,14 @@ impl Store {
         principal: Option<&Principal>,
         event: Event,
     ) -> Result<Effect, Error> {
-        self.put(InstallationState::Installed, client_key, secret, principal, event)
-            .await
+        self.put(
+            InstallationState::Installed,
+            client_key,
+            secret,
+            principal,
+            event,
+        )
+        .await
     }
 
     /// Keeps an installation that nobody vouched for. Never replaces one that was trusted.
@@ -59,8 +65,14 @@ impl Store {
         principal: Option<&Principal>,
         event: Event,
     ) -> Result<Effect, Error> {
-        self.put(InstallationState::Unverified, client_key, secret, principal, event)
-            .await
+        self.put(
+            InstallationState::Unverified,
+            client_key,
+            secret,
+            principal,
+            event,
+        )
+        .await
     }
 
     /// Opens an unverified installation whose secret has proved itself. Does nothing if it has

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use atlassian_connect::lifecycle::UnsignedInstalls;
 use axum::http::StatusCode;
-use sightline::store::{State, Store};
+use sightline::{
+    Origin,
+    store::{InstallationState, Store},
+};
 
 use crate::{
     place::Place,
@@ -31,7 +34,7 @@ async fn server(store: Store) -> Arc<Server> {
     Arc::new(Server::on(store).changed(|config| {
         config.unsigned_installs = UnsignedInstalls::Allowed;
         // Nobody is there: what is unverified stays so.
-        config.host_url = "http://127.0.0.1:9".to_owned();
+        config.host_url = Origin::parse("a host", "http://127.0.0.1:9").unwrap();
     }))
 }
 
@@ -70,8 +73,8 @@ async fn behind_a_pooler_every_installation_is_answered_and_stored_as_what_it_is
     for (client, n) in (0..CLIENTS).flat_map(|client| (0..INSTALLS).map(move |n| (client, n))) {
         let found = store.find(&key(client, n)).await.unwrap().unwrap();
         let expected = match is_signed(n) {
-            true => State::Installed,
-            false => State::Unverified,
+            true => InstallationState::Installed,
+            false => InstallationState::Unverified,
         };
         assert_eq!(found.state, expected, "{}", key(client, n));
         assert_eq!(found.shared_secret.expose(), secret(client, n));
