@@ -54,7 +54,7 @@ async fn fill(database: &str, tenants: u32) {
     for n in 0..tenants {
         let key = ClientKey::new(format!("ari:cloud:bitbucket::app/{}/sightline", uuid(n)));
         let secret = SharedSecret::new(format!("{n:064x}"));
-        let event = Event::vouched(now, &format!("installed {n}"));
+        let event = Event::vouched(now, now + 3_600, &format!("installed {n}"));
         let effect = store.install(&key, &secret, None, event).await;
         effect.expect("the store takes it");
         println!("{}", panel(&key, &secret, n, now));

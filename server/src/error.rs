@@ -73,6 +73,19 @@ pub enum Error {
         /// Which store.
         place: String,
     },
+    /// The store would have to be migrated first.
+    #[error(
+        "the store at {place} is of version {found}, not {expected}: `sightline migrate`, or a start \
+         of the server, brings an older one up to date"
+    )]
+    StoreVersion {
+        /// Which store.
+        place: String,
+        /// Version of the store; 0 for none.
+        found: i64,
+        /// Version that this program works with.
+        expected: i64,
+    },
     /// The store does not answer in time.
     #[error("the store at {place} does not answer")]
     StoreSlow {

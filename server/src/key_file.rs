@@ -11,22 +11,29 @@ use crate::{Error, SecretKey};
 
 const SETTING: &str = "the key file beside the database";
 
+/// The key of the store at `database`, where there is one.
+///
+/// # Errors
+/// [`Error::Config`], [`Error::Io`]
+pub fn read(database: &Path) -> Result<Option<SecretKey>, Error> {
+    let path = beside(database);
+    match fs::read_to_string(&path) {
+        Ok(text) => SecretKey::parse(SETTING, &text).map(Some),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(failed(&path, error)),
+    }
+}
+
 /// The key of the store at `database`: read, or made where there is no store yet. Losing it loses
 /// every secret, so an existing store without its key is an error.
 ///
 /// # Errors
 /// [`Error::Config`], [`Error::Io`]
 pub fn read_or_make(database: &Path) -> Result<SecretKey, Error> {
-    let path = beside(database);
-    let failed = |source| Error::Io {
-        what: format!("the key file {}", path.display()),
-        source,
-    };
-    match fs::read_to_string(&path) {
-        Ok(text) => return SecretKey::parse(SETTING, &text),
-        Err(error) if error.kind() == ErrorKind::NotFound => {}
-        Err(error) => return Err(failed(error)),
+    if let Some(key) = read(database)? {
+        return Ok(key);
     }
+    let path = beside(database);
     if database.exists() {
         return Err(Error::Config {
             setting: SETTING,
@@ -37,7 +44,7 @@ pub fn read_or_make(database: &Path) -> Result<SecretKey, Error> {
         });
     }
     let mut key = [0; 32];
-    getrandom::fill(&mut key).map_err(|error| failed(std::io::Error::other(error)))?;
+    getrandom::fill(&mut key).map_err(|error| failed(&path, std::io::Error::other(error)))?;
     let text: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
     match write(&path, &format!("{text}\n")) {
         Ok(()) => tracing::warn!(
@@ -46,13 +53,20 @@ pub fn read_or_make(database: &Path) -> Result<SecretKey, Error> {
         ),
         // Another process was faster: its key is the one.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => return read_or_make(database),
-        Err(error) => return Err(failed(error)),
+        Err(error) => return Err(failed(&path, error)),
     }
     Ok(SecretKey::new(key))
 }
 
-/// `sightline.db.key` for `sightline.db`.
-fn beside(database: &Path) -> PathBuf {
+fn failed(path: &Path, source: std::io::Error) -> Error {
+    Error::Io {
+        what: format!("the key file {}", path.display()),
+        source,
+    }
+}
+
+/// Path of the key file: `sightline.db.key` for `sightline.db`.
+pub fn beside(database: &Path) -> PathBuf {
     let mut path = database.as_os_str().to_owned();
     path.push(".key");
     path.into()

@@ -31,12 +31,12 @@ pub(crate) async fn installed(
         tracing::warn!(client = %event.client_key, "refused an installation without a secret");
         return Err(StatusCode::BAD_REQUEST);
     };
-    let trusted = trusted(&app, &event.client_key).await?;
+    let known = known(&app, &event.client_key).await?;
     let key = &event.client_key;
-    let (proof, when) = prove(&app, &uri, &headers, &body, key, trusted.as_ref());
-    let evidence = match trusted {
-        Some(_) => Evidence::SecretStored(proof),
-        None => Evidence::NothingStored(proof),
+    let (proof, when) = prove(&app, &uri, &headers, &body, key, &known);
+    let evidence = match known {
+        Known::Trusted(_) | Known::Unreadable => Evidence::SecretStored(proof),
+        Known::Nothing => Evidence::NothingStored(proof),
     };
     let principal = event.principal.as_ref();
     let store = &app.store;
@@ -48,14 +48,15 @@ pub(crate) async fn installed(
         Decision::KeepUnverified => {
             let kept = store.keep_unverified(key, secret, principal, when).await;
             if matches!(kept, Ok(Effect::Applied)) {
-                app.promoter.start(app.clone(), key.clone());
+                let candidate = Installation::unverified(key, secret, principal, when);
+                app.promoter.start(app.clone(), candidate);
             }
             ("kept as unverified", kept)
         }
         Decision::Refuse(refusal) => {
             tracing::warn!(client = %event.client_key, ?refusal, "refused an installation");
             app.metrics.lifecycle_refused("installed");
-            return Err(StatusCode::UNAUTHORIZED);
+            return Err(refused(&known, proof));
         }
     };
     settled(&app, key, effect, what)
@@ -70,9 +71,9 @@ pub(crate) async fn uninstalled(
 ) -> Answer {
     let event = Uninstalled::parse(&body).map_err(unreadable)?;
     check_app(&app, &event.key)?;
-    let trusted = trusted(&app, &event.client_key).await?;
+    let known = known(&app, &event.client_key).await?;
     let key = &event.client_key;
-    let (proof, when) = prove(&app, &uri, &headers, &body, key, trusted.as_ref());
+    let (proof, when) = prove(&app, &uri, &headers, &body, key, &known);
     match proof {
         Proof::Registration | Proof::Stored => {
             let effect = app.store.uninstall(key, when).await;
@@ -82,7 +83,7 @@ pub(crate) async fn uninstalled(
         Proof::Invalid | Proof::None => {
             tracing::warn!(client = %event.client_key, ?proof, "refused an uninstall");
             app.metrics.lifecycle_refused("uninstalled");
-            Err(StatusCode::UNAUTHORIZED)
+            Err(refused(&known, proof))
         }
     }
 }
@@ -95,14 +96,36 @@ fn check_app(app: &AppState, key: &AppKey) -> Result<(), StatusCode> {
     Err(StatusCode::BAD_REQUEST)
 }
 
-/// The installation whose secret was once trusted, also after an uninstall.
-async fn trusted(
-    app: &AppState,
-    client_key: &ClientKey,
-) -> Result<Option<Installation>, StatusCode> {
-    let stored = app.store.find(client_key.as_str()).await;
-    let stored = stored.map_err(unavailable)?;
-    Ok(stored.filter(|stored| stored.state != InstallationState::Unverified))
+/// Secret that is stored for the clientKey of an event.
+enum Known {
+    /// None that was ever trusted.
+    Nothing,
+    /// One that was once trusted, also after an uninstall.
+    Trusted(Installation),
+    /// One that cannot be read. The registration secret alone can replace it.
+    Unreadable,
+}
+
+async fn known(app: &AppState, client_key: &ClientKey) -> Result<Known, StatusCode> {
+    match app.store.find(client_key.as_str()).await {
+        Ok(Some(found)) if found.state != InstallationState::Unverified => {
+            Ok(Known::Trusted(found))
+        }
+        Ok(_) => Ok(Known::Nothing),
+        Err(error @ Error::Secret { .. }) => {
+            tracing::error!(%error, "a stored secret cannot be read");
+            Ok(Known::Unreadable)
+        }
+        Err(error) => Err(unavailable(error)),
+    }
+}
+
+/// A token that only the unreadable secret could verify may be genuine.
+fn refused(known: &Known, proof: Proof) -> StatusCode {
+    match (known, proof) {
+        (Known::Unreadable, Proof::Invalid) => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::UNAUTHORIZED,
+    }
 }
 
 /// What the event's JWT proves, and when the event was.
@@ -112,7 +135,7 @@ fn prove(
     headers: &HeaderMap,
     body: &[u8],
     client_key: &ClientKey,
-    trusted: Option<&Installation>,
+    known: &Known,
 ) -> (Proof, Event) {
     let now = app.clock.now();
     let unsigned = Event::unsigned(now, body);
@@ -132,12 +155,19 @@ fn prove(
     };
     let target = auth::target(app, "POST", uri);
     let verify = |secret: &SharedSecret| token.verify(secret, &target, now);
-    let vouched = |verified: VerifiedToken| Event::vouched(verified.issued_at(), text);
+    // No event was signed later than it came: then the signer's clock is ahead.
+    let vouched = |verified: VerifiedToken| {
+        Event::vouched(verified.issued_at().min(now), verified.expires_at(), text)
+    };
     let registration = app.config.registration_secret.as_ref().map(verify);
     if let Some(Ok(verified)) = registration {
         return (Proof::Registration, vouched(verified));
     }
-    match trusted.map(|trusted| verify(&trusted.shared_secret)) {
+    let stored = match known {
+        Known::Trusted(installation) => Some(verify(&installation.shared_secret)),
+        Known::Nothing | Known::Unreadable => None,
+    };
+    match stored {
         Some(Ok(verified)) => (Proof::Stored, vouched(verified)),
         stored => {
             let (registration, stored) = (reason(registration), reason(stored));

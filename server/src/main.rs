@@ -37,6 +37,10 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
             descriptor(&settings)?;
             Ok(ExitCode::SUCCESS)
         }
+        Command::Forget(forget) => {
+            runtime()?.block_on(forget.run())?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Migrate(migrate) => {
             say_unknown_variables();
             runtime()?.block_on(migrate.run())?;
@@ -62,6 +66,10 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
             log_unknown_variables();
             let config = serve.config()?;
             let store = serve.store()?;
+            let doubts = check::secrets(&serve.secrets());
+            for doubt in doubts.iter().chain(&check::files(&store.location)) {
+                doubt.log();
+            }
             runtime()?.block_on(sightline::serve(config, &store))?;
             Ok(ExitCode::SUCCESS)
         }
@@ -74,10 +82,12 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
 }
 
 fn check(settings: &ServeArgs) -> Result<ExitCode, Error> {
-    let mut findings = match settings.config().and_then(|c| Ok((c, settings.store()?))) {
-        Ok((config, store)) => runtime()?.block_on(check::check(&config, &store, Clock::System))?,
-        Err(error) => vec![Finding::unreadable(&error)],
-    };
+    let (config, mut errors) = settings.tried()?;
+    let store = settings.store_to_check();
+    let store = store.map_err(|error| errors.push(error)).ok();
+    let mut findings: Vec<Finding> = errors.iter().map(Finding::unreadable).collect();
+    findings.extend(check::secrets(&settings.secrets()));
+    findings.extend(runtime()?.block_on(check::check(&config, store, Clock::System))?);
     let unknown = cli::unknown_variables();
     findings.extend(unknown.iter().map(|name| Finding::unknown_variable(name)));
     check::report(&findings, std::io::stdout())?;
@@ -118,9 +128,9 @@ fn log_unknown_variables() {
 }
 
 fn refresh(settings: &ServeArgs) -> Result<ExitCode, Error> {
-    let (config, store) = (settings.config()?, settings.store()?);
+    let (config, store) = (settings.config()?, settings.existing_store()?);
     let refreshed = runtime()?.block_on(async {
-        let store = Store::open(&store).await?;
+        let store = Store::open_existing(&store).await?;
         sightline::refresh(&config, &store, Clock::System, std::io::stdout()).await
     })?;
     Ok(match refreshed {

@@ -6,7 +6,7 @@ use crate::AppState;
 
 const INTERVAL: Duration = Duration::from_secs(60 * 60);
 
-/// Forgets, again and again, those who left long ago.
+/// Forgets, again and again, those who left long ago, and tokens that ended an hour ago.
 pub(crate) async fn purge(app: AppState) {
     let keep = app.config.keep_uninstalled.as_secs();
     loop {
@@ -14,6 +14,10 @@ pub(crate) async fn purge(app: AppState) {
             Ok(0) => {}
             Ok(purged) => tracing::info!(purged, "forgot installations that ended long ago"),
             Err(error) => tracing::error!(%error, "the store failed"),
+        }
+        let ended = app.clock.now().saturating_sub(INTERVAL.as_secs());
+        if let Err(error) = app.store.forget_tokens(ended).await {
+            tracing::error!(%error, "the store failed");
         }
         tokio::time::sleep(INTERVAL).await;
     }

@@ -1,5 +1,6 @@
 //! Calls to Bitbucket in the name of installations; the protocol is in `bitbucket-cloud`.
 
+mod candidates;
 mod promotion;
 mod web;
 

@@ -10,10 +10,13 @@ use atlassian_connect::{ClientKey, lifecycle::UnsignedInstalls};
 use bitbucket_cloud::installed::Error as CallError;
 use tokio::sync::Semaphore;
 
-use super::{identity, least};
+use super::{
+    candidates::{CandidateId, Candidates},
+    identity, least,
+};
 use crate::{
     AppState, Error,
-    store::{Effect, InstallationState},
+    store::{Effect, Installation, InstallationState},
 };
 
 /// When an installation is tried, after it came in.
@@ -23,58 +26,89 @@ const DELAYS: [Duration; 3] = [
     Duration::from_secs(60),
 ];
 
-/// Unsigned installations cost their sender nothing: no more than this many are tried at a time.
-const AT_ONCE: usize = 32;
+/// First tries at a time. Later ones have permits of their own: what Bitbucket has refused once takes
+/// none from what it has not seen.
+const FIRST_TRIES: usize = 24;
+const LATER_TRIES: usize = 8;
+
+/// Bytes of a secret that is held in memory. Bitbucket's are far shorter.
+const LONGEST_SECRET: usize = 1_024;
 
 /// What was not settled then is looked at this often, ...
 const SWEEP: Duration = Duration::from_secs(10 * 60);
 
-/// ... the latest first, so many at a time, ...
-const PER_SWEEP: usize = 20;
-
 /// ... for a day, in seconds.
 const SWEEP_AGE: u64 = 24 * 60 * 60;
 
-/// Tries installations in the background.
+/// Tries installations in the background. Each has the secret it came with: another one for the same
+/// clientKey does not take its place.
 #[derive(Debug, Clone)]
-pub(crate) struct Promoter(Arc<Semaphore>);
+pub(crate) struct Promoter(Arc<Inner>);
 
-/// What a try showed.
+#[derive(Debug)]
+struct Inner {
+    candidates: Candidates,
+    first_tries: Semaphore,
+    later_tries: Semaphore,
+}
+
+/// Outcome of a try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
-    /// There is nothing left to do.
-    Settled,
-    /// Bitbucket did not accept the secret, or could not be asked.
+    /// Bitbucket could not be asked.
     Open,
+    /// Bitbucket did not accept the secret.
+    Refused,
+    /// There is nothing left to do for this clientKey.
+    Settled,
 }
 
 impl Default for Promoter {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new(AT_ONCE)))
+        Self(Arc::new(Inner {
+            candidates: Candidates::default(),
+            first_tries: Semaphore::new(FIRST_TRIES),
+            later_tries: Semaphore::new(LATER_TRIES),
+        }))
     }
 }
 
 impl Promoter {
-    /// Begins to try an installation that was just kept. Where too many are on their way, the next
+    /// Begins to try an installation that came in unsigned. Where there is no room for it, the next
     /// sweep finds it.
-    pub(crate) fn start(&self, app: AppState, client_key: ClientKey) {
-        let Ok(permit) = self.0.clone().try_acquire_owned() else {
+    pub(crate) fn start(&self, app: AppState, candidate: Installation) {
+        let client_key = candidate.client_key.clone();
+        let is_long = candidate.shared_secret.expose().len() > LONGEST_SECRET;
+        let promoter = self.clone();
+        let start = move |id| tokio::spawn(async move { promoter.run(&app, &candidate, id).await });
+        if is_long || !self.0.candidates.insert(&client_key, start) {
             tracing::warn!(client = %client_key, "too many unverified installations at once");
-            return;
-        };
-        tokio::spawn(async move {
-            let _permit = permit;
-            for delay in DELAYS {
-                tokio::time::sleep(delay).await;
-                if attempt(&app, &client_key).await == Outcome::Settled {
+        }
+    }
+
+    async fn run(&self, app: &AppState, candidate: &Installation, id: CandidateId) {
+        let tries =
+            std::iter::once(&self.0.first_tries).chain(std::iter::repeat(&self.0.later_tries));
+        for (delay, permits) in DELAYS.into_iter().zip(tries) {
+            tokio::time::sleep(delay).await;
+            let permit = permits.acquire().await;
+            let outcome = attempt(app, candidate).await;
+            drop(permit);
+            match outcome {
+                Outcome::Open => {}
+                Outcome::Refused => self.0.candidates.refused(id),
+                Outcome::Settled => {
+                    self.0.candidates.remove_all(&candidate.client_key);
                     return;
                 }
             }
-        });
+        }
+        self.0.candidates.remove(id);
     }
 }
 
-/// Tries the unverified installations of the last day, again and again.
+/// Tries the unverified installations of the last day that are stored, again and again: those of before
+/// a restart, and those that Bitbucket could not be asked about.
 pub(crate) async fn sweep(app: AppState) {
     if app.config.unsigned_installs == UnsignedInstalls::Refused {
         return;
@@ -83,7 +117,9 @@ pub(crate) async fn sweep(app: AppState) {
         match waiting(&app).await {
             Ok(waiting) => {
                 for client_key in waiting {
-                    attempt(&app, &client_key).await;
+                    if let Ok(Some(candidate)) = app.store.find(client_key.as_str()).await {
+                        attempt(&app, &candidate).await;
+                    }
                 }
             }
             Err(error) => tracing::error!(%error, "the store failed"),
@@ -97,13 +133,14 @@ async fn waiting(app: &AppState) -> Result<Vec<ClientKey>, Error> {
     let oldest = app.clock.now().saturating_sub(SWEEP_AGE);
     tenants
         .retain(|tenant| tenant.state == InstallationState::Unverified && tenant.since >= oldest);
-    tenants.sort_by_key(|tenant| std::cmp::Reverse(tenant.since));
-    let latest = tenants.into_iter().take(PER_SWEEP);
-    Ok(latest.map(|tenant| tenant.client_key).collect())
+    Ok(tenants
+        .into_iter()
+        .map(|tenant| tenant.client_key)
+        .collect())
 }
 
-async fn attempt(app: &AppState, client_key: &ClientKey) -> Outcome {
-    match promote(app, client_key).await {
+async fn attempt(app: &AppState, candidate: &Installation) -> Outcome {
+    match promote(app, candidate).await {
         Ok(outcome) => outcome,
         Err(error) => {
             tracing::error!(%error, "the store failed");
@@ -112,17 +149,16 @@ async fn attempt(app: &AppState, client_key: &ClientKey) -> Outcome {
     }
 }
 
-async fn promote(app: &AppState, client_key: &ClientKey) -> Result<Outcome, Error> {
+async fn promote(app: &AppState, candidate: &Installation) -> Result<Outcome, Error> {
+    let client_key = &candidate.client_key;
     let found = app.store.find(client_key.as_str()).await?;
-    let Some(installation) = found.filter(|found| found.state == InstallationState::Unverified)
-    else {
+    if !found.is_some_and(|found| found.state == InstallationState::Unverified) {
         return Ok(Outcome::Settled);
-    };
-    let identity = identity(&app.config, &installation);
+    }
+    let identity = identity(&app.config, candidate);
     match app.account.prove(&identity, &least(&app.descriptor)).await {
         Ok(()) => {
-            // Does nothing if another secret came in since: that one has proved nothing.
-            let effect = app.store.promote(&installation).await?;
+            let effect = app.store.promote(candidate).await?;
             tracing::info!(client = %client_key, ?effect, "Bitbucket accepted the secret");
             app.metrics.lifecycle("promoted", effect);
             Ok(match effect {
@@ -132,7 +168,7 @@ async fn promote(app: &AppState, client_key: &ClientKey) -> Result<Outcome, Erro
         }
         Err(error @ CallError::TokenRefused { .. }) => {
             tracing::warn!(client = %client_key, %error, "Bitbucket does not know the secret");
-            Ok(Outcome::Open)
+            Ok(Outcome::Refused)
         }
         Err(error) => {
             tracing::warn!(client = %client_key, %error, "Bitbucket could not be asked");

@@ -2,6 +2,7 @@
 //! from files or from the environment, never from flags, which other users of the machine can see.
 
 mod descriptor;
+mod forget;
 mod migrate;
 mod secret;
 mod serve;
@@ -10,10 +11,11 @@ mod tenants;
 mod unknown;
 
 use clap::{Parser, Subcommand};
+use sightline::Error;
 
 pub(crate) use self::{
-    descriptor::DescriptorArgs, migrate::MigrateArgs, serve::ServeArgs, store::StoreArgs,
-    tenants::TenantsArgs, unknown::unknown_variables,
+    descriptor::DescriptorArgs, forget::ForgetArgs, migrate::MigrateArgs, serve::ServeArgs,
+    store::StoreArgs, tenants::TenantsArgs, unknown::unknown_variables,
 };
 
 /// Sightline for Bitbucket Cloud: serves the app, takes installations, verifies Bitbucket's tokens.
@@ -30,6 +32,8 @@ pub(crate) enum Command {
     Check(Box<ServeArgs>),
     /// Print the app descriptor for these settings.
     Descriptor(DescriptorArgs),
+    /// Remove an installation from the store, with its secret. Works on a backup, and needs no key.
+    Forget(ForgetArgs),
     /// Bring the store up to date: its tables, and its secrets under the current key; copy it.
     Migrate(MigrateArgs),
     /// Read {"method","path","query","base_path"?} a line, print {"canonical","qsh"} a line.
@@ -38,6 +42,15 @@ pub(crate) enum Command {
     Refresh(Box<ServeArgs>),
     /// Run the server.
     Serve(Box<ServeArgs>),
-    /// List who has installed the app, without secrets.
+    /// List who has installed the app, without secrets. Only reads: works on a backup, also without its
+    /// key.
     Tenants(TenantsArgs),
+}
+
+/// No row of the store has that clientKey.
+fn unknown(client_key: &str) -> Error {
+    Error::Config {
+        setting: "the client key",
+        problem: format!("{client_key:?} is not in the store"),
+    }
 }

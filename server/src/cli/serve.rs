@@ -5,11 +5,15 @@ use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, time::Duration};
 use atlassian_connect::{SharedSecret, lifecycle::UnsignedInstalls};
 use clap::{Args, builder::BoolishValueParser};
 use sightline::{
-    Config, Error, Limits, LiveReload, LogFormat, Origin, SessionKeySource, store::Settings,
+    Config, Error, Keyring, Limits, LiveReload, LogFormat, Origin, SessionKeySource,
+    store::{Location, Settings},
 };
 use tokio::sync::Semaphore;
 
 use super::{DescriptorArgs, StoreArgs, secret};
+
+const REGISTRATION: &str = "SIGHTLINE_REGISTRATION_SECRET";
+const SESSION: &str = "SIGHTLINE_SESSION_KEY";
 
 /// Seconds.
 const DAY: u64 = 24 * 60 * 60;
@@ -96,32 +100,67 @@ impl ServeArgs {
         self.store.settings()
     }
 
+    /// The store that is there: none is made.
+    pub(crate) fn existing_store(&self) -> Result<Settings, Error> {
+        self.store.existing()
+    }
+
+    /// The store's place, and its keys where there are any: neither is made.
+    pub(crate) fn store_to_check(&self) -> Result<(Location, Option<Keyring>), Error> {
+        let location = self.store.location()?;
+        let keyring = self.store.keyring(&location)?;
+        Ok((location, keyring))
+    }
+
+    /// Secrets that can be read, by what they are for.
+    pub(crate) fn secrets(&self) -> Vec<(&'static str, String)> {
+        let session = self.session_key_file.as_ref();
+        let registration = self.registration_secret_file.as_ref();
+        let secrets = [
+            (
+                "the registration secret",
+                secret::read(registration, REGISTRATION),
+            ),
+            ("the session key", secret::read(session, SESSION)),
+        ];
+        let readable = |(name, secret): (_, Result<Option<String>, _>)| Some((name, secret.ok()??));
+        let secrets = secrets.into_iter().filter_map(readable);
+        secrets.chain(self.store.secrets()).collect()
+    }
+
     pub(crate) fn config(&self) -> Result<Config, Error> {
-        let registration = secret::read(
-            self.registration_secret_file.as_ref(),
-            "SIGHTLINE_REGISTRATION_SECRET",
-        )?;
-        let session = secret::read(self.session_key_file.as_ref(), "SIGHTLINE_SESSION_KEY")?;
-        Ok(Config {
+        let (config, errors) = self.tried()?;
+        errors.into_iter().next().map_or(Ok(config), Err)
+    }
+
+    /// The settings, with a default for each that cannot be used, and why they cannot.
+    pub(crate) fn tried(&self) -> Result<(Config, Vec<Error>), Error> {
+        let mut tried = Tried(Vec::new());
+        let registration = secret::read(self.registration_secret_file.as_ref(), REGISTRATION);
+        let registration = tried.or(registration, None);
+        let session = secret::read(self.session_key_file.as_ref(), SESSION).and_then(|key| {
+            key.map_or(Ok(SessionKeySource::Random), |key| {
+                SessionKeySource::parse(&key)
+            })
+        });
+        let usual = Config::new("")?;
+        let scripts = self.script_origins.iter();
+        let scripts: Result<_, _> = scripts
+            .map(|url| Origin::parse("--script-origins", url))
+            .collect();
+        let config = Config {
             assets: self.assets.clone(),
             descriptor: self.descriptor.read(),
-            api_url: Origin::parse("--api-url", &self.api_url)?,
-            host_url: Origin::parse("--host-url", &self.host_url)?,
-            script_origins: self
-                .script_origins
-                .iter()
-                .map(|url| Origin::parse("--script-origins", url))
-                .collect::<Result<_, _>>()?,
+            api_url: tried.or(Origin::parse("--api-url", &self.api_url), usual.api_url),
+            host_url: tried.or(Origin::parse("--host-url", &self.host_url), usual.host_url),
+            script_origins: tried.or(scripts, Vec::new()),
             registration_secret: registration.map(SharedSecret::new),
             unsigned_installs: if self.allow_unsigned_installs {
                 UnsignedInstalls::Allowed
             } else {
                 UnsignedInstalls::Refused
             },
-            session_key: match session {
-                Some(key) => SessionKeySource::parse(&key)?,
-                None => SessionKeySource::Random,
-            },
+            session_key: tried.or(session, SessionKeySource::Random),
             live_reload: if self.live_reload {
                 LiveReload::On
             } else {
@@ -136,6 +175,19 @@ impl ServeArgs {
             metrics_listen: self.metrics_listen,
             keep_uninstalled: Duration::from_secs(u64::from(self.keep_uninstalled_days) * DAY),
             listen: self.listen,
+        };
+        Ok((config, tried.0))
+    }
+}
+
+/// Errors of the settings that were tried.
+struct Tried(Vec<Error>);
+
+impl Tried {
+    fn or<T>(&mut self, setting: Result<T, Error>, usual: T) -> T {
+        setting.unwrap_or_else(|error| {
+            self.0.push(error);
+            usual
         })
     }
 }

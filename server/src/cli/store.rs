@@ -10,6 +10,8 @@ use sightline::{
 
 use super::secret;
 
+const KEY: &str = "SIGHTLINE_SECRET_KEY";
+
 #[derive(Debug, Args)]
 pub(crate) struct StoreArgs {
     /// File of the SQLite store.
@@ -37,41 +39,76 @@ pub(crate) struct StoreArgs {
 }
 
 impl StoreArgs {
-    /// For commands that look at a store: none is made where there is none.
+    /// For commands that work on a store that is there: none is made.
     pub(crate) fn existing(&self) -> Result<Settings, Error> {
-        if self.database_url.is_none() && !self.database.exists() {
-            return Err(Error::Config {
-                setting: "--database",
-                problem: format!("{} does not exist", self.database.display()),
-            });
-        }
+        self.existing_location()?;
         self.settings()
     }
 
+    /// For commands that look at a store or mend it, such as a backup: a key is used if there is one.
+    pub(crate) fn existing_keys_optional(&self) -> Result<(Location, Option<Keyring>), Error> {
+        let location = self.existing_location()?;
+        let keyring = self.keyring(&location)?;
+        Ok((location, keyring))
+    }
+
     pub(crate) fn settings(&self) -> Result<Settings, Error> {
-        let location = match &self.database_url {
+        let location = self.location()?;
+        // A key file is made only for settings that work.
+        let keyring = match (self.keyring(&location)?, &location) {
+            (Some(keyring), _) => keyring,
+            (None, Location::Sqlite(path)) => {
+                Keyring::new(key_file::read_or_make(path)?, self.old()?)
+            }
+            (None, Location::Postgres(_)) => return Err(postgres_needs_a_key()),
+        };
+        Ok(Settings { location, keyring })
+    }
+
+    pub(crate) fn location(&self) -> Result<Location, Error> {
+        Ok(match &self.database_url {
             Some(url) => Location::Postgres(url.parse()?),
             None => Location::Sqlite(self.database.clone()),
-        };
-        // First, since a key file is made only for settings that work.
-        let old = self.old()?;
-        let given = secret::read(self.secret_key_file.as_ref(), "SIGHTLINE_SECRET_KEY")?;
-        let current = match (given, &location) {
-            (Some(text), _) => SecretKey::parse("the secret key", &text)?,
-            (None, Location::Sqlite(path)) => key_file::read_or_make(path)?,
-            (None, Location::Postgres(_)) => {
-                return Err(Error::Config {
-                    setting: "--secret-key-file",
-                    problem: "is needed with PostgreSQL, the same for every server: make one with \
-                              openssl rand -hex 32"
-                        .to_owned(),
-                });
-            }
-        };
-        Ok(Settings {
-            location,
-            keyring: Keyring::new(current, old),
         })
+    }
+
+    pub(crate) fn existing_location(&self) -> Result<Location, Error> {
+        match self.location()? {
+            Location::Sqlite(path) if !path.exists() => Err(Error::Config {
+                setting: "--database",
+                problem: format!("{} does not exist", path.display()),
+            }),
+            location => Ok(location),
+        }
+    }
+
+    /// The keys, where there are any: none is made.
+    pub(crate) fn keyring(&self, location: &Location) -> Result<Option<Keyring>, Error> {
+        let old = self.old()?;
+        let given = secret::read(self.secret_key_file.as_ref(), KEY)?;
+        let current = match (given, location) {
+            (Some(text), _) => Some(SecretKey::parse("the secret key", &text)?),
+            (None, Location::Sqlite(path)) => key_file::read(path)?,
+            (None, Location::Postgres(_)) => return Err(postgres_needs_a_key()),
+        };
+        Ok(current.map(|current| Keyring::new(current, old)))
+    }
+
+    /// Secrets that can be read, by what they are for.
+    pub(crate) fn secrets(&self) -> Vec<(&'static str, String)> {
+        let file = match (&self.secret_key_file, self.location()) {
+            (None, Ok(Location::Sqlite(path))) => Some(key_file::beside(&path)),
+            (file, _) => file.clone(),
+        };
+        let given = secret::read(None, KEY).ok().flatten();
+        let given = match &self.secret_key_file {
+            Some(_) => None,
+            None => given,
+        };
+        let key = given.or_else(|| secret::read(file.as_ref(), KEY).ok().flatten());
+        key.map(|key| ("the key of the store", key))
+            .into_iter()
+            .collect()
     }
 
     fn old(&self) -> Result<Vec<SecretKey>, Error> {
@@ -86,5 +123,14 @@ impl StoreArgs {
         files
             .map(|file| parse(&secret::read(Some(file), variable)?.unwrap_or_default()))
             .collect()
+    }
+}
+
+fn postgres_needs_a_key() -> Error {
+    Error::Config {
+        setting: "--secret-key-file",
+        problem: "is needed with PostgreSQL, the same for every server: make one with \
+                  openssl rand -hex 32"
+            .to_owned(),
     }
 }

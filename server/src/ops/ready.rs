@@ -4,11 +4,14 @@ use axum::{extract::State, http::StatusCode};
 
 use crate::{AppState, Error};
 
-/// 200 while the store answers and the app is there, 503 otherwise.
+/// 200 while the store answers and can be written and the app is there, 503 otherwise.
 pub(crate) async fn readyz(State(app): State<AppState>) -> (StatusCode, &'static str) {
     let asked = app.metrics.timed("ready", app.store.find(""));
     if let Err(error) = asked.await {
         return not_ready(&error, "the store does not answer\n");
+    }
+    if let Err(error) = app.metrics.timed("probe", app.store.probe()).await {
+        return not_ready(&error, "the store cannot be written\n");
     }
     match app.shell.template(app.clock.now()).await {
         Ok(_) => (StatusCode::OK, "ready\n"),

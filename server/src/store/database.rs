@@ -2,6 +2,9 @@
 
 use std::{
     fmt,
+    fs::OpenOptions,
+    io::ErrorKind,
+    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
     str::FromStr,
     time::Duration,
@@ -92,35 +95,61 @@ pub(super) enum Database {
 /// A pooler in transaction mode (PgBouncer) gives each transaction another connection of the server.
 /// So statements stand in a transaction from their preparation to their end, and have no name under
 /// which another transaction could find them (`persistent(false)`).
+///
+/// A connection is not used again after an error. Where a commit fails, as on a full disk, SQLite has
+/// rolled back by itself, and sqlx counts the transaction as open: the next one would be a part of it,
+/// and would be acknowledged though nothing ever commits it.
 macro_rules! transaction {
     ($database:expr, $pool:ident, $connection:ident => $work:expr) => {
         async {
             match &*$database {
                 $crate::store::database::Database::Postgres(pools) => {
-                    let mut transaction = pools.$pool.begin().await?;
-                    let $connection = &mut *transaction;
-                    let done = $work;
-                    transaction.commit().await?;
-                    Ok::<_, sqlx::Error>(done)
+                    $crate::store::database::transaction!(@on pools.$pool, $connection => $work)
                 }
                 $crate::store::database::Database::Sqlite(pools) => {
-                    let mut transaction = pools.$pool.begin().await?;
-                    let $connection = &mut *transaction;
-                    let done = $work;
-                    transaction.commit().await?;
-                    Ok(done)
+                    $crate::store::database::transaction!(@on pools.$pool, $connection => $work)
                 }
             }
         }
     };
+    (@on $pool:expr, $connection:ident => $work:expr) => {{
+        let mut pooled = $pool.acquire().await?;
+        let worked = async {
+            let mut transaction = sqlx::Connection::begin(&mut *pooled).await?;
+            let $connection = &mut *transaction;
+            let done = $work;
+            transaction.commit().await?;
+            Ok::<_, sqlx::Error>(done)
+        };
+        let worked = worked.await;
+        if worked.is_err() {
+            pooled.close_on_drop();
+        }
+        worked
+    }};
 }
 pub(super) use transaction;
 
+/// What may be done to a database when it is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// It is made if there is none, and migrated.
+    Migrate,
+    /// Nothing is made or migrated; it can be written to.
+    AsItIs,
+    /// It is read and nothing else, such as a backup.
+    ReadOnly,
+}
+
 impl Database {
-    pub(super) async fn open(location: &Location) -> Result<Self, Error> {
-        let opened = match location {
-            Location::Postgres(url) => postgres(url).await.map(Self::Postgres),
-            Location::Sqlite(path) => sqlite(path).await.map(Self::Sqlite),
+    pub(super) async fn open(location: &Location, opening: Opening) -> Result<Self, Error> {
+        let opened = match (location, opening) {
+            (Location::Postgres(url), _) => postgres(url, opening).await.map(Self::Postgres),
+            (Location::Sqlite(path), Opening::Migrate) => sqlite(path).await.map(Self::Sqlite),
+            (Location::Sqlite(path), _) => {
+                let pools = sqlite_at_once(path, opening).await;
+                pools.map(Self::Sqlite)
+            }
         };
         opened.map_err(|source| Error::Store {
             place: location.to_string(),
@@ -129,11 +158,13 @@ impl Database {
     }
 }
 
-async fn postgres(url: &PostgresUrl) -> Result<Pools<Postgres>, sqlx::Error> {
+async fn postgres(url: &PostgresUrl, opening: Opening) -> Result<Pools<Postgres>, sqlx::Error> {
     let options = url.0.as_ref().clone().application_name("sightline");
     // PgBouncer takes no settings at start but those that it knows; no floating-point number is stored.
     let options = options.extra_float_digits(None);
-    migrate_postgres(&options).await?;
+    if opening == Opening::Migrate {
+        migrate_postgres(&options).await?;
+    }
     let pool = || {
         let pool = PgPoolOptions::new().max_connections(8);
         pool.acquire_timeout(ACQUIRE).connect_with(options.clone())
@@ -170,15 +201,15 @@ async fn migrate_postgres(options: &PgConnectOptions) -> Result<(), sqlx::Error>
 /// process may just be at it.
 async fn sqlite(path: &Path) -> Result<Pools<Sqlite>, sqlx::Error> {
     for _ in 0..5 {
-        match sqlite_at_once(path).await {
+        match sqlite_at_once(path, Opening::Migrate).await {
             Ok(pools) => return Ok(pools),
             Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
         }
     }
-    sqlite_at_once(path).await
+    sqlite_at_once(path, Opening::Migrate).await
 }
 
-async fn sqlite_at_once(path: &Path) -> Result<Pools<Sqlite>, sqlx::Error> {
+async fn sqlite_at_once(path: &Path, opening: Opening) -> Result<Pools<Sqlite>, sqlx::Error> {
     let options = SqliteConnectOptions::new()
         .filename(path)
         .busy_timeout(Duration::from_secs(2));
@@ -186,20 +217,63 @@ async fn sqlite_at_once(path: &Path) -> Result<Pools<Sqlite>, sqlx::Error> {
         let pool = SqlitePoolOptions::new().max_connections(connections);
         pool.acquire_timeout(ACQUIRE)
     };
-    let writing = options
-        .clone()
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        // An acknowledged installation outlives a power cut.
-        .synchronous(SqliteSynchronous::Full);
+    // An acknowledged installation outlives a power cut.
+    let writing = options.clone().synchronous(SqliteSynchronous::Full);
+    let reading = options.read_only(true);
     // SQLite lets one connection write at a time.
-    let write = pool(1).connect_with(writing).await?;
-    sqlx::migrate!("migrations/sqlite")
-        .run(&write)
-        .await
-        .map_err(unmigrated)?;
-    let read = pool(4).connect_with(options.read_only(true)).await?;
+    let write = match opening {
+        Opening::Migrate => {
+            private_file(path)?;
+            let writing = writing.create_if_missing(true);
+            let writing = writing.journal_mode(SqliteJournalMode::Wal);
+            pool(1).connect_with(writing).await?
+        }
+        Opening::AsItIs => pool(1).connect_with(writing).await?,
+        Opening::ReadOnly => {
+            // Where nobody has it open, there is nothing beside it, and nothing has to be made there.
+            let reading = reading.immutable(!beside(path, "-wal").exists());
+            let pool = pool(1).connect_with(reading).await?;
+            return Ok(Pools {
+                read: pool.clone(),
+                write: pool,
+            });
+        }
+    };
+    if opening == Opening::Migrate {
+        sqlx::migrate!("migrations/sqlite")
+            .run(&write)
+            .await
+            .map_err(unmigrated)?;
+    }
+    let read = pool(4).connect_with(reading).await?;
     Ok(Pools { read, write })
+}
+
+/// Makes the file, if there is none, for this user alone. SQLite gives what it makes beside it the same
+/// permissions.
+fn private_file(path: &Path) -> std::io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true).mode(0o600);
+    match options.open(path) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut path = path.as_os_str().to_owned();
+    path.push(ending);
+    path.into()
+}
+
+/// The version that migrations bring a store to.
+pub(super) fn version(location: &Location) -> i64 {
+    let migrator = match location {
+        Location::Postgres(_) => sqlx::migrate!("migrations/postgres"),
+        Location::Sqlite(_) => sqlx::migrate!("migrations/sqlite"),
+    };
+    let versions = migrator.iter().map(|migration| migration.version);
+    versions.max().unwrap_or_default()
 }
 
 fn unmigrated(error: MigrateError) -> sqlx::Error {

@@ -1,36 +1,83 @@
 //! What lifecycle events do.
 
-use atlassian_connect::{ClientKey, SharedSecret, lifecycle::Principal};
+use atlassian_connect::{ClientKey, LEEWAY, SharedSecret, lifecycle::Principal};
 
-use super::{Effect, Event, Installation, InstallationState, Store, transaction};
+use super::{
+    Effect, Event, Installation, InstallationState, Store,
+    installation::{about, seconds},
+    transaction,
+};
 use crate::{Error, keyring::Sealed};
 
-/// More characters of a name are not kept.
-const MAX_NAME: usize = 255;
+const USE_TOKEN: &str = "
+    INSERT INTO used_tokens (client_key, digest, expires_at) VALUES ($1, $2, $3)
+    ON CONFLICT DO NOTHING";
 
 /// Trusted events replace what is there unless it is later, unverified ones what is unverified. One
 /// statement serves both, and takes the state as a parameter: no mix-up of statements can trust anybody.
 const PUT: &str = "
     INSERT INTO installations (client_key, state, key_id, sealed_secret, principal_uuid,
-        principal_name, event_at, event_digest)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        principal_name, event_at, event_digest, opened_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $7)
     ON CONFLICT (client_key) DO UPDATE SET
         state = excluded.state, key_id = excluded.key_id, sealed_secret = excluded.sealed_secret,
         principal_uuid = excluded.principal_uuid, principal_name = excluded.principal_name,
-        event_at = excluded.event_at, event_digest = excluded.event_digest
+        event_at = excluded.event_at, event_digest = excluded.event_digest,
+        opened_at = CASE installations.state
+            WHEN 'installed' THEN installations.opened_at ELSE excluded.opened_at END
     WHERE installations.state = 'unverified'
-        OR excluded.state = 'installed' AND (installations.event_at < excluded.event_at
-            OR (installations.event_at = excluded.event_at
-                AND installations.event_digest <> excluded.event_digest))";
+        OR (excluded.state = 'installed' AND installations.event_at <= excluded.event_at)";
 
+/// Puts the secret in that has proved itself, whatever else came for that clientKey since.
 const PROMOTE: &str = "
-    UPDATE installations SET state = 'installed'
-    WHERE client_key = $1 AND state = 'unverified' AND event_digest = $2";
+    UPDATE installations SET state = 'installed', key_id = $2, sealed_secret = $3,
+        principal_name = $4, event_digest = $5,
+        principal_uuid = CASE event_digest WHEN $5 THEN principal_uuid ELSE NULL END
+    WHERE client_key = $1 AND state = 'unverified'";
 
+/// Remembers that there was an installation before the one that is there: an uninstall may mean that.
+const PUT_EARLIER: &str = "
+    UPDATE installations SET opened_at = $2
+    WHERE client_key = $1 AND state = 'installed' AND opened_at > $2";
+
+/// Closes what was there before, and leaves a row without a secret for who is unknown, so that an older
+/// installation that arrives later stays closed. Where the last event found the row absent or closed,
+/// there is no other installation that the uninstall can mean: then it may have been signed by a clock
+/// that is behind by as much as `$4`.
 const UNINSTALL: &str = "
-    UPDATE installations SET state = 'uninstalled', event_at = $2, event_digest = $3
-    WHERE client_key = $1 AND state <> 'unverified'
-        AND (event_at < $2 OR (event_at = $2 AND event_digest <> $3))";
+    INSERT INTO installations (client_key, state, event_at, event_digest, opened_at)
+    VALUES ($1, 'uninstalled', $2, $3, $2)
+    ON CONFLICT (client_key) DO UPDATE SET
+        state = 'uninstalled', event_digest = excluded.event_digest,
+        -- A secret that was never verified vouches for nothing later.
+        key_id = CASE installations.state
+            WHEN 'unverified' THEN NULL ELSE installations.key_id END,
+        sealed_secret = CASE installations.state
+            WHEN 'unverified' THEN NULL ELSE installations.sealed_secret END,
+        event_at = CASE
+            WHEN installations.state <> 'unverified' AND installations.event_at > excluded.event_at
+            THEN installations.event_at ELSE excluded.event_at END
+    WHERE installations.event_at <= excluded.event_at
+        OR (installations.opened_at = installations.event_at
+            AND installations.event_at <= excluded.event_at + $4)";
+
+/// Whether an event counts: the token that vouches for it must not have counted before.
+macro_rules! counts {
+    ($connection:ident, $client_key:ident, $event:ident) => {
+        match $event.token_expires_at() {
+            None => true,
+            Some(expires_at) => {
+                let used = sqlx::query(USE_TOKEN)
+                    .bind($client_key.as_str())
+                    .bind($event.digest())
+                    .bind(expires_at)
+                    .persistent(false)
+                    .execute(&mut *$connection);
+                used.await?.rows_affected() > 0
+            }
+        }
+    };
+}
 
 impl Store {
     /// Stores a trusted installation, unless a later event was there already.
@@ -75,15 +122,19 @@ impl Store {
         .await
     }
 
-    /// Opens an unverified installation whose secret has proved itself. Does nothing if it has
-    /// changed since it was found, because then another secret is there.
+    /// Opens an unverified installation with the secret that has proved itself, also if another one has
+    /// come in since. Does nothing to one that is trusted or closed.
     ///
     /// # Errors
-    /// [`Error::Store`], [`Error::StoreSlow`]
+    /// [`Error::Store`], [`Error::StoreSlow`], [`Error::Secret`]
     pub async fn promote(&self, proven: &Installation) -> Result<Effect, Error> {
+        let Sealed { key_id, bytes } = self.seal(&proven.client_key, &proven.shared_secret)?;
         let rows = transaction!(self.database, write, connection => {
             let query = sqlx::query(PROMOTE)
                 .bind(proven.client_key.as_str())
+                .bind(&key_id)
+                .bind(&bytes)
+                .bind(&proven.principal_name)
                 .bind(&proven.event_digest);
             query.persistent(false).execute(connection).await?.rows_affected()
         });
@@ -96,11 +147,17 @@ impl Store {
     /// [`Error::Store`], [`Error::StoreSlow`]
     pub async fn uninstall(&self, client_key: &ClientKey, event: Event) -> Result<Effect, Error> {
         let rows = transaction!(self.database, write, connection => {
+            let counts = counts!(connection, client_key, event);
             let query = sqlx::query(UNINSTALL)
                 .bind(client_key.as_str())
                 .bind(event.at())
-                .bind(event.digest());
-            query.persistent(false).execute(connection).await?.rows_affected()
+                .bind(event.digest())
+                .bind(seconds(LEEWAY))
+                .persistent(false);
+            match counts {
+                true => query.execute(connection).await?.rows_affected(),
+                false => 0,
+            }
         });
         self.settle(rows).await
     }
@@ -116,6 +173,7 @@ impl Store {
         let Sealed { key_id, bytes } = self.seal(client_key, secret)?;
         let (uuid, name) = about(principal);
         let rows = transaction!(self.database, write, connection => {
+            let counts = counts!(connection, client_key, event);
             let query = sqlx::query(PUT)
                 .bind(client_key.as_str())
                 .bind(state.as_str())
@@ -124,8 +182,21 @@ impl Store {
                 .bind(&uuid)
                 .bind(&name)
                 .bind(event.at())
-                .bind(event.digest());
-            query.persistent(false).execute(connection).await?.rows_affected()
+                .bind(event.digest())
+                .persistent(false);
+            let rows = match counts {
+                true => query.execute(&mut *connection).await?.rows_affected(),
+                false => 0,
+            };
+            if rows == 0 && counts && state == InstallationState::Installed {
+                sqlx::query(PUT_EARLIER)
+                    .bind(client_key.as_str())
+                    .bind(event.at())
+                    .persistent(false)
+                    .execute(connection)
+                    .await?;
+            }
+            rows
         });
         self.settle(rows).await
     }
@@ -140,7 +211,11 @@ impl Store {
             what: "randomness".to_owned(),
             source: std::io::Error::other(error),
         })?;
-        self.keyring.seal(client_key, secret, nonce)
+        let keyring = self.keyring.as_ref().ok_or_else(|| Error::Secret {
+            client_key: client_key.clone(),
+            problem: "no key is given",
+        })?;
+        keyring.seal(client_key, secret, nonce)
     }
 
     /// Whatever came of it, also if the answer was lost on its way: what is in memory is old.
@@ -155,15 +230,4 @@ impl Store {
             _ => Effect::Applied,
         })
     }
-}
-
-/// UUID and name, without what no name has and PostgreSQL does not take.
-fn about(principal: Option<&Principal>) -> (Option<String>, Option<String>) {
-    let plain = |text: &String| -> String {
-        let plain = text.chars().filter(|c| !c.is_control());
-        plain.take(MAX_NAME).collect()
-    };
-    let uuid = principal.and_then(|principal| principal.uuid.as_ref());
-    let name = principal.and_then(|principal| principal.display_name.as_ref());
-    (uuid.map(plain), name.map(plain))
 }

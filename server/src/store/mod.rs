@@ -15,6 +15,7 @@ mod cache;
 mod database;
 mod events;
 mod installation;
+mod probe;
 mod upkeep;
 
 use std::{
@@ -24,14 +25,15 @@ use std::{
 
 use self::{
     cache::{Cache, Revision},
-    database::{Database, transaction},
+    database::{Database, Opening, transaction},
     installation::Row,
+    probe::Probe,
 };
 use crate::{Error, Keyring};
 
 pub use cache::CACHE_TIME;
 pub use database::{Location, PostgresUrl};
-pub use installation::{Effect, Event, Installation, InstallationState, Tenant};
+pub use installation::{Effect, Event, Installation, InstallationState, SecretState, Tenant};
 
 /// A statement that takes longer has failed: the request must still be answered in time.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -50,8 +52,10 @@ pub struct Settings {
 pub struct Store {
     cache: Arc<Cache>,
     database: Arc<Database>,
-    keyring: Keyring,
+    /// `None` where nobody needs a secret.
+    keyring: Option<Keyring>,
     place: Arc<str>,
+    probe: Arc<Probe>,
 }
 
 impl Store {
@@ -60,11 +64,55 @@ impl Store {
     /// # Errors
     /// [`Error::Store`]; [`Error::KeysMissing`] when it holds secrets that no key opens.
     pub async fn open(settings: &Settings) -> Result<Self, Error> {
-        let store = Self {
+        let store = Self::opened(&settings.location, Opening::Migrate).await?;
+        store.with_keys(settings.keyring.clone()).await
+    }
+
+    /// Opens the store as it is: it is neither made nor migrated.
+    ///
+    /// # Errors
+    /// Those of [`Store::open`]; [`Error::StoreVersion`] when it would have to be migrated.
+    pub async fn open_existing(settings: &Settings) -> Result<Self, Error> {
+        let store = Self::opened(&settings.location, Opening::AsItIs).await?;
+        store.check_version(&settings.location).await?;
+        store.with_keys(settings.keyring.clone()).await
+    }
+
+    /// Opens a store of any version for [`Store::tenants`] and [`Store::tenant`], such as a backup.
+    /// Nothing is written, and no key is needed.
+    ///
+    /// # Errors
+    /// [`Error::Store`]
+    pub async fn open_to_read(
+        location: &Location,
+        keyring: Option<Keyring>,
+    ) -> Result<Self, Error> {
+        let store = Self::opened(location, Opening::ReadOnly).await?;
+        Ok(Self { keyring, ..store })
+    }
+
+    /// Opens a store of any version for [`Store::forget`]. No key is needed.
+    ///
+    /// # Errors
+    /// [`Error::Store`]
+    pub async fn open_to_forget(location: &Location) -> Result<Self, Error> {
+        Self::opened(location, Opening::AsItIs).await
+    }
+
+    async fn opened(location: &Location, opening: Opening) -> Result<Self, Error> {
+        Ok(Self {
             cache: Arc::default(),
-            database: Database::open(&settings.location).await?.into(),
-            keyring: settings.keyring.clone(),
-            place: settings.location.to_string().into(),
+            database: Database::open(location, opening).await?.into(),
+            keyring: None,
+            place: location.to_string().into(),
+            probe: Arc::default(),
+        })
+    }
+
+    async fn with_keys(self, keyring: Keyring) -> Result<Self, Error> {
+        let store = Self {
+            keyring: Some(keyring),
+            ..self
         };
         store.check_keys().await?;
         Ok(store)
@@ -83,7 +131,7 @@ impl Store {
             .within_patience(transaction!(self.database, read, connection => {
                 sqlx::query_as(
                     "SELECT client_key, state, key_id, sealed_secret, principal_uuid,
-                            principal_name, event_at, event_digest
+                            principal_name, event_at, event_digest, opened_at
                      FROM installations WHERE client_key = $1",
                 )
                 .bind(client_key)
@@ -92,7 +140,7 @@ impl Store {
                 .await?
             }))
             .await?;
-        row.map(|row| row.open(&self.keyring)).transpose()
+        row.map_or(Ok(None), |row| row.open(self.keyring.as_ref()))
     }
 
     /// The installation with that clientKey as it was at most [`CACHE_TIME`] ago.

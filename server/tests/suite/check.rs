@@ -39,6 +39,8 @@ async fn a_configuration_that_works_is_called_so() {
     let database = dir.join("checked.db");
     let key = dir.join("session.key");
     std::fs::write(&key, "5e".repeat(32)).unwrap();
+    let registration = dir.join("registration.secret");
+    std::fs::write(&registration, "a secret that Bitbucket showed").unwrap();
     let output = check(
         dir,
         &[
@@ -51,7 +53,7 @@ async fn a_configuration_that_works_is_called_so() {
             "--session-key-file",
             key.to_str().unwrap(),
             "--registration-secret-file",
-            key.to_str().unwrap(),
+            registration.to_str().unwrap(),
             "--host-url",
             &url,
             "--api-url",
@@ -65,6 +67,7 @@ async fn a_configuration_that_works_is_called_so() {
         "base URL",
         "trust",
         "session key",
+        "secrets",
         "app",
         "store",
         "host",
@@ -76,6 +79,86 @@ async fn a_configuration_that_works_is_called_so() {
     // `.invalid` leads nowhere (RFC 2606): the operator hears of it.
     assert!(about(&text, "own address").starts_with("warn"), "{text}");
     assert!(!text.contains("5e5e"), "{text}");
+    assert!(
+        about(&text, "store: ").contains("is not there yet"),
+        "{text}"
+    );
+    assert!(!database.exists() && !dir.join("checked.db.key").exists());
+}
+
+#[tokio::test]
+async fn a_store_is_looked_at_and_neither_made_nor_migrated() {
+    let place = crate::place::Place::sqlite().await.unwrap();
+    drop(place.open().await);
+    let database = place.settings.location.to_string();
+    let dir = Path::new(&database).parent().unwrap();
+    std::fs::write(dir.join("key"), "07".repeat(32)).unwrap();
+    let line = || {
+        let arguments = [
+            "--base-url",
+            "https://sightline.invalid",
+            "--database",
+            &database,
+            "--secret-key-file",
+            "key",
+            "--host-url",
+            "http://127.0.0.1:9",
+            "--api-url",
+            "http://127.0.0.1:9",
+        ];
+        about(&text(&check(dir, &arguments)), "store: ")
+    };
+    let good = line();
+    assert!(
+        good.starts_with("ok") && good.contains("can be written"),
+        "{good}"
+    );
+    place
+        .execute("DELETE FROM _sqlx_migrations WHERE version > 2")
+        .await;
+    let older = line();
+    assert!(
+        older.starts_with("warn") && older.contains("is of version 2"),
+        "{older}"
+    );
+    assert_eq!(line(), older);
+}
+
+#[tokio::test]
+async fn what_is_no_secret_is_said() {
+    let place = crate::place::Place::sqlite().await.unwrap();
+    drop(place.open().await);
+    let database = place.settings.location.to_string();
+    let dir = Path::new(&database).parent().unwrap();
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o644);
+    std::fs::set_permissions(&database, mode).unwrap();
+    std::fs::write(dir.join("key"), "07".repeat(32)).unwrap();
+    std::fs::write(dir.join("letter"), "x\n").unwrap();
+    let arguments = [
+        "--base-url",
+        "https://sightline.invalid",
+        "--database",
+        &database,
+        "--secret-key-file",
+        "key",
+        "--session-key-file",
+        "key",
+        "--registration-secret-file",
+        "letter",
+        "--host-url",
+        "http://127.0.0.1:9",
+        "--api-url",
+        "http://127.0.0.1:9",
+    ];
+    let text = text(&check(dir, &arguments));
+    for said in [
+        "warn  secrets: the registration secret has 1 characters",
+        "warn  secrets: the session key and the key of the store are the same",
+        "warn  permissions: everybody on this machine can open",
+    ] {
+        assert!(text.contains(said), "{text}");
+    }
+    assert!(!text.contains("0707"), "{text}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -120,11 +203,16 @@ async fn each_failure_says_how_to_mend_it() {
         ],
     );
     assert_eq!(output.status.code(), Some(1));
-    let settings = about(&text(&output), "settings");
+    let all = text(&output);
+    let settings = about(&all, "settings");
     assert!(
         settings.starts_with("FAIL") && settings.contains("→"),
         "{settings}"
     );
+    // It goes on with the others.
+    for what in ["base URL: ", "app: ", "host: ", "API: "] {
+        assert!(about(&all, what).starts_with("FAIL"), "{all}");
+    }
 
     std::fs::write(dir.join("key"), "ab".repeat(32)).unwrap();
     let output = check(

@@ -344,7 +344,7 @@ fn the_readme_has_a_row_for_every_setting_and_no_other() {
 
 #[test]
 fn help_shows_no_password() {
-    for command in ["serve", "tenants", "migrate"] {
+    for command in ["serve", "forget", "tenants", "migrate"] {
         let output = sightline(&[command, "--help"])
             .env(
                 "SIGHTLINE_DATABASE_URL",
@@ -364,7 +364,7 @@ fn help_shows_no_password() {
 #[test]
 fn help_lists_the_commands() {
     let help = text(&sightline(&["--help"]).output().unwrap().stdout);
-    for command in ["serve", "descriptor", "qsh", "tenants", "migrate"] {
+    for command in ["serve", "descriptor", "forget", "qsh", "tenants", "migrate"] {
         assert!(help.contains(&format!("\n  {command} ")), "{help}");
     }
     let version = text(&sightline(&["--version"]).output().unwrap().stdout);

@@ -3,7 +3,8 @@
 use std::{os::unix::fs::PermissionsExt, path::Path, process::Command};
 
 use atlassian_connect::{ClientKey, SharedSecret, lifecycle::Principal};
-use sightline::store::{Event, Store};
+use sightline::store::{Effect, Event, Store};
+use sqlx::{Connection, Executor, SqliteConnection};
 use tempfile::TempDir;
 
 use crate::place::Place;
@@ -31,11 +32,11 @@ async fn fill(store: &Store) {
             display_name: Some(name.to_owned()),
             ..Principal::default()
         };
-        let event = Event::vouched(1_772_366_400, "token");
+        let event = Event::vouched(1_772_366_400, 1_772_370_000, "token");
         let done = store.install(&client, &secret, Some(&principal), event);
         done.await.unwrap();
     }
-    let event = Event::vouched(1_772_452_800, "token");
+    let event = Event::vouched(1_772_452_800, 1_772_456_400, "another token");
     store.uninstall(&ClientKey::new("a"), event).await.unwrap();
 }
 
@@ -52,6 +53,146 @@ async fn tenants_lists_who_is_there_and_no_secret() {
         assert!(success, "{error}");
         assert_eq!(output, LIST);
     }
+}
+
+#[tokio::test]
+async fn tenants_shows_one_and_whether_its_secret_can_be_read() {
+    for place in [Place::sqlite().await, Place::postgres().await] {
+        let Some(place) = place else { continue };
+        fill(&place.open().await).await;
+        let show =
+            |client: &str| sightline(&["tenants", "--client-key", client], &place.variables());
+        let (success, output, error) = show("b");
+        assert!(success, "{error}");
+        assert_eq!(
+            output,
+            "client key\tb\nworkspace\tBee\nstate\tinstalled\n\
+             since\t2026-03-01T12:00:00Z\nsecret\tcan be read\n"
+        );
+        let damage = "UPDATE installations SET key_id = 'lost' WHERE client_key = 'b'";
+        place.execute(damage).await;
+        let (success, output, error) = show("b");
+        assert!(success, "{error}");
+        let secret = "secret\tthe secret of b cannot be used: its key is not given\n";
+        assert!(output.ends_with(secret), "{output}");
+        let (success, output, error) = show("nobody");
+        assert!(!success);
+        assert_eq!(output, "");
+        assert!(error.contains("\"nobody\" is not in the store"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn forget_removes_one_whose_key_is_lost_and_no_other() {
+    for place in [Place::sqlite().await, Place::postgres().await] {
+        let Some(place) = place else { continue };
+        fill(&place.open().await).await;
+        let damage = "UPDATE installations SET key_id = 'lost' WHERE client_key = 'b'";
+        place.execute(damage).await;
+        assert!(Store::open(&place.settings).await.is_err());
+        let (success, output, error) = sightline(&["forget", "b"], &place.variables());
+        assert!(success, "{error}");
+        assert!(output.contains("b is forgotten"), "{output}");
+        let store = place.open().await;
+        assert!(store.find("b").await.unwrap().is_none());
+        assert!(store.find("a").await.unwrap().is_some());
+        // The token that brought it does not bring it back.
+        let event = Event::vouched(1_772_366_400, 1_772_370_000, "token");
+        let (client, secret) = (ClientKey::new("b"), SharedSecret::new("another"));
+        let again = store.install(&client, &secret, None, event).await.unwrap();
+        assert_eq!(again, Effect::Outdated);
+        let (success, _, error) = sightline(&["forget", "b"], &place.variables());
+        assert!(!success);
+        assert!(error.contains("\"b\" is not in the store"), "{error}");
+    }
+}
+
+/// A copy of the database file alone, as a backup keeps it apart from its key.
+async fn backup() -> (TempDir, String) {
+    let place = Place::sqlite().await.unwrap();
+    fill(&place.open().await).await;
+    let dir = TempDir::new().unwrap();
+    let copy = dir.path().join("backup.db").to_str().unwrap().to_owned();
+    place.execute(&format!("VACUUM INTO '{copy}'")).await;
+    // Backups of WAL databases say so in their head.
+    let mut connection = SqliteConnection::connect(&format!("sqlite://{copy}"))
+        .await
+        .unwrap();
+    connection
+        .execute("PRAGMA journal_mode = WAL")
+        .await
+        .unwrap();
+    connection.close().await.unwrap();
+    (dir, copy)
+}
+
+fn files(dir: &Path) -> Vec<String> {
+    let files = std::fs::read_dir(dir).unwrap();
+    let mut files: Vec<String> = files
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    files.sort();
+    files
+}
+
+#[tokio::test]
+async fn tenants_reads_a_backup_of_an_older_version_without_its_key_and_changes_nothing() {
+    let (dir, copy) = backup().await;
+    let mut connection = SqliteConnection::connect(&format!("sqlite://{copy}"))
+        .await
+        .unwrap();
+    for older in [
+        "ALTER TABLE installations DROP COLUMN opened_at",
+        "DROP TABLE used_tokens",
+        "DELETE FROM _sqlx_migrations WHERE version > 2",
+    ] {
+        connection.execute(older).await.unwrap();
+    }
+    connection.close().await.unwrap();
+    let before = std::fs::read(&copy).unwrap();
+    let (success, output, error) = sightline(&["tenants", "--database", &copy], &[]);
+    assert!(success, "{error}");
+    assert_eq!(output, LIST);
+    let one = ["tenants", "--database", &copy, "--client-key", "b"];
+    let (success, output, error) = sightline(&one, &[]);
+    assert!(success, "{error}");
+    assert!(
+        output.ends_with("secret\tnot tried: no key is given\n"),
+        "{output}"
+    );
+    assert_eq!(std::fs::read(&copy).unwrap(), before);
+    assert_eq!(files(dir.path()), ["backup.db"]);
+    let (success, _, error) = sightline(&["forget", "b", "--database", &copy], &[]);
+    assert!(success, "{error}");
+    let (_, output, _) = sightline(&["tenants", "--database", &copy], &[]);
+    assert!(!output.contains("Bee") && output.contains("Ay"), "{output}");
+}
+
+#[tokio::test]
+async fn refresh_neither_makes_nor_migrates_a_store() {
+    let dir = TempDir::new().unwrap();
+    let database = dir.path().join("typo.db");
+    let base = "https://sightline.example";
+    let refresh = |database: &str| {
+        let flags = ["refresh", "--base-url", base, "--database", database];
+        sightline(&flags, &[("SIGHTLINE_SECRET_KEY", "07".repeat(32))])
+    };
+    let (success, _, error) = refresh(database.to_str().unwrap());
+    assert!(!success);
+    assert!(error.contains("typo.db does not exist"), "{error}");
+    assert!(files(dir.path()).is_empty());
+
+    let place = Place::sqlite().await.unwrap();
+    drop(place.open().await);
+    place
+        .execute("DELETE FROM _sqlx_migrations WHERE version > 2")
+        .await;
+    let (success, _, error) = refresh(&place.settings.location.to_string());
+    assert!(!success);
+    assert!(
+        error.contains("is of version 2, not ") && error.contains("sightline migrate"),
+        "{error}"
+    );
 }
 
 #[tokio::test]
@@ -143,8 +284,10 @@ fn a_new_sqlite_store_makes_a_key_that_only_its_user_can_read() {
     let key = std::fs::read_to_string(&file).unwrap();
     assert_eq!(key.trim().len(), 64);
     assert!(!error.contains(key.trim()));
-    let mode = std::fs::metadata(&file).unwrap().permissions().mode();
-    assert_eq!(mode & 0o777, 0o600);
+    for file in [&file, &database] {
+        let mode = std::fs::metadata(file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{file:?}");
+    }
     // The next start uses it.
     let error = serve_once(&database);
     assert!(error.contains("cannot listen on"), "{error}");
@@ -182,8 +325,8 @@ fn a_store_that_lost_its_key_gets_no_new_one() {
 fn what_looks_at_a_store_makes_none() {
     let dir = TempDir::new().unwrap();
     let database = dir.path().join("typo.db");
-    for command in ["tenants", "migrate"] {
-        let flags = [command, "--database", database.to_str().unwrap()];
+    for command in [&["tenants"][..], &["migrate"], &["forget", "a"]] {
+        let flags = [command, &["--database", database.to_str().unwrap()]].concat();
         let (success, _, error) = sightline(&flags, &[]);
         assert!(!success);
         assert!(error.contains("typo.db does not exist"), "{error}");

@@ -37,9 +37,13 @@ async fn a_locked_sqlite_store_answers_503_until_it_is_unlocked() {
     let status = server.call(&install("new")).await;
     assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(asked.elapsed() < IN_TIME);
+    let ready = server.get("/readyz").await;
+    assert_eq!(ready.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(ready.body, "the store cannot be written\n");
     // Readers go on.
     assert_eq!(server.opens(CLIENT, SECRET).await, StatusCode::OK);
     other.execute("ROLLBACK").await.unwrap();
+    assert_eq!(server.get("/readyz").await.status, StatusCode::OK);
     assert_eq!(server.call(&install("new")).await, StatusCode::NO_CONTENT);
     assert_eq!(server.opens(CLIENT, "new").await, StatusCode::OK);
 }
@@ -75,12 +79,14 @@ async fn a_full_disk_answers_503_until_there_is_room() {
         }
         assert!(taken < 1_000, "the disk never filled");
     }
+    assert_eq!(server.get("/readyz").await, Some(503), "{}", server.log());
     // What was there can still be read.
     let mut page = Page::pull_request();
     page.now = now();
     let url = page.url("connection:0", SECRET);
     assert_eq!(server.get(&url).await, Some(200), "{}", server.log());
     limit("unlimited");
+    assert_eq!(server.get("/readyz").await, Some(200), "{}", server.log());
     assert_eq!(
         server.call(&install(taken + 1)).await,
         Some(204),
@@ -120,6 +126,7 @@ async fn a_lost_postgresql_answers_503_until_it_is_back() {
         );
         assert_eq!(server.call(&install("new")).await, StatusCode::NO_CONTENT);
         place.execute("DELETE FROM installations").await;
+        place.execute("DELETE FROM used_tokens").await;
     }
 }
 

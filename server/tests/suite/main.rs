@@ -39,3 +39,5 @@ mod session;
 mod sharing;
 mod sockets;
 mod store_contract;
+mod unreadable;
+mod waiting;

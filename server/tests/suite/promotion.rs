@@ -67,6 +67,46 @@ async fn a_secret_that_replaces_another_before_it_is_proven_has_to_prove_itself(
 }
 
 #[tokio::test]
+async fn an_invented_secret_does_not_take_the_place_of_an_honest_one() {
+    let (bitbucket, url) = Bitbucket::start().await;
+    bitbucket.knows(CLIENT, SECRET);
+    let server = server(&url).await;
+    server.call(&Call::installed(CLIENT, SECRET)).await;
+    server.call(&Call::installed(CLIENT, "made up")).await;
+    assert!(opens_soon(&server, SECRET).await);
+    assert_ne!(server.opens(CLIENT, "made up").await, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn invented_installations_do_not_use_up_the_promotion_of_an_honest_one() {
+    let (bitbucket, url) = Bitbucket::start().await;
+    bitbucket.knows(CLIENT, SECRET);
+    let server = server(&url).await;
+    for n in 0..100 {
+        let invented = Call::installed(&format!("invented {n}"), "made up");
+        assert_eq!(server.call(&invented).await, StatusCode::NO_CONTENT);
+    }
+    server.call(&Call::installed(CLIENT, SECRET)).await;
+    assert!(opens_soon(&server, SECRET).await);
+}
+
+#[tokio::test]
+async fn invented_secrets_around_an_honest_one_do_not_keep_it_out() {
+    let (bitbucket, url) = Bitbucket::start().await;
+    bitbucket.knows(CLIENT, SECRET);
+    let server = server(&url).await;
+    for n in 0..40 {
+        let secret = match n {
+            20 => SECRET.to_owned(),
+            n => format!("made up {n}"),
+        };
+        let call = Call::installed(CLIENT, &secret);
+        assert_eq!(server.call(&call).await, StatusCode::NO_CONTENT);
+    }
+    assert!(opens_soon(&server, SECRET).await);
+}
+
+#[tokio::test]
 async fn the_url_of_a_payload_is_never_called() {
     let (attacker, theirs) = Bitbucket::start().await;
     attacker.knows(CLIENT, "made up");

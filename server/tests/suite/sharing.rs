@@ -57,9 +57,9 @@ async fn a_server_forgets_those_who_left_long_ago(place: &Place) {
         let at = now() - days * 24 * 60 * 60;
         let key = ClientKey::new(client);
         let secret = SharedSecret::new(SECRET);
-        let installed = Event::vouched(at - 1, "installed");
+        let installed = Event::vouched(at - 1, at + 3_600, "installed");
         store.install(&key, &secret, None, installed).await.unwrap();
-        let uninstalled = Event::vouched(at, "uninstalled");
+        let uninstalled = Event::vouched(at, at + 3_600, "uninstalled");
         store.uninstall(&key, uninstalled).await.unwrap();
     }
     let server = Running::start(place, &["--keep-uninstalled-days", "30"]).await;

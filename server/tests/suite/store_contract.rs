@@ -15,6 +15,10 @@ on_both_stores!(
     an_installation_is_found_as_it_was_stored,
     a_later_event_wins_whenever_it_arrives,
     what_vouches_for_an_event_counts_once,
+    a_token_is_remembered_until_it_has_ended,
+    an_uninstall_of_somebody_unknown_keeps_older_installations_closed,
+    an_uninstall_closes_an_unverified_installation_and_its_secret_is_gone,
+    an_uninstall_counts_though_its_clock_is_a_minute_behind,
     an_uninstall_closes_and_keeps_the_secret,
     an_unverified_installation_never_replaces_a_trusted_one,
     a_trusted_installation_replaces_an_unverified_one,
@@ -35,7 +39,12 @@ const A: &str = "ari:cloud:bitbucket::app/{aaaaaaaa-2222-3333-4444-555555555555}
 const B: &str = "ari:cloud:bitbucket::app/{bbbbbbbb-2222-3333-4444-555555555555}/sightline";
 
 fn vouched(at: u64) -> Event {
-    Event::vouched(at, &format!("token of {at}"))
+    token(at, &format!("token of {at}"))
+}
+
+/// An event that `token` vouches for, which is good for an hour.
+fn token(at: u64, token: &str) -> Event {
+    Event::vouched(at, at + 3_600, token)
 }
 
 fn named(name: &str) -> Principal {
@@ -134,7 +143,7 @@ async fn a_later_event_wins_whenever_it_arrives(place: &Place) {
 
 async fn what_vouches_for_an_event_counts_once(place: &Place) {
     let store = place.open().await;
-    let event = Event::vouched(10, "a token");
+    let event = token(10, "a token");
     assert_eq!(install(&store, A, "mine", event).await, Effect::Applied);
     // The same token with another body.
     assert_eq!(install(&store, A, "theirs", event).await, Effect::Outdated);
@@ -143,25 +152,109 @@ async fn what_vouches_for_an_event_counts_once(place: &Place) {
         is(InstallationState::Installed, "mine")
     );
     // Another token of the same second.
-    let another = Event::vouched(10, "another token");
+    let another = token(10, "another token");
     assert_eq!(install(&store, A, "new", another).await, Effect::Applied);
     assert_eq!(uninstall(&store, A, another).await, Effect::Outdated);
     assert_eq!(
         seen(&store, A).await,
         is(InstallationState::Installed, "new")
     );
-    let third = Event::vouched(10, "a third token");
+    let third = token(10, "a third token");
     assert_eq!(uninstall(&store, A, third).await, Effect::Applied);
     assert_eq!(uninstall(&store, A, third).await, Effect::Outdated);
     assert_eq!(
         seen(&store, A).await,
         is(InstallationState::Uninstalled, "new")
     );
+    // The first one again, after others of its second.
+    assert_eq!(install(&store, A, "theirs", event).await, Effect::Outdated);
+    assert_eq!(
+        seen(&store, A).await,
+        is(InstallationState::Uninstalled, "new")
+    );
+}
+
+async fn a_token_is_remembered_until_it_has_ended(place: &Place) {
+    let store = place.open().await;
+    let event = token(10, "a token");
+    install(&store, A, "mine", event).await;
+    store
+        .uninstall(&ClientKey::new(A), vouched(20))
+        .await
+        .unwrap();
+    assert_eq!(store.purge(21).await.unwrap(), 1);
+    // Nobody is there any more, and the token is still good.
+    assert_eq!(install(&store, A, "theirs", event).await, Effect::Outdated);
+    assert_eq!(seen(&store, A).await, None);
+    assert_eq!(store.forget_tokens(3_610).await.unwrap(), 0);
+    assert_eq!(store.forget_tokens(3_611).await.unwrap(), 1);
+    assert_eq!(store.forget_tokens(u64::MAX).await.unwrap(), 1);
+}
+
+async fn an_uninstall_of_somebody_unknown_keeps_older_installations_closed(place: &Place) {
+    let store = place.open().await;
+    assert_eq!(uninstall(&store, A, vouched(20)).await, Effect::Applied);
+    assert_eq!(seen(&store, A).await, None);
+    assert!(store.recall(A).await.unwrap().is_none());
+    assert_eq!(
+        install(&store, A, "late", vouched(10)).await,
+        Effect::Outdated
+    );
+    assert_eq!(keep(&store, A, "unsigned", 30).await, Effect::Outdated);
+    assert_eq!(seen(&store, A).await, None);
+    let tenants = store.tenants().await.unwrap();
+    assert_eq!(tenants.len(), 1);
+    assert_eq!(
+        (tenants[0].state, tenants[0].since),
+        (InstallationState::Uninstalled, 20)
+    );
+    // Keys and secrets of others are not in the way.
+    assert_eq!(store.reseal().await.unwrap(), 0);
+    assert_eq!(
+        install(&store, A, "again", vouched(30)).await,
+        Effect::Applied
+    );
+    assert_eq!(
+        seen(&store, A).await,
+        is(InstallationState::Installed, "again")
+    );
+}
+
+async fn an_uninstall_closes_an_unverified_installation_and_its_secret_is_gone(place: &Place) {
+    let store = place.open().await;
+    keep(&store, A, "unverified", 50).await;
+    assert_eq!(uninstall(&store, A, vouched(60)).await, Effect::Applied);
+    assert_eq!(seen(&store, A).await, None);
+    assert_eq!(
+        install(&store, A, "late", vouched(55)).await,
+        Effect::Outdated
+    );
+}
+
+async fn an_uninstall_counts_though_its_clock_is_a_minute_behind(place: &Place) {
+    let store = place.open().await;
+    install(&store, A, "a", vouched(1_000)).await;
+    let early = vouched(1_000 - 61);
+    assert_eq!(uninstall(&store, A, early).await, Effect::Outdated);
+    let behind = vouched(1_000 - 60);
+    assert_eq!(uninstall(&store, A, behind).await, Effect::Applied);
+    assert_eq!(
+        seen(&store, A).await,
+        is(InstallationState::Uninstalled, "a")
+    );
+    // What was signed before the installation that was closed stays outdated.
+    let late = install(&store, A, "late", vouched(980));
+    assert_eq!(late.await, Effect::Outdated);
+    // Installed again while it was open: a late uninstall can mean the one before.
+    install(&store, A, "b", vouched(2_000)).await;
+    install(&store, A, "c", vouched(2_010)).await;
+    let between = uninstall(&store, A, vouched(2_005));
+    assert_eq!(between.await, Effect::Outdated);
+    assert_eq!(seen(&store, A).await, is(InstallationState::Installed, "c"));
 }
 
 async fn an_uninstall_closes_and_keeps_the_secret(place: &Place) {
     let store = place.open().await;
-    assert_eq!(uninstall(&store, A, vouched(5)).await, Effect::Outdated);
     install(&store, A, "a", vouched(10)).await;
     install(&store, B, "b", vouched(10)).await;
     assert_eq!(uninstall(&store, A, vouched(20)).await, Effect::Applied);
@@ -204,11 +297,6 @@ async fn a_trusted_installation_replaces_an_unverified_one(place: &Place) {
         seen(&store, A).await,
         is(InstallationState::Unverified, "second")
     );
-    assert_eq!(uninstall(&store, A, vouched(60)).await, Effect::Outdated);
-    assert_eq!(
-        seen(&store, A).await,
-        is(InstallationState::Unverified, "second")
-    );
     // Whenever it was signed.
     assert_eq!(
         install(&store, A, "trusted", vouched(10)).await,
@@ -224,25 +312,30 @@ async fn exactly_the_secret_that_proved_itself_is_promoted(place: &Place) {
     let store = place.open().await;
     keep(&store, A, "proven", 10).await;
     let proven = store.find(A).await.unwrap().unwrap();
+    // Whatever came in since.
     keep(&store, A, "slipped in", 10).await;
-    assert_eq!(store.promote(&proven).await.unwrap(), Effect::Outdated);
     assert_eq!(
         seen(&store, A).await,
         is(InstallationState::Unverified, "slipped in")
     );
-    keep(&store, A, "proven", 11).await;
-    let proven = store.find(A).await.unwrap().unwrap();
     assert_eq!(store.promote(&proven).await.unwrap(), Effect::Applied);
     assert_eq!(
         seen(&store, A).await,
         is(InstallationState::Installed, "proven")
     );
     assert_eq!(store.promote(&proven).await.unwrap(), Effect::Outdated);
+    // What is trusted or closed needs no promotion.
+    install(&store, A, "trusted", vouched(15)).await;
+    assert_eq!(store.promote(&proven).await.unwrap(), Effect::Outdated);
+    assert_eq!(
+        seen(&store, A).await,
+        is(InstallationState::Installed, "trusted")
+    );
     uninstall(&store, A, vouched(20)).await;
     assert_eq!(store.promote(&proven).await.unwrap(), Effect::Outdated);
     assert_eq!(
         seen(&store, A).await,
-        is(InstallationState::Uninstalled, "proven")
+        is(InstallationState::Uninstalled, "trusted")
     );
 }
 
@@ -424,10 +517,11 @@ async fn servers_that_share_a_store_settle_to_one_state(place: &Place) {
     for n in 0..40 {
         let store = stores[n % 2].clone();
         tasks.push(tokio::spawn(async move {
-            // 39 is the last, an installation; odd ones are repeated.
-            let at = 100 + (n as u64 * 7) % 40;
-            let secret = format!("secret {at}");
-            if at.is_multiple_of(2) {
+            // 39 is the last, an installation; odd ones are repeated. Further apart than clocks are.
+            let n = (n as u64 * 7) % 40;
+            let at = 100 * n;
+            let secret = format!("secret {n}");
+            if n.is_multiple_of(2) {
                 uninstall(&store, A, vouched(at)).await;
             } else {
                 install(&store, A, &secret, vouched(at)).await;
@@ -441,7 +535,7 @@ async fn servers_that_share_a_store_settle_to_one_state(place: &Place) {
     for store in stores {
         assert_eq!(
             seen(&store, A).await,
-            is(InstallationState::Installed, "secret 139")
+            is(InstallationState::Installed, "secret 39")
         );
     }
 }
@@ -475,7 +569,9 @@ async fn a_sqlite_store_is_copied_into_an_empty_postgresql_store() {
     assert_eq!(seen(&to, A).await, is(InstallationState::Uninstalled, "a"));
     assert_eq!(seen(&to, B).await, is(InstallationState::Unverified, "b"));
     assert_eq!(to.tenants().await.unwrap(), from.tenants().await.unwrap());
-    // Order is kept as well.
+    // Order is kept as well, and which tokens have counted.
+    let again = install(&to, A, "theirs", vouched(20));
+    assert_eq!(again.await, Effect::Outdated);
     assert_eq!(install(&to, A, "late", vouched(19)).await, Effect::Outdated);
     let refused = from.copy_to(&to).await;
     assert!(

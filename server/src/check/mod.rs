@@ -1,13 +1,20 @@
 //! `sightline check`: tries the configuration, and says how to mend what does not work.
 
+mod secrecy;
+
 use std::{fmt, io::Write};
 
 use atlassian_connect::{descriptor::Descriptor, lifecycle::UnsignedInstalls};
 
 use crate::{
-    Clock, Config, Error, LiveReload, SessionKeySource, account::Web, assets::Shell,
-    base_url::BaseUrl, store, store::Store,
+    Clock, Config, Error, Keyring, LiveReload, SessionKeySource,
+    account::Web,
+    assets::Shell,
+    base_url::BaseUrl,
+    store::{Location, Settings, Store},
 };
+
+pub use secrecy::{files, secrets};
 
 /// One thing that was tried.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +62,13 @@ impl Finding {
         doubtful("environment", &found, "correct its name, or leave it out")
     }
 
+    /// Tells the log of what should not be as it is.
+    pub fn log(&self) {
+        if let Verdict::Broken { found, mend } | Verdict::Doubtful { found, mend } = &self.verdict {
+            tracing::warn!(found, mend, "a setting should not be as it is");
+        }
+    }
+
     /// Whether it does not work.
     pub fn is_broken(&self) -> bool {
         matches!(self.verdict, Verdict::Broken { .. })
@@ -72,13 +86,14 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Tries everything.
+/// Tries everything, and makes nothing: no store and no key. The store is left out where its place or its
+/// key cannot be read.
 ///
 /// # Errors
 /// When the HTTP client cannot be made; what does not work is a [`Finding`].
 pub async fn check(
     config: &Config,
-    settings: &store::Settings,
+    store: Option<(Location, Option<Keyring>)>,
     clock: Clock,
 ) -> Result<Vec<Finding>, Error> {
     let web = Web::new(clock)?;
@@ -89,8 +104,11 @@ pub async fn check(
         session_key(config),
         live_reload(config),
         app(config, clock.now()).await,
-        the_store(settings).await,
     ];
+    if let Some((location, keyring)) = store {
+        findings.extend(secrecy::files(&location));
+        findings.push(the_store(location, keyring).await);
+    }
     let own = format!("{}/healthz", config.descriptor.base_url);
     let mend = "start the server, or look at DNS, certificate and proxy; Bitbucket has to reach it";
     findings.push(match web.reach(&own).await {
@@ -198,18 +216,38 @@ async fn app(config: &Config, now: u64) -> Finding {
     good("app", &config.assets.display())
 }
 
-async fn the_store(settings: &store::Settings) -> Finding {
-    let opened = async { Store::open(settings).await?.find("").await };
-    match opened.await {
-        Ok(_) => good(
-            "store",
-            &format!("{} answers and is migrated", settings.location),
-        ),
-        Err(error) => broken(
+async fn the_store(location: Location, keyring: Option<Keyring>) -> Finding {
+    let mend = "look at the file's folder and rights, or at the database's address and password";
+    if let Location::Sqlite(path) = &location
+        && !path.exists()
+    {
+        let folder = path.parent().unwrap_or(path);
+        return match folder.as_os_str().is_empty() || folder.is_dir() {
+            true => good(
+                "store",
+                &format!("{location} is not there yet: `sightline serve` makes it"),
+            ),
+            false => broken("store", &format!("{} is no folder", folder.display()), mend),
+        };
+    }
+    let Some(keyring) = keyring else {
+        let found = format!("the key file beside {location} is missing");
+        let mend = "restore it, or give the key with --secret-key-file";
+        return broken("store", &found, mend);
+    };
+    let settings = Settings { location, keyring };
+    let tried = async { Store::open_existing(&settings).await?.probe().await };
+    match tried.await {
+        Ok(()) => {
+            let found = "answers, is up to date and can be written";
+            good("store", &format!("{} {found}", settings.location))
+        }
+        Err(error @ Error::StoreVersion { .. }) => doubtful(
             "store",
             &error,
-            "look at the file's folder and rights, or at the database's address and password",
+            "run `sightline migrate`, or start the server",
         ),
+        Err(error) => broken("store", &error, mend),
     }
 }
 
