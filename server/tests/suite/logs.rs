@@ -14,7 +14,9 @@ use tracing_subscriber::filter::Targets;
 
 use crate::binary::{Running, free_address, read};
 use crate::place::Place;
-use crate::support::{CLIENT, Call, Page, READER, REGISTRATION, SECRET, Server};
+use crate::support::{
+    CLIENT, Call, Page, READER, REGISTRATION, SECRET, Server, heed_every_callsite,
+};
 
 #[derive(Clone, Default)]
 pub(crate) struct Log(Arc<Mutex<Vec<u8>>>);
@@ -36,6 +38,7 @@ impl Log {
     }
 
     fn start_as(format: LogFormat, level: Level) -> (Self, DefaultGuard) {
+        heed_every_callsite();
         let log = Self::default();
         let writer = log.clone();
         let filter = Targets::new().with_default(level);

@@ -2,7 +2,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Once},
 };
 
 use atlassian_connect::{Claims, RequestTarget, SharedSecret, sign};
@@ -69,6 +69,7 @@ impl Server {
     }
 
     fn built(dir: TempDir, store: Store, change: impl FnOnce(&mut Config)) -> Self {
+        heed_every_callsite();
         let mut config = Config::new("https://sightline.example").unwrap();
         config.registration_secret = Some(SharedSecret::new(REGISTRATION));
         config.session_key = SessionKeySource::parse(&"5e".repeat(32)).unwrap();
@@ -158,6 +159,17 @@ impl Server {
             .await
             .status
     }
+}
+
+/// Makes a subscriber that heeds everything, and keeps nothing, the default of this process. tracing
+/// remembers for each callsite whether anybody heeds it: without a default, one that another test's
+/// thread comes to first can stay silent in the log of a test.
+pub(crate) fn heed_every_callsite() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let registry = tracing_subscriber::registry();
+        tracing::subscriber::set_global_default(registry).unwrap();
+    });
 }
 
 /// An app as if it was built in `dir`: its folder.
