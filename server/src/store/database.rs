@@ -17,6 +17,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
+use super::PATIENCE;
 use crate::Error;
 
 /// How long to wait for a connection: less than a request may take.
@@ -213,22 +214,25 @@ async fn sqlite_at_once(path: &Path, opening: Opening) -> Result<Pools<Sqlite>, 
     let options = SqliteConnectOptions::new()
         .filename(path)
         .busy_timeout(Duration::from_secs(2));
+    // No network can have gone: a connection is good until an error says otherwise.
     let pool = |connections| {
         let pool = SqlitePoolOptions::new().max_connections(connections);
-        pool.acquire_timeout(ACQUIRE)
+        pool.acquire_timeout(ACQUIRE).test_before_acquire(false)
     };
     // An acknowledged installation outlives a power cut.
     let writing = options.clone().synchronous(SqliteSynchronous::Full);
     let reading = options.read_only(true);
-    // SQLite lets one connection write at a time.
+    // SQLite lets one connection write at a time. Many events may wait for it; the time of the request
+    // bounds how long.
+    let writer = pool(1).acquire_timeout(PATIENCE);
     let write = match opening {
         Opening::Migrate => {
             private_file(path)?;
             let writing = writing.create_if_missing(true);
             let writing = writing.journal_mode(SqliteJournalMode::Wal);
-            pool(1).connect_with(writing).await?
+            writer.connect_with(writing).await?
         }
-        Opening::AsItIs => pool(1).connect_with(writing).await?,
+        Opening::AsItIs => writer.connect_with(writing).await?,
         Opening::ReadOnly => {
             // Where nobody has it open, there is nothing beside it, and nothing has to be made there.
             let reading = reading.immutable(!beside(path, "-wal").exists());

@@ -39,5 +39,6 @@ mod session;
 mod sharing;
 mod sockets;
 mod store_contract;
+mod store_order;
 mod unreadable;
 mod waiting;

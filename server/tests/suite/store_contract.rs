@@ -13,12 +13,6 @@ use crate::place::{KEY, Place, on_both_stores};
 on_both_stores!(
     nobody_is_found_in_an_empty_store,
     an_installation_is_found_as_it_was_stored,
-    a_later_event_wins_whenever_it_arrives,
-    what_vouches_for_an_event_counts_once,
-    a_token_is_remembered_until_it_has_ended,
-    an_uninstall_of_somebody_unknown_keeps_older_installations_closed,
-    an_uninstall_closes_an_unverified_installation_and_its_secret_is_gone,
-    an_uninstall_counts_though_its_clock_is_a_minute_behind,
     an_uninstall_closes_and_keeps_the_secret,
     an_unverified_installation_never_replaces_a_trusted_one,
     a_trusted_installation_replaces_an_unverified_one,
@@ -35,15 +29,17 @@ on_both_stores!(
     a_store_is_opened_again_with_all_that_was_in_it,
 );
 
-const A: &str = "ari:cloud:bitbucket::app/{aaaaaaaa-2222-3333-4444-555555555555}/sightline";
-const B: &str = "ari:cloud:bitbucket::app/{bbbbbbbb-2222-3333-4444-555555555555}/sightline";
+pub(crate) const A: &str =
+    "ari:cloud:bitbucket::app/{aaaaaaaa-2222-3333-4444-555555555555}/sightline";
+pub(crate) const B: &str =
+    "ari:cloud:bitbucket::app/{bbbbbbbb-2222-3333-4444-555555555555}/sightline";
 
-fn vouched(at: u64) -> Event {
+pub(crate) fn vouched(at: u64) -> Event {
     token(at, &format!("token of {at}"))
 }
 
 /// An event that `token` vouches for, which is good for an hour.
-fn token(at: u64, token: &str) -> Event {
+pub(crate) fn token(at: u64, token: &str) -> Event {
     Event::vouched(at, at + 3_600, token)
 }
 
@@ -55,21 +51,21 @@ fn named(name: &str) -> Principal {
     }
 }
 
-async fn install(store: &Store, client: &str, secret: &str, event: Event) -> Effect {
+pub(crate) async fn install(store: &Store, client: &str, secret: &str, event: Event) -> Effect {
     let (client, secret) = (ClientKey::new(client), SharedSecret::new(secret));
     let principal = named("Acme");
     let done = store.install(&client, &secret, Some(&principal), event);
     done.await.unwrap()
 }
 
-async fn keep(store: &Store, client: &str, secret: &str, at: u64) -> Effect {
+pub(crate) async fn keep(store: &Store, client: &str, secret: &str, at: u64) -> Effect {
     let event = Event::unsigned(at, secret.as_bytes());
     let (client, secret) = (ClientKey::new(client), SharedSecret::new(secret));
     let done = store.keep_unverified(&client, &secret, None, event);
     done.await.unwrap()
 }
 
-async fn uninstall(store: &Store, client: &str, event: Event) -> Effect {
+pub(crate) async fn uninstall(store: &Store, client: &str, event: Event) -> Effect {
     store
         .uninstall(&ClientKey::new(client), event)
         .await
@@ -77,13 +73,13 @@ async fn uninstall(store: &Store, client: &str, event: Event) -> Effect {
 }
 
 /// State and secret.
-async fn seen(store: &Store, client: &str) -> Option<(InstallationState, String)> {
+pub(crate) async fn seen(store: &Store, client: &str) -> Option<(InstallationState, String)> {
     let found = store.find(client).await.unwrap()?;
     assert_eq!(found.client_key.as_str(), client);
     Some((found.state, found.shared_secret.expose().to_owned()))
 }
 
-fn is(state: InstallationState, secret: &str) -> Option<(InstallationState, String)> {
+pub(crate) fn is(state: InstallationState, secret: &str) -> Option<(InstallationState, String)> {
     Some((state, secret.to_owned()))
 }
 
@@ -109,148 +105,6 @@ async fn an_installation_is_found_as_it_was_stored(place: &Place) {
     assert_eq!(found.state, InstallationState::Installed);
     assert_eq!(found.principal_name.as_deref(), Some("Acme"));
     assert_eq!(seen(&store, B).await, None);
-}
-
-async fn a_later_event_wins_whenever_it_arrives(place: &Place) {
-    let store = place.open().await;
-    assert_eq!(
-        install(&store, A, "two", vouched(20)).await,
-        Effect::Applied
-    );
-    assert_eq!(
-        install(&store, A, "one", vouched(10)).await,
-        Effect::Outdated
-    );
-    assert_eq!(uninstall(&store, A, vouched(19)).await, Effect::Outdated);
-    assert_eq!(
-        seen(&store, A).await,
-        is(InstallationState::Installed, "two")
-    );
-    assert_eq!(
-        install(&store, A, "three", vouched(30)).await,
-        Effect::Applied
-    );
-    assert_eq!(uninstall(&store, A, vouched(40)).await, Effect::Applied);
-    assert_eq!(
-        install(&store, A, "late", vouched(39)).await,
-        Effect::Outdated
-    );
-    assert_eq!(
-        seen(&store, A).await,
-        is(InstallationState::Uninstalled, "three")
-    );
-}
-
-async fn what_vouches_for_an_event_counts_once(place: &Place) {
-    let store = place.open().await;
-    let event = token(10, "a token");
-    assert_eq!(install(&store, A, "mine", event).await, Effect::Applied);
-    // The same token with another body.
-    assert_eq!(install(&store, A, "theirs", event).await, Effect::Outdated);
-    assert_eq!(
-        seen(&store, A).await,
-        is(InstallationState::Installed, "mine")
-    );
-    // Another token of the same second.
-    let another = token(10, "another token");
-    assert_eq!(install(&store, A, "new", another).await, Effect::Applied);
-    assert_eq!(uninstall(&store, A, another).await, Effect::Outdated);
-    assert_eq!(
-        seen(&store, A).await,
-        is(InstallationState::Installed, "new")
-    );
-    let third = token(10, "a third token");
-    assert_eq!(uninstall(&store, A, third).await, Effect::Applied);
-    assert_eq!(uninstall(&store, A, third).await, Effect::Outdated);
-    assert_eq!(
-        seen(&store, A).await,
-        is(InstallationState::Uninstalled, "new")
-    );
-    // The first one again, after others of its second.
-    assert_eq!(install(&store, A, "theirs", event).await, Effect::Outdated);
-    assert_eq!(
-        seen(&store, A).await,
-        is(InstallationState::Uninstalled, "new")
-    );
-}
-
-async fn a_token_is_remembered_until_it_has_ended(place: &Place) {
-    let store = place.open().await;
-    let event = token(10, "a token");
-    install(&store, A, "mine", event).await;
-    store
-        .uninstall(&ClientKey::new(A), vouched(20))
-        .await
-        .unwrap();
-    assert_eq!(store.purge(21).await.unwrap(), 1);
-    // Nobody is there any more, and the token is still good.
-    assert_eq!(install(&store, A, "theirs", event).await, Effect::Outdated);
-    assert_eq!(seen(&store, A).await, None);
-    assert_eq!(store.forget_tokens(3_610).await.unwrap(), 0);
-    assert_eq!(store.forget_tokens(3_611).await.unwrap(), 1);
-    assert_eq!(store.forget_tokens(u64::MAX).await.unwrap(), 1);
-}
-
-async fn an_uninstall_of_somebody_unknown_keeps_older_installations_closed(place: &Place) {
-    let store = place.open().await;
-    assert_eq!(uninstall(&store, A, vouched(20)).await, Effect::Applied);
-    assert_eq!(seen(&store, A).await, None);
-    assert!(store.recall(A).await.unwrap().is_none());
-    assert_eq!(
-        install(&store, A, "late", vouched(10)).await,
-        Effect::Outdated
-    );
-    assert_eq!(keep(&store, A, "unsigned", 30).await, Effect::Outdated);
-    assert_eq!(seen(&store, A).await, None);
-    let tenants = store.tenants().await.unwrap();
-    assert_eq!(tenants.len(), 1);
-    assert_eq!(
-        (tenants[0].state, tenants[0].since),
-        (InstallationState::Uninstalled, 20)
-    );
-    // Keys and secrets of others are not in the way.
-    assert_eq!(store.reseal().await.unwrap(), 0);
-    assert_eq!(
-        install(&store, A, "again", vouched(30)).await,
-        Effect::Applied
-    );
-    assert_eq!(
-        seen(&store, A).await,
-        is(InstallationState::Installed, "again")
-    );
-}
-
-async fn an_uninstall_closes_an_unverified_installation_and_its_secret_is_gone(place: &Place) {
-    let store = place.open().await;
-    keep(&store, A, "unverified", 50).await;
-    assert_eq!(uninstall(&store, A, vouched(60)).await, Effect::Applied);
-    assert_eq!(seen(&store, A).await, None);
-    assert_eq!(
-        install(&store, A, "late", vouched(55)).await,
-        Effect::Outdated
-    );
-}
-
-async fn an_uninstall_counts_though_its_clock_is_a_minute_behind(place: &Place) {
-    let store = place.open().await;
-    install(&store, A, "a", vouched(1_000)).await;
-    let early = vouched(1_000 - 61);
-    assert_eq!(uninstall(&store, A, early).await, Effect::Outdated);
-    let behind = vouched(1_000 - 60);
-    assert_eq!(uninstall(&store, A, behind).await, Effect::Applied);
-    assert_eq!(
-        seen(&store, A).await,
-        is(InstallationState::Uninstalled, "a")
-    );
-    // What was signed before the installation that was closed stays outdated.
-    let late = install(&store, A, "late", vouched(980));
-    assert_eq!(late.await, Effect::Outdated);
-    // Installed again while it was open: a late uninstall can mean the one before.
-    install(&store, A, "b", vouched(2_000)).await;
-    install(&store, A, "c", vouched(2_010)).await;
-    let between = uninstall(&store, A, vouched(2_005));
-    assert_eq!(between.await, Effect::Outdated);
-    assert_eq!(seen(&store, A).await, is(InstallationState::Installed, "c"));
 }
 
 async fn an_uninstall_closes_and_keeps_the_secret(place: &Place) {
