@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, qsh::form};
+use crate::Error;
 
 /// The app's pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -138,17 +138,12 @@ impl PageContext {
     }
 }
 
-/// Names decoded, values as they came: most are never asked for.
-struct Query<'a>(Vec<(Cow<'a, str>, &'a str)>);
-
-/// Parameters that pages have, at most.
-const USUAL: usize = 16;
+/// Decoded names and values.
+struct Query<'a>(Vec<(Cow<'a, str>, Cow<'a, str>)>);
 
 impl<'a> Query<'a> {
     fn new(query: &'a str) -> Self {
-        let mut pairs = Vec::with_capacity(USUAL);
-        pairs.extend(form::pairs(query));
-        Self(pairs)
+        Self(form_urlencoded::parse(query.as_bytes()).collect())
     }
 
     fn one(
@@ -157,7 +152,7 @@ impl<'a> Query<'a> {
         scope: &'static str,
     ) -> Result<Option<Cow<'a, str>>, Error> {
         let mut found = self.0.iter().filter(|(name, _)| name == parameter);
-        let value = found.next().map(|(_, value)| form::decode(value));
+        let value = found.next().map(|(_, value)| value.clone());
         if found.next().is_some() {
             return Err(Error::RepeatedParameter { parameter });
         }

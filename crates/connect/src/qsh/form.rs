@@ -89,14 +89,6 @@ impl<'a> Parameters<'a> {
     }
 }
 
-/// Decoded names of a query, and values to [`decode`], in the order in which they were sent.
-pub(crate) fn pairs(query: &str) -> impl Iterator<Item = (Cow<'_, str>, &str)> {
-    pieces(query).map(|piece| {
-        let (name, value) = piece.split_once('=').unwrap_or((piece, ""));
-        (decode(name), value)
-    })
-}
-
 fn pieces(query: &str) -> impl Iterator<Item = &str> {
     query.split('&').filter(|piece| !piece.is_empty())
 }
@@ -187,7 +179,7 @@ fn upper_digit(digit: u8) -> Option<u8> {
 }
 
 /// A value as form decoding reads it.
-pub(crate) fn decode(text: &str) -> Cow<'_, str> {
+fn decode(text: &str) -> Cow<'_, str> {
     if !text.bytes().any(|byte| byte == b'%' || byte == b'+') {
         return Cow::Borrowed(text);
     }

@@ -17,7 +17,7 @@
 //!
 //! Accepting both orders costs no security: both are hashes over the same set of parameters.
 
-pub(crate) mod form;
+mod form;
 
 use std::fmt;
 
