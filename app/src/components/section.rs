@@ -14,6 +14,9 @@ pub fn Section(
     id: &'static str,
     /// Text of the heading.
     heading: &'static str,
+    /// Whether it has nothing to say for now.
+    #[prop(optional, into)]
+    hidden: Signal<bool>,
     children: ChildrenFn,
 ) -> impl IntoView {
     let due = RwSignal::new(false);
@@ -24,7 +27,7 @@ pub fn Section(
     move || {
         due.get().then(|| {
             view! {
-                <section class="block" aria-labelledby=id>
+                <section class="block" aria-labelledby=id hidden=hidden>
                     <h3 id=id>{heading}</h3>
                     {children()}
                 </section>

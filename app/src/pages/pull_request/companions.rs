@@ -26,7 +26,7 @@ pub(super) fn CompanionsSection() -> impl IntoView {
     let value = is_ready(store.companions);
     let said = RwSignal::new(String::new());
     view! {
-        <Section id="companions" heading=words::COMPANIONS attr:hidden=move || !shown.get()>
+        <Section id="companions" heading=words::COMPANIONS hidden=Signal::derive(move || !shown.get())>
             <div class="companions">
                 <Loaded value retry=move |()| store.retry_findings() lines=2 let:_ready>
                     <Missing said/>

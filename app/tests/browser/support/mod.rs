@@ -177,6 +177,17 @@ impl Looked {
         panic!("no {selector} in {}", self.text());
     }
 
+    /// Waits until the page holds no such element any more.
+    pub(crate) async fn loses(&self, selector: &str) {
+        for _ in 0..200 {
+            if self.count(selector) == 0 {
+                return;
+            }
+            sleep(Duration::from_millis(10)).await;
+        }
+        panic!("{selector} stays in {}", self.text());
+    }
+
     /// Waits, with patience, until the page holds an element.
     pub(crate) async fn comes_to_have(&self, selector: &str) {
         for _ in 0..1_000 {

@@ -55,8 +55,9 @@ const WORDS: &str = "
       state: 'OPEN', source: { commit: { hash } }, ...more } });
     const failing = (status) => ({ failing: status });
     const last = options.url;
+    // Late enough for a skeleton to be seen.
     const settle = (values) => values && values.failing
-      ? refuse({ status: values.failing }) : values.then ? 0 : answer(Array.isArray(values) ? { values } : values);
+      ? setTimeout(() => refuse({ status: values.failing }), 200) : values.then ? 0 : answer(Array.isArray(values) ? { values } : values);
 ";
 
 impl Review {
