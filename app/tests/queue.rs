@@ -10,7 +10,8 @@ use sightline_app::{
     format::list::sentence,
     model::{
         queue_query::QueueQuery,
-        queue_row::{self, BuildCounts, RowDetails, queue_row},
+        queue_row::{self, BuildCounts, RowDetails, queue_row, row_readiness},
+        readiness::Who,
         settings::Settings,
         workload::Workload,
     },
@@ -82,8 +83,11 @@ fn votes_wait_since_they_were_cast_and_reviews_since_the_opening() {
     assert_eq!(facts.open_tasks, [named("", UPDATED), named("", UPDATED)]);
     assert_eq!(facts.pushed_on, second(OPENED));
     assert!(queue_row::is_contested(&pull));
-    let found = queue_row::account(&pull, "{dee}").unwrap();
-    assert_eq!(found.display_name.as_deref(), Some("dee"));
+    let readiness = row_readiness(&pull, RowDetails::default());
+    assert_eq!(
+        readiness.people.get("{dee}"),
+        Some(&Who::Person(Some("dee".to_owned())))
+    );
 }
 
 #[test]
@@ -101,7 +105,7 @@ fn what_is_not_known_of_a_row_stays_unknown() {
 
 #[test]
 fn builds_are_counted_and_named_by_how_they_went() {
-    let builds = [
+    let builds = vec![
         build("unit", "FAILED"),
         build("lint", "STOPPED"),
         build("docs", "INPROGRESS"),

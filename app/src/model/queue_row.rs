@@ -1,14 +1,17 @@
 //! An open pull request in the terms of the queue. People are account ids there.
 
-use bitbucket_cloud::{Account, Endpoint, PullRequest, Status, StatusState, Vote};
+use bitbucket_cloud::{Endpoint, PullRequest, Status, StatusState, Vote};
 use sightline_insight::{
     overlap::FileHunks,
     queue,
-    readiness::{NamedSince, ReadinessInputs},
     size::{Lines, Size},
 };
 
-use super::account::{author, key};
+use super::{
+    account::author,
+    readiness::{MergeReadiness, PullRequestFacts, QueryState, readiness},
+    settings::Settings,
+};
 
 /// Details of an open pull request that its list does not tell; `None` while they are not known.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -16,7 +19,7 @@ pub struct RowDetails<'a> {
     /// Name that is shown for the author.
     pub author_name: &'a str,
     /// All builds of the source's head.
-    pub builds: Option<&'a [Status]>,
+    pub builds: Option<&'a Vec<Status>>,
     /// Files and lines that it changes.
     pub size: Option<Size>,
     /// Second when its newest commit came.
@@ -53,68 +56,21 @@ pub fn queue_row(pull_request: &PullRequest, details: RowDetails<'_>) -> queue::
         updated_on: pull_request.updated_on.unix(),
         lines: details.size.map(|size| size.lines.changed()),
         overlaps: details.overlap_count,
-        facts: facts(pull_request, details),
+        facts: row_readiness(pull_request, details).inputs,
     }
 }
 
-/// What the pull request may wait for, as far as list and details tell.
-fn facts(pull_request: &PullRequest, details: RowDetails<'_>) -> ReadinessInputs {
-    let opened = pull_request.created_on.unix();
-    let mut facts = ReadinessInputs {
-        draft_since: (pull_request.draft == Some(true)).then_some(opened),
-        pushed_on: details.pushed_on.unwrap_or(opened),
-        ..ReadinessInputs::default()
-    };
-    for review in pull_request.reviews() {
-        let account = review.account;
-        if key(account) == author(pull_request) {
-            continue;
-        }
-        let voted = voted_on(pull_request, account);
-        let (list, since) = match review.vote {
-            Some(Vote::Approved) => (&mut facts.approvals, voted),
-            Some(Vote::ChangesRequested) => (&mut facts.changes_requested, voted),
-            Some(Vote::Other(_)) | None => (&mut facts.missing_approvals, opened),
-        };
-        list.push(named(key(account), since));
-    }
-    // The list says how many tasks are open, and not since when.
-    let tasks = pull_request.task_count.unwrap_or_default();
-    let updated = pull_request.updated_on.unix();
-    facts.open_tasks = (0..tasks).map(|_| named("", updated)).collect();
-    for build in details.builds.unwrap_or_default() {
-        let name = build.name.as_ref().or(build.key.as_ref());
-        let name = name.map_or("", String::as_str);
-        match build.state {
-            StatusState::Failed | StatusState::Stopped => {
-                let since = build.updated_on.unix();
-                facts.failed_builds.push(named(name, since));
-            }
-            StatusState::InProgress => {
-                let since = build.created_on.unix();
-                facts.running_builds.push(named(name, since));
-            }
-            StatusState::Successful | StatusState::Other(_) => {}
-        }
-    }
-    facts
-}
-
-/// Second of somebody's vote, as far as the list says.
-fn voted_on(pull_request: &PullRequest, account: &Account) -> i64 {
-    let is_own = |user: &Account| user.is(account);
-    let mut participants = pull_request.participants.iter();
-    let own = participants.find(|one| one.user.as_ref().is_some_and(is_own));
-    let time = own.and_then(|own| own.participated_on);
-    time.unwrap_or(pull_request.updated_on).unix()
-}
-
-/// Account of a reviewer or the author.
-pub fn account<'a>(pull_request: &'a PullRequest, person: &str) -> Option<&'a Account> {
-    let reviews = pull_request.reviews();
-    let reviewers = reviews.iter().map(|review| review.account);
-    let mut people = reviewers.chain(&pull_request.author);
-    people.find(|account| key(account) == person)
+/// Merge readiness of the pull request, as far as list and details tell. The panel asks the same
+/// function.
+pub fn row_readiness(pull_request: &PullRequest, details: RowDetails<'_>) -> MergeReadiness {
+    let settings = Settings::default();
+    readiness(&PullRequestFacts {
+        pushed_on: details.pushed_on,
+        builds: details
+            .builds
+            .map_or(QueryState::NotAsked, QueryState::Known),
+        ..PullRequestFacts::listed(pull_request, &settings)
+    })
 }
 
 /// Whether its author may have answered a request for changes.
@@ -160,12 +116,5 @@ impl BuildCounts {
             (self.running, "running"),
             (self.passed, "passed"),
         ]
-    }
-}
-
-fn named(name: &str, since: i64) -> NamedSince {
-    NamedSince {
-        name: name.to_owned(),
-        since,
     }
 }

@@ -1,13 +1,17 @@
 //! Words of the queue.
 
 use sightline_insight::{
-    queue::{Column, Reason, Whose},
-    readiness::{Next, ReadinessInputs, Step, WaitingOn},
+    queue::{Column, Placed, Reason, Whose},
+    readiness::{Step, WaitingOn},
 };
 
-use crate::format::{
-    list::sentence,
-    number::{as_u64, counted, number},
+use super::waits::{queries, who};
+use crate::{
+    format::{
+        list::sentence,
+        number::{as_u64, counted, number},
+    },
+    model::readiness::MergeReadiness,
 };
 
 /// Heading.
@@ -83,50 +87,84 @@ pub const fn column(column: Column) -> &'static str {
     }
 }
 
-/// Why it is in this place, by the names that are shown: `Waits for Bob to look again`.
-pub fn why(
-    reason: Reason,
-    next: &Next,
-    facts: &ReadinessInputs,
-    author: &str,
-    name: impl Fn(&str) -> String,
-) -> String {
-    let people: Vec<String> = match &next.holder {
-        WaitingOn::People(people) => people.iter().map(|person| name(person)).collect(),
-        WaitingOn::Author | WaitingOn::Builds => Vec::new(),
+/// Why it is in this place, and what could change that but was not read: `First review: Bob;
+/// conflicts not checked`.
+pub fn why(placed: &Placed, readiness: &MergeReadiness, author: &str) -> String {
+    let why = known(placed, readiness, author);
+    match readiness.unchecked().as_slice() {
+        [] => why,
+        unchecked => format!("{why}; {} not checked", queries(unchecked)),
+    }
+}
+
+fn known(placed: &Placed, readiness: &MergeReadiness, author: &str) -> String {
+    let Placed { reason, next, .. } = placed;
+    let people = match &next.holder {
+        WaitingOn::People(people) => people.as_slice(),
+        WaitingOn::Author | WaitingOn::Builds => &[],
     };
-    let people = sentence(people.iter().map(String::as_str));
+    let people = people_named(readiness, people.iter().map(String::as_str));
     match reason {
-        Reason::ReadyToMerge => format!("Approved: {author} can merge it"),
+        Reason::ReadyToMerge => ready(readiness, author),
         Reason::SecondLook => format!("Answered: {people} can look again"),
         Reason::LastApproval => format!("One approval is missing: {people}"),
         Reason::NobodyAsked => "Nobody is asked to review it".to_owned(),
         Reason::MoreReviews => format!("Approvals are missing: {people}"),
         Reason::FirstReview => format!("First review: {people}"),
-        Reason::BuildsRun => "Builds run, the rest is done".to_owned(),
+        Reason::BuildsRun => match readiness.unchecked().is_empty() {
+            true => "Builds run, the rest is done".to_owned(),
+            false => format!("{}, builds run", approved(readiness)),
+        },
         Reason::Draft => format!("Draft of {author}"),
         Reason::AuthorsTurn => {
-            let step = authors_step(next.step, facts, name);
+            let step = authors_step(next.step, readiness);
             format!("{author} has to {step}")
         }
     }
 }
 
-fn authors_step(step: Step, facts: &ReadinessInputs, name: impl Fn(&str) -> String) -> String {
+/// Only where everything was read can it be said that it can be merged.
+fn ready(readiness: &MergeReadiness, author: &str) -> String {
+    let approved = approved(readiness);
+    match readiness.unchecked().is_empty() {
+        true => format!("{approved}: {author} can merge it"),
+        false => approved,
+    }
+}
+
+/// Without missing votes, all who are asked have approved.
+fn approved(readiness: &MergeReadiness) -> String {
+    let approvals = as_u64(readiness.inputs.approvals.len());
+    let of = counted(approvals, "reviewer");
+    format!("Approved by {} of {of}", number(approvals))
+}
+
+fn people_named<'a>(readiness: &MergeReadiness, keys: impl Iterator<Item = &'a str>) -> String {
+    let people: Vec<String> = keys.map(|key| who(readiness, key)).collect();
+    sentence(people.iter().map(String::as_str))
+}
+
+fn authors_step(step: Step, readiness: &MergeReadiness) -> String {
+    let inputs = &readiness.inputs;
     match step {
         Step::MendBuild => {
-            let builds = facts.failed_builds.iter();
+            let builds = inputs.failed_builds.iter();
             let builds = sentence(builds.map(|build| build.name.as_str()));
             format!("mend {builds}")
         }
         Step::ResolveTasks => {
-            let tasks = counted(as_u64(facts.open_tasks.len()), "open task");
+            let tasks = counted(as_u64(inputs.open_tasks.len()), "open task");
             format!("do {tasks}")
         }
+        Step::ResolveConflicts => {
+            format!(
+                "resolve {}",
+                counted(as_u64(inputs.conflicts.len()), "conflict")
+            )
+        }
         _ => {
-            let asked = facts.changes_requested.iter();
-            let asked: Vec<String> = asked.map(|one| name(&one.name)).collect();
-            let asked = sentence(asked.iter().map(String::as_str));
+            let asked = inputs.changes_requested.iter();
+            let asked = people_named(readiness, asked.map(|one| one.name.as_str()));
             format!("answer the changes that {asked} asked for")
         }
     }

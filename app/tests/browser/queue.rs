@@ -68,15 +68,23 @@ async fn those_that_attention_helps_most_come_first_with_the_reason() {
     let page = Floor::of(REASONS).look();
     page.has("tbody tr").await;
     assert_eq!(shown(&page), ["#4", "#2", "#5", "#3", "#7", "#6", "#1"]);
+    settled().await;
     let why = |number| cell(&page, number, "why");
-    assert_eq!(why("#4"), "Your turn One approval is missing: Me");
-    assert_eq!(why("#2"), "Approved: Ann can merge it");
-    assert_eq!(why("#5"), "Nobody is asked to review it");
-    assert_eq!(why("#3"), "First review: Bob and Cyd");
-    assert_eq!(why("#6"), "Ann has to do 2 open tasks");
+    let unread = "conflicts, comments and votes, default reviewers, code owners not checked";
+    assert_eq!(
+        why("#4"),
+        format!("Your turn One approval is missing: Me; {unread}")
+    );
+    assert_eq!(why("#2"), format!("Approved by 1 of 1 reviewer; {unread}"));
+    assert_eq!(why("#5"), format!("Nobody is asked to review it; {unread}"));
+    assert_eq!(why("#3"), format!("First review: Bob and Cyd; {unread}"));
+    assert_eq!(
+        why("#6"),
+        "Ann has to do 2 open tasks; conflicts not checked"
+    );
     assert_eq!(
         why("#7"),
-        "Ann has to answer the changes that Bob asked for"
+        "Ann has to answer the changes that Bob asked for; conflicts, comments and votes not checked"
     );
     assert_eq!(why("#1"), "Draft of Ann");
     assert_eq!(cell(&page, "#2", "wait"), "1 day");
@@ -112,7 +120,10 @@ async fn what_takes_a_call_is_asked_for_what_is_shown() {
     assert_eq!(cell(&page, "#2", "builds"), "1 running");
     assert_eq!(cell(&page, "#3", "builds"), "none");
     assert_eq!(cell(&page, "#4", "builds"), "—Bitbucket did not answer");
-    assert_eq!(cell(&page, "#1", "why"), "Ann has to mend unit");
+    assert_eq!(
+        cell(&page, "#1", "why"),
+        "Ann has to mend unit; conflicts not checked"
+    );
     assert_eq!(cell(&page, "#1", "size"), "1 file +2 −1");
     assert_eq!(cell(&page, "#4", "size"), "—Bitbucket did not answer");
     assert_eq!(cell(&page, "#1", "met"), "1");
@@ -151,7 +162,10 @@ async fn a_request_for_changes_that_was_answered_waits_for_those_who_asked() {
     .look();
     page.has("tbody tr").await;
     settled().await;
-    assert_eq!(cell(&page, "#7", "why"), "Answered: Bob can look again");
+    assert_eq!(
+        cell(&page, "#7", "why"),
+        "Answered: Bob can look again; conflicts, comments and votes not checked"
+    );
     let activity = asked();
     let activity = activity.iter().filter(|url| url.contains("/activity"));
     assert_eq!(activity.count(), 1, "only where somebody wants changes");
@@ -398,7 +412,7 @@ async fn the_table_is_taken_along_as_it_is_listed() {
     );
     let first = lines.get(1).unwrap();
     assert!(
-        first.starts_with("1,\"'=cmd|\"\"x\"\", <b>1</b>\",b1,main,Approved: Ann can merge it,"),
+        first.starts_with("1,\"'=cmd|\"\"x\"\", <b>1</b>\",b1,main,\"Approved by 1 of 1 reviewer; conflicts, comments and votes, default reviewers, code owners not checked\","),
         "{first}"
     );
     assert!(first.ends_with(",1,2,1,0,0,1,1,0,0,0"), "{first}");

@@ -26,6 +26,8 @@ pub struct MergeReadiness {
     pub passed: u32,
     /// Whether there are comments that were not read.
     pub partial: bool,
+    /// Whether the pull request itself says how many tasks are open, and they are not asked about.
+    pub tasks_counted: bool,
     /// Open threads.
     pub threads: Vec<OpenThread>,
     /// Commits of the destination that the source lacks.
@@ -87,6 +89,30 @@ impl MergeReadiness {
             && self.failed.is_empty()
             && self.gone.is_empty()
             && self.not_asked.is_empty()
+    }
+
+    /// Unread queries whose answer could change the next step or who it waits on. Empty where the
+    /// next step holds whatever they say.
+    pub fn unchecked(&self) -> Vec<ReviewQuery> {
+        use ReviewQuery::{Activity, Builds, Conflicts, DefaultReviewers, Owners, Tasks};
+        let counts: &[ReviewQuery] = match self.next().step {
+            Step::FinishDraft | Step::ResolveConflicts => &[],
+            Step::MendBuild => &[Conflicts],
+            Step::ResolveTasks => &[Conflicts, Builds],
+            Step::AnswerChanges => &[Conflicts, Builds, Activity],
+            Step::ResolveThreads => &[Conflicts, Builds, Tasks, Activity],
+            Step::Review if !self.inputs.changes_requested.is_empty() => {
+                &[Conflicts, Builds, Activity]
+            }
+            Step::AwaitBuilds | Step::FindReviewer | Step::Merge | Step::Review => {
+                &[Conflicts, Builds, Tasks, Activity, DefaultReviewers, Owners]
+            }
+        };
+        let unread = [&self.loading, &self.failed, &self.gone, &self.not_asked];
+        let is_unread = |query: &&ReviewQuery| unread.iter().any(|list| list.contains(query));
+        let is_counted = |query: &&ReviewQuery| **query == Tasks && self.tasks_counted;
+        let counts = counts.iter().filter(is_unread);
+        counts.filter(|query| !is_counted(query)).copied().collect()
     }
 
     /// Whether it is a draft.

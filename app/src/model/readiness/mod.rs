@@ -74,6 +74,7 @@ fn add_tasks(readiness: &mut MergeReadiness, facts: &PullRequestFacts<'_>) {
     readiness.inputs.open_tasks = match facts.tasks {
         QueryState::Known(tasks) => tasks.iter().filter_map(open).collect(),
         QueryState::NotAsked => {
+            readiness.tasks_counted = pull_request.task_count.is_some();
             let count = pull_request.task_count.unwrap_or_default();
             let task = || NamedSince {
                 name: String::new(),

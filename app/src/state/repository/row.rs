@@ -9,12 +9,12 @@ use bitbucket_cloud::{PullRequest, Status, Timestamp};
 use leptos::prelude::*;
 use sightline_insight::{
     overlap::FileHunks,
-    queue::{self, Placed, Turn, queue},
+    queue::{self, Turn, queue},
     size::Size,
 };
 
 use crate::{
-    model::queue_row::{self, RowDetails, queue_row},
+    model::queue_row::{self, RowDetails, queue_row, row_readiness},
     state::Loading,
     text::{self, queue as words},
 };
@@ -94,17 +94,7 @@ impl OpenRow {
 
     /// Row of the queue, as is known now. Tracked.
     pub fn queue_row(&self) -> queue::Row {
-        let author_name = text::name(self.pull_request.author.as_ref());
-        let builds = self.builds.read();
-        let builds = builds.as_ref().and_then(|builds| builds.as_ref().ok());
-        let details = RowDetails {
-            author_name: &author_name,
-            builds: builds.map(|builds| builds.as_slice()),
-            size: self.size().and_then(Result::ok),
-            pushed_on: self.pushed_on.get(),
-            overlap_count: self.overlap_count.get(),
-        };
-        queue_row(&self.pull_request, details)
+        self.with_details(|details| queue_row(&self.pull_request, details))
     }
 
     /// Place in the queue of `viewer`, in words. Tracked.
@@ -112,20 +102,25 @@ impl OpenRow {
         let row = self.queue_row();
         let placed = queue(std::slice::from_ref(&row), viewer);
         let placed = placed.into_iter().next()?;
+        let readiness = self.with_details(|details| row_readiness(&self.pull_request, details));
         Some(Standing {
             turn: placed.turn,
-            why: self.why(&row, &placed),
+            why: words::why(&placed, &readiness, &row.author_name),
             since: Timestamp::from_unix(placed.next.since),
         })
     }
 
-    fn why(&self, row: &queue::Row, placed: &Placed) -> String {
-        let name = |person: &str| {
-            let account = queue_row::account(&self.pull_request, person);
-            text::name(account)
-        };
-        let author = &row.author_name;
-        words::why(placed.reason, &placed.next, &row.facts, author, name)
+    fn with_details<T>(&self, read: impl FnOnce(RowDetails<'_>) -> T) -> T {
+        let author_name = text::name(self.pull_request.author.as_ref());
+        let builds = self.builds.read();
+        let builds = builds.as_ref().and_then(|builds| builds.as_ref().ok());
+        read(RowDetails {
+            author_name: &author_name,
+            builds: builds.map(|builds| &**builds),
+            size: self.size().and_then(Result::ok),
+            pushed_on: self.pushed_on.get(),
+            overlap_count: self.overlap_count.get(),
+        })
     }
 
     /// Claims the loading of its details; false if that was done before.

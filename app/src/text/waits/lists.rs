@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Name of somebody whom a pull request waits for, by their key: `Bob`, `Bob or Cyd`.
-pub(super) fn who(readiness: &MergeReadiness, key: &str) -> String {
+pub fn who(readiness: &MergeReadiness, key: &str) -> String {
     match readiness.people.get(key) {
         Some(Who::OneOf(names)) => names.join(" or "),
         Some(Who::Person(name)) => shown_name(name.as_deref()),

@@ -4,7 +4,7 @@ mod chips;
 mod lists;
 
 pub use chips::chip;
-pub use lists::{behind, list, names, queries};
+pub use lists::{behind, list, names, queries, who};
 
 use bitbucket_cloud::{PullRequest, PullRequestState};
 use sightline_insight::readiness::{NamedSince, Next, Step, WaitingOn};
@@ -13,7 +13,7 @@ use crate::{
     format::number::{as_u64, counted},
     model::{readiness::MergeReadiness, review::ReviewQuery},
 };
-use lists::{threads, who};
+use lists::threads;
 
 /// Heading of the section.
 pub const WAITS: &str = "What it waits for";
