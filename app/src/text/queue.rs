@@ -40,7 +40,7 @@ pub const SHOW_ALL: &str = "Show all";
 /// Shown when another order would come of what is known now.
 pub const MOVED: &str = "Something has changed since this was put in order.";
 /// Button that sorts the rows again.
-pub const ORDER_ANEW: &str = "Order anew";
+pub const RE_SORT: &str = "Re-sort";
 /// Button that reads further pages of the list.
 pub const READ_ON: &str = "Read on";
 /// Explains the keyboard.

@@ -76,7 +76,7 @@ fn Queue() -> impl IntoView {
             </Show>
             <p class="note moved" hidden=move || !queue.moved.get()>
                 {words::MOVED} " "
-                <Button name=words::ORDER_ANEW on_press=move |()| queue.arrange()/>
+                <Button name=words::RE_SORT on_press=move |()| queue.arrange()/>
             </p>
             <QueueTable/>
             <p class="empty" hidden=move || !queue.listed.read().is_empty()>
