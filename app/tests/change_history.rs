@@ -81,7 +81,7 @@ fn changes_are_kept_by_pull_request_and_come_once() {
         change("c1", "bob", 1, &["a"]),
         change("c2", "cyd", 2, &["b"]),
     );
-    records::keep_changes(&cache, 7, &[one.clone()]);
+    records::keep_changes(&cache, 7, std::slice::from_ref(&one));
     records::keep_changes(&cache, 8, &[other.clone(), one.clone()]);
     assert_eq!(records::changes(&cache), [one, other]);
 }

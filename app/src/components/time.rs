@@ -3,7 +3,10 @@
 use bitbucket_cloud::Timestamp;
 use leptos::prelude::*;
 
-use crate::{browser::clock, format::duration};
+use crate::{
+    browser::clock,
+    format::{date, duration},
+};
 
 /// A time in given words.
 #[component]
@@ -15,7 +18,7 @@ pub fn ExactTime(
     words: String,
 ) -> impl IntoView {
     view! {
-        <time datetime=time.to_string() title=clock::exact(time)>{words}</time>
+        <time datetime=time.to_string() title=date::exact(time)>{words}</time>
     }
 }
 

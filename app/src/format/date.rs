@@ -3,6 +3,8 @@
 use bitbucket_cloud::Timestamp;
 use sightline_charts::calendar::Date;
 
+use crate::browser::clock::minutes_ahead;
+
 /// Short names of the months, January first.
 pub const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -31,8 +33,14 @@ pub fn day(date: Date) -> String {
     format!("{} {} {}", date.day, month(date.month), date.year)
 }
 
-/// A time in a time zone that is so many minutes ahead of UTC: `25 Nov 2026, 14:05:00 UTC+1`.
-pub fn exact(time: Timestamp, ahead: i32) -> String {
+/// A time in the reader's time zone: `25 Nov 2026, 14:05:00 UTC+1`. The browser's own formatter would
+/// name the zone, but takes 40 milliseconds before it writes its first time.
+pub fn exact(time: Timestamp) -> String {
+    exact_in(minutes_ahead(time), time)
+}
+
+/// A time in a time zone that is so many minutes ahead of UTC.
+pub fn exact_in(ahead: i32, time: Timestamp) -> String {
     let local = Timestamp::from_unix(time.unix() + i64::from(ahead) * 60);
     let civil = local.civil();
     let day = day(date(local));

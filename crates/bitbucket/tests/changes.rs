@@ -240,7 +240,7 @@ fn the_history_of_a_file_names_commits_with_their_authors_in_one_call() {
     assert_eq!(client.budget().spent(), 1);
     let asked = canned.asked.borrow();
     assert!(
-        asked[0].starts_with(
+        asked.first().unwrap().starts_with(
             "/2.0/repositories/acme/widgets/filehistory/d00d/src/a%20b.rs?pagelen=50&fields="
         ),
         "{asked:?}"
@@ -251,10 +251,13 @@ fn the_history_of_a_file_names_commits_with_their_authors_in_one_call() {
 fn a_commit_is_compared_with_its_parent() {
     let canned = canned(|_| Ok(json!({ "values": [{ "new": { "path": "a" } }] })));
     let page = now(client(&canned).commit_files(&repository(), "c1")).unwrap();
-    assert_eq!(page.values[0].path(), "a");
+    assert_eq!(page.values.first().unwrap().path(), "a");
     let asked = canned.asked.borrow();
     assert!(
-        asked[0].starts_with("/2.0/repositories/acme/widgets/diffstat/c1?pagelen=500&fields="),
+        asked
+            .first()
+            .unwrap()
+            .starts_with("/2.0/repositories/acme/widgets/diffstat/c1?pagelen=500&fields="),
         "{asked:?}"
     );
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    browser::clock, components::Button, model::history::CrawlProgress,
+    components::Button, format::date, model::history::CrawlProgress,
     state::pull_request::use_pull_request, text::progress as words,
 };
 
@@ -14,7 +14,7 @@ pub fn CrawlStatus() -> impl IntoView {
     let said = move || {
         let merged = history.merged.read();
         let merged = merged.as_ref().map_or(0, |merged| merged.merged.len());
-        words::status(&history.progress.read(), merged, clock::exact)
+        words::status(&history.progress.read(), merged, date::exact)
     };
     let button = move || {
         let progress = history.progress.read();

@@ -7,9 +7,8 @@ use leptos::prelude::*;
 use sightline_insight::timeline::{Phase, Timeline};
 
 use crate::{
-    browser::clock,
     components::{Ago, Loaded, Section},
-    format::number::percent,
+    format::{date, number::percent},
     model::timeline::{ReviewTimeline, TimelineStep},
     state::{pull_request::use_pull_request, retry},
     text::timeline as words,
@@ -37,7 +36,7 @@ fn Content(
     /// The timeline.
     timeline: Arc<ReviewTimeline>,
 ) -> impl IntoView {
-    let unread = words::unread(timeline.unread, clock::exact);
+    let unread = words::unread(timeline.unread, date::exact);
     let steps = timeline.steps.iter().cloned();
     let steps = steps.map(|step| view! { <Step step/> }).collect_view();
     view! {
@@ -70,7 +69,7 @@ fn Bar(
     let Timeline { opened, end, .. } = timeline.line;
     let whole = seconds(end - opened);
     let spans = timeline.line.spans().into_iter().map(|span| {
-        let title = words::span(span, clock::exact);
+        let title = words::span(span, date::exact);
         view! {
             <rect
                 class=class(span.on)

@@ -4,9 +4,9 @@ use bitbucket_cloud::{Error, Timestamp};
 use leptos::prelude::*;
 
 use crate::{
-    browser::clock,
     components::Button,
     context::use_page,
+    format::date,
     history::limits::HOURLY,
     model::history::{CrawlProgress, CrawlTarget, Reach},
     state::repository::use_repository,
@@ -59,7 +59,7 @@ fn Waiting(
     until: Timestamp,
 ) -> impl IntoView {
     view! {
-        <p role="status">{progress::WAITING} {clock::exact(until)} ". " <Stop/></p>
+        <p role="status">{progress::WAITING} {date::exact(until)} ". " <Stop/></p>
     }
 }
 
