@@ -204,12 +204,19 @@ async fn pairs_at_the_same_lines_are_those_that_git_cannot_merge() {
         .see(&format!("Compared {all} of {all} open pull requests."))
         .await;
     browser
-        .see(&format!(
-            "{} pairs in conflict, {} that git merges.",
-            conflicts.len(),
-            pairs - conflicts.len()
-        ))
+        .see(&format!("{} pairs in conflict, ", conflicts.len()))
         .await;
+    // What is not said to be in conflict is merged by git, known or not.
+    let said = browser.text("body").await;
+    let counted = |before: &str, after: &str| -> usize {
+        let end = said.split_once(after).map(|(start, _)| start);
+        let number = end.and_then(|start| start.rsplit_once(before));
+        number.map_or(0, |(_, number)| number.trim().parse().unwrap())
+    };
+    let merged = counted("pairs in conflict, ", " that git merges");
+    let unknown = counted("that git merges, ", " where that is not known.");
+    assert!(merged > 0, "{said}");
+    assert_eq!(merged + unknown, pairs - conflicts.len());
     // Whoever of two that conflict merges later is to be rebased; nobody else is.
     let turns = browser.texts("ol.turns > li").await;
     let place = |pull: &PullRequest| {

@@ -15,6 +15,9 @@ pub const FIRST_VISIT_PAGES: usize = 2;
 pub const AT_ONCE: usize = 4;
 /// Open pull requests whose diffs the crawl reads, last active first.
 pub const COMPARED_DIFFS: usize = 40;
+/// Open pull requests whose diffs come before what was merged, on a first visit that has few calls
+/// left: what a change collides with matters most.
+pub const FIRST_DIFFS: u32 = 24;
 /// Calls of all tabs in an hour after which the crawl pauses: 700 with the last four, which are made
 /// together. The rest of the hour is for what readers ask for, and for other apps.
 pub const HOURLY: u32 = 697;

@@ -16,7 +16,7 @@ use bitbucket_cloud::{Error, FileChange, Page, PullRequest, PullRequestState, Re
 use sightline_insight::overlap::{FileHunks, hunks};
 
 use super::limits::{
-    AT_ONCE, COMPARED_DIFFS, FIRST_VISIT, FIRST_VISIT_PAGES, KEPT_MERGED, LATER_VISIT,
+    AT_ONCE, COMPARED_DIFFS, FIRST_DIFFS, FIRST_VISIT, FIRST_VISIT_PAGES, KEPT_MERGED, LATER_VISIT,
 };
 use crate::{
     cache::{Cache, Table, records},
@@ -353,7 +353,11 @@ impl CrawlPlanner {
     /// Those of what is new or changed, each for a call more, and as many more as fit in.
     fn want_diffs(&mut self, cache: &Cache, spent: u32) {
         let seen: i64 = cache.get(Table::Meta, SEEN).unwrap_or(0);
-        let mut room = self.limit.saturating_sub(spent) / 2;
+        let left = self.limit.saturating_sub(spent);
+        let mut room = match self.first {
+            true => (left / 2).max(left.min(FIRST_DIFFS)),
+            false => left / 2,
+        };
         for other in self.open.iter().take(COMPARED_DIFFS) {
             if other.changes.is_some() || other.pull_request.id == self.this {
                 continue;

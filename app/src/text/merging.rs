@@ -27,7 +27,7 @@ pub const LEGEND: &str = "◆ git cannot merge both, ○ git merges both, ? not 
      says how many files both touch.";
 /// Sign of a pair at which git stops.
 pub const CONFLICT: &str = "◆";
-/// Sign of a pair of which that is not known.
+/// Sign of a pair of which it is not known.
 pub const UNKNOWN: &str = "?";
 /// Sign of a pair that git merges.
 pub const FILES: &str = "○";
@@ -68,7 +68,7 @@ pub fn summary(involved: usize, conflicts: usize, unknown: usize, files: usize) 
     let pairs = counted(as_u64(conflicts), "pair");
     let unknown = match unknown {
         0 => String::new(),
-        _ => format!(", {} of which that is not known", number(as_u64(unknown))),
+        _ => format!(", {} where that is not known", number(as_u64(unknown))),
     };
     format!(
         "{involved} of them meet another: {pairs} in conflict, {files} that git merges{unknown}."
