@@ -1,4 +1,4 @@
-//! What touched the files of a pull request before, beside what is known of merged ones.
+//! Changes of a pull request's files before it, beside the merged pull requests that are known.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "tests")]
 

@@ -57,7 +57,7 @@ fn pulls() -> Vec<PullRequest> {
     all
 }
 
-/// What is true of a pull request, each fact by a bit of a number.
+/// Facts about a pull request, each by a bit of a number.
 struct Truth {
     settings: Settings,
     files: Vec<FileChange>,

@@ -26,7 +26,7 @@ pub enum Error {
     Config {
         /// Flag or variable.
         setting: &'static str,
-        /// What is wrong with it.
+        /// Fault of it.
         problem: String,
     },
     /// The protocol crate refused something.

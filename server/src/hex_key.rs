@@ -1,6 +1,6 @@
 //! Keys as operators write them.
 
-/// What is wrong where [`parse`] finds none.
+/// Fault of a text in which [`parse`] finds none.
 pub(crate) const PROBLEM: &str = "must be 64 hexadecimal digits (openssl rand -hex 32)";
 
 /// Reads exactly 64 hexadecimal digits, with space around them; `None` for anything else.

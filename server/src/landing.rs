@@ -35,7 +35,7 @@ pub(crate) async fn landing(State(app): State<AppState>) -> Markup {
     )
 }
 
-/// What the server learns of code and reviews, as it is configured.
+/// Knowledge of code and reviews that the server gets, as it is configured.
 pub(crate) fn what_leaves_bitbucket(app: &AppState) -> String {
     let events = &app.config.descriptor.webhooks;
     if events.is_empty() {

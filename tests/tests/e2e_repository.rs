@@ -170,7 +170,7 @@ async fn sizes_and_overlaps_of_the_queue_are_those_of_git() {
 }
 
 #[tokio::test]
-async fn pairs_at_the_same_lines_are_those_that_git_cannot_merge() {
+async fn pairs_in_conflict_are_those_that_git_cannot_merge() {
     let stack = Stack::start(&Options::default()).unwrap();
     let browser = Browser::open().await;
     let pulls = site::open_pull_requests(&stack).await;

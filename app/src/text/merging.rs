@@ -75,7 +75,7 @@ pub fn summary(involved: usize, conflicts: usize, unknown: usize, files: usize) 
     )
 }
 
-/// What git makes of a pair, in the exported table.
+/// Verdict on a pair, in the exported table.
 pub const fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Conflict => "conflict",

@@ -71,7 +71,7 @@ pub(crate) fn title(file: &SharedFile) -> Option<&'static str> {
     (!file.lines().is_empty()).then_some(OLD_LINES)
 }
 
-/// What git makes of both changes of a file; nothing where it merges them.
+/// Verdict on both changes of a file; nothing where git merges them.
 pub fn meeting(file: &SharedFile) -> Option<String> {
     match &file.meeting {
         Meeting::Clean => None,

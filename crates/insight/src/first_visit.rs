@@ -1,4 +1,4 @@
-//! What a first visit reads of a change's past: too much was merged to read all of it.
+//! Part of a change's past that a first visit reads: too much was merged to read all of it.
 //!
 //! The histories of the change's own files say which changes touched them, so these are read first;
 //! what was merged lately, whatever it touched, comes after them.

@@ -126,7 +126,7 @@ impl Repository<'_> {
     }
 }
 
-/// What is said of two changes: the verdict, and whether an empty folder is all that is not known.
+/// Statement on two changes: the verdict, and whether an empty folder is all that is not known.
 fn said(ours: &[FileHunks], theirs: &[FileHunks]) -> (Verdict, bool) {
     let open = |id, files| Open {
         id,

@@ -1,4 +1,4 @@
-//! What a first visit reads of a change's past.
+//! Part of a change's past that a first visit reads.
 #![allow(clippy::indexing_slicing, reason = "tests")]
 
 use sightline_insight::{

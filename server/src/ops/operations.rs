@@ -1,4 +1,4 @@
-//! What whoever runs the server asks for, on a listener of its own: metrics and health.
+//! Metrics and health, for operators, on a listener of their own.
 
 use axum::{Router, routing::get};
 

@@ -131,7 +131,7 @@ macro_rules! transaction {
 }
 pub(super) use transaction;
 
-/// What may be done to a database when it is opened.
+/// Changes that may be made to a database when it is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Opening {
     /// It is made if there is none, and migrated.

@@ -13,7 +13,7 @@ const ALL: &str = "SELECT client_key, state, key_id, sealed_secret, principal_uu
                           event_at, event_digest, opened_at
                    FROM installations ORDER BY client_key";
 
-/// What every version of a store has.
+/// Columns that every version of a store has.
 const TENANTS: &str = "SELECT client_key, state, key_id, sealed_secret, principal_uuid,
                               principal_name, event_at, event_digest, event_at AS opened_at
                        FROM installations ORDER BY client_key";

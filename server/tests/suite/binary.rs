@@ -36,7 +36,7 @@ impl Running {
         Self::start_with(wrapper, place, flags, None).await
     }
 
-    /// The same, with standard error going elsewhere than to [`Self::log`].
+    /// A running server whose standard error goes elsewhere than to [`Self::log`].
     pub(crate) async fn start_with(
         wrapper: &[&str],
         place: &Place,

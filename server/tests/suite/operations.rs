@@ -1,4 +1,4 @@
-//! What whoever runs the server sees and does.
+//! Views and deeds of an operator.
 
 use std::time::Duration;
 

@@ -67,7 +67,7 @@ impl Place {
         }
     }
 
-    /// The same database through PgBouncer in transaction mode; `None` where none is named.
+    /// This database through PgBouncer in transaction mode; `None` where none is named.
     pub(crate) fn pooled(&self) -> Option<Settings> {
         let Ok(pooler) = std::env::var("SIGHTLINE_TEST_PGBOUNCER") else {
             eprintln!("skipped: SIGHTLINE_TEST_PGBOUNCER names no pooler");

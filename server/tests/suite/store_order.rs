@@ -1,4 +1,4 @@
-//! What a store makes of events that come late, twice, or out of order.
+//! Events of a store that come late, twice, or out of order.
 
 use atlassian_connect::ClientKey;
 use sightline::store::{Effect, InstallationState};

@@ -44,7 +44,7 @@ impl Answers {
         })
     }
 
-    /// What was merged, and what else touched the files of the pull request.
+    /// Merged pull requests, and other changes of the pull request's files.
     pub(super) fn past(self) -> Memo<Option<Arc<MergedHistory>>> {
         let past = move |_: Option<&_>| {
             let merged = self.history.merged.get()?;

@@ -9,13 +9,13 @@ pub enum Error {
     /// What is asked for does not lie on the API.
     #[error("{path} does not begin with /2.0/")]
     ForeignPath {
-        /// What was asked for, without its query.
+        /// Address that was asked for, without its query.
         path: String,
     },
     /// A redirect leads off the configured API host, or is not to be followed for this method.
     #[error("{path} redirects elsewhere (to {host:?})")]
     ForeignRedirect {
-        /// What was asked for, without its query.
+        /// Address that was asked for, without its query.
         path: String,
         /// The origin to which it leads; empty where it cannot be read.
         host: String,
@@ -23,9 +23,9 @@ pub enum Error {
     /// The request cannot be built.
     #[error("{path} cannot be asked for: {reason}")]
     Request {
-        /// What was asked for, without its query.
+        /// Address that was asked for, without its query.
         path: String,
-        /// What is wrong with it.
+        /// Fault of it.
         reason: String,
     },
     /// The request cannot be signed.
@@ -34,7 +34,7 @@ pub enum Error {
     /// The API refused the call, or failed in spite of repeated attempts.
     #[error("{path} answered {status}")]
     Status {
-        /// What was asked for, without its query.
+        /// Address that was asked for, without its query.
         path: String,
         /// HTTP status.
         status: u16,
@@ -48,7 +48,7 @@ pub enum Error {
     /// More redirects than are followed.
     #[error("{path} redirects more than {limit} times")]
     TooManyRedirects {
-        /// What was asked for, without its query.
+        /// Address that was asked for, without its query.
         path: String,
         /// How many are followed.
         limit: usize,
@@ -56,7 +56,7 @@ pub enum Error {
     /// No answer arrived.
     #[error("{path} is out of reach: {reason}")]
     Unreachable {
-        /// What was asked for, without its query.
+        /// Address that was asked for, without its query.
         path: String,
         /// What is known about it.
         reason: String,

@@ -28,7 +28,7 @@ pub(crate) struct Jws<'a> {
     pub(crate) claims: RawClaims,
 }
 
-/// What a header can say that matters here.
+/// Statement of a header, as far as it matters here.
 #[derive(Deserialize)]
 struct Header {
     alg: Option<Value>,

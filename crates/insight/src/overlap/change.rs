@@ -1,4 +1,4 @@
-//! What a diff does to one file.
+//! Change of one file in a diff.
 
 use serde::{Deserialize, Serialize};
 
@@ -21,14 +21,14 @@ impl LineRange {
     }
 }
 
-/// What a diff says of one file.
+/// Change of one file, as a diff has it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileHunks {
     /// Path before the change; none for a new file.
     pub old_path: Option<String>,
     /// Path after the change; none for a removed file.
     pub new_path: Option<String>,
-    /// What is told of its content.
+    /// Its content, as far as it is told.
     pub content: Content,
     /// Mode before the change, where the diff tells it.
     pub old_mode: Option<Mode>,
@@ -73,7 +73,7 @@ impl Mode {
     }
 }
 
-/// What happens to a path.
+/// Change of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PathChange<'a> {
     /// A file is added there.
@@ -128,7 +128,7 @@ impl<'a> PathChange<'a> {
 }
 
 impl FileHunks {
-    /// What happens to its path; `None` if the diff names none.
+    /// Change of its path; `None` if the diff names none.
     pub fn path(&self) -> Option<PathChange<'_>> {
         Some(match (self.old_path.as_deref(), self.new_path.as_deref()) {
             (None, Some(path)) => PathChange::Added(path),

@@ -1,4 +1,4 @@
-//! What git's merge makes of two changes: `merge-ort` with its defaults, as far as the diffs tell.
+//! Verdict of git's merge on two changes: `merge-ort` with its defaults, as far as the diffs tell.
 
 use super::change::{Content, FileHunks, LineRange, PathChange};
 
@@ -9,7 +9,7 @@ pub enum Meeting {
     Clean,
     /// git stops.
     Conflict(Conflict),
-    /// What was read does not tell.
+    /// Not told by the facts that were read.
     Unknown(Unknown),
 }
 

@@ -70,7 +70,7 @@ impl Overlap {
 pub enum Verdict {
     /// It stops.
     Conflict,
-    /// What was read does not tell.
+    /// Not told by the facts that were read.
     Unknown,
     /// It merges both.
     Clean,
@@ -114,7 +114,7 @@ pub struct SharedFile {
     pub path: String,
     /// Its path after the other one.
     pub other_path: String,
-    /// What git makes of both changes.
+    /// Verdict on both changes.
     pub meeting: Meeting,
 }
 

@@ -145,7 +145,7 @@ impl<'a> Ours<'a> {
     }
 }
 
-/// What was found by now, by our files.
+/// Findings by now, by our files.
 struct Found<'a> {
     ours: &'a [FileHunks],
     shared: Vec<Option<SharedFile>>,

@@ -103,7 +103,7 @@ impl CompanionReplay {
     }
 }
 
-/// What is found for a change.
+/// Findings for a change.
 #[derive(Debug, Clone, Copy)]
 struct Found {
     warns: bool,

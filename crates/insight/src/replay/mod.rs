@@ -86,7 +86,7 @@ pub fn reviewers(merged: &[Merged], knowledge: Knowledge) -> ReviewerReplay {
     })
 }
 
-/// The same replay for any ranking: names, the likeliest first.
+/// Replay of any other ranking: names, the likeliest first.
 pub fn ranked_reviewers(
     merged: &[Merged],
     mut rank: impl FnMut(&History, &Change<'_>, i64) -> Vec<String>,
