@@ -1,6 +1,5 @@
 //! How fluid a queue of 1,000 open pull requests is. The optimised build is measured:
-//! `cargo test --profile wasm-release -p sightline-app --target wasm32-unknown-unknown --test rows`, with
-//! `WASM_BINDGEN_TEST_TIMEOUT=60`.
+//! `cargo test --profile wasm-release -p sightline-app --target wasm32-unknown-unknown --test rows`.
 #![cfg(target_arch = "wasm32")]
 #![allow(dead_code, clippy::panic, clippy::unwrap_used, reason = "tests")]
 

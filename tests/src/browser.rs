@@ -139,7 +139,9 @@ impl Browser {
             .unwrap()
             .is_empty()
         {
-            assert!(started.elapsed() < PATIENCE, "{css} stays");
+            if started.elapsed() > PATIENCE {
+                panic!("{css} stays in:\n{}", self.text("body").await);
+            }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }

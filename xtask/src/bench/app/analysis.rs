@@ -3,9 +3,6 @@
 use super::problem;
 use crate::{Error, run, say, setup, workspace};
 
-/// Seconds that the tests may take.
-const PATIENCE: &str = "180";
-
 /// Milliseconds of the fastest run.
 ///
 /// # Errors
@@ -17,8 +14,7 @@ pub(super) fn measure() -> Result<f64, Error> {
         .args(["test", "--profile=wasm-release", "--package=sightline-app"])
         .args(["--target=wasm32-unknown-unknown", "--test=speed"])
         .args(["--", "--nocapture"])
-        .env("CHROMEDRIVER", setup::chromium::driver()?)
-        .env("WASM_BINDGEN_TEST_TIMEOUT", PATIENCE);
+        .env("CHROMEDRIVER", setup::chromium::driver()?);
     let mut time = None;
     let mut output = Vec::new();
     // Its own limit is that of the budget here: the time counts, not how the test ended.
