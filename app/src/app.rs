@@ -1,4 +1,5 @@
-//! The whole app: which page is shown, and what its parts share.
+//! The whole app: which page is shown, and what its parts share. Each page is a feature, so that a
+//! program can hold one of them alone.
 
 use bitbucket_cloud::{Budget, Client};
 use leptos::{either::EitherOf3, mount::mount_to, prelude::*};
@@ -11,8 +12,15 @@ use crate::{
     components::Skeleton,
     context::{Page, PageContext, provide_page},
     host::{Host, Standalone},
-    pages::{HostBar, NoPage, OutsidePage, PullRequestPage, RepositoryPage},
+    pages::{HostBar, NoPage, OutsidePage},
 };
+
+#[cfg(not(all(feature = "panel", feature = "repository")))]
+use crate::pages::MissingPage;
+#[cfg(feature = "panel")]
+use crate::pages::PullRequestPage;
+#[cfg(feature = "repository")]
+use crate::pages::RepositoryPage;
 
 /// The element that holds the app. The bridge measures its parent, `.ac-content`, by elements of its
 /// own in there, which must stay.
@@ -83,8 +91,12 @@ fn Opened(
     });
     provide_page(context);
     match page {
+        #[cfg(feature = "panel")]
         Page::PullRequest { id } => view! { <PullRequestPage id/> }.into_any(),
+        #[cfg(feature = "repository")]
         Page::Repository => view! { <RepositoryPage/> }.into_any(),
+        #[cfg(not(all(feature = "panel", feature = "repository")))]
+        _ => view! { <MissingPage/> }.into_any(),
     }
 }
 

@@ -59,6 +59,9 @@ pub(crate) const NO_PULL_REQUESTS_MORE: &str =
 
 pub(crate) const NAME: &str = "Sightline";
 
+pub(crate) const MISSING: &str = "This page was not built";
+pub(crate) const MISSING_MORE: &str = "The server holds the program of another page in its place. \
+    Whoever runs it makes both with cargo xtask build.";
 pub(crate) const OUTSIDE: &str = "Sightline lives inside Bitbucket";
 pub(crate) const OUTSIDE_MORE: &str = "This page works only where Bitbucket shows it: on a pull \
      request, or in the side navigation of a repository. Open one of these and look for Sightline.";

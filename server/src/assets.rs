@@ -1,11 +1,6 @@
-//! The built app: its HTML with the context put in, and its files.
+//! Files of the built app.
 
-use std::{
-    io,
-    path::PathBuf,
-    sync::{Arc, RwLock},
-    time::SystemTime,
-};
+use std::io;
 
 use axum::{
     Router,
@@ -13,142 +8,9 @@ use axum::{
     http::{HeaderValue, StatusCode, header::CACHE_CONTROL},
     response::{IntoResponse, Response},
 };
-use serde::Serialize;
-use serde_json::ser::Formatter;
 use tower_http::services::ServeDir;
 
-use crate::{Config, Error, LiveReload, headers};
-
-/// Where the server puts the bridge and the context.
-const MARKER: &str = "<!-- sightline:host -->";
-
-/// Bytes of a context, about.
-const USUAL_CONTEXT: usize = 1_024;
-
-/// The app's `index.html`. Whether it has changed is looked at once a second,
-/// with live reload every time.
-#[derive(Debug)]
-pub(crate) struct Shell {
-    path: PathBuf,
-    host_url: String,
-    live_reload: LiveReload,
-    cached: RwLock<Option<Arc<Template>>>,
-}
-
-/// The app's page, cut open where the context goes.
-#[derive(Debug, Clone)]
-pub(crate) struct Template {
-    looked_at: u64,
-    modified: SystemTime,
-    /// Up to the context, and from its end.
-    before: String,
-    after: String,
-}
-
-impl Shell {
-    pub(crate) fn new(config: &Config) -> Self {
-        Self {
-            path: config.assets.join("index.html"),
-            host_url: config.host_url.to_string(),
-            live_reload: config.live_reload,
-            cached: RwLock::new(None),
-        }
-    }
-
-    /// The page without its context.
-    pub(crate) async fn template(&self, now: u64) -> Result<Arc<Template>, Error> {
-        let cached = self.cached.read().ok().and_then(|cached| cached.clone());
-        let recent = |cached: &Arc<Template>| cached.looked_at == now;
-        if let Some(cached) = cached.as_ref().filter(|cached| recent(cached))
-            && self.live_reload == LiveReload::Off
-        {
-            return Ok(cached.clone());
-        }
-        let failed = |source| Error::AppNotBuilt {
-            path: self.path.display().to_string(),
-            source,
-        };
-        let modified = self.modified().await.map_err(failed)?;
-        let fresh = match cached {
-            Some(cached) if cached.modified == modified => Template {
-                looked_at: now,
-                ..cached.as_ref().clone()
-            },
-            _ => self.read(modified, now).await?,
-        };
-        let fresh = Arc::new(fresh);
-        if let Ok(mut cached) = self.cached.write() {
-            *cached = Some(fresh.clone());
-        }
-        Ok(fresh)
-    }
-
-    /// When the app was built, as far as the file system knows.
-    pub(crate) async fn modified(&self) -> io::Result<SystemTime> {
-        tokio::fs::metadata(&self.path).await?.modified()
-    }
-
-    async fn read(&self, modified: SystemTime, now: u64) -> Result<Template, Error> {
-        let failed = |source| Error::AppNotBuilt {
-            path: self.path.display().to_string(),
-            source,
-        };
-        let html = tokio::fs::read_to_string(&self.path)
-            .await
-            .map_err(failed)?;
-        let Some((before, after)) = html.split_once(MARKER) else {
-            return Err(Error::AppWithoutMarker {
-                path: self.path.display().to_string(),
-                marker: MARKER,
-            });
-        };
-        let host = &self.host_url;
-        let live_reload = match self.live_reload {
-            LiveReload::Off => "",
-            LiveReload::On => "\n<script src=\"live-reload.js\"></script>",
-        };
-        Ok(Template {
-            looked_at: now,
-            modified,
-            before: format!(
-                "{before}<script src=\"{host}/atlassian-connect/all.js\" \
-                 data-options=\"margin:false\"></script>\n\
-                 <script type=\"application/json\" id=\"sightline-context\">"
-            ),
-            after: format!("</script>{live_reload}{after}"),
-        })
-    }
-}
-
-impl Template {
-    /// The page that holds `context` as JSON.
-    pub(crate) fn page(&self, context: &impl Serialize) -> serde_json::Result<Vec<u8>> {
-        let length = self.before.len() + USUAL_CONTEXT + self.after.len();
-        let mut page = Vec::with_capacity(length);
-        page.extend_from_slice(self.before.as_bytes());
-        let mut json = serde_json::Serializer::with_formatter(&mut page, WithinScript);
-        context.serialize(&mut json)?;
-        page.extend_from_slice(self.after.as_bytes());
-        Ok(page)
-    }
-}
-
-/// JSON without `<`, which would end the script element that it stands in; escaped it means the same.
-struct WithinScript;
-
-impl Formatter for WithinScript {
-    fn write_string_fragment<W>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()>
-    where
-        W: ?Sized + io::Write,
-    {
-        let mut pieces = fragment.split('<');
-        writer.write_all(pieces.next().unwrap_or_default().as_bytes())?;
-        pieces.try_for_each(|piece| {
-            writer.write_all(b"\\u003c")?;
-            writer.write_all(piece.as_bytes())
-        })
-    }
-}
+use crate::{Config, headers};
 
 /// The app's files.
 pub(crate) fn files(config: &Config) -> Router {

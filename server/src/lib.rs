@@ -38,6 +38,7 @@ mod refresh;
 pub mod router;
 mod serve;
 mod session;
+mod shell;
 mod state;
 pub mod store;
 mod upkeep;

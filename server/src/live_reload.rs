@@ -21,13 +21,13 @@ const INTERVAL: Duration = Duration::from_millis(200);
 pub(crate) async fn stream(
     State(app): State<AppState>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let seen = app.shell.modified().await.ok();
+    let seen = app.shells.modified().await.ok();
     let events = stream::unfold((app, seen), |(app, seen)| async move {
         // While a build runs there may be no file at all.
         let rebuilt = async {
             loop {
                 tokio::time::sleep(INTERVAL).await;
-                let modified = app.shell.modified().await.ok();
+                let modified = app.shells.modified().await.ok();
                 if modified.is_some() && modified != seen {
                     break modified;
                 }

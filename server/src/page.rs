@@ -77,7 +77,7 @@ async fn open(page: Page, app: &AppState, uri: &Uri) -> Result<Vec<u8>, PageErro
     let now = app.clock.now();
     let grant = session::grant(&session, app, now);
     let handover = handover(context, grant, &app.config).ok_or(PageError::Broken)?;
-    let template = app.shell.template(now).await;
+    let template = app.shells.template(handover.page, now).await;
     let template = template.map_err(PageError::Unavailable)?;
     template.page(&handover).map_err(|_| PageError::Broken)
 }

@@ -11,11 +11,11 @@ use tokio::sync::Notify;
 use crate::{
     Clock, Config, Error, SessionKeySource,
     account::{self, Promoter, Web},
-    assets::Shell,
     base_url::BaseUrl,
     descriptor::descriptor,
     headers,
     ops::{metrics::Metrics, rate::Rate},
+    shell::Shells,
     store::Store,
 };
 
@@ -36,7 +36,7 @@ pub struct Inner {
     pub(crate) promoter: Promoter,
     pub(crate) rate: Rate,
     pub(crate) session_key: SessionKey,
-    pub(crate) shell: Shell,
+    pub(crate) shells: Shells,
     pub(crate) stopping: Notify,
     pub(crate) store: Store,
 }
@@ -66,7 +66,7 @@ impl AppState {
             promoter: Promoter::default(),
             rate: Rate::per_minute(config.limits.tenant_requests, MonotonicClock),
             session_key,
-            shell: Shell::new(&config),
+            shells: Shells::new(&config),
             stopping: Notify::new(),
             store,
             config,

@@ -71,12 +71,14 @@ pub enum Error {
         /// What to do.
         advice: String,
     },
-    /// The app is larger than its ceiling.
+    /// A program of the app is larger than its ceiling.
     #[error(
-        "the app has {total} bytes after brotli, above its ceiling of {ceiling}: find out what grew, or \
-         raise the ceiling in xtask/src/bundle/size.rs"
+        "the program {program} has {total} bytes after brotli, above its ceiling of {ceiling}: find out \
+         what grew, or raise the ceiling in xtask/src/bundle/program.rs"
     )]
     OverCeiling {
+        /// Its name.
+        program: &'static str,
         /// Bytes of HTML, JavaScript, WebAssembly and CSS.
         total: u64,
         /// Bytes allowed.

@@ -125,9 +125,11 @@ fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Fuzz { seconds } => fuzz::fuzz(seconds)?,
         Command::Setup => setup::for_everything()?,
         Command::Size => {
-            let sizes = bundle::Sizes::measure()?;
-            println!("{sizes}");
-            sizes.below_ceiling()?;
+            for program in bundle::Program::ALL {
+                let sizes = bundle::Sizes::measure(program)?;
+                println!("{sizes}");
+                sizes.below_ceiling()?;
+            }
         }
         Command::Test { filter } => {
             let sum = suite::test(filter.as_deref());

@@ -1,4 +1,4 @@
-//! The page that is shown outside Bitbucket.
+//! Pages without a pull request or a repository: outside Bitbucket, or in a program without the page.
 
 use leptos::prelude::*;
 
@@ -11,6 +11,17 @@ pub fn OutsidePage() -> impl IntoView {
         <div class="prose">
             <h1>{text::OUTSIDE}</h1>
             <p>{text::OUTSIDE_MORE}</p>
+        </div>
+    }
+}
+
+/// Says that this program does not hold the page that the server asks of it.
+#[component]
+pub fn MissingPage() -> impl IntoView {
+    view! {
+        <div class="prose">
+            <h1>{text::MISSING}</h1>
+            <p>{text::MISSING_MORE}</p>
         </div>
     }
 }

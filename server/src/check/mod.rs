@@ -9,8 +9,8 @@ use atlassian_connect::{descriptor::Descriptor, lifecycle::UnsignedInstalls};
 use crate::{
     Clock, Config, Error, Keyring, LiveReload, SessionKeySource,
     account::Web,
-    assets::Shell,
     base_url::BaseUrl,
+    shell::Shells,
     store::{Location, Settings, Store},
 };
 
@@ -209,7 +209,7 @@ fn live_reload(config: &Config) -> Finding {
 }
 
 async fn app(config: &Config, now: u64) -> Finding {
-    if let Err(error) = Shell::new(config).template(now).await {
+    if let Err(error) = Shells::new(config).check(now).await {
         let mend = "build the app with `cargo xtask build`, and set --assets to its folder";
         return broken("app", &error, mend);
     }

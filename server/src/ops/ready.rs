@@ -13,7 +13,7 @@ pub(crate) async fn readyz(State(app): State<AppState>) -> (StatusCode, &'static
     if let Err(error) = app.metrics.timed("probe", app.store.probe()).await {
         return not_ready(&error, "the store cannot be written\n");
     }
-    match app.shell.template(app.clock.now()).await {
+    match app.shells.check(app.clock.now()).await {
         Ok(_) => (StatusCode::OK, "ready\n"),
         Err(error) => not_ready(&error, "the app is not built\n"),
     }

@@ -35,7 +35,10 @@ async fn everything_is_served_under_the_base_path_and_nothing_beside_it() {
     }
     assert_eq!(server.get("/base/").await.status, StatusCode::OK);
     assert_eq!(
-        server.get("/base/static/app-0123abcd.js").await.status,
+        server
+            .get("/base/static/panel/app-0123abcd.js")
+            .await
+            .status,
         StatusCode::OK
     );
     assert_eq!(server.get("/basement").await.status, StatusCode::NOT_FOUND);

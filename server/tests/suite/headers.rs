@@ -54,7 +54,7 @@ async fn nobody_frames_anything_else() {
         "/site.css",
         "/icon.svg",
         "/healthz",
-        "/static/app-0123abcd.js",
+        "/static/panel/app-0123abcd.js",
         "/nowhere",
         "/connect/installed",
     ] {
@@ -95,14 +95,14 @@ async fn pages_hold_no_inline_script() {
 #[tokio::test]
 async fn built_files_never_change_and_what_is_missing_is_not_cached() {
     let server = Server::new().await;
-    let file = server.get("/static/app-0123abcd.js").await;
+    let file = server.get("/static/panel/app-0123abcd.js").await;
     assert_eq!(file.status, StatusCode::OK);
     assert_eq!(
         file.header("cache-control"),
         "public, max-age=31536000, immutable"
     );
     assert_eq!(file.header("content-type"), "text/javascript");
-    let missing = server.get("/static/app-ffffffff.js").await;
+    let missing = server.get("/static/panel/app-ffffffff.js").await;
     assert_eq!(missing.status, StatusCode::NOT_FOUND);
     assert_eq!(missing.header("cache-control"), "no-store");
 }
@@ -110,7 +110,7 @@ async fn built_files_never_change_and_what_is_missing_is_not_cached() {
 #[tokio::test]
 async fn a_page_among_the_built_files_is_not_kept_for_ever() {
     let server = Server::new().await;
-    let page = server.get("/static/index.html").await;
+    let page = server.get("/static/panel/index.html").await;
     assert_eq!(page.status, StatusCode::OK);
     assert_eq!(page.header("cache-control"), "no-store");
 }
@@ -124,7 +124,7 @@ async fn a_name_that_no_file_can_have_is_not_found() {
         assert_eq!(reply.status, StatusCode::NOT_FOUND, "{length}");
         assert_eq!(reply.header("cache-control"), "no-store", "{length}");
     }
-    let below_a_file = server.get("/static/app-0123abcd.js/more").await;
+    let below_a_file = server.get("/static/panel/app-0123abcd.js/more").await;
     assert_eq!(below_a_file.status, StatusCode::NOT_FOUND);
 }
 

@@ -36,7 +36,7 @@ async fn another_host_gets_no_answer() {
         for path in [
             "/",
             "/atlassian-connect.json",
-            "/static/app-0123abcd.js",
+            "/static/panel/app-0123abcd.js",
             &page,
         ] {
             let status = ask(&server, path, host).await;

@@ -25,7 +25,7 @@ async fn head_answers_as_get_does_without_a_body() {
         "/",
         "/atlassian-connect.json",
         "/healthz",
-        "/static/app-0123abcd.js",
+        "/static/panel/app-0123abcd.js",
         &Page::pull_request().url(CLIENT, "guessed"),
     ] {
         let get = server.get(path).await;

@@ -33,13 +33,15 @@ async fn operators_are_answered_while_clients_hold_every_connection() {
 
 #[tokio::test]
 async fn a_server_without_its_app_is_not_ready() {
-    let server = Server::new().await;
-    assert_eq!(server.get("/readyz").await.status, StatusCode::OK);
-    std::fs::remove_file(server.html()).unwrap();
-    // The clock of a test stands still; the look at the file does not.
-    let reply = server.at(crate::support::NOW + 1).get("/readyz").await;
-    assert_eq!(reply.status, StatusCode::SERVICE_UNAVAILABLE);
-    assert_eq!(reply.body, "the app is not built\n");
+    for program in ["panel", "repository"] {
+        let server = Server::new().await;
+        assert_eq!(server.get("/readyz").await.status, StatusCode::OK);
+        std::fs::remove_file(server.assets().join(program).join("index.html")).unwrap();
+        // The clock of a test stands still; the look at the file does not.
+        let reply = server.at(crate::support::NOW + 1).get("/readyz").await;
+        assert_eq!(reply.status, StatusCode::SERVICE_UNAVAILABLE, "{program}");
+        assert_eq!(reply.body, "the app is not built\n");
+    }
 }
 
 #[tokio::test]

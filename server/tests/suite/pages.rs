@@ -15,7 +15,7 @@ async fn a_verified_pull_request_page_hands_over_where_it_stands() {
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
     assert_eq!(page.header("cache-control"), "no-store");
     let bridge =
-        "<title>Built app</title><script src=\"https://bitbucket.org/atlassian-connect/all.js\"";
+        "<title>Built panel</title><script src=\"https://bitbucket.org/atlassian-connect/all.js\"";
     assert!(page.body.contains(bridge), "{}", page.body);
     assert!(!page.body.contains("sightline:host"));
     let mut context = page.context();
@@ -39,7 +39,7 @@ async fn a_verified_pull_request_page_hands_over_where_it_stands() {
 async fn the_other_pages_hand_over_what_they_know() {
     let server = Server::installed().await;
     let page = server.get(&Page::repository().url(CLIENT, SECRET)).await;
-    assert!(page.body.contains("<title>Built app</title>"));
+    assert!(page.body.contains("<title>Built repository</title>"));
     let mut context = page.context();
     context["session"].take();
     let first_call = context["first_call"].take();

@@ -122,8 +122,9 @@ impl Server {
         &self.config.assets
     }
 
+    /// HTML of the panel.
     pub(crate) fn html(&self) -> PathBuf {
-        self.config.assets.join("index.html")
+        self.config.assets.join("panel/index.html")
     }
 
     pub(crate) fn router(&self) -> Router {
@@ -175,10 +176,15 @@ pub(crate) fn heed_every_callsite() {
 /// An app as if it was built in `dir`: its folder.
 pub(crate) fn app(dir: &Path) -> PathBuf {
     let assets = dir.join("dist");
-    std::fs::create_dir_all(&assets).unwrap();
-    let html = "<!doctype html><title>Built app</title><!-- sightline:host --><main></main>";
-    std::fs::write(assets.join("index.html"), html).unwrap();
-    std::fs::write(assets.join("app-0123abcd.js"), "export {};\n").unwrap();
+    for program in ["panel", "repository"] {
+        let folder = assets.join(program);
+        std::fs::create_dir_all(&folder).unwrap();
+        let html = format!(
+            "<!doctype html><title>Built {program}</title><!-- sightline:host --><main></main>"
+        );
+        std::fs::write(folder.join("index.html"), html).unwrap();
+        std::fs::write(folder.join("app-0123abcd.js"), "export {};\n").unwrap();
+    }
     assets
 }
 

@@ -2,17 +2,20 @@
 //! Nothing rewrites what Trunk built.
 
 mod compress;
+mod program;
 mod size;
 
-use std::process::Command;
+use std::{process::Command, thread};
 
 use crate::{Error, run, say, setup, workspace};
 
-pub use size::{CEILING, Part, Sizes};
+pub use program::Program;
+pub use size::{Part, Sizes};
 
 /// Whether the app is in the folder `dist`.
 pub fn is_built() -> bool {
-    workspace::dist().join("index.html").is_file()
+    let built = |program: Program| program.folder().join("index.html").is_file();
+    Program::ALL.into_iter().all(built)
 }
 
 /// Builds the app for release into the folder `dist`, with brotli files beside the originals.
@@ -22,11 +25,14 @@ pub fn is_built() -> bool {
 pub fn build() -> Result<(), Error> {
     setup::for_building()?;
     say::heading("Building the app (about 3 minutes the first time)");
-    let mut build = trunk("build");
-    build.arg("--release");
-    say::timed("the app is built", || run::aloud(build))?;
+    for program in Program::ALL {
+        let mut build = trunk("build", program);
+        build.arg("--release");
+        say::timed(program.name(), || run::aloud(build))?;
+    }
     say::timed("brotli files are written", || {
-        compress::pack(&workspace::dist())
+        let pack = |program: Program| compress::pack(&program.folder());
+        Program::ALL.into_iter().try_for_each(pack)
     })
 }
 
@@ -38,15 +44,21 @@ pub fn build() -> Result<(), Error> {
 pub fn watch() -> Result<(), Error> {
     setup::for_building()?;
     say::heading("Building the app after each change; Ctrl-C stops that");
-    run::aloud(trunk("watch"))
+    thread::scope(|scope| {
+        let watchers = Program::ALL.map(|it| scope.spawn(move || run::aloud(trunk("watch", it))));
+        let ended = |watcher: thread::ScopedJoinHandle<'_, _>| watcher.join().unwrap_or(Ok(()));
+        watchers.into_iter().try_for_each(ended)
+    })
 }
 
-fn trunk(command: &str) -> Command {
+fn trunk(command: &str, program: Program) -> Command {
     let mut trunk = workspace::command("trunk");
+    let name = program.name();
     trunk
-        .args([command, "--dist", "dist"])
+        .args([command, "--no-default-features", "--features", name])
+        .args(["--dist", &format!("dist/{name}")])
         // Relative, so that the app works below any base path: pages live beside `static/`.
-        .args(["--public-url", "./static/"])
+        .args(["--public-url", &format!("./static/{name}/")])
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         // Trunk reads NO_COLOR as a boolean and stumbles over the usual 1.
         .env_remove("NO_COLOR");

@@ -2,11 +2,11 @@
 
 use std::{fmt, path::Path};
 
-use super::compress::{extension, files, unreadable};
-use crate::{Error, workspace};
-
-/// Bytes of HTML, JavaScript, WebAssembly and CSS after brotli that the app may come to.
-pub const CEILING: u64 = 612_000;
+use super::{
+    Program,
+    compress::{extension, files, unreadable},
+};
+use crate::Error;
 
 /// One file of the bundle.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,21 +19,23 @@ pub struct Part {
     pub packed: u64,
 }
 
-/// Files that a reader downloads.
+/// Files that a reader of one page downloads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sizes {
+    /// Program of that page.
+    pub program: Program,
     /// By name.
     pub parts: Vec<Part>,
 }
 
 impl Sizes {
-    /// Measures a release build.
+    /// Measures a release build of a program.
     ///
     /// # Errors
     /// [`Error::Io`], also where a file has no brotli file beside it.
-    pub fn measure() -> Result<Self, Error> {
+    pub fn measure(program: Program) -> Result<Self, Error> {
         let mut parts = Vec::new();
-        for path in files(&workspace::dist())? {
+        for path in files(&program.folder())? {
             if extension(&path) == "svg" {
                 continue;
             }
@@ -45,7 +47,7 @@ impl Sizes {
                 packed: bytes(Path::new(&packed))?,
             });
         }
-        Ok(Self { parts })
+        Ok(Self { program, parts })
     }
 
     /// All parts as one.
@@ -63,12 +65,14 @@ impl Sizes {
     /// [`Error::OverCeiling`]
     pub fn below_ceiling(&self) -> Result<(), Error> {
         let total = self.total().packed;
-        if total <= CEILING {
+        let ceiling = self.program.ceiling();
+        if total <= ceiling {
             return Ok(());
         }
         Err(Error::OverCeiling {
+            program: self.program.name(),
             total,
-            ceiling: CEILING,
+            ceiling,
         })
     }
 }
@@ -76,11 +80,18 @@ impl Sizes {
 impl fmt::Display for Sizes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let total = self.total();
-        writeln!(f, "{:44} {:>9} {:>9}", "", "bytes", "brotli")?;
+        let name = self.program.name();
+        writeln!(f, "{name:44} {:>9} {:>9}", "bytes", "brotli")?;
         for part in self.parts.iter().chain([&total]) {
             writeln!(f, "{:44} {:>9} {:>9}", part.name, part.plain, part.packed)?;
         }
-        write!(f, "{:44} {:>9} {:>9}", "ceiling", "", CEILING)
+        write!(
+            f,
+            "{:44} {:>9} {:>9}",
+            "ceiling",
+            "",
+            self.program.ceiling()
+        )
     }
 }
 

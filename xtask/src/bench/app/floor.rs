@@ -2,24 +2,21 @@
 
 use std::{fs, io, path::Path};
 
-use crate::Error;
+use crate::{Error, bundle::Program};
 
 const SCRIPT: &str = include_str!("floor.js");
-/// The places where the server may look for the shell of the panel.
-const SHELLS: [&str; 3] = ["", "panel", "repository"];
-
 /// Writes it. `path` is the call that it makes.
 ///
 /// # Errors
 /// [`Error::Io`]
 pub(super) fn write(folder: &Path, path: &str) -> Result<(), Error> {
     let page = page(path);
-    let write = |shell: &str| -> io::Result<()> {
-        let folder = folder.join(shell);
+    let write = |program: Program| -> io::Result<()> {
+        let folder = folder.join(program.name());
         fs::create_dir_all(&folder)?;
         fs::write(folder.join("index.html"), &page)
     };
-    SHELLS
+    Program::ALL
         .into_iter()
         .try_for_each(write)
         .and_then(|()| fs::write(folder.join("floor.js"), SCRIPT))
