@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use crate::driver::Driver;
 
-/// How long anything on a page may take to appear.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long anything on a page may take to appear; CI is slow.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Light or dark, as the operating system would ask for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,6 +8,7 @@ use sightline_insight::overlap::FileHunks;
 use super::{Cache, Table};
 use crate::model::{
     change_history::ReadChange,
+    history::OpenPullRequest,
     records::{CachedDiff, MergedPullRequest},
 };
 
@@ -35,6 +36,14 @@ pub fn remove_merged(cache: &Cache, record: &MergedPullRequest) {
 pub fn diff(cache: &Cache, pull_request: &PullRequest) -> Option<CachedDiff> {
     let diff: CachedDiff = cache.get(Table::Diffs, &pull_request.id.to_string())?;
     Some(diff).filter(|diff| diff.holds(pull_request))
+}
+
+/// An open pull request, with its diff if that is kept.
+pub fn open(cache: &Cache, pull_request: PullRequest) -> OpenPullRequest {
+    OpenPullRequest {
+        changes: diff(cache, &pull_request).map(|diff| Arc::new(diff.hunks)),
+        pull_request: Arc::new(pull_request),
+    }
 }
 
 /// Keeps the diff of an open pull request.

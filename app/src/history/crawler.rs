@@ -30,6 +30,8 @@ const REPORT_EVERY: f64 = 1_000.0;
 const REPORT_SHARE: f64 = 20.0;
 /// Pause before a later visit's crawl: what the page itself asks for comes first.
 const HEAD_START: Duration = Duration::from_secs(1);
+/// Time between two looks at the clock, and at the reader's wishes, of a crawl that waits.
+const LOOK_UP: Duration = Duration::from_secs(1);
 /// Seconds after which Bitbucket is asked again when it allows no more calls.
 const RATE_LIMIT_PAUSE: i64 = 900;
 /// Name under which all tabs count their calls.
@@ -52,8 +54,22 @@ pub struct CrawlControl<'a> {
     pub target: &'a dyn Fn() -> CrawlTarget,
     /// Takes what it reports.
     pub report: &'a dyn Fn(CrawlEvent),
+    /// Whether the reader wants it to go on before its time; asked again and again while it waits.
+    pub hurried: &'a dyn Fn() -> bool,
     /// Calls of this page that the quota of all tabs has counted.
     pub counted: &'a Cell<u32>,
+}
+
+/// Open pull requests, newest activity first, with the diffs that are kept: one call, whatever a crawl
+/// does meanwhile.
+///
+/// # Errors
+/// Those of the call.
+pub async fn list_open(services: &Services) -> Result<Arc<Vec<OpenPullRequest>>, Error> {
+    let answer = services.client.open_pull_requests(services.repository());
+    let listed = answer.await?.values.into_iter();
+    let listed = listed.map(|pull| records::open(&services.cache, pull));
+    Ok(Arc::new(listed.collect()))
 }
 
 /// Reads what the target asks for and the cache does not hold, and reports it as it comes.
@@ -67,6 +83,7 @@ pub async fn run(services: &Services, control: CrawlControl<'_>) {
         Some(lock) => Some(lock),
         None => {
             control.progress(CrawlProgress::Elsewhere);
+            (control.report)(CrawlEvent::Open(list_open(services).await));
             let lock = Lock::wait(&name).await;
             cache.reload().await;
             merged = records::merged(cache).await;
@@ -86,7 +103,7 @@ pub async fn run(services: &Services, control: CrawlControl<'_>) {
                 let answers = join_all(answers).await;
                 crawl.take(asks, answers);
             }
-            Next::Wait(until) => sleep(until.since(clock::now())).await,
+            Next::Wait(until) => control.wait(until).await,
             Next::End => break,
         }
     }
@@ -158,7 +175,7 @@ impl<'a> Crawl<'a> {
         let spent = self.services.client.budget().spent();
         let asks = self.plan.next_requests(&self.services.cache, spent);
         if asks.is_empty() || (self.control.target)() == CrawlTarget::Stop {
-            self.show().await;
+            self.show_all().await;
             self.control.progress(match asks.is_empty() {
                 true => CrawlProgress::Done(CrawlPlanner::reach(&self.services.cache)),
                 false => CrawlProgress::Stopped,
@@ -178,7 +195,7 @@ impl<'a> Crawl<'a> {
     }
 
     async fn wait(&mut self, until: Timestamp) -> Next {
-        self.show().await;
+        self.show_all().await;
         self.control.progress(CrawlProgress::Waiting(until));
         Next::Wait(until)
     }
@@ -215,6 +232,14 @@ impl<'a> Crawl<'a> {
         }
     }
 
+    /// Shows what is known before the crawl rests: readers see what is open all the same.
+    async fn show_all(&mut self) {
+        self.show().await;
+        if self.plan.open().is_none() {
+            (self.control.report)(CrawlEvent::Open(list_open(self.services).await));
+        }
+    }
+
     async fn show(&mut self) {
         let begun = Date::now();
         let merged = self.plan.merged();
@@ -232,6 +257,13 @@ impl<'a> Crawl<'a> {
 }
 
 impl CrawlControl<'_> {
+    /// Waits until that time, or until the reader hurries it.
+    async fn wait(&self, until: Timestamp) {
+        while clock::now() < until && !(self.hurried)() {
+            sleep(LOOK_UP).await;
+        }
+    }
+
     fn progress(&self, progress: CrawlProgress) {
         (self.report)(CrawlEvent::Progress(progress));
     }

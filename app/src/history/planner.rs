@@ -331,12 +331,7 @@ impl CrawlPlanner {
     ) {
         self.pages += 1;
         for pull in pulls {
-            let changes = records::diff(cache, &pull).map(|open| Arc::new(open.hunks));
-            let pull = Arc::new(pull);
-            self.open.push(OpenPullRequest {
-                pull_request: pull,
-                changes,
-            });
+            self.open.push(records::open(cache, pull));
         }
         self.listed = true;
         self.complete = next.is_none();

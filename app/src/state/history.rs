@@ -1,6 +1,6 @@
 //! The past of the repository as signals, and the crawl that reads it.
 
-use std::{cell::Cell, rc::Rc, sync::Arc};
+use std::{cell::Cell, mem, rc::Rc, sync::Arc};
 
 use bitbucket_cloud::{Error, FileChange, PullRequest, PullRequestState};
 use leptos::prelude::*;
@@ -33,6 +33,7 @@ pub struct HistoryStore {
     /// Changes that touched the files of this page's pull request before.
     pub changes: RwSignal<Arc<Vec<ReadChange>>>,
     target: RwSignal<CrawlTarget>,
+    hurried: StoredValue<bool>,
     counted: StoredValue<Rc<Cell<u32>>, LocalStorage>,
     services: ServicesHandle,
     scope: Scope,
@@ -51,6 +52,7 @@ impl HistoryStore {
             progress: RwSignal::new(CrawlProgress::Reading { read: 0, of: 0 }),
             changes: RwSignal::default(),
             target: RwSignal::new(CrawlTarget::Visit),
+            hurried: StoredValue::new(false),
             counted: StoredValue::new_local(Rc::default()),
             services: use_services(),
             scope: Scope::current(),
@@ -92,17 +94,31 @@ impl HistoryStore {
         let control = CrawlControl {
             target: &|| self.target.get_untracked(),
             report: &|event| self.take(event),
+            hurried: &|| self.hurried.try_update_value(mem::take).unwrap_or_default(),
             counted: &counted,
         };
         crawler::run(services, control).await;
     }
 
-    /// Lists the open pull requests again if that failed.
+    /// Lists the open pull requests again if that failed. A crawl that waits goes on.
     pub fn retry_open(self) {
-        if matches!(&*self.open.read_untracked(), Some(Err(_))) {
-            self.open.set(None);
-            self.crawl(CrawlTarget::Visit);
+        if !matches!(&*self.open.read_untracked(), Some(Err(_))) {
+            return;
         }
+        self.open.set(None);
+        match self.progress.get_untracked() {
+            CrawlProgress::Waiting(_) => self.hurried.set_value(true),
+            CrawlProgress::Elsewhere => self.list_open(),
+            _ => self.crawl(CrawlTarget::Visit),
+        }
+    }
+
+    fn list_open(self) {
+        let services = self.services.get();
+        self.scope.spawn(async move {
+            let listed = crawler::list_open(&services).await;
+            self.open.set(Some(listed));
+        });
     }
 
     /// Reads review times of what was merged. The reading ends with the store.

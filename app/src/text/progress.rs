@@ -33,6 +33,26 @@ pub fn status(
     }
 }
 
+/// Reason why open pull requests are not all compared, where nothing more is read for now; `exact`
+/// writes a time.
+pub fn not_compared(
+    progress: &CrawlProgress,
+    exact: impl Fn(Timestamp) -> String,
+) -> Option<String> {
+    Some(match progress {
+        CrawlProgress::Done(_) | CrawlProgress::Reading { .. } => return None,
+        CrawlProgress::Elsewhere => "Another tab is reading the others.".to_owned(),
+        CrawlProgress::Failed(_) => "Reading the others failed.".to_owned(),
+        CrawlProgress::Stopped => "Reading the others was stopped.".to_owned(),
+        CrawlProgress::Waiting(until) => {
+            format!(
+                "The others wait for {}: Bitbucket limits calls.",
+                exact(*until)
+            )
+        }
+    })
+}
+
 /// Name of the button that stops the crawl or goes on.
 pub const fn action(progress: &CrawlProgress) -> &'static str {
     match progress {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::overlap_row::OverlapRow;
 use crate::{
     components::{Button, Loaded, Section},
+    format::date,
     model::overlaps::FoundOverlap,
     state::{
         is_ready,
@@ -12,7 +13,7 @@ use crate::{
         retry,
         rows::{self, Rows},
     },
-    text::{TRY_AGAIN, overlaps as words},
+    text::{TRY_AGAIN, overlaps as words, progress},
 };
 
 /// Number of pull requests that are listed before the others are folded away.
@@ -89,6 +90,18 @@ fn Note() -> impl IntoView {
             .unwrap_or_default();
         words::note(comparison.found.len(), comparison.compared, comparison.of)
     };
+    let all_compared = Memo::new(move |_| {
+        store.overlaps.with(|found| match found {
+            Some(Ok(comparison)) => comparison.compared == comparison.of,
+            Some(Err(_)) | None => true,
+        })
+    });
+    let why = move || {
+        let progress = store.history.progress.read();
+        let why = progress::not_compared(&progress, date::exact);
+        why.filter(|_| !all_compared.get())
+            .map(|why| format!(" {why}"))
+    };
     let without_lines = Memo::new(move |_| {
         let failed = matches!(&*store.hunks.read(), Some(Err(_)));
         let some = store
@@ -99,6 +112,7 @@ fn Note() -> impl IntoView {
     view! {
         <p class="subtle">
             {said}
+            {why}
             <Show when=move || without_lines.get()>
                 " "
                 {words::LINES_MISSING}
