@@ -2,13 +2,13 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
 
-use bitbucket_cloud::{Account, FileChange, PullRequest, Status, Task};
+use bitbucket_cloud::{Account, Activity, FileChange, PullRequest, Status, Task, Timestamp};
 use serde_json::{Value, json};
 use sightline_app::{
     model::{
         queue_row::{RowDetails, queue_row, row_readiness},
         readiness::{MergeReadiness, PullRequestFacts, QueryState, readiness},
-        review::Activities,
+        review::{Activities, ReviewQuery, Unread},
         settings::Settings,
     },
     text::queue::why,
@@ -16,14 +16,27 @@ use sightline_app::{
 use sightline_insight::{
     codeowners::CodeOwners,
     queue::{Row, queue},
-    readiness::Step,
+    readiness::{Next, Step, WaitingOn},
 };
 
 const OPENED: &str = "2026-01-01T00:00:00Z";
 const VOTED: &str = "2026-01-03T00:00:00Z";
 
-/// Facts that may be read or not: conflicts, builds, tasks, activity, default reviewers, owners.
-const FACTS: u32 = 6;
+/// Facts that may be read or not.
+const FACTS: [ReviewQuery; 6] = [
+    ReviewQuery::Conflicts,
+    ReviewQuery::Builds,
+    ReviewQuery::Tasks,
+    ReviewQuery::Activity,
+    ReviewQuery::DefaultReviewers,
+    ReviewQuery::Owners,
+];
+/// All of them, by bits.
+const ALL: u32 = (1 << FACTS.len()) - 1;
+
+fn time(text: &str) -> Timestamp {
+    serde_json::from_value(json!(text)).unwrap()
+}
 
 fn person(name: &str) -> Value {
     json!({ "uuid": format!("{{{name}}}"), "display_name": name, "type": "user" })
@@ -49,15 +62,24 @@ fn pull(draft: bool, votes: &[Value]) -> PullRequest {
 
 fn pulls() -> Vec<PullRequest> {
     let votes = [Value::Null, json!("approved"), json!("changes_requested")];
-    let pairs = votes
-        .iter()
-        .flat_map(|one| votes.iter().map(|other| vec![one.clone(), other.clone()]));
     let mut all = vec![pull(false, &[]), pull(true, &[json!("approved")])];
-    all.extend(pairs.map(|pair| pull(false, &pair)));
+    for (place, one) in votes.iter().enumerate() {
+        let pairs = votes.iter().skip(place);
+        all.extend(pairs.map(|other| pull(false, &[one.clone(), other.clone()])));
+    }
     all
 }
 
-/// Facts about a pull request, each by a bit of a number.
+/// A comment on a line, or an answer to the first comment.
+fn comment(id: u64, by: &str, parent: Option<u64>) -> Activity {
+    let comment = json!({ "comment": {
+        "id": id, "user": person(by), "created_on": VOTED, "parent": parent.map(|id| json!({ "id": id })),
+        "inline": { "path": "a.rs" },
+    }});
+    serde_json::from_value(comment).unwrap()
+}
+
+/// Facts about a pull request.
 struct Truth {
     settings: Settings,
     files: Vec<FileChange>,
@@ -69,29 +91,50 @@ struct Truth {
     owners: Option<CodeOwners>,
 }
 
+/// Number of different truths.
+const TRUTHS: usize = 2 * 3 * 2 * 2 * 4 * 4;
+
 impl Truth {
-    fn new(bits: u32) -> Self {
-        let state = match bits & 4 {
-            0 => "FAILED",
-            _ => "INPROGRESS",
+    /// Each number is another combination of what there may be.
+    fn new(mut number: usize) -> Self {
+        let mut digit = |base| {
+            let digit = number % base;
+            number /= base;
+            digit
         };
-        let build = json!({ "key": "unit", "state": state, "created_on": OPENED,
-                            "updated_on": VOTED });
-        let task = json!({ "id": 1, "state": "UNRESOLVED", "content": { "raw": "do" },
-                           "created_on": OPENED });
-        let list = |bit: u32, value: Value| match bits & bit {
+        let list = |values: Value, some: usize| match some {
             0 => json!([]),
-            _ => json!([value]),
+            some => json!([values[some - 1]]),
         };
+        let build = |state| json!({ "key": "unit", "state": state, "created_on": OPENED, "updated_on": VOTED });
+        let builds = json!([build("FAILED"), build("INPROGRESS")]);
+        let tasks = json!([{ "id": 1, "state": "UNRESOLVED", "content": { "raw": "do" },
+                             "created_on": OPENED }]);
+        let asked = comment(1, "bob", None);
+        let events = [
+            vec![],
+            vec![asked.clone()],
+            vec![comment(2, "ann", Some(1)), asked.clone()],
+            vec![comment(3, "cyd", None), comment(2, "ann", Some(1)), asked],
+        ];
+        let owners = [
+            None,
+            Some("* @{bob}"),
+            Some("* @{eve} @{fay}"),
+            Some("* @acme/web"),
+        ];
         Self {
             settings: Settings::default(),
             files: vec![FileChange::new(None, Some("a.rs".to_owned()), 1, 0)],
-            activity: Activities::default(),
-            conflicts: serde_json::from_value(list(1, json!("a.rs"))).unwrap(),
-            builds: serde_json::from_value(list(2, build)).unwrap(),
-            tasks: serde_json::from_value(list(8, task)).unwrap(),
-            defaults: serde_json::from_value(list(16, person("dee"))).unwrap(),
-            owners: None,
+            conflicts: serde_json::from_value(list(json!(["a.rs"]), digit(2))).unwrap(),
+            builds: serde_json::from_value(list(builds, digit(3))).unwrap(),
+            tasks: serde_json::from_value(list(tasks, digit(2))).unwrap(),
+            defaults: serde_json::from_value(list(json!([person("dee")]), digit(2))).unwrap(),
+            activity: Activities {
+                events: events[digit(4)].clone(),
+                unread: Unread::Nothing,
+            },
+            owners: owners[digit(4)].map(CodeOwners::parse),
         }
     }
 
@@ -103,17 +146,24 @@ impl Truth {
                 false => QueryState::NotAsked,
             }
         }
-        let is = |bit: u32| known & (1 << bit) != 0;
+        let is = |fact: ReviewQuery| known & bit(fact) != 0;
         PullRequestFacts {
             files: QueryState::Known(&self.files),
-            conflicts: state(&self.conflicts, is(0)),
-            builds: state(&self.builds, is(1)),
-            tasks: state(&self.tasks, is(2)),
-            activity: state(&self.activity, is(3)),
-            default_reviewers: state(&self.defaults, is(4)),
-            code_owners: state(&self.owners, is(5)),
+            conflicts: state(&self.conflicts, is(ReviewQuery::Conflicts)),
+            builds: state(&self.builds, is(ReviewQuery::Builds)),
+            tasks: state(&self.tasks, is(ReviewQuery::Tasks)),
+            activity: state(&self.activity, is(ReviewQuery::Activity)),
+            default_reviewers: state(&self.defaults, is(ReviewQuery::DefaultReviewers)),
+            code_owners: state(&self.owners, is(ReviewQuery::Owners)),
             ..PullRequestFacts::listed(pull_request, &self.settings)
         }
+    }
+}
+
+fn bit(fact: ReviewQuery) -> u32 {
+    match FACTS.iter().position(|other| *other == fact) {
+        Some(place) => 1 << place,
+        None => 0,
     }
 }
 
@@ -127,44 +177,112 @@ fn words(pull_request: &PullRequest, readiness: &MergeReadiness) -> String {
     why(&placed[0], readiness, "Ann")
 }
 
+/// The claim of the words alone, without what was not checked.
+fn claim(words: &str) -> &str {
+    words.split_once("; ").map_or(words, |(claim, _)| claim)
+}
+
+/// Whether the queue's words go with the panel's step: the opposite of a contradiction.
+fn fits(claim: &str, next: &Next) -> bool {
+    let waits_for_author = next.holder == WaitingOn::Author;
+    match next.step {
+        Step::ResolveConflicts => claim == "Ann has to resolve 1 conflict",
+        Step::MendBuild => claim == "Ann has to mend the build unit",
+        Step::ResolveTasks => claim == "Ann has to do 1 open task",
+        Step::AnswerChanges => claim.starts_with("Ann has to answer the changes that "),
+        Step::ResolveThreads if waits_for_author => claim.starts_with("Ann has to settle "),
+        Step::ResolveThreads => claim == "Answered: bob can look again",
+        Step::FinishDraft => claim == "Draft of Ann",
+        Step::AwaitBuilds => claim.ends_with("uilds run, the rest is done"),
+        Step::FindReviewer => claim == "Nobody is asked to review it",
+        Step::Merge => claim.starts_with("Approved by "),
+        Step::Review => claim.contains("eview: ") || claim.contains("missing: "),
+    }
+}
+
 #[test]
 fn with_any_facts_the_queue_says_what_the_panel_says_or_what_was_not_checked() {
-    let all = (1 << FACTS) - 1;
     for pull_request in pulls() {
-        for truth in (0..32).map(Truth::new) {
-            let panel = readiness(&truth.facts(&pull_request, all));
-            for known in 0..=all {
+        for truth in (0..TRUTHS).map(Truth::new) {
+            let panel = readiness(&truth.facts(&pull_request, ALL)).next();
+            for known in 0..=ALL {
                 let part = readiness(&truth.facts(&pull_request, known));
                 let words = words(&pull_request, &part);
-                let (said, right) = (part.next(), panel.next());
-                let agrees = (said.step, &said.holder) == (right.step, &right.holder);
+                let (next, unchecked) = (part.next(), part.unchecked());
+                let context = format!("{words:?} against {panel:?}, {known:b}");
+                assert!(fits(claim(&words), &next), "{context}");
+                // What is read is never called unchecked, and the other way around.
+                let unread = unchecked.iter().fold(0, |bits, fact| bits | bit(*fact));
+                assert_eq!(unread & known, 0, "{context}");
+                assert_eq!(unread == 0, !words.ends_with(" not checked"), "{context}");
+                // Nothing but what is called unchecked makes the difference.
+                let checked = readiness(&truth.facts(&pull_request, known | unread)).next();
+                let settled = readiness(&truth.facts(&pull_request, known | unread)).unchecked();
                 assert!(
-                    agrees || words.ends_with(" not checked"),
-                    "{words:?} against {right:?}, {known:b}"
+                    settled.iter().all(|fact| bit(*fact) & unread == 0),
+                    "{context}"
                 );
-                assert!(
-                    right.step == Step::Merge || !words.contains("can merge"),
-                    "{words:?} against {right:?}, {known:b}"
-                );
-                if known == all {
-                    assert!(!words.contains("not checked"), "{words:?}");
+                if settled.is_empty() {
+                    assert_eq!(
+                        (checked.step, &checked.holder),
+                        (panel.step, &panel.holder),
+                        "{context}"
+                    );
                 }
+                assert!(
+                    panel.step == Step::Merge || !words.contains("can merge"),
+                    "{context}"
+                );
             }
         }
     }
 }
 
 #[test]
+fn a_list_of_comments_that_was_read_in_part_is_not_checked() {
+    let approved = pull(false, &[json!("approved"), json!("approved")]);
+    let mut truth = Truth::new(0);
+    truth.activity.unread = Unread::Between(time(OPENED), time(VOTED));
+    let part = readiness(&truth.facts(&approved, ALL));
+    assert_eq!(
+        words(&approved, &part),
+        "Approved by 2 of 2 reviewers; comments and votes not checked"
+    );
+    assert!(!part.is_certain());
+    truth.activity.unread = Unread::VotesBefore(time(VOTED));
+    let votes = readiness(&truth.facts(&approved, ALL));
+    assert_eq!(
+        words(&approved, &votes),
+        "Approved by 2 of 2 reviewers: Ann can merge it"
+    );
+}
+
+#[test]
+fn whose_turn_a_thread_is_can_be_read_in_the_queue() {
+    let waiting = pull(false, &[Value::Null, Value::Null]);
+    let said = |events: Vec<Activity>| {
+        let mut truth = Truth::new(0);
+        truth.activity.events = events;
+        let all = readiness(&truth.facts(&waiting, ALL));
+        words(&waiting, &all)
+    };
+    let asked = comment(1, "bob", None);
+    assert_eq!(said(vec![asked.clone()]), "Ann has to settle 1 open thread");
+    let answer = comment(2, "ann", Some(1));
+    assert_eq!(said(vec![answer, asked]), "Answered: bob can look again");
+}
+
+#[test]
 fn an_approved_row_says_what_was_not_checked_before_it_says_that_it_can_be_merged() {
     let pull_request = pull(false, &[json!("approved"), json!("approved")]);
     let truth = Truth::new(0);
-    let all = (1 << FACTS) - 1;
-    let but_conflicts = readiness(&truth.facts(&pull_request, all - 1));
+    let but_conflicts = ALL - bit(ReviewQuery::Conflicts);
+    let but_conflicts = readiness(&truth.facts(&pull_request, but_conflicts));
     assert_eq!(
         words(&pull_request, &but_conflicts),
         "Approved by 2 of 2 reviewers; conflicts not checked"
     );
-    let panel = readiness(&truth.facts(&pull_request, all));
+    let panel = readiness(&truth.facts(&pull_request, ALL));
     assert_eq!(
         words(&pull_request, &panel),
         "Approved by 2 of 2 reviewers: Ann can merge it"

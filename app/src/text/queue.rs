@@ -2,10 +2,10 @@
 
 use sightline_insight::{
     queue::{Column, Placed, Reason, Whose},
-    readiness::{Step, WaitingOn},
+    readiness::{Next, Step, WaitingOn},
 };
 
-use super::waits::{queries, who};
+use super::waits::{queries, to_do, who};
 use crate::{
     format::{
         list::sentence,
@@ -117,7 +117,7 @@ fn known(placed: &Placed, readiness: &MergeReadiness, author: &str) -> String {
         },
         Reason::Draft => format!("Draft of {author}"),
         Reason::AuthorsTurn => {
-            let step = authors_step(next.step, readiness);
+            let step = authors_step(next, readiness);
             format!("{author} has to {step}")
         }
     }
@@ -144,29 +144,14 @@ fn people_named<'a>(readiness: &MergeReadiness, keys: impl Iterator<Item = &'a s
     sentence(people.iter().map(String::as_str))
 }
 
-fn authors_step(step: Step, readiness: &MergeReadiness) -> String {
-    let inputs = &readiness.inputs;
-    match step {
-        Step::MendBuild => {
-            let builds = inputs.failed_builds.iter();
-            let builds = sentence(builds.map(|build| build.name.as_str()));
-            format!("mend {builds}")
-        }
-        Step::ResolveTasks => {
-            let tasks = counted(as_u64(inputs.open_tasks.len()), "open task");
-            format!("do {tasks}")
-        }
+/// Step of the author in the panel's words. Paths would be too long for a row.
+fn authors_step(next: &Next, readiness: &MergeReadiness) -> String {
+    match next.step {
         Step::ResolveConflicts => {
-            format!(
-                "resolve {}",
-                counted(as_u64(inputs.conflicts.len()), "conflict")
-            )
+            let files = as_u64(readiness.inputs.conflicts.len());
+            format!("resolve {}", counted(files, "conflict"))
         }
-        _ => {
-            let asked = inputs.changes_requested.iter();
-            let asked = people_named(readiness, asked.map(|one| one.name.as_str()));
-            format!("answer the changes that {asked} asked for")
-        }
+        step => to_do(readiness, step, &next.holder),
     }
 }
 

@@ -122,7 +122,7 @@ async fn what_takes_a_call_is_asked_for_what_is_shown() {
     assert_eq!(cell(&page, "#4", "builds"), "—Bitbucket did not answer");
     assert_eq!(
         cell(&page, "#1", "why"),
-        "Ann has to mend unit; conflicts not checked"
+        "Ann has to mend the build unit; conflicts not checked"
     );
     assert_eq!(cell(&page, "#1", "size"), "1 file +2 −1");
     assert_eq!(cell(&page, "#4", "size"), "—Bitbucket did not answer");

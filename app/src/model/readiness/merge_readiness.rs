@@ -91,8 +91,8 @@ impl MergeReadiness {
             && self.not_asked.is_empty()
     }
 
-    /// Unread queries whose answer could change the next step or who it waits on. Empty where the
-    /// next step holds whatever they say.
+    /// Queries not read, or read in part, whose answer could change the next step or who it waits on.
+    /// Empty where the next step holds whatever they say.
     pub fn unchecked(&self) -> Vec<ReviewQuery> {
         use ReviewQuery::{Activity, Builds, Conflicts, DefaultReviewers, Owners, Tasks};
         let counts: &[ReviewQuery] = match self.next().step {
@@ -109,7 +109,10 @@ impl MergeReadiness {
             }
         };
         let unread = [&self.loading, &self.failed, &self.gone, &self.not_asked];
-        let is_unread = |query: &&ReviewQuery| unread.iter().any(|list| list.contains(query));
+        let is_partial = |query: &&ReviewQuery| **query == Activity && self.partial;
+        let is_unread = |query: &&ReviewQuery| {
+            is_partial(query) || unread.iter().any(|list| list.contains(query))
+        };
         let is_counted = |query: &&ReviewQuery| **query == Tasks && self.tasks_counted;
         let counts = counts.iter().filter(is_unread);
         counts.filter(|query| !is_counted(query)).copied().collect()

@@ -45,7 +45,7 @@ pub fn line(readiness: &MergeReadiness, pull_request: &PullRequest) -> String {
 }
 
 /// What is to be done next.
-fn to_do(readiness: &MergeReadiness, step: Step, holder: &WaitingOn) -> String {
+pub(super) fn to_do(readiness: &MergeReadiness, step: Step, holder: &WaitingOn) -> String {
     let inputs = &readiness.inputs;
     match step {
         Step::AnswerChanges => {

@@ -48,7 +48,7 @@ pub struct Row {
 pub enum Reason {
     /// Everything is there, somebody has to merge it.
     ReadyToMerge,
-    /// The author has answered those who asked for changes.
+    /// The author has answered those who asked for changes or began a thread.
     SecondLook,
     /// Others approved it, one review is missing.
     LastApproval,
@@ -113,13 +113,15 @@ fn place(at: usize, row: &Row, reader: Option<&str>) -> Placed {
         } else {
             Turn::Other
         },
-        reason: reason(&row.facts, next.step),
+        reason: reason(&row.facts, &next),
         next,
     }
 }
 
-fn reason(facts: &ReadinessInputs, step: Step) -> Reason {
-    match step {
+fn reason(facts: &ReadinessInputs, next: &Next) -> Reason {
+    match next.step {
+        // Those who began a thread have got an answer.
+        Step::ResolveThreads if next.holder != WaitingOn::Author => Reason::SecondLook,
         Step::AnswerChanges
         | Step::MendBuild
         | Step::ResolveConflicts
