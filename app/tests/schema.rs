@@ -104,6 +104,7 @@ fn the_example_does_what_its_page_says() {
     for (path, kind) in [
         ("gen/main.go", Kind::Code),
         ("api/checks/user.rs", Kind::Test),
+        ("deploy/values.txt", Kind::Config),
         ("web/user.api.ts", Kind::Generated),
         ("external/zlib.c", Kind::Vendored),
         ("versions.txt", Kind::Lock),

@@ -31,6 +31,7 @@ const LEAST: u32 = 10;
 pub const fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Code => "Code",
+        Kind::Config => "Configuration",
         Kind::Docs => "Docs",
         Kind::Generated => "Generated",
         Kind::Lock => "Lock files",

@@ -38,6 +38,36 @@ fn files_are_told_apart_by_widely_used_names() {
 }
 
 #[test]
+fn continuous_integration_and_settings_of_tools_are_no_code() {
+    for (path, expected) in [
+        (".github/workflows/x.yml", Kind::Config),
+        (".github/workflows/test.yml", Kind::Config),
+        (".github/CODEOWNERS", Kind::Config),
+        (".github/CONTRIBUTING.md", Kind::Docs),
+        ("bitbucket-pipelines.yml", Kind::Config),
+        ("ci/Jenkinsfile", Kind::Config),
+        (".gitlab-ci.yml", Kind::Config),
+        (".circleci/config.yml", Kind::Config),
+        (".editorconfig", Kind::Config),
+        (".gitignore", Kind::Config),
+        ("web/.eslintrc.cjs", Kind::Config),
+        ("tsconfig.json", Kind::Config),
+        ("web/tsconfig.spec.json", Kind::Config),
+        ("vite.config.ts", Kind::Config),
+        ("package.json", Kind::Config),
+        ("Cargo.toml", Kind::Config),
+        ("deploy/values.yaml", Kind::Config),
+        ("tests/fixtures/values.yaml", Kind::Test),
+        ("src/config.rs", Kind::Code),
+        ("src/config/mod.rs", Kind::Code),
+        ("data/cities.json", Kind::Code),
+        ("package-lock.json", Kind::Lock),
+    ] {
+        assert_eq!(Kinds::default().of(path), expected, "{path}");
+    }
+}
+
+#[test]
 fn kinds_are_added_up_apart() {
     let file = |path, added| File {
         path,

@@ -1,9 +1,11 @@
 //! Kinds of changed files, and reading times.
 
+mod usual;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    history::{History, folder},
+    history::History,
     pattern::{Pattern, PatternSet},
     size::{File, Size},
 };
@@ -22,6 +24,8 @@ pub enum Kind {
     Test,
     /// To be read: prose.
     Docs,
+    /// To be read: settings of tools, and the steps of continuous integration.
+    Config,
     /// Written by a tool.
     Generated,
     /// Somebody else's code.
@@ -32,10 +36,11 @@ pub enum Kind {
 
 impl Kind {
     /// All of them as they are declared, those that are read first.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Code,
         Self::Test,
         Self::Docs,
+        Self::Config,
         Self::Generated,
         Self::Vendored,
         Self::Lock,
@@ -43,67 +48,9 @@ impl Kind {
 
     /// Whether a reviewer reads it line by line.
     pub fn is_read(self) -> bool {
-        matches!(self, Self::Code | Self::Test | Self::Docs)
+        matches!(self, Self::Code | Self::Test | Self::Docs | Self::Config)
     }
 }
-
-/// Names of lock files, whole.
-const LOCK_FILES: &[&str] = &[
-    "bun.lock",
-    "bun.lockb",
-    "cargo.lock",
-    "composer.lock",
-    "flake.lock",
-    "gemfile.lock",
-    "go.sum",
-    "mix.lock",
-    "npm-shrinkwrap.json",
-    "package-lock.json",
-    "package.resolved",
-    "packages.lock.json",
-    "pipfile.lock",
-    "pnpm-lock.yaml",
-    "podfile.lock",
-    "poetry.lock",
-    "pubspec.lock",
-    "uv.lock",
-    "yarn.lock",
-];
-/// Folders of other people's code.
-const VENDORED: &[&str] = &[
-    "bower_components",
-    "node_modules",
-    "third_party",
-    "third-party",
-    "vendor",
-];
-/// Folders of generated code.
-const GENERATED: &[&str] = &["__generated__", "__snapshots__", "dist", "gen", "generated"];
-/// Endings of generated files.
-const GENERATED_ENDINGS: &[&str] = &[
-    ".designer.cs",
-    ".g.cs",
-    ".g.dart",
-    ".map",
-    ".min.css",
-    ".min.js",
-    ".pb.cc",
-    ".pb.go",
-    ".pb.h",
-    ".snap",
-    "_generated.go",
-    "_pb2.py",
-    "_pb2_grpc.py",
-];
-/// Endings of prose.
-const PROSE: &[&str] = &[".adoc", ".markdown", ".md", ".mdx", ".org", ".rst"];
-/// Folders of tests.
-const TESTS: &[&str] = &["__tests__", "spec", "specs", "test", "testing", "tests"];
-
-/// Endings of the names of tests, without the type.
-const TEST_ENDINGS: &[&str] = &[
-    "_test", "-test", ".test", "_spec", "-spec", ".spec", "_tests",
-];
 
 /// Rules that tell kinds of files apart: a repository's own patterns, then widely used names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -128,7 +75,7 @@ impl Kinds {
     pub fn of(&self, path: &str) -> Kind {
         let own = self.patterns.first(path);
         let own = own.and_then(|place| self.kinds.get(place));
-        own.map_or_else(|| usual(path), |kind| *kind)
+        own.map_or_else(|| usual::kind(path), |kind| *kind)
     }
 
     /// The sizes of a change's files, kind by kind.
@@ -166,7 +113,7 @@ pub struct Read<'a> {
     pub id: u64,
     /// Author.
     pub author: &'a str,
-    /// New and gone lines of code, tests and prose.
+    /// New and gone lines of what is read line by line.
     pub lines: u64,
 }
 
@@ -182,9 +129,10 @@ impl Sizes {
 
     /// Of what is read line by line.
     pub fn read(&self) -> Size {
-        let mut sum = self.of(Kind::Code);
-        sum += self.of(Kind::Test);
-        sum += self.of(Kind::Docs);
+        let mut sum = Size::default();
+        for kind in Kind::ALL.into_iter().filter(|kind| kind.is_read()) {
+            sum += self.of(kind);
+        }
         sum
     }
 
@@ -194,64 +142,6 @@ impl Sizes {
             size.lines += file.lines;
         }
     }
-}
-
-/// By widely used names.
-fn usual(path: &str) -> Kind {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    let mut folders = folder(path).split('/');
-    let within = |names: &[&str]| folders.clone().any(|folder| is_among(folder, names));
-    if is_among(name, LOCK_FILES) {
-        Kind::Lock
-    } else if within(VENDORED) {
-        Kind::Vendored
-    } else if within(GENERATED)
-        || GENERATED_ENDINGS.iter().any(|ending| ends(name, ending))
-        || is_marked_generated(name)
-    {
-        Kind::Generated
-    } else if within(TESTS) || folders.any(|folder| ends(folder, "-tests")) || is_test(name) {
-        Kind::Test
-    } else if PROSE.iter().any(|ending| ends(name, ending)) {
-        Kind::Docs
-    } else {
-        Kind::Code
-    }
-}
-
-/// Whether a name says so before its type: `routes.gen.ts`, `api.generated.go`.
-fn is_marked_generated(name: &str) -> bool {
-    let stem = name.rsplit_once('.').map_or("", |(stem, _)| stem);
-    let mark = stem.rsplit_once('.').map_or("", |(_, mark)| mark);
-    is_among(mark, &["gen", "generated"])
-}
-
-fn is_test(name: &str) -> bool {
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    is_among(stem, &["test", "tests"])
-        || ["test_", "test-"].iter().any(|start| starts(stem, start))
-        || TEST_ENDINGS.iter().any(|ending| ends(stem, ending))
-}
-
-fn is_among(name: &str, names: &[&str]) -> bool {
-    let mut names = names.iter().filter(|other| other.len() == name.len());
-    names.any(|other| name.eq_ignore_ascii_case(other))
-}
-
-fn starts(name: &str, start: &str) -> bool {
-    let own = name.as_bytes().get(..start.len());
-    own.is_some_and(|own| own.eq_ignore_ascii_case(start.as_bytes()))
-}
-
-fn ends(name: &str, ending: &str) -> bool {
-    let (name, ending) = (name.as_bytes(), ending.as_bytes());
-    let last = |text: &[u8]| text.last().map(u8::to_ascii_lowercase);
-    if last(name) != last(ending) {
-        return false;
-    }
-    let from = name.len().checked_sub(ending.len());
-    let own = from.and_then(|from| name.get(from..));
-    own.is_some_and(|own| own.eq_ignore_ascii_case(ending))
 }
 
 /// Minutes that reading takes, at the faster and at the slower rate of [`LINES_AN_HOUR`].
