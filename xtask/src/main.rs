@@ -18,9 +18,8 @@ struct Cli {
 enum Command {
     /// Measure speed; fails when a budget is missed.
     Bench {
-        /// Which half of Sightline.
-        #[arg(default_value = "server")]
-        what: Half,
+        #[command(subcommand)]
+        what: Option<Half>,
     },
     /// Build the app for release into dist/.
     Build,
@@ -59,12 +58,24 @@ enum Command {
     Watch,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, Subcommand)]
 enum Half {
     /// The app in headless Chromium, against a bare page.
-    App,
-    /// The server, against something bare.
+    App {
+        /// How much of it.
+        #[arg(default_value = "all")]
+        part: AppPart,
+    },
+    /// The server, against something bare; measured if nothing else is named.
     Server,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum AppPart {
+    /// First content, blocks, analysis, sizes and longest tasks.
+    All,
+    /// Longest tasks on a second visit alone.
+    Tasks,
 }
 
 #[derive(Debug, Subcommand)]
@@ -116,8 +127,13 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<ExitCode, Error> {
     match command {
-        Command::Bench { what: Half::App } => bench::app::bench()?,
-        Command::Bench { what: Half::Server } => bench::server()?,
+        Command::Bench { what } => match what.unwrap_or(Half::Server) {
+            Half::App { part: AppPart::All } => bench::app::bench()?,
+            Half::App {
+                part: AppPart::Tasks,
+            } => bench::app::bench_tasks()?,
+            Half::Server => bench::server()?,
+        },
         Command::Build => bundle::build()?,
         Command::Check => check::check()?,
         Command::Demo { git, port } => demo::demo(git, port)?,

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use xtask::{
     Error,
     bench::{
-        report::{Figures, Scene},
+        report::{Figures, Scene, Tasks},
         stats::{Spread, median},
     },
 };
@@ -119,4 +119,26 @@ fn what_was_not_measured_misses_its_budget() {
         ..figures()
     };
     assert_eq!(missed(&nothing).len(), 2);
+}
+
+#[test]
+fn tasks_alone_say_what_all_figures_say_of_them() {
+    let mut figures = figures();
+    figures.scenes[1].slowed = vec![61.0, 64.0, 50.0];
+    let tasks = Tasks(&figures.scenes);
+    let alone: Value = serde_json::from_str(&tasks.json()).unwrap();
+    assert_eq!(
+        alone,
+        json!({
+            "longest_frame_ms": 61.0,
+            "frames_ms": {"panel": 50.0, "flow": 61.0},
+            "longest_frame_unslowed_ms": 50.0,
+        })
+    );
+    assert!(figures.to_string().ends_with(&tasks.to_string()));
+    let missed = tasks.within_budget().unwrap_err().to_string();
+    assert!(
+        missed.contains("longest task, ms: 61.00, the budget is 50"),
+        "{missed}"
+    );
 }

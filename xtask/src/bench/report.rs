@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::stats::{Spread, median};
 use crate::Error;
@@ -23,6 +23,67 @@ pub struct Scene {
     pub slowed: Vec<f64>,
     /// Milliseconds with the processor as it is.
     pub unslowed: Vec<f64>,
+}
+
+/// Longest tasks, scene by scene.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tasks<'a>(pub &'a [Scene]);
+
+impl Tasks<'_> {
+    /// Median of the longest tasks with a slowed processor, of the scene where that is highest.
+    pub fn longest(self) -> f64 {
+        highest(self.0, |scene| &scene.slowed)
+    }
+
+    /// One JSON object, on one line: parts of [`Figures::json`].
+    pub fn json(self) -> String {
+        Value::Object(self.parts()).to_string()
+    }
+
+    /// Whether the budget is kept.
+    ///
+    /// # Errors
+    /// [`Error::Bench`] when it is missed.
+    pub fn within_budget(self) -> Result<(), Error> {
+        judge([self.against_budget()])
+    }
+
+    fn parts(self) -> Map<String, Value> {
+        let frames = self.0.iter().map(|scene| {
+            let longest = median(scene.slowed.iter().copied());
+            (scene.name.to_owned(), json!(tenths(longest)))
+        });
+        let frames = Value::Object(frames.collect());
+        let unslowed = highest(self.0, |scene| &scene.unslowed);
+        let parts = [
+            ("longest_frame_ms", json!(tenths(self.longest()))),
+            ("frames_ms", frames),
+            ("longest_frame_unslowed_ms", json!(tenths(unslowed))),
+        ];
+        let parts = parts.map(|(name, value)| (name.to_owned(), value));
+        parts.into_iter().collect()
+    }
+
+    fn against_budget(self) -> Budgeted {
+        ("longest task, ms", self.longest(), LONGEST_FRAME_MS)
+    }
+}
+
+impl fmt::Display for Tasks<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            f,
+            "{:34} {:>8}   at full speed; 50 is 50 or less",
+            "longest task, ms", "slowed"
+        )?;
+        for scene in self.0 {
+            let slowed = median(scene.slowed.iter().copied());
+            let unslowed = median(scene.unslowed.iter().copied());
+            writeln!(f, "  {:32} {slowed:>8.0}   {unslowed:.0}", scene.name)?;
+        }
+        let (name, longest) = ("  the longest", self.longest());
+        write!(f, "{name:34} {longest:>8.0}   at most {LONGEST_FRAME_MS}")
+    }
 }
 
 /// Everything that was measured. Times are milliseconds, a value for each round.
@@ -48,9 +109,9 @@ impl Figures {
         median(self.first_content.iter().copied()) / median(self.floor.iter().copied())
     }
 
-    /// Median of the longest tasks, of the scene where that is highest.
-    pub fn longest_frame(&self) -> f64 {
-        highest(&self.scenes, |scene| &scene.slowed)
+    /// Its longest tasks.
+    pub fn tasks(&self) -> Tasks<'_> {
+        Tasks(&self.scenes)
     }
 
     /// One JSON object, on one line.
@@ -63,25 +124,19 @@ impl Figures {
                 "upper_quartile": tenths(spread.upper),
             })
         };
-        let frames = self.scenes.iter().map(|scene| {
-            let longest = median(scene.slowed.iter().copied());
-            (scene.name.to_owned(), json!(tenths(longest)))
-        });
-        let unslowed = highest(&self.scenes, |scene| &scene.unslowed);
-        json!({
+        let figures = json!({
             "first_content_ratio": (self.first_content_ratio() * 100.0).round() / 100.0,
             "all_blocks_ms": tenths(median(self.all_blocks.iter().copied())),
             "analysis_ms": tenths(self.analysis),
-            "longest_frame_ms": tenths(self.longest_frame()),
             "bytes": self.bytes,
             "first_content_ms": spread(&self.first_content),
             "floor_ms": spread(&self.floor),
             "all_blocks_spread_ms": spread(&self.all_blocks),
-            "frames_ms": Value::Object(frames.collect()),
-            "longest_frame_unslowed_ms": tenths(unslowed),
             "rounds": self.first_content.len(),
-        })
-        .to_string()
+        });
+        let mut parts = self.tasks().parts();
+        parts.extend(figures.as_object().cloned().unwrap_or_default());
+        Value::Object(parts).to_string()
     }
 
     /// Whether every budget is kept.
@@ -89,7 +144,7 @@ impl Figures {
     /// # Errors
     /// [`Error::Bench`] with every budget that is missed. A figure that is no number misses it.
     pub fn within_budget(&self) -> Result<(), Error> {
-        let figures = [
+        judge([
             (
                 "first content, times the bare page",
                 self.first_content_ratio(),
@@ -100,22 +155,28 @@ impl Figures {
                 self.analysis,
                 ANALYSIS_MS,
             ),
-            ("longest task, ms", self.longest_frame(), LONGEST_FRAME_MS),
-        ];
-        let missed = figures.into_iter().filter(|(_, found, budget)| {
-            let kept = found <= budget;
-            !kept
-        });
-        let missed: Vec<String> = missed
-            .map(|(name, found, budget)| format!("{name}: {found:.2}, the budget is {budget}"))
-            .collect();
-        if missed.is_empty() {
-            return Ok(());
-        }
-        Err(Error::Bench {
-            problem: missed.join("\n"),
-        })
+            self.tasks().against_budget(),
+        ])
     }
+}
+
+/// What was measured, the figure, and its budget.
+type Budgeted = (&'static str, f64, f64);
+
+fn judge(figures: impl IntoIterator<Item = Budgeted>) -> Result<(), Error> {
+    let missed = figures.into_iter().filter(|(_, found, budget)| {
+        let kept = found <= budget;
+        !kept
+    });
+    let missed: Vec<String> = missed
+        .map(|(name, found, budget)| format!("{name}: {found:.2}, the budget is {budget}"))
+        .collect();
+    if missed.is_empty() {
+        return Ok(());
+    }
+    Err(Error::Bench {
+        problem: missed.join("\n"),
+    })
 }
 
 impl fmt::Display for Figures {
@@ -144,21 +205,7 @@ impl fmt::Display for Figures {
         writeln!(rows, "{name:34} {analysis:>8.0}   at most {ANALYSIS_MS}")?;
         let (name, bytes) = ("first visit of the panel, bytes", self.bytes);
         writeln!(rows, "{name:34} {bytes:>8}")?;
-        writeln!(
-            rows,
-            "{:34} {:>8}   at full speed; 50 is 50 or less",
-            "longest task, ms", "slowed"
-        )?;
-        for scene in &self.scenes {
-            let slowed = median(scene.slowed.iter().copied());
-            let unslowed = median(scene.unslowed.iter().copied());
-            writeln!(rows, "  {:32} {slowed:>8.0}   {unslowed:.0}", scene.name)?;
-        }
-        let (name, longest) = ("  the longest", self.longest_frame());
-        write!(
-            rows,
-            "{name:34} {longest:>8.0}   at most {LONGEST_FRAME_MS}"
-        )?;
+        write!(rows, "{}", self.tasks())?;
         f.write_str(&rows)
     }
 }

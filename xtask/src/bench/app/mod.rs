@@ -28,7 +28,7 @@ use crate::{
     workspace,
 };
 
-use super::report::Figures;
+use super::report::{Figures, Tasks};
 
 /// Measures, prints a table and, as the last line, a JSON object, and judges.
 ///
@@ -36,14 +36,7 @@ use super::report::Figures;
 /// [`Error::Bench`] when a budget is missed or something cannot be measured; those of the builds, of
 /// the stack and of the browser.
 pub fn bench() -> Result<(), Error> {
-    if !bundle::is_built() {
-        bundle::build()?;
-    }
-    say::heading("Building server and sandbox for release (about 4 minutes the first time)");
-    let mut build = workspace::cargo();
-    build.args(["build", "--release", "--package=sightline"]);
-    build.arg("--package=sightline-sandbox");
-    say::timed("both are built", || run::aloud(build))?;
+    build()?;
     let analysis = analysis::measure()?;
     let cold = cold::measure()?;
     let scenes = warm::measure()?;
@@ -57,6 +50,30 @@ pub fn bench() -> Result<(), Error> {
     };
     println!("{figures}\n{}", figures.json());
     figures.within_budget()
+}
+
+/// Measures the longest tasks alone, prints them as [`bench`] does, and judges.
+///
+/// # Errors
+/// As [`bench`].
+pub fn bench_tasks() -> Result<(), Error> {
+    build()?;
+    let scenes = warm::measure()?;
+    let tasks = Tasks(&scenes);
+    println!("{tasks}\n{}", tasks.json());
+    tasks.within_budget()
+}
+
+/// Builds what is measured: the app, unless it is in `dist`, sandbox and server.
+fn build() -> Result<(), Error> {
+    if !bundle::is_built() {
+        bundle::build()?;
+    }
+    say::heading("Building server and sandbox for release (about 4 minutes the first time)");
+    let mut build = workspace::cargo();
+    build.args(["build", "--release", "--package=sightline"]);
+    build.arg("--package=sightline-sandbox");
+    say::timed("both are built", || run::aloud(build))
 }
 
 /// Sandbox and server of a release build.
