@@ -67,7 +67,9 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
             let config = serve.config()?;
             let store = serve.store()?;
             let doubts = check::secrets(&serve.secrets());
-            for doubt in doubts.iter().chain(&check::files(&store.location)) {
+            let files = check::files(&store.location);
+            let open_files = check::open_files(config.limits.connections);
+            for doubt in doubts.iter().chain(&files).chain([&open_files]) {
                 doubt.log();
             }
             runtime()?.block_on(sightline::serve(config, &store))?;

@@ -1,5 +1,6 @@
 //! `sightline check`: tries the configuration, and says how to mend what does not work.
 
+mod open_files;
 mod secrecy;
 
 use std::{fmt, io::Write};
@@ -14,6 +15,7 @@ use crate::{
     store::{Location, Settings, Store},
 };
 
+pub use open_files::open_files;
 pub use secrecy::{files, secrets};
 
 /// One thing that was tried.
@@ -103,6 +105,7 @@ pub async fn check(
         trust(config),
         session_key(config),
         live_reload(config),
+        open_files(config.limits.connections),
         app(config, clock.now()).await,
     ];
     if let Some((location, keyring)) = store {

@@ -73,7 +73,7 @@ pub(crate) struct ServeArgs {
     /// for the world.
     #[arg(long, env = "SIGHTLINE_METRICS_LISTEN")]
     metrics_listen: Option<SocketAddr>,
-    /// Connections at a time.
+    /// Connections at a time. Each needs two open files: see LimitNOFILE= of the unit, or `ulimit -n`.
     #[arg(long, env = "SIGHTLINE_MAX_CONNECTIONS", default_value_t = Limits::default().connections)]
     max_connections: usize,
     /// Requests of one installation in a minute.

@@ -248,3 +248,39 @@ async fn each_failure_says_how_to_mend_it() {
     assert!(about(&text, "trust: ").starts_with("warn"), "{text}");
     assert!(about(&text, "session key: ").contains("openssl rand -hex 32"));
 }
+
+#[tokio::test]
+async fn fewer_open_files_than_connections_need_are_said() {
+    let server = Server::new().await;
+    let run = |connections: &str| {
+        let line = format!(
+            "ulimit -n 256; exec {} check --base-url https://sightline.invalid \
+             --host-url http://127.0.0.1:9 --api-url http://127.0.0.1:9 --max-connections {connections}",
+            env!("CARGO_BIN_EXE_sightline")
+        );
+        let mut shell = Command::new("/bin/sh");
+        shell.env_clear().current_dir(server.assets());
+        let output = shell.args(["-c", &line]).output().unwrap();
+        about(&text(&output), "open files: ")
+    };
+    let few = run("97");
+    assert!(few.starts_with("warn"), "{few}");
+    assert!(
+        few.contains("may have 256 open, 97 connections need 258"),
+        "{few}"
+    );
+    assert!(few.contains("LimitNOFILE=") && few.contains("--max-connections"));
+    let enough = run("96");
+    assert!(enough.starts_with("ok"), "{enough}");
+}
+
+/// What a unit of systemd allows, compared with what the server takes without being told otherwise.
+#[test]
+fn the_unit_allows_the_open_files_that_the_usual_connections_need() {
+    let unit = include_str!("../../../deploy/sightline.service");
+    let limit = unit
+        .lines()
+        .find_map(|line| line.strip_prefix("LimitNOFILE="));
+    let limit: usize = limit.unwrap().parse().unwrap();
+    assert!(limit >= 2 * sightline::Limits::default().connections + 64);
+}
