@@ -1,6 +1,6 @@
 //! Files of the built app.
 
-use std::io;
+use std::{io, path::Path};
 
 use axum::{
     Router,
@@ -12,16 +12,24 @@ use tower_http::services::ServeDir;
 
 use crate::{Config, headers};
 
+/// The app's files, then those of other builds.
+type Files = ServeDir<ServeDir>;
+
 /// The app's files.
 pub(crate) fn files(config: &Config) -> Router {
-    let files = ServeDir::new(&config.assets)
-        .append_index_html_on_directories(false)
-        .precompressed_br();
+    let others = config.other_assets.as_ref().unwrap_or(&config.assets);
+    let files = folder(&config.assets).fallback(folder(others));
     Router::new().fallback(async move |request: Request| file(files, request).await)
 }
 
+fn folder(path: &Path) -> ServeDir {
+    ServeDir::new(path)
+        .append_index_html_on_directories(false)
+        .precompressed_br()
+}
+
 /// A file, for ever where its name holds a hash of its content: that of a page does not.
-async fn file(mut files: ServeDir, request: Request) -> Response {
+async fn file(mut files: Files, request: Request) -> Response {
     let is_page = request.uri().path().ends_with(".html");
     let response = files.try_call(request).await;
     let mut response = response.map_or_else(missing, IntoResponse::into_response);

@@ -13,6 +13,8 @@ use crate::{Error, Limits, Origin, hex_key};
 pub struct Config {
     /// Folder of the built app.
     pub assets: PathBuf,
+    /// Folder of other builds' files, for pages that another server handed out.
+    pub other_assets: Option<PathBuf>,
     /// The descriptor's settings; `base_url` is where the server is reached.
     pub descriptor: Settings,
     /// Origin of Bitbucket's REST API, such as `https://api.bitbucket.org`.
@@ -80,6 +82,7 @@ impl Config {
     pub fn new(base_url: &str) -> Result<Self, Error> {
         Ok(Self {
             assets: PathBuf::from("dist"),
+            other_assets: None,
             descriptor: Settings::new(AppKey::new("sightline"), base_url),
             api_url: Origin::parse("the API's URL", "https://api.bitbucket.org")?,
             host_url: Origin::parse("the host's URL", "https://bitbucket.org")?,

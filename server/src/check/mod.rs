@@ -216,7 +216,14 @@ async fn app(config: &Config, now: u64) -> Finding {
         let mend = "build the app with `cargo xtask build`, and set --assets to its folder";
         return broken("app", &error, mend);
     }
-    good("app", &config.assets.display())
+    match &config.other_assets {
+        Some(others) if !others.is_dir() => doubtful(
+            "app",
+            &format!("{} is no folder", others.display()),
+            "make the folder of --other-assets, with the files of the other builds",
+        ),
+        _ => good("app", &config.assets.display()),
+    }
 }
 
 async fn the_store(location: Location, keyring: Option<Keyring>) -> Finding {

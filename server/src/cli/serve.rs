@@ -51,6 +51,9 @@ pub(crate) struct ServeArgs {
     /// Folder of the built app.
     #[arg(long, env = "SIGHTLINE_ASSETS", default_value = "dist")]
     assets: PathBuf,
+    /// Folder with the files of other builds, for pages that a server of another version handed out.
+    #[arg(long, env = "SIGHTLINE_OTHER_ASSETS")]
+    other_assets: Option<PathBuf>,
     /// File with the secret that Bitbucket showed when the app was registered (or
     /// SIGHTLINE_REGISTRATION_SECRET holds the secret itself).
     #[arg(long, env = "SIGHTLINE_REGISTRATION_SECRET_FILE")]
@@ -150,6 +153,7 @@ impl ServeArgs {
             .collect();
         let config = Config {
             assets: self.assets.clone(),
+            other_assets: self.other_assets.clone(),
             descriptor: self.descriptor.read(),
             api_url: tried.or(Origin::parse("--api-url", &self.api_url), usual.api_url),
             host_url: tried.or(Origin::parse("--host-url", &self.host_url), usual.host_url),

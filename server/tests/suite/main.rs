@@ -35,6 +35,7 @@ mod pooler;
 mod promotion;
 mod rate;
 mod refresh;
+mod rolling;
 mod session;
 mod sharing;
 mod sockets;
