@@ -5,13 +5,13 @@ use serde_json::{Value, json};
 use xtask::{
     Error,
     bench::{
-        report::{Figures, Scene, Tasks},
+        report::{AppFigures, Scene, Tasks},
         stats::{Spread, median},
     },
 };
 
-fn figures() -> Figures {
-    Figures {
+fn figures() -> AppFigures {
+    AppFigures {
         floor: vec![410.0, 400.0, 390.0],
         first_content: vec![500.0, 950.0, 480.0],
         all_blocks: vec![2_000.0, 2_100.0, 1_900.04],
@@ -32,7 +32,7 @@ fn figures() -> Figures {
     }
 }
 
-fn missed(figures: &Figures) -> Vec<String> {
+fn missed(figures: &AppFigures) -> Vec<String> {
     match figures.within_budget() {
         Ok(()) => Vec::new(),
         Err(Error::Bench { problem }) => problem.lines().map(str::to_owned).collect(),
@@ -98,7 +98,7 @@ fn the_table_names_every_figure_and_its_budget() {
 #[test]
 fn every_budget_that_is_missed_is_named() {
     assert_eq!(missed(&figures()), Vec::<String>::new());
-    let slow = Figures {
+    let slow = AppFigures {
         first_content: vec![700.0, 610.0, 590.0],
         analysis: 251.0,
         ..figures()
@@ -113,7 +113,7 @@ fn every_budget_that_is_missed_is_named() {
 
 #[test]
 fn what_was_not_measured_misses_its_budget() {
-    let nothing = Figures {
+    let nothing = AppFigures {
         floor: Vec::new(),
         scenes: Vec::new(),
         ..figures()
@@ -138,7 +138,7 @@ fn tasks_alone_say_what_all_figures_say_of_them() {
     assert!(figures.to_string().ends_with(&tasks.to_string()));
     let missed = tasks.within_budget().unwrap_err().to_string();
     assert!(
-        missed.contains("longest task, ms: 61.00, the budget is 50"),
+        missed.contains("longest task, ms: 61.00, the limit is at most 50"),
         "{missed}"
     );
 }

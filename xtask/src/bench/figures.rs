@@ -4,13 +4,17 @@ use std::{fmt, time::Duration};
 
 use serde_json::json;
 
-use super::{verification::Verification, wrk::Found};
+use super::{
+    limit::{Limit, judge},
+    verification::Verification,
+    wrk::Found,
+};
 use crate::Error;
 
 /// Times as long as a bare HMAC of the same bytes that verification may take.
-const SLOWER: f64 = 5.0;
-/// Of a bare handler's throughput, at least.
-const SHARE: f64 = 0.4;
+const VERIFICATION: Limit = Limit::AtMost(5.0);
+/// Share of a bare handler's throughput.
+const SHARE: Limit = Limit::AtLeast(0.4);
 
 /// Pages of a panel, against a bare handler that answers the same bytes.
 #[derive(Debug)]
@@ -33,12 +37,12 @@ pub(super) struct Pages {
 
 /// Everything that was measured.
 #[derive(Debug)]
-pub(super) struct Figures {
+pub(super) struct ServerFigures {
     pub(super) pages: Pages,
     pub(super) verification: Verification,
 }
 
-impl Figures {
+impl ServerFigures {
     /// One JSON object, on one line. Times are nanoseconds (`_ns`) or milliseconds (`_ms`).
     pub(super) fn json(&self) -> String {
         let Self {
@@ -66,37 +70,30 @@ impl Figures {
     /// Whether every limit is kept.
     ///
     /// # Errors
-    /// [`Error::Bench`] with every limit that is missed. A figure that is no number misses it.
+    /// [`Error::Bench`]
     pub(super) fn within_limits(&self) -> Result<(), Error> {
-        let (times, share) = (self.verification.times(), self.pages.share);
-        let limits = [
+        judge([
             (
-                times <= SLOWER,
-                format!("verification takes {times:.2} times an HMAC, the limit is {SLOWER}"),
+                "verification, times an HMAC of the same bytes",
+                self.verification.times(),
+                VERIFICATION,
             ),
             (
-                share >= SHARE,
-                format!("pages come at {share:.2} of a bare handler's rate, the limit is {SHARE}"),
+                "pages, share of a bare handler's rate",
+                self.pages.share,
+                SHARE,
             ),
-        ];
-        let missed = limits.into_iter().filter(|(kept, _)| !kept);
-        let missed: Vec<String> = missed.map(|(_, problem)| problem).collect();
-        if missed.is_empty() {
-            return Ok(());
-        }
-        Err(Error::Bench {
-            problem: missed.join("\n"),
-        })
+        ])
     }
 }
 
-impl fmt::Display for Figures {
+impl fmt::Display for ServerFigures {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             pages,
             verification,
         } = self;
-        let (slower, share) = (format!("at most {SLOWER}"), format!("at least {SHARE}"));
+        let (slower, share) = (VERIFICATION.to_string(), SHARE.to_string());
         let rows = [
             ("verification, ns", verification.verify, 0, ""),
             ("bare HMAC of the same bytes, ns", verification.hmac, 0, ""),
@@ -133,8 +130,8 @@ mod tests {
 
     use super::*;
 
-    fn figures() -> Figures {
-        Figures {
+    fn figures() -> ServerFigures {
+        ServerFigures {
             pages: Pages {
                 bytes: 2_000,
                 bare_rate: 30_000.0,

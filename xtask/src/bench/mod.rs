@@ -5,11 +5,13 @@
 //! | [`server()`] | throughput, latency and memory of the server, against something bare |
 //! | `figures` | figures of the server: table, JSON, limits |
 //! | [`app`] | the app in headless Chromium: first content, blocks, frames, analysis |
-//! | [`report`] | what was found about the app: table, JSON, budgets |
+//! | [`report`] | figures of the app: table, JSON, limits |
+//! | `limit` | comparison of figures with their limits |
 //! | [`stats`] | median and quartiles |
 
 pub mod app;
 mod figures;
+mod limit;
 pub mod report;
 mod server;
 pub mod stats;

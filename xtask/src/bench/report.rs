@@ -4,7 +4,10 @@ use std::fmt::{self, Write as _};
 
 use serde_json::{Map, Value, json};
 
-use super::stats::{Spread, median};
+use super::{
+    limit::{Limit, Limited, judge},
+    stats::{Spread, median},
+};
 use crate::Error;
 
 /// Times as long as the bare page that the first content may take.
@@ -35,7 +38,7 @@ impl Tasks<'_> {
         highest(self.0, |scene| &scene.slowed)
     }
 
-    /// One JSON object, on one line: parts of [`Figures::json`].
+    /// One JSON object, on one line: parts of [`AppFigures::json`].
     pub fn json(self) -> String {
         Value::Object(self.parts()).to_string()
     }
@@ -45,7 +48,7 @@ impl Tasks<'_> {
     /// # Errors
     /// [`Error::Bench`] when it is missed.
     pub fn within_budget(self) -> Result<(), Error> {
-        judge([self.against_budget()])
+        judge([self.limited()])
     }
 
     fn parts(self) -> Map<String, Value> {
@@ -64,8 +67,12 @@ impl Tasks<'_> {
         parts.into_iter().collect()
     }
 
-    fn against_budget(self) -> Budgeted {
-        ("longest task, ms", self.longest(), LONGEST_FRAME_MS)
+    fn limited(self) -> Limited {
+        (
+            "longest task, ms",
+            self.longest(),
+            Limit::AtMost(LONGEST_FRAME_MS),
+        )
     }
 }
 
@@ -88,7 +95,7 @@ impl fmt::Display for Tasks<'_> {
 
 /// Everything that was measured. Times are milliseconds, a value for each round.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Figures {
+pub struct AppFigures {
     /// First content of the bare page.
     pub floor: Vec<f64>,
     /// First content of the app.
@@ -103,7 +110,7 @@ pub struct Figures {
     pub bytes: u64,
 }
 
-impl Figures {
+impl AppFigures {
     /// How many times as long as the bare page the app takes to its first content.
     pub fn first_content_ratio(&self) -> f64 {
         median(self.first_content.iter().copied()) / median(self.floor.iter().copied())
@@ -148,38 +155,19 @@ impl Figures {
             (
                 "first content, times the bare page",
                 self.first_content_ratio(),
-                FIRST_CONTENT_RATIO,
+                Limit::AtMost(FIRST_CONTENT_RATIO),
             ),
             (
                 "analysis of 20,000 merged pull requests, ms",
                 self.analysis,
-                ANALYSIS_MS,
+                Limit::AtMost(ANALYSIS_MS),
             ),
-            self.tasks().against_budget(),
+            self.tasks().limited(),
         ])
     }
 }
 
-/// What was measured, the figure, and its budget.
-type Budgeted = (&'static str, f64, f64);
-
-fn judge(figures: impl IntoIterator<Item = Budgeted>) -> Result<(), Error> {
-    let missed = figures.into_iter().filter(|(_, found, budget)| {
-        let kept = found <= budget;
-        !kept
-    });
-    let missed: Vec<String> = missed
-        .map(|(name, found, budget)| format!("{name}: {found:.2}, the budget is {budget}"))
-        .collect();
-    if missed.is_empty() {
-        return Ok(());
-    }
-    Err(Error::Bench {
-        problem: missed.join("\n"),
-    })
-}
-
-impl fmt::Display for Figures {
+impl fmt::Display for AppFigures {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut rows = String::new();
         writeln!(rows, "{:34} {:>8}   quartiles", "", "median")?;

@@ -20,7 +20,7 @@ use crate::{
 };
 
 use super::{
-    figures::{Figures, Pages},
+    figures::{Pages, ServerFigures},
     stats::median,
     verification::Verification,
     wrk::{self, Found, Load},
@@ -52,7 +52,7 @@ pub fn server() -> Result<(), Error> {
     build.args(["build", "--release", "--package=sightline", "--bins"]);
     build.args(["--package=atlassian-connect", "--examples"]);
     run::aloud(build)?;
-    let figures = Figures {
+    let figures = ServerFigures {
         verification: verification()?,
         pages: pages()?,
     };

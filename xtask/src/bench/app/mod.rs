@@ -28,7 +28,7 @@ use crate::{
     workspace,
 };
 
-use super::report::{Figures, Tasks};
+use super::report::{AppFigures, Tasks};
 
 /// Measures, prints a table and, as the last line, a JSON object, and judges.
 ///
@@ -40,7 +40,7 @@ pub fn bench() -> Result<(), Error> {
     let analysis = analysis::measure()?;
     let cold = cold::measure()?;
     let scenes = warm::measure()?;
-    let figures = Figures {
+    let figures = AppFigures {
         floor: cold.floor,
         first_content: cold.first_content,
         all_blocks: cold.all_blocks,
