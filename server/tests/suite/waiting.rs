@@ -1,4 +1,4 @@
-//! Pages while lifecycle events wait for SQLite's lock.
+//! Pages while lifecycle events wait for a lock of the database.
 
 use std::{
     sync::Arc,
@@ -6,28 +6,58 @@ use std::{
 };
 
 use axum::http::StatusCode;
-use sqlx::{Connection, Executor, SqliteConnection};
+use sqlx::{Connection, Executor, PgConnection, SqliteConnection};
 
 use crate::{
-    place::Place,
+    place::{Database, Place, on_both_stores},
     support::{Call, REGISTRATION, SECRET, Server},
 };
 
 const EVENTS: usize = 20;
 const PAGES: usize = 10;
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_page_is_answered_at_once_while_twenty_events_wait_for_the_lock() {
-    let place = Place::sqlite().await.unwrap();
+on_both_stores!(a_page_is_answered_at_once_while_twenty_events_wait_for_a_lock);
+
+/// A connection that lets others read and nobody else write, until it ends.
+enum Writer {
+    Postgres(PgConnection),
+    Sqlite(SqliteConnection),
+}
+
+impl Writer {
+    async fn alone(place: &Place) -> Self {
+        let url = place.database.url();
+        match place.database {
+            Database::Postgres { .. } => {
+                let mut connection = PgConnection::connect(&url).await.unwrap();
+                connection.execute("BEGIN").await.unwrap();
+                let lock = "LOCK TABLE installations IN EXCLUSIVE MODE";
+                connection.execute(lock).await.unwrap();
+                Self::Postgres(connection)
+            }
+            Database::Sqlite(_) => {
+                let mut connection = SqliteConnection::connect(&url).await.unwrap();
+                connection.execute("BEGIN IMMEDIATE").await.unwrap();
+                Self::Sqlite(connection)
+            }
+        }
+    }
+
+    async fn end(self) {
+        match self {
+            Self::Postgres(connection) => connection.close().await.unwrap(),
+            Self::Sqlite(connection) => connection.close().await.unwrap(),
+        }
+    }
+}
+
+async fn a_page_is_answered_at_once_while_twenty_events_wait_for_a_lock(place: &Place) {
     let server = Arc::new(Server::on(place.open().await));
     // Each page is of another installation, so that none is answered from memory.
     for n in 0..PAGES {
         server.install(&format!("reader {n}"), SECRET).await;
     }
-    let mut other = SqliteConnection::connect(&place.database.url())
-        .await
-        .unwrap();
-    other.execute("BEGIN IMMEDIATE").await.unwrap();
+    let writer = Writer::alone(place).await;
     let events: Vec<_> = (0..EVENTS)
         .map(|n| {
             let server = server.clone();
@@ -51,7 +81,7 @@ async fn a_page_is_answered_at_once_while_twenty_events_wait_for_the_lock() {
     // The best of them, since the machine may be busy.
     let best = took.iter().min().unwrap();
     assert!(*best < Duration::from_millis(100), "{took:?}");
-    other.execute("ROLLBACK").await.unwrap();
+    writer.end().await;
     for event in events {
         assert_eq!(event.await.unwrap(), StatusCode::NO_CONTENT);
     }
