@@ -76,7 +76,7 @@ fn report(
         reach,
         now: seconds(NOW),
     };
-    FlowReport::new(input, |_, _| None, choice)
+    FlowReport::new(input, |_, _| None, |_| None, choice)
 }
 
 #[test]
@@ -87,9 +87,53 @@ fn periods_begin_on_mondays_and_are_found_by_their_names() {
     assert!(begin(Period::Year).starts_with("2025-11-24T00:00:00"));
     assert_eq!(Period::All.begin(seconds(NOW)), i64::MIN);
     for period in Period::ALL {
-        assert_eq!(Period::named(period.name()), period);
+        assert_eq!(Period::named(period.name()), Some(period));
     }
-    assert_eq!(Period::named("decade"), Period::ThreeMonths);
+    assert_eq!(Period::named("decade"), None);
+}
+
+#[test]
+fn the_shortest_period_with_data_is_shown_first() {
+    let shortest = |newest: Option<&str>| Period::shortest_with(newest.map(seconds), seconds(NOW));
+    assert_eq!(shortest(None), Period::ThreeMonths);
+    // Three months begin on 31 August 2026, a year on 24 November 2025.
+    assert_eq!(shortest(Some("2026-08-31T00:00:00Z")), Period::ThreeMonths);
+    assert_eq!(shortest(Some("2026-08-30T23:59:59Z")), Period::Year);
+    assert_eq!(shortest(Some("2025-11-23T23:59:59Z")), Period::All);
+}
+
+#[test]
+fn a_comment_after_the_merge_does_not_move_the_merge() {
+    // Opened on a Monday, merged six hours later, commented on a week after that.
+    let record = merged(5, "2026-11-09T00:00:00Z", "2026-11-16T06:00:00Z", json!({}));
+    let settings = Settings::default();
+    let input = FlowInput {
+        merged: &[record],
+        open: &[],
+        settings: &settings,
+        reach: Reach::All,
+        now: seconds(NOW),
+    };
+    let choice = FlowChoice::default();
+    let merge = |_| Timestamp::parse("2026-11-09T06:00:00Z");
+    let dated = FlowReport::new(input, |_, _| None, merge, &choice);
+    let merges = |report: &FlowReport| {
+        let weeks = report.flow.weeks.iter();
+        let weeks = weeks.filter(|(_, numbers)| numbers.merged > 0);
+        weeks.map(|(week, _)| *week).collect::<Vec<_>>()
+    };
+    assert_eq!(merges(&dated), [Week::of(seconds("2026-11-09T00:00:00Z"))]);
+    assert_eq!(dated.flow.whole.cycle.unwrap().median, 6 * 3_600);
+    assert_eq!(words::undated(dated.undated), None);
+    let undated = FlowReport::new(input, |_, _| None, |_| None, &choice);
+    assert_eq!(
+        merges(&undated),
+        [Week::of(seconds("2026-11-16T00:00:00Z"))]
+    );
+    assert_eq!(
+        words::undated(undated.undated).unwrap(),
+        "1 merge of this period is dated by its last update: the activity was not read back that far."
+    );
 }
 
 #[test]
@@ -173,7 +217,7 @@ fn authors_and_bots_do_not_review() {
         now: seconds(NOW),
     };
     let only_second = |id, _| (id == 2).then_some(&times);
-    let report = FlowReport::new(input, only_second, &FlowChoice::default());
+    let report = FlowReport::new(input, only_second, |_| None, &FlowChoice::default());
     let first = report.flow.whole.first_review.unwrap();
     assert_eq!((first.n, first.median), (1, 3 * 3_600));
 }

@@ -11,7 +11,6 @@ use sightline_app::{
     model::{
         queue_query::QueueQuery,
         queue_row::{self, BuildCounts, RowDetails, queue_row, row_readiness},
-        readiness::Who,
         settings::Settings,
         workload::Workload,
     },
@@ -82,12 +81,9 @@ fn votes_wait_since_they_were_cast_and_reviews_since_the_opening() {
     assert_eq!(facts.missing_approvals, [named("{dee}", OPENED)]);
     assert_eq!(facts.open_tasks, [named("", UPDATED), named("", UPDATED)]);
     assert_eq!(facts.pushed_on, second(OPENED));
-    assert!(queue_row::is_contested(&pull));
+    assert!(queue_row::is_discussed(&pull));
     let readiness = row_readiness(&pull, RowDetails::default());
-    assert_eq!(
-        readiness.people.get("{dee}"),
-        Some(&Who::Person(Some("dee".to_owned())))
-    );
+    assert_eq!(readiness.people.get("{dee}"), Some(&Some("dee".to_owned())));
 }
 
 #[test]
@@ -100,7 +96,8 @@ fn what_is_not_known_of_a_row_stays_unknown() {
         (row.source.as_str(), row.target.as_str()),
         ("hello", "main")
     );
-    assert!(!queue_row::is_contested(&pull));
+    let quiet = self::pull(7, json!({ "comment_count": 0 }));
+    assert!(!queue_row::is_discussed(&quiet));
 }
 
 #[test]
@@ -192,7 +189,8 @@ fn reviews_are_counted_by_person_without_drafts_votes_and_bots() {
     let open = open.map(Arc::new);
     let name = |account: &Account| account.display_name.clone().unwrap_or_default();
     let now = second(OPENED) + 10 * DAY;
-    let workload = Workload::of(&open, &Settings::default(), now, name);
+    let opened = |pull: &PullRequest| pull.created_on;
+    let workload = Workload::of(&open, &Settings::default(), now, name, opened);
     assert_eq!(
         (workload.reviews, workload.waiting, workload.open),
         (3, 2, 5)
@@ -203,6 +201,25 @@ fn reviews_are_counted_by_person_without_drafts_votes_and_bots() {
     });
     let expected = [("bob", 10 * DAY, vec![1, 2]), ("cyd", 10 * DAY, vec![1])];
     assert!(people.eq(expected));
+}
+
+#[test]
+fn time_as_a_draft_is_no_wait_for_a_review() {
+    let asked = json!({ "participants": [vote("bob", Value::Null, Value::Null)] });
+    let pull = pull(7, asked);
+    let ready = second(VOTED);
+    let details = RowDetails {
+        ready_on: Some(Timestamp::from_unix(ready)),
+        ..RowDetails::default()
+    };
+    let facts = queue_row(&pull, details).facts;
+    assert_eq!(facts.missing_approvals, [named("{bob}", VOTED)]);
+    let name = |account: &Account| account.display_name.clone().unwrap_or_default();
+    let now = second(OPENED) + 10 * DAY;
+    let turned = |_: &PullRequest| Timestamp::from_unix(ready);
+    let workload = Workload::of(&[Arc::new(pull)], &Settings::default(), now, name, turned);
+    // Opened on the first, ready on the third, looked at on the eleventh of January.
+    assert_eq!(workload.people[0].longest, 8 * DAY);
 }
 
 #[test]

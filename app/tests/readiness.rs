@@ -8,9 +8,7 @@ use bitbucket_cloud::{
 };
 use sightline_app::{
     model::{
-        readiness::{
-            Chip, MergeReadiness, Place, PullRequestFacts, QueryState, Who, chips, readiness,
-        },
+        readiness::{Chip, MergeReadiness, Place, PullRequestFacts, QueryState, chips, readiness},
         review::{Activities, Behind, ReviewQuery, Unread},
         settings::Settings,
     },
@@ -172,21 +170,32 @@ fn a_list_says_less_and_says_so() {
         readiness.next(),
         next(Step::ResolveTasks, WaitingOn::Author, ago(0))
     );
-    assert_eq!(readiness.not_asked.len(), 7);
+    assert_eq!(readiness.not_asked.len(), 8);
     assert!(readiness.loading.is_empty() && readiness.failed.is_empty());
     assert!(!readiness.is_certain());
 }
 
 #[test]
-fn a_push_that_something_else_tells_of_answers_a_request_for_changes() {
+fn a_push_answers_a_request_for_changes_wherever_it_is_told_of() {
     let pull_request = pull_request(
         r#","task_count":0,"reviewers":[BOB],"participants":[{"user":BOB,"role":"REVIEWER",
            "state":"changes_requested","participated_on":"2026-11-23T12:00:00Z"}]"#,
     );
     let settings = Settings::default();
     let pushed = |days: Option<i64>| {
+        let events = days.map(|days| {
+            let text = format!(
+                r#"{{"update":{{"date":"{}","state":"OPEN","source":{{"commit":{{"hash":"aaaaaaaaaaaa"}}}}}}}}"#,
+                ago(days)
+            );
+            serde_json::from_str(&text).unwrap()
+        });
+        let activity = Activities {
+            events: events.into_iter().collect(),
+            unread: Unread::Nothing,
+        };
         readiness(&PullRequestFacts {
-            pushed_on: days.map(|days| ago(days).unix()),
+            activity: QueryState::Known(&activity),
             ..PullRequestFacts::listed(&pull_request, &settings)
         })
         .next()
@@ -227,26 +236,150 @@ fn builds_lead_to_the_web_and_to_no_script() {
     );
 }
 
+/// Usernames of the team, each with an account.
+const USERNAMES: &str = r#"{"owners":{"dee":"{Dee}","Eve":"{Eve}","@fay":"{Fay}","bob":"{Bob}",
+    "robert":"{Bob}"}}"#;
+
 #[test]
-fn people_are_waited_for_once_however_many_ask_for_them() {
+fn somebody_who_was_never_asked_is_not_waited_for() {
     let mut answers = Answers::about(pull_request(r#","reviewers":[BOB,CYD]"#));
+    answers.settings = Settings::parse(USERNAMES).unwrap();
     answers.default_reviewers = vec![account("Ann"), account("Bob"), account("Dee")];
     let file = "*.rs @dee @eve\napi/ @eve @fay\n";
     answers.code_owners = Some(CodeOwners::parse(file));
-    let first = readiness(&answers.facts());
-    // The last rule counts, so Dee is asked as a default reviewer alone.
-    assert_eq!(names(&first), ["Bob", "Cyd", "Dee", "eve or fay"]);
-    answers.code_owners = Some(CodeOwners::parse("*.rs @cyd @eve"));
-    assert_eq!(names(&readiness(&answers.facts())), ["Bob", "Cyd", "Dee"]);
+    let waiting = readiness(&answers.facts());
+    let people = vec!["{Bob}".to_owned(), "{Cyd}".to_owned()];
+    // Two days of five, or more: those who are asked since the opening.
+    let review = next(Step::Review, WaitingOn::People(people), ago(5));
+    assert_eq!(waiting.next(), review);
+    assert_eq!(names(&waiting), ["Bob", "Cyd"]);
+    // The last rule counts, so Dee is to be asked as a default reviewer alone.
+    assert_eq!(
+        waits::not_asked(&waiting).unwrap(),
+        "Not asked yet: Dee (default reviewer), eve or fay (code owner)"
+    );
+}
+
+#[test]
+fn a_default_reviewer_who_was_not_asked_is_named_and_an_owner_is_asked_by_the_author() {
+    let mut answers = Answers::about(pull_request(APPROVED));
+    answers.settings = Settings::parse(USERNAMES).unwrap();
+    answers.default_reviewers = vec![account("Dee")];
+    let line = |answers: &Answers| {
+        let readiness = readiness(&answers.facts());
+        let line = waits::line(&readiness, &answers.pull_request);
+        (line, waits::not_asked(&readiness).unwrap())
+    };
+    let (ready, not_asked) = line(&answers);
+    assert_eq!(ready, "Ready to merge");
+    assert_eq!(not_asked, "Not asked yet: Dee (default reviewer)");
+    answers.code_owners = Some(CodeOwners::parse("* @eve"));
+    let (ask, not_asked) = line(&answers);
+    assert_eq!(ask, "Waits for Ann to ask a code owner for a review");
+    assert_eq!(
+        not_asked,
+        "Not asked yet: Dee (default reviewer), eve (code owner)"
+    );
+}
+
+#[test]
+fn nobody_stands_twice_however_many_ask_for_them() {
+    let mut answers = Answers::about(pull_request(r#","reviewers":[BOB,CYD]"#));
+    answers.settings = Settings::parse(USERNAMES).unwrap();
+    answers.default_reviewers = vec![account("Dee")];
+    answers.code_owners = Some(CodeOwners::parse("* @robert @bob\napi/ @{Bob}"));
+    let asked = readiness(&answers.facts());
+    assert_eq!(names(&asked), ["Bob", "Cyd"]);
+    assert_eq!(
+        waits::not_asked(&asked).unwrap(),
+        "Not asked yet: Dee (default reviewer)"
+    );
+    answers.code_owners = Some(CodeOwners::parse("* @dee @{Dee}"));
+    assert_eq!(
+        waits::not_asked(&readiness(&answers.facts())).unwrap(),
+        "Not asked yet: Dee (default reviewer)"
+    );
+}
+
+#[test]
+fn a_nickname_identifies_nobody_so_the_owner_is_not_known_and_not_missing() {
+    let jane = r#"{"uuid":"{7}","display_name":"Jane Doe","nickname":"jdoe","type":"user"}"#;
+    let approved = APPROVED.replace("BOB", jane);
+    let mut answers = Answers::about(pull_request(&approved));
+    answers.code_owners = Some(CodeOwners::parse("* @jdoe"));
+    let unknown = readiness(&answers.facts());
+    assert_eq!(unknown.next().step, Step::Merge);
+    assert!(unknown.unasked.is_empty() && unknown.inputs.unasked_owners.is_empty());
+    let line = |answers: &Answers, readiness: &MergeReadiness| {
+        waits::line(readiness, &answers.pull_request)
+    };
+    assert_eq!(
+        line(&answers, &unknown),
+        "Ready to merge, as far as is known"
+    );
+    let chips: Vec<String> = chips(&unknown)
+        .iter()
+        .map(|chip| waits::chip(chip, &unknown, &answers.pull_request))
+        .collect();
+    assert_eq!(
+        chips,
+        ["Approved by Jane Doe", "Code owners not known: jdoe"]
+    );
+    answers.settings = Settings::parse(r#"{"owners":{"jdoe":"{7}"}}"#).unwrap();
+    let known = readiness(&answers.facts());
+    assert_eq!(line(&answers, &known), "Ready to merge");
+    answers.settings = Settings::default();
+    answers.code_owners = Some(CodeOwners::parse("* @{7}"));
+    let known = readiness(&answers.facts());
+    assert_eq!(line(&answers, &known), "Ready to merge");
+}
+
+#[test]
+fn what_its_target_already_has_is_closed_by_its_author() {
+    let mut answers = Answers::about(pull_request(APPROVED));
+    answers.files.clear();
+    answers.default_reviewers = vec![account("Dee")];
+    let readiness = readiness(&answers.facts());
+    assert_eq!(
+        readiness.next(),
+        next(Step::Close, WaitingOn::Author, ago(5))
+    );
+    assert_eq!(
+        waits::line(&readiness, &answers.pull_request),
+        "Waits for Ann to close it: its target already has everything"
+    );
+    assert_eq!(
+        waits::not_asked(&readiness),
+        None,
+        "there is nothing to review"
+    );
+}
+
+#[test]
+fn nobody_waits_for_a_bot_and_a_bot_asks_nobody() {
+    let bot = r#","task_count":0,"author":{"uuid":"{r}","display_name":"Robot","type":"app_user"}"#;
+    let mut answers = Answers::about(pull_request(bot));
+    let line = |answers: &Answers| {
+        let readiness = readiness(&answers.facts());
+        waits::line(&readiness, &answers.pull_request)
+    };
+    assert_eq!(
+        line(&answers),
+        "Opened by a bot; nobody is asked to review it"
+    );
+    answers.builds = vec![status("lint", StatusState::Failed, "")];
+    assert_eq!(line(&answers), "Waits for somebody to mend the build lint");
+    // A bot that the team lists is no default reviewer.
+    let mut answers = Answers::about(pull_request(APPROVED));
+    answers.settings = Settings::parse(r#"{"bots":["Dee"]}"#).unwrap();
+    answers.default_reviewers = vec![account("Dee")];
+    assert_eq!(waits::not_asked(&readiness(&answers.facts())), None);
 }
 
 /// Names of those whose approval is missing.
 fn names(readiness: &MergeReadiness) -> Vec<String> {
     let missing = readiness.inputs.missing_approvals.iter();
-    let names = missing.map(|one| match readiness.people.get(&one.name).unwrap() {
-        Who::OneOf(names) => names.join(" or "),
-        Who::Person(name) => name.clone().unwrap(),
-    });
+    let names = missing.map(|one| readiness.people.get(&one.name).unwrap().clone().unwrap());
     names.collect()
 }
 

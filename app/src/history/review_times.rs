@@ -37,6 +37,17 @@ impl AllReviewTimes {
         self.by_id.get(&id)
     }
 
+    /// When a pull request was merged, if that was read.
+    pub fn merged_on(&self, id: u32) -> Option<Timestamp> {
+        self.by_id.get(&id)?.merged_on
+    }
+
+    /// When a pull request last stopped being a draft, if all that happened since it was opened was
+    /// read.
+    pub fn ready_on(&self, id: u32, opened: Timestamp) -> Option<Timestamp> {
+        self.of(id, opened)?.ready_on
+    }
+
     /// As far as they are kept.
     pub async fn kept(cache: &Cache) -> Self {
         let times = cache

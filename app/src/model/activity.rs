@@ -1,6 +1,6 @@
 //! Activity of a pull request in the terms of the analysis. People are account ids there.
 
-use bitbucket_cloud::{Account, Activity, PullRequest, PullRequestState, Timestamp};
+use bitbucket_cloud::{Account, Activity, PullRequest, PullRequestState, Timestamp, Update};
 use sightline_insight::{
     threads::{self, On, Remark, State, Thread},
     timeline::{self, Event, Timeline, What},
@@ -50,19 +50,16 @@ impl Activities {
         bots.map(key).collect()
     }
 
-    /// When the pull request reached the state in which it ended, and by whom.
-    pub fn closed(&self, pull: &PullRequest) -> Option<(Timestamp, Option<&Account>)> {
+    /// Update by which the pull request reached the state in which it ended; `None` while it is open,
+    /// and where that was not read.
+    pub fn closing(&self, pull: &PullRequest) -> Option<&Update> {
         if pull.state == PullRequestState::Open {
             return None;
         }
         let updates = self.events.iter().filter_map(|event| event.update.as_ref());
-        let closing = updates
+        updates
             .take_while(|update| update.state.as_ref() == Some(&pull.state))
-            .last();
-        Some(match closing {
-            Some(update) => (update.date, update.author.as_ref()),
-            None => (pull.updated_on, None),
-        })
+            .last()
     }
 
     /// When it became a draft, or ready, for the last time.
@@ -133,7 +130,12 @@ impl Activities {
                 what: What::Draft,
             });
         }
-        let end = self.closed(pull).map_or(now, |(at, _)| at);
+        let end = match pull.state {
+            PullRequestState::Open => now,
+            _ => self
+                .closing(pull)
+                .map_or(pull.updated_on, |update| update.date),
+        };
         timeline::timeline(
             pull.created_on.unix(),
             author(pull),

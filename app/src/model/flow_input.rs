@@ -48,6 +48,9 @@ pub struct FlowReport {
     pub targets: Vec<String>,
     /// Second of the merge from which on all of history is known, if it begins within the period.
     pub known_from: Option<i64>,
+    /// Merges of the period that are dated by the last update, as the activity of that time was not
+    /// read.
+    pub undated: usize,
     /// The week that is not over yet.
     this_week: Option<Week>,
 }
@@ -63,10 +66,11 @@ pub enum Incomplete {
 
 impl FlowReport {
     /// Measures pull requests. `review_times` finds the review times of a pull request by its number
-    /// and the time of its opening, where they are known.
+    /// and the time of its opening, `merged_on` its merge by its number, where they are known.
     pub fn new<'a>(
         input: FlowInput<'a>,
         review_times: impl Fn(u32, Timestamp) -> Option<&'a ReviewTimes>,
+        merged_on: impl Fn(u32) -> Option<Timestamp>,
         choice: &FlowChoice,
     ) -> Self {
         let FlowInput {
@@ -86,7 +90,8 @@ impl FlowReport {
         };
         let past = merged.iter().map(|record| {
             let times = review_times(record.id, record.created_on);
-            let course = merged_course(record, settings);
+            let merged_on = merged_on(record.id).unwrap_or(record.merged_on);
+            let course = merged_course(record, merged_on, settings);
             with_review(course, times, record.author.as_ref(), settings)
         });
         let present = open.iter().map(|pull_request| {
@@ -99,6 +104,12 @@ impl FlowReport {
             flow: flow(&courses, &filter),
             merged: merged.len(),
             targets: targets(merged),
+            undated: merged
+                .iter()
+                .filter(|record| merged_on(record.id).is_none())
+                .filter(|record| record.merged_on.unix() >= filter.from)
+                .filter(|record| filter.target.is_none_or(|target| target == record.target))
+                .count(),
             known_from: known_from.filter(|from| *from > begin),
             this_week: Some(Week::of(now)),
         }
@@ -129,7 +140,11 @@ impl FlowReport {
 }
 
 /// Course of a merged pull request, without its review.
-fn merged_course<'a>(record: &'a MergedPullRequest, settings: &Settings) -> Course<'a> {
+fn merged_course<'a>(
+    record: &'a MergedPullRequest,
+    merged_on: Timestamp,
+    settings: &Settings,
+) -> Course<'a> {
     let lines = record.files.iter();
     let lines = lines.map(|file| file.lines_added.saturating_add(file.lines_removed));
     let lines = u32::try_from(lines.sum::<u64>()).unwrap_or(u32::MAX);
@@ -140,7 +155,7 @@ fn merged_course<'a>(record: &'a MergedPullRequest, settings: &Settings) -> Cour
         readiness: Readiness::FromTheStart,
         first_review_on: None,
         approved_on: None,
-        merged_on: Some(record.merged_on.unix()),
+        merged_on: Some(merged_on.unix()),
         // Bitbucket forgets what some old ones changed.
         lines: (!record.files.is_empty()).then_some(lines),
     }

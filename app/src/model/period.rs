@@ -30,10 +30,16 @@ impl Period {
         }
     }
 
-    /// Period of that name; three months for none.
-    pub fn named(name: &str) -> Self {
-        let found = Self::ALL.into_iter().find(|one| one.name() == name);
-        found.unwrap_or_default()
+    /// Period of that name, if there is one.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.name() == name)
+    }
+
+    /// The shortest period in which something happened that was last at `newest`; three months where
+    /// nothing is known yet.
+    pub fn shortest_with(newest: Option<i64>, now: i64) -> Self {
+        let holds = |period: &Self| newest.is_none_or(|newest| newest >= period.begin(now));
+        Self::ALL.into_iter().find(holds).unwrap_or(Self::All)
     }
 
     /// Second at which it begins: on a Monday.

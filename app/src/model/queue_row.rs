@@ -1,7 +1,10 @@
 //! An open pull request in the terms of the queue. People are account ids there.
 
-use bitbucket_cloud::{Endpoint, PullRequest, Status, StatusState, Vote};
+use bitbucket_cloud::{
+    Account, Endpoint, FileChange, PullRequest, Status, StatusState, Timestamp, Vote,
+};
 use sightline_insight::{
+    codeowners::CodeOwners,
     overlap::FileHunks,
     queue,
     size::{Lines, Size},
@@ -10,6 +13,7 @@ use sightline_insight::{
 use super::{
     account::author,
     readiness::{MergeReadiness, PullRequestFacts, QueryState, readiness},
+    review::{Activities, ReviewData},
     settings::Settings,
 };
 
@@ -22,10 +26,30 @@ pub struct RowDetails<'a> {
     pub builds: Option<&'a Vec<Status>>,
     /// Files and lines that it changes.
     pub size: Option<Size>,
-    /// Second when its newest commit came.
-    pub pushed_on: Option<i64>,
+    /// When it last stopped being a draft, where that is known.
+    pub ready_on: Option<Timestamp>,
+    /// Files that it changes.
+    pub files: Option<&'a Vec<FileChange>>,
+    /// What else was read about its review.
+    pub facts: Option<&'a RowFacts>,
+    /// Settings of the repository.
+    pub settings: Option<&'a Settings>,
     /// Number of others that touch the same files.
     pub overlap_count: Option<u32>,
+}
+
+/// Facts about the review of a pull request that take calls of their own; `None` where one was not
+/// read, or could not be.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RowFacts {
+    /// What happened.
+    pub activity: Option<Activities>,
+    /// Paths of files that do not merge.
+    pub conflicts: Option<ReviewData<Vec<String>>>,
+    /// People who are asked on every pull request.
+    pub default_reviewers: Option<ReviewData<Vec<Account>>>,
+    /// The CODEOWNERS file, if there is one.
+    pub code_owners: Option<ReviewData<Option<CodeOwners>>>,
 }
 
 /// Numbers of builds by how they went.
@@ -63,20 +87,41 @@ pub fn queue_row(pull_request: &PullRequest, details: RowDetails<'_>) -> queue::
 /// Merge readiness of the pull request, as far as list and details tell. The panel asks the same
 /// function.
 pub fn row_readiness(pull_request: &PullRequest, details: RowDetails<'_>) -> MergeReadiness {
-    let settings = Settings::default();
+    fn known<T>(fact: Option<&T>) -> QueryState<'_, T> {
+        fact.map_or(QueryState::NotAsked, QueryState::Known)
+    }
+    fn asked<T>(fact: Option<&ReviewData<T>>) -> QueryState<'_, T> {
+        fact.map_or(QueryState::NotAsked, QueryState::of_data)
+    }
+    let (settings, nothing) = (Settings::default(), RowFacts::default());
+    let facts = details.facts.unwrap_or(&nothing);
     readiness(&PullRequestFacts {
-        pushed_on: details.pushed_on,
-        builds: details
-            .builds
-            .map_or(QueryState::NotAsked, QueryState::Known),
-        ..PullRequestFacts::listed(pull_request, &settings)
+        ready_on: details.ready_on,
+        files: known(details.files),
+        builds: known(details.builds),
+        activity: known(facts.activity.as_ref()),
+        conflicts: asked(facts.conflicts.as_ref()),
+        default_reviewers: asked(facts.default_reviewers.as_ref()),
+        code_owners: asked(facts.code_owners.as_ref()),
+        ..PullRequestFacts::listed(pull_request, details.settings.unwrap_or(&settings))
     })
 }
 
-/// Whether its author may have answered a request for changes.
-pub fn is_contested(pull_request: &PullRequest) -> bool {
+/// Whether what happened on it may change what it waits for: somebody wrote, or its author may have
+/// answered a request for changes.
+pub fn is_discussed(pull_request: &PullRequest) -> bool {
     let mut reviews = pull_request.reviews().into_iter();
-    reviews.any(|review| review.vote == Some(&Vote::ChangesRequested))
+    pull_request.comment_count != Some(0)
+        || reviews.any(|review| review.vote == Some(&Vote::ChangesRequested))
+}
+
+/// Files of a change whose diff was read.
+pub fn files(changes: &[FileHunks]) -> Vec<FileChange> {
+    let file = |file: &FileHunks| {
+        let (old, new) = (file.old_path.clone(), file.new_path.clone());
+        FileChange::new(old, new, file.added, file.removed)
+    };
+    changes.iter().map(file).collect()
 }
 
 /// Size of a change whose diff was read.

@@ -16,6 +16,8 @@ pub enum ReviewQuery {
     Conflicts,
     /// People who are asked on every pull request.
     DefaultReviewers,
+    /// Changed files.
+    Files,
     /// Code owners of the changed files.
     Owners,
     /// Tasks.

@@ -2,7 +2,7 @@
 //!
 //! The file is somebody's text: whatever is wrong with it is said, and then none of it applies.
 
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
 use bitbucket_cloud::{Account, AccountId};
 use serde::Deserialize;
@@ -27,6 +27,7 @@ pub struct Settings {
     /// What is said to be missing.
     pub companions: Missing,
     bots: Vec<String>,
+    owners: BTreeMap<String, AccountId>,
 }
 
 /// What is said to be missing from a change.
@@ -69,6 +70,17 @@ impl Settings {
             })
     }
 
+    /// Account id behind an owner's name in CODEOWNERS, without `@`: an account id itself, or a
+    /// username that the team has given one. Nicknames change and are not unique, so they identify
+    /// nobody. Case does not matter.
+    pub fn owner(&self, name: &str) -> Option<String> {
+        if name.starts_with('{') && name.ends_with('}') {
+            return Some(name.to_owned());
+        }
+        let id = self.owners.get(&name.to_lowercase())?;
+        Some(id.as_str().to_owned())
+    }
+
     /// Reads the file.
     ///
     /// # Errors
@@ -107,6 +119,7 @@ struct File {
     vendored: Option<Vec<Pattern>>,
     lock: Option<Vec<Pattern>>,
     bots: Option<Vec<String>>,
+    owners: Option<BTreeMap<String, OwnerId>>,
     companions: Option<Missing>,
     /// Where editors look for the schema.
     #[serde(rename = "$schema")]
@@ -132,6 +145,28 @@ impl From<File> for Settings {
             kinds: Kinds::new(own.collect()),
             companions: file.companions.unwrap_or_default(),
             bots: file.bots.unwrap_or_default(),
+            owners: file
+                .owners
+                .unwrap_or_default()
+                .into_iter()
+                .map(|(name, OwnerId(id))| (name.trim_start_matches('@').to_lowercase(), id))
+                .collect(),
+        }
+    }
+}
+
+/// UUID of an account, in braces.
+#[derive(Deserialize)]
+#[serde(try_from = "String")]
+struct OwnerId(AccountId);
+
+impl TryFrom<String> for OwnerId {
+    type Error = &'static str;
+
+    fn try_from(id: String) -> Result<Self, Self::Error> {
+        match id.starts_with('{') && id.ends_with('}') {
+            true => Ok(Self(AccountId::new(id))),
+            false => Err("it is no UUID in braces"),
         }
     }
 }

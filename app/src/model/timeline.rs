@@ -43,6 +43,8 @@ pub enum StepKind {
     FirstReview(Option<String>, i64),
     /// It is in review for so long, and nobody approved it.
     InReview(i64),
+    /// It ended, nobody knows when: its last update came after so long.
+    LastUpdate(PullRequestState, i64),
     /// Nobody has reviewed it for so long.
     NoReview(i64),
     /// It ended without a review.
@@ -91,9 +93,14 @@ fn steps(
         steps.push(step(Some(Phase::Review), StepKind::InReview(review), None));
     }
     let approved = (!line.approvals.is_empty()).then_some(Phase::Approved);
-    let end = StepKind::End(pull_request.state.clone(), line.end - line.opened);
-    let closed = activities.closed(pull_request).map(|(at, _)| at.unix());
-    steps.push(step(approved, end, closed));
+    let closing = activities.closing(pull_request);
+    let (state, length) = (pull_request.state.clone(), line.end - line.opened);
+    let end = match open || closing.is_some() {
+        true => StepKind::End(state, length),
+        false => StepKind::LastUpdate(state, length),
+    };
+    let ended = (!open).then_some(line.end);
+    steps.push(step(approved, end, ended));
     steps
 }
 

@@ -2,7 +2,7 @@
 
 use std::{cmp::Ordering, collections::HashMap, sync::Arc};
 
-use bitbucket_cloud::{Account, PullRequest};
+use bitbucket_cloud::{Account, PullRequest, Timestamp};
 use sightline_insight::{
     load::{Asked, load},
     queue::Direction,
@@ -79,13 +79,14 @@ struct OpenReview {
 }
 
 impl Workload {
-    /// Of open pull requests at a time in seconds; `name` is the name that is shown for an account.
-    /// Drafts and bots are left out.
+    /// Of open pull requests at a time in seconds; `name` is the name that is shown for an account,
+    /// `asked_on` the time from which a pull request waits. Drafts and bots are left out.
     pub fn of(
         open: &[Arc<PullRequest>],
         settings: &Settings,
         now: i64,
         name: impl Fn(&Account) -> String,
+        asked_on: impl Fn(&PullRequest) -> Timestamp,
     ) -> Self {
         let mut reviews = Vec::new();
         let mut waiting = 0;
@@ -95,7 +96,7 @@ impl Workload {
             waiting += usize::from(reviews.len() > before);
         }
         Self {
-            people: by_person(&reviews, now),
+            people: by_person(&reviews, now, asked_on),
             reviews: reviews.len(),
             waiting,
             open: open.len(),
@@ -127,7 +128,11 @@ fn reviews_of(
     .collect()
 }
 
-fn by_person(reviews: &[OpenReview], now: i64) -> Vec<PersonLoad> {
+fn by_person(
+    reviews: &[OpenReview],
+    now: i64,
+    asked_on: impl Fn(&PullRequest) -> Timestamp,
+) -> Vec<PersonLoad> {
     let pull_requests: HashMap<u64, &Arc<PullRequest>> = reviews
         .iter()
         .map(|one| (one.pull_request.id.into(), &one.pull_request))
@@ -136,7 +141,7 @@ fn by_person(reviews: &[OpenReview], now: i64) -> Vec<PersonLoad> {
         person: &one.person,
         name: &one.name,
         id: one.pull_request.id.into(),
-        since: one.pull_request.created_on.unix(),
+        since: asked_on(&one.pull_request).unix(),
     });
     let loads = load(asked, str::to_lowercase).into_iter();
     loads

@@ -5,7 +5,11 @@ use std::sync::Arc;
 use bitbucket_cloud::PullRequest;
 use leptos::prelude::*;
 
-use super::{Loading, debounced::debounced, repository::RepositoryStore};
+use super::{
+    Loading,
+    debounced::debounced,
+    repository::{RepositoryStore, shown_period},
+};
 use crate::{
     browser::{address::value, clock},
     history::review_times::AllReviewTimes,
@@ -23,8 +27,10 @@ const VIEW: &str = "flow";
 /// State of the flow view. Cheap to copy.
 #[derive(Debug, Clone, Copy)]
 pub struct FlowStore {
-    /// Chosen period.
-    pub period: RwSignal<Period>,
+    /// Period that the reader chose, if they did.
+    pub chosen: RwSignal<Option<Period>>,
+    /// Period that is shown: else the shortest in which something was merged.
+    pub period: Memo<Period>,
     /// Chosen target branch; empty for all of them.
     pub target: RwSignal<String>,
     /// Numbers of what is known.
@@ -45,7 +51,8 @@ impl FlowStore {
     /// A store with the choice of the address, or of the last visit. It ends with the current owner.
     pub fn new(repository: RepositoryStore) -> Self {
         let query = repository.view_settings.recall(VIEW);
-        let period = RwSignal::new(Period::named(value(&query, "period")));
+        let chosen = RwSignal::new(Period::named(value(&query, "period")));
+        let period = shown_period(repository, chosen);
         let target = RwSignal::new(value(&query, "target").to_owned());
         let reach = Memo::new(move |_| {
             repository.history.progress.with(|progress| match progress {
@@ -66,12 +73,13 @@ impl FlowStore {
         });
         Effect::new(move |_| {
             let pairs = [
-                ("period", period.get().name().to_owned()),
+                ("period", chosen.get().map_or("", Period::name).to_owned()),
                 ("target", target.get()),
             ];
             repository.view_settings.remember(VIEW, &pairs);
         });
         Self {
+            chosen,
             period,
             target,
             report,
@@ -110,6 +118,7 @@ impl FlowData {
             now: clock::now().unix(),
         };
         let times = |id, opened| self.review_times.of(id, opened);
-        FlowReport::new(input, times, choice)
+        let merged_on = |id| self.review_times.merged_on(id);
+        FlowReport::new(input, times, merged_on, choice)
     }
 }

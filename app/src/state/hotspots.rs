@@ -5,7 +5,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use sightline_insight::hotspots::Hotspot;
 
-use super::{Loading, debounced::debounced, repository::RepositoryStore};
+use super::{
+    Loading,
+    debounced::debounced,
+    repository::{RepositoryStore, shown_period},
+};
 use crate::{
     browser::{address::value, clock},
     model::{hotspots::HotspotTree, period::Period},
@@ -17,8 +21,10 @@ const VIEW: &str = "hotspots";
 /// State of the view of hotspots. Cheap to copy.
 #[derive(Debug, Clone, Copy)]
 pub struct HotspotStore {
-    /// Chosen period.
-    pub period: RwSignal<Period>,
+    /// Period that the reader chose, if they did.
+    pub chosen: RwSignal<Option<Period>>,
+    /// Period that is shown: else the shortest in which something was merged.
+    pub period: Memo<Period>,
     /// Path of the folder that the reader is in; empty at the top.
     pub folder: RwSignal<String>,
     /// Hotspots of the period in their folders.
@@ -29,7 +35,8 @@ impl HotspotStore {
     /// A store with the choice of the address, or of the last visit. It ends with the current owner.
     pub fn new(repository: RepositoryStore) -> Self {
         let query = repository.view_settings.recall(VIEW);
-        let period = RwSignal::new(Period::named(value(&query, "period")));
+        let chosen = RwSignal::new(Period::named(value(&query, "period")));
+        let period = shown_period(repository, chosen);
         let folder = RwSignal::new(value(&query, "folder").to_owned());
         let past = debounced(Signal::derive(move || repository.past()));
         let tree = Memo::new(move |_| {
@@ -40,12 +47,13 @@ impl HotspotStore {
         });
         Effect::new(move |_| {
             let pairs = [
-                ("period", period.get().name().to_owned()),
+                ("period", chosen.get().map_or("", Period::name).to_owned()),
                 ("folder", folder.get()),
             ];
             repository.view_settings.remember(VIEW, &pairs);
         });
         Self {
+            chosen,
             period,
             folder,
             tree,

@@ -97,8 +97,9 @@ impl QueueStore {
 
     /// Place of a row by itself, as is known now. Tracked.
     pub fn standing(self, row: &OpenRow) -> Option<Standing> {
-        self.viewer
-            .with_value(|viewer| row.standing(viewer.as_deref()))
+        let viewer = self.viewer.get_value();
+        self.repository
+            .with_context(|context| row.standing(viewer.as_deref(), context))
     }
 
     /// Takes up that there are more rows, or that they are all read. Those that the reader uses,
@@ -140,7 +141,10 @@ impl QueueStore {
             return Vec::new();
         };
         untrack(|| {
-            let rows: Vec<_> = list.rows.iter().map(|row| row.queue_row()).collect();
+            let rows: Vec<_> = self.repository.with_context(|context| {
+                let rows = list.rows.iter();
+                rows.map(|row| row.queue_row(context)).collect()
+            });
             let placed = self
                 .viewer
                 .with_value(|viewer| queue(&rows, viewer.as_deref()));

@@ -6,7 +6,7 @@ use crate::{
     format::{
         axis::Unit,
         duration::{hours, two_units},
-        number::{counted, number},
+        number::{as_u64, counted, number},
     },
     model::flow_input::Incomplete,
 };
@@ -90,8 +90,9 @@ pub const MEANINGS_LIST: [(&str, &str); 8] = [
     ),
     (
         "Cycle time",
-        "From ready to merged. Bitbucket does not say when a pull request was merged; its last \
-         activity is taken, which is the merge unless somebody wrote later.",
+        "From ready to merged. The repository’s activity says when a pull request was merged; where \
+         it was not read back that far, the last update is taken: the merge, unless somebody wrote \
+         later.",
     ),
     (
         "Median and middle half",
@@ -224,6 +225,20 @@ pub fn around(found: Quartiles, unit: Unit) -> String {
     let [low, high] = [found.low, found.high].map(|at| value(at, unit));
     let n = number(found.n.into());
     format!("middle half {low} to {high}, n = {n}")
+}
+
+/// Merges whose date is not known: `3 merges of this period are dated by their last update.` `None`
+/// where there are none.
+pub fn undated(count: usize) -> Option<String> {
+    let (merges, verb, whose) = match count {
+        0 => return None,
+        1 => ("1 merge".to_owned(), "is", "its"),
+        count => (format!("{} merges", number(as_u64(count))), "are", "their"),
+    };
+    Some(format!(
+        "{merges} of this period {verb} dated by {whose} last update: the activity was not read back \
+         that far."
+    ))
 }
 
 /// Line above the chart of a measure: `n = 84 merged pull requests.`

@@ -5,7 +5,7 @@ use sightline_insight::{
     readiness::{Next, Step, WaitingOn},
 };
 
-use super::waits::{queries, to_do, who};
+use super::waits::{BY_A_BOT, not_asked, queries, to_do, who};
 use crate::{
     format::{
         list::sentence,
@@ -57,7 +57,7 @@ pub const DASH: &str = "—";
 /// Explains the dashes.
 pub const DASHES: &str = "— is not known yet. Builds and sizes are read for what is listed \
      here; the order takes in what is known. When a review was asked for, Bitbucket’s list does not \
-     say: such waits count from the opening.";
+     say: such waits count from the opening, or from the end of the draft where that is known.";
 /// Shown when no more details are read.
 pub const STOPPED: &str = "Some builds and sizes are missing: Sightline keeps within what \
      Bitbucket allows in an hour. They come back later, when you reload the page.";
@@ -87,14 +87,42 @@ pub const fn column(column: Column) -> &'static str {
     }
 }
 
-/// Why it is in this place, and what could change that but was not read: `First review: Bob;
-/// conflicts not checked`.
+/// Why it is in this place, who was not asked yet, and that not everything was checked that could
+/// change it: `First review: Bob; conflicts not checked`.
 pub fn why(placed: &Placed, readiness: &MergeReadiness, author: &str) -> String {
-    let why = known(placed, readiness, author);
-    match readiness.unchecked().as_slice() {
-        [] => why,
-        unchecked => format!("{why}; {} not checked", queries(unchecked)),
+    let mut why = known(placed, readiness, author);
+    if let Some(not_asked) = not_asked(readiness) {
+        why = format!("{why}; {}", lower_first(&not_asked));
     }
+    match unknown(readiness) {
+        Some(unknown) => format!("{why}; {unknown}"),
+        None => why,
+    }
+}
+
+/// What was not checked, in a few words: `conflicts not checked`.
+fn unknown(readiness: &MergeReadiness) -> Option<String> {
+    match (
+        readiness.unchecked().as_slice(),
+        readiness.has_known_owners(),
+    ) {
+        ([], true) => None,
+        ([], false) => Some("code owners not known".to_owned()),
+        ([one], true) => Some(format!("{} not checked", queries(&[*one]))),
+        _ => Some("not everything checked".to_owned()),
+    }
+}
+
+/// What was not checked, in full: `Not checked: conflicts, builds`; `None` where nothing is missing.
+pub fn unchecked(readiness: &MergeReadiness) -> Option<String> {
+    let unchecked = readiness.unchecked();
+    (!unchecked.is_empty()).then(|| format!("Not checked: {}", queries(&unchecked)))
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(letters).collect()
 }
 
 fn known(placed: &Placed, readiness: &MergeReadiness, author: &str) -> String {
@@ -108,28 +136,37 @@ fn known(placed: &Placed, readiness: &MergeReadiness, author: &str) -> String {
         Reason::ReadyToMerge => ready(readiness, author),
         Reason::SecondLook => format!("Answered: {people} can look again"),
         Reason::LastApproval => format!("One approval is missing: {people}"),
+        Reason::NobodyAsked if readiness.by_a_bot => BY_A_BOT.to_owned(),
         Reason::NobodyAsked => "Nobody is asked to review it".to_owned(),
         Reason::MoreReviews => format!("Approvals are missing: {people}"),
         Reason::FirstReview => format!("First review: {people}"),
-        Reason::BuildsRun => match readiness.unchecked().is_empty() {
+        Reason::BuildsRun => match is_sure(readiness) {
             true => "Builds run, the rest is done".to_owned(),
             false => format!("{}, builds run", approved(readiness)),
         },
         Reason::Draft => format!("Draft of {author}"),
-        Reason::AuthorsTurn => {
+        Reason::AuthorsTurn | Reason::OwnersNotAsked => {
             let step = authors_step(next, readiness);
-            format!("{author} has to {step}")
+            match readiness.by_a_bot {
+                true => format!("Somebody has to {step}"),
+                false => format!("{author} has to {step}"),
+            }
         }
     }
 }
 
-/// Only where everything was read can it be said that it can be merged.
+/// Only where everything was read can it be said that it can be merged. Nobody waits for a bot.
 fn ready(readiness: &MergeReadiness, author: &str) -> String {
     let approved = approved(readiness);
-    match readiness.unchecked().is_empty() {
+    match is_sure(readiness) {
+        true if readiness.by_a_bot => format!("{approved}: it can be merged"),
         true => format!("{approved}: {author} can merge it"),
         false => approved,
     }
+}
+
+fn is_sure(readiness: &MergeReadiness) -> bool {
+    readiness.unchecked().is_empty() && readiness.has_known_owners()
 }
 
 /// Without missing votes, all who are asked have approved.

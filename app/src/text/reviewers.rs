@@ -32,8 +32,6 @@ pub(crate) const GONE: &str = " was no reviewer any more. Nothing was changed.";
 pub(crate) const CLOSED: &str = "This pull request is not open any more. Nothing was changed.";
 pub(crate) const NAMELESS: &str = "One reviewer’s account is gone, and a change from here would \
      drop it. Nothing was changed; use Bitbucket’s reviewer field.";
-/// Said of a bot's pull request without reviewers.
-pub(crate) const BY_A_BOT: &str = "Opened by a bot; nobody is asked to review it.";
 const FORBIDDEN: &str =
     "Bitbucket does not let you change the reviewers of this pull request. Nothing was changed.";
 const CONFLICT: &str = "This pull request was changed by somebody else at the same moment. Nothing \

@@ -87,7 +87,11 @@ fn waits_for(parts: &SummaryParts<'_>) -> String {
         None => {
             let since = Timestamp::from_unix(parts.readiness.next().since);
             let waited = length(parts.now.since(since).as_secs());
-            format!("{line}, {}", lasting(&waited))
+            let line = format!("{line}, {}", lasting(&waited));
+            match waits::not_asked(parts.readiness) {
+                Some(not_asked) => format!("{line}. {not_asked}"),
+                None => line,
+            }
         }
     }
 }

@@ -60,6 +60,13 @@ pub fn step(step: &StepKind) -> String {
         StepKind::InReview(seconds) => {
             format!("In review for {}, not approved yet", length(*seconds))
         }
+        StepKind::LastUpdate(state, seconds) => {
+            format!(
+                "{}; last update after {}",
+                super::state(state),
+                length(*seconds)
+            )
+        }
         StepKind::NoReview(waited) => {
             format!("Has waited {} for the first review", length(*waited))
         }

@@ -70,21 +70,14 @@ async fn those_that_attention_helps_most_come_first_with_the_reason() {
     assert_eq!(shown(&page), ["#4", "#2", "#5", "#3", "#7", "#6", "#1"]);
     settled().await;
     let why = |number| cell(&page, number, "why");
-    let unread = "conflicts, comments and votes, default reviewers, code owners not checked";
-    assert_eq!(
-        why("#4"),
-        format!("Your turn One approval is missing: Me; {unread}")
-    );
-    assert_eq!(why("#2"), format!("Approved by 1 of 1 reviewer; {unread}"));
-    assert_eq!(why("#5"), format!("Nobody is asked to review it; {unread}"));
-    assert_eq!(why("#3"), format!("First review: Bob and Cyd; {unread}"));
-    assert_eq!(
-        why("#6"),
-        "Ann has to do 2 open tasks; conflicts not checked"
-    );
+    assert_eq!(why("#4"), "Your turn One approval is missing: Me");
+    assert_eq!(why("#2"), "Approved by 1 of 1 reviewer: Ann can merge it");
+    assert_eq!(why("#5"), "Nobody is asked to review it");
+    assert_eq!(why("#3"), "First review: Bob and Cyd");
+    assert_eq!(why("#6"), "Ann has to do 2 open tasks");
     assert_eq!(
         why("#7"),
-        "Ann has to answer the changes that Bob asked for; conflicts, comments and votes not checked"
+        "Ann has to answer the changes that Bob asked for"
     );
     assert_eq!(why("#1"), "Draft of Ann");
     assert_eq!(cell(&page, "#2", "wait"), "1 day");
@@ -120,10 +113,7 @@ async fn what_takes_a_call_is_asked_for_what_is_shown() {
     assert_eq!(cell(&page, "#2", "builds"), "1 running");
     assert_eq!(cell(&page, "#3", "builds"), "none");
     assert_eq!(cell(&page, "#4", "builds"), "—Bitbucket did not answer");
-    assert_eq!(
-        cell(&page, "#1", "why"),
-        "Ann has to mend the build unit; conflicts not checked"
-    );
+    assert_eq!(cell(&page, "#1", "why"), "Ann has to mend the build unit");
     assert_eq!(cell(&page, "#1", "size"), "1 file +2 −1");
     assert_eq!(cell(&page, "#4", "size"), "—Bitbucket did not answer");
     assert_eq!(cell(&page, "#1", "met"), "1");
@@ -162,13 +152,60 @@ async fn a_request_for_changes_that_was_answered_waits_for_those_who_asked() {
     .look();
     page.has("tbody tr").await;
     settled().await;
-    assert_eq!(
-        cell(&page, "#7", "why"),
-        "Answered: Bob can look again; conflicts, comments and votes not checked"
-    );
+    assert_eq!(cell(&page, "#7", "why"), "Answered: Bob can look again");
     let activity = asked();
     let activity = activity.iter().filter(|url| url.contains("/activity"));
     assert_eq!(activity.count(), 1, "only where somebody wants changes");
+}
+
+#[wasm_bindgen_test]
+async fn rows_say_what_their_panels_say_and_what_was_not_checked() {
+    let page = Floor {
+        conflicts: "id === 1 ? [{ path: 'a.rs' }] : id === 2 ? null.x : []",
+        defaults: "[{ user: cyd }]",
+        owners: "'* @{dee} @{eve}'",
+        diff: "answer(id === 4 ? '' : changed('f' + id))".to_owned(),
+        activity: "id === 3 ? [{ comment: { id: 9, user: bob, created_on: ago(1), inline: { path: 'a' } } }] : []",
+        ..Floor::of(
+            "[1, 2, 3, 4, 5].map((id) =>
+               pull(id, { ...votes([bob, 'approved', 2]), comment_count: Number(id === 3) }))",
+        )
+    }
+    .look();
+    page.has("tbody tr").await;
+    settled().await;
+    let why = |number| cell(&page, number, "why");
+    let owners = "not asked yet: Cyd (default reviewer), {dee} or {eve} (code owner)";
+    assert_eq!(
+        why("#1"),
+        format!("Ann has to resolve 1 conflict; {owners}")
+    );
+    assert_eq!(
+        why("#2"),
+        format!("Ann has to ask a code owner for a review; {owners}; conflicts not checked")
+    );
+    assert_eq!(
+        page.attribute("tbody tr [title='Not checked: conflicts']", "title")
+            .unwrap(),
+        "Not checked: conflicts"
+    );
+    assert_eq!(
+        why("#3"),
+        format!("Ann has to settle 1 open thread; {owners}")
+    );
+    assert_eq!(
+        why("#4"),
+        "Ann has to close it: its target already has everything"
+    );
+    assert_eq!(
+        why("#5"),
+        format!("Ann has to ask a code owner for a review; {owners}")
+    );
+    let calls = asked();
+    let count = |part: &str| calls.iter().filter(|url| url.contains(part)).count();
+    assert_eq!(count("/effective-default-reviewers"), 1, "equal reads once");
+    assert_eq!(count("/CODEOWNERS"), 1, "equal reads once");
+    assert_eq!(count("/activity"), 1, "only where somebody wrote");
 }
 
 #[wasm_bindgen_test]
@@ -412,7 +449,9 @@ async fn the_table_is_taken_along_as_it_is_listed() {
     );
     let first = lines.get(1).unwrap();
     assert!(
-        first.starts_with("1,\"'=cmd|\"\"x\"\", <b>1</b>\",b1,main,\"Approved by 1 of 1 reviewer; conflicts, comments and votes, default reviewers, code owners not checked\","),
+        first.starts_with(
+            "1,\"'=cmd|\"\"x\"\", <b>1</b>\",b1,main,Approved by 1 of 1 reviewer: Ann can merge it,"
+        ),
         "{first}"
     );
     assert!(first.ends_with(",1,2,1,0,0,1,1,0,0,0"), "{first}");

@@ -182,18 +182,34 @@ async fn threads_wait_for_whoever_has_to_answer() {
 }
 
 #[wasm_bindgen_test]
-async fn default_reviewers_and_code_owners_count() {
+async fn those_who_were_not_asked_are_named_and_can_be_asked() {
     let (page, line) = line(Review {
         pull: ASKED,
         defaults: "[{ user: ann }, { user: bob }, { user: dee }]",
-        owners: "'*.md @bob\\n*.rs @eve\\n'",
+        owners: "'*.md @bob\\n*.rs @{eve}\\n'",
         ..Review::default()
     })
     .await;
-    assert_eq!(line, "Waits for Cyd, Dee and eve to review it, for 5 days");
+    assert_eq!(line, "Waits for Cyd to review it, for 5 days");
+    assert_eq!(
+        page.text_of(".waits + .subtle"),
+        "Not asked yet: Dee (default reviewer), {eve} (code owner)."
+    );
     assert_eq!(
         chips(&page),
-        ["No approval yet from Cyd, Dee and eve", "Approved by Bob"]
+        ["No approval yet from Cyd", "Approved by Bob"]
+    );
+    let dee = ".reviewing > .known li:first-child";
+    page.has(dee).await;
+    assert_eq!(
+        page.text_of(&format!("{dee} > .subtle")),
+        "Not asked yet (default reviewer)"
+    );
+    assert_eq!(page.count(".reviewing > .known li"), 2);
+    // Who may not ask from here is led to where they may.
+    assert_eq!(
+        page.text_of(".reviewing > .known + .subtle a"),
+        "Bitbucket’s reviewer field"
     );
 }
 
@@ -205,8 +221,11 @@ async fn groups_of_owners_are_named_without_a_guess() {
         ..Review::default()
     })
     .await;
-    assert_eq!(line, "Ready to merge, for 2 days");
-    assert_eq!(chips(&page), ["Approved by Bob", "Code owners: acme/core"]);
+    assert_eq!(line, "Ready to merge, as far as is known, for 2 days");
+    assert_eq!(
+        chips(&page),
+        ["Approved by Bob", "Code owners not known: acme/core"]
+    );
 }
 
 #[wasm_bindgen_test]

@@ -41,10 +41,19 @@ impl CodeOwners {
 /// Person who may be an owner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Person<'a> {
-    /// Names by which an owner can be listed: account id, nickname.
-    pub called: &'a [&'a str],
+    /// Account id.
+    pub id: &'a str,
     /// Whether they approved.
     pub voted: Voted,
+}
+
+/// Person whom the file names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owner {
+    /// Account id.
+    pub id: String,
+    /// Name in the file, without `@`.
+    pub name: String,
 }
 
 /// Whether somebody approved.
@@ -61,25 +70,28 @@ pub enum Voted {
 /// Owners whose approval is missing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Missing {
-    /// People as the file names them, without `@`: one of each set has to approve.
-    pub people: Vec<Vec<String>>,
-    /// Sets with a group or an e-mail address, whose members only Bitbucket knows.
+    /// People of whom nobody approved: one of each set has to. No set contains another.
+    pub people: Vec<Vec<Owner>>,
+    /// Sets, as the file names them without `@`, of whom somebody may have approved: a group, an
+    /// address or a name that identifies no account is among them.
     pub unknown: Vec<Vec<String>>,
 }
 
 impl CodeOwners {
     /// The owners of these files who have not approved. One approval is enough for each rule.
+    /// `identify` tells the account id behind a name without `@`, if the name identifies one.
     pub fn missing<'p>(
         &self,
         paths: impl IntoIterator<Item = &'p str>,
         people: &[Person<'_>],
+        identify: impl Fn(&str) -> Option<String>,
     ) -> Missing {
         let mut missing = Missing::default();
         let mut seen: HashSet<&[String]> = HashSet::new();
         for path in paths {
             let owners = self.of(path);
             if !owners.is_empty() && seen.insert(owners) {
-                missing.add(owners, people);
+                missing.add(owners, people, &identify);
             }
         }
         missing
@@ -87,28 +99,52 @@ impl CodeOwners {
 }
 
 impl Missing {
-    fn add(&mut self, owners: &[String], people: &[Person<'_>]) {
+    fn add(
+        &mut self,
+        owners: &[String],
+        people: &[Person<'_>],
+        identify: &impl Fn(&str) -> Option<String>,
+    ) {
         // Bitbucket's file may say how many of them are picked: `random(2)`.
         let names = owners.iter().filter(|word| word.contains('@'));
         let names = names.map(|word| word.strip_prefix('@').unwrap_or(word));
-        let is = |name: &str, voted: Voted| {
-            let called = |person: &Person<'_>| {
-                let same = |other: &&str| other.eq_ignore_ascii_case(name);
-                person.voted == voted && person.called.iter().any(same)
-            };
-            people.iter().any(called)
+        let voted = |id: &str| {
+            let person = people.iter().find(|person| person.id == id);
+            person.map_or(Voted::Not, |person| person.voted)
         };
-        if names.clone().any(|name| is(name, Voted::Approved)) {
-            return;
+        let mut known: Vec<Owner> = Vec::new();
+        let mut unknown: Vec<String> = Vec::new();
+        for name in names {
+            let Some(id) = identify(name) else {
+                unknown.push(name.to_owned());
+                continue;
+            };
+            match voted(&id) {
+                Voted::Approved => return,
+                Voted::Not if known.iter().all(|owner| owner.id != id) => known.push(Owner {
+                    id,
+                    name: name.to_owned(),
+                }),
+                Voted::Author | Voted::Not => {}
+            }
         }
-        let others = names.filter(|name| !is(name, Voted::Author));
-        let set: Vec<String> = others.map(str::to_owned).collect();
-        if set.is_empty() {
-            return;
+        if !unknown.is_empty() {
+            let known = known.into_iter().map(|owner| owner.name);
+            self.unknown.push(known.chain(unknown).collect());
+        } else if !known.is_empty() {
+            self.add_set(known);
         }
-        match set.iter().any(|name| name.contains(['/', '@'])) {
-            true => self.unknown.push(set),
-            false => self.people.push(set),
+    }
+
+    /// Adds a set, unless asking for another one covers it.
+    fn add_set(&mut self, set: Vec<Owner>) {
+        let covers = |one: &[Owner], other: &[Owner]| {
+            let mut owners = one.iter();
+            owners.all(|owner| other.iter().any(|other| other.id == owner.id))
+        };
+        if !self.people.iter().any(|other| covers(other, &set)) {
+            self.people.retain(|other| !covers(&set, other));
+            self.people.push(set);
         }
     }
 }

@@ -28,6 +28,10 @@ pub struct ReadinessInputs {
     pub missing_approvals: Vec<NamedSince>,
     /// People who approved, and when.
     pub approvals: Vec<NamedSince>,
+    /// Code owners of whom one has to approve and none was asked, a name for each set.
+    pub unasked_owners: Vec<String>,
+    /// Whether the target branch already has everything.
+    pub nothing_to_merge: bool,
     /// Number of commits of the target branch that the source lacks.
     pub behind: u32,
     /// Time of the newest commit.
@@ -50,6 +54,8 @@ pub enum Step {
     AnswerChanges,
     /// Wait for the builds.
     AwaitBuilds,
+    /// Close it, as the target branch already has everything.
+    Close,
     /// Finish the draft.
     FinishDraft,
     /// Find somebody to review it.
@@ -104,6 +110,9 @@ pub fn next(facts: &ReadinessInputs) -> Next {
     if !facts.conflicts.is_empty() {
         return author(Step::ResolveConflicts, facts.pushed_on);
     }
+    if facts.nothing_to_merge {
+        return author(Step::Close, facts.pushed_on);
+    }
     if let Some(since) = earliest(&facts.failed_builds) {
         return author(Step::MendBuild, since);
     }
@@ -130,8 +139,10 @@ pub fn next(facts: &ReadinessInputs) -> Next {
     if let Some(since) = earliest(&facts.missing_approvals) {
         return review(&facts.missing_approvals, since);
     }
-    if facts.approvals.is_empty() {
-        return author(Step::FindReviewer, facts.pushed_on);
+    let approved = facts.approvals.iter().map(|one| one.since).max();
+    let approved = approved.unwrap_or(facts.pushed_on);
+    if facts.approvals.is_empty() || !facts.unasked_owners.is_empty() {
+        return author(Step::FindReviewer, approved);
     }
     if let Some(since) = earliest(&facts.running_builds) {
         return Next {
@@ -140,8 +151,7 @@ pub fn next(facts: &ReadinessInputs) -> Next {
             since,
         };
     }
-    let approved = facts.approvals.iter().map(|one| one.since).max();
-    author(Step::Merge, approved.unwrap_or(facts.pushed_on))
+    author(Step::Merge, approved)
 }
 
 fn review(people: &[NamedSince], since: i64) -> Next {

@@ -3,7 +3,7 @@
 
 use std::{fs, process::Command};
 
-use sightline_insight::codeowners::{CodeOwners, Missing, Person, Voted};
+use sightline_insight::codeowners::{CodeOwners, Missing, Owner, Person, Voted};
 
 const PATTERNS: &[&str] = &[
     "*",
@@ -76,25 +76,42 @@ fn the_last_rule_that_fits_decides() {
     assert!(CodeOwners::parse("!x @a\n[section]\n").of("x").is_empty());
 }
 
+/// Account ids of the names that identify somebody.
+fn identify(name: &str) -> Option<String> {
+    let known = [
+        ("ann", "{1}"),
+        ("cy", "{2}"),
+        ("dee", "{3}"),
+        ("deborah", "{3}"),
+        ("eve", "{4}"),
+    ];
+    let found = known
+        .iter()
+        .find(|(known, _)| name.eq_ignore_ascii_case(known));
+    found.map(|(_, id)| (*id).to_owned())
+}
+
+fn owner(id: &str, name: &str) -> Owner {
+    Owner {
+        id: id.to_owned(),
+        name: name.to_owned(),
+    }
+}
+
+fn people<'a>() -> [Person<'a>; 3] {
+    let person = |id, voted| Person { id, voted };
+    [
+        person("{1}", Voted::Author),
+        person("{2}", Voted::Approved),
+        person("{3}", Voted::Not),
+    ]
+}
+
 #[test]
 fn one_approval_is_enough_for_each_rule() {
     let owners = CodeOwners::parse(
         "* @ann\napi/ @bo @Cy random(1)\ndb/ @dee @eve\nweb/ @acme/web\ndocs/ ed@example.com\n",
     );
-    let people = [
-        Person {
-            called: &["{1}", "ann"],
-            voted: Voted::Author,
-        },
-        Person {
-            called: &["{2}", "cy"],
-            voted: Voted::Approved,
-        },
-        Person {
-            called: &["{3}", "dee"],
-            voted: Voted::Not,
-        },
-    ];
     let paths = [
         "a.rs",
         "api/b.rs",
@@ -104,10 +121,37 @@ fn one_approval_is_enough_for_each_rule() {
         "docs/f.md",
     ];
     let missing = Missing {
-        people: vec![vec!["dee".into(), "eve".into()]],
+        people: vec![vec![owner("{3}", "dee"), owner("{4}", "eve")]],
         unknown: vec![vec!["acme/web".into()], vec!["ed@example.com".into()]],
     };
-    assert_eq!(owners.missing(paths, &people), missing);
+    assert_eq!(owners.missing(paths, &people(), identify), missing);
+}
+
+#[test]
+fn a_name_that_identifies_nobody_is_unknown_and_never_missing() {
+    // Somebody with the nickname "jdoe" may have approved, or not: nobody can tell.
+    let owners = CodeOwners::parse("* @jdoe @dee\ndb/ @dee\n");
+    let missing = Missing {
+        people: vec![vec![owner("{3}", "dee")]],
+        unknown: vec![vec!["dee".into(), "jdoe".into()]],
+    };
+    assert_eq!(owners.missing(["a", "db/b"], &people(), identify), missing);
+    assert_eq!(
+        owners.missing(["db/b"], &people(), |_| None).people,
+        Vec::<Vec<Owner>>::new()
+    );
+}
+
+#[test]
+fn nobody_stands_twice_whatever_the_file_calls_them() {
+    let owners = CodeOwners::parse("a @dee @deborah\nb @eve @dee\nc @eve\n");
+    let missing = owners.missing(["a"], &people(), identify);
+    assert_eq!(missing.people, [[owner("{3}", "dee")]]);
+    // Either of two is enough for one file, and one of them has to approve another one anyway.
+    let missing = owners.missing(["b", "c"], &people(), identify);
+    assert_eq!(missing.people, [[owner("{4}", "eve")]]);
+    let missing = owners.missing(["c", "b"], &people(), identify);
+    assert_eq!(missing.people, [[owner("{4}", "eve")]]);
 }
 
 #[test]

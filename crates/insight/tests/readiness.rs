@@ -40,6 +40,8 @@ fn the_first_thing_in_the_way_is_the_next_step() {
         missing_approvals: named("dee", 7),
         approvals: Vec::new(),
         running_builds: named("slow", 8),
+        unasked_owners: vec!["fay".into()],
+        nothing_to_merge: true,
         behind: 0,
         pushed_on: 2,
     };
@@ -47,6 +49,8 @@ fn the_first_thing_in_the_way_is_the_next_step() {
     facts.draft_since = None;
     assert_eq!(next(&facts), by_author(Step::ResolveConflicts, 2));
     facts.conflicts.clear();
+    assert_eq!(next(&facts), by_author(Step::Close, 2));
+    facts.nothing_to_merge = false;
     assert_eq!(next(&facts), by_author(Step::MendBuild, 3));
     facts.failed_builds.clear();
     assert_eq!(next(&facts), by_author(Step::AnswerChanges, 9));
@@ -65,6 +69,9 @@ fn the_first_thing_in_the_way_is_the_next_step() {
     facts.missing_approvals.clear();
     assert_eq!(next(&facts), by_author(Step::FindReviewer, 2));
     facts.approvals = named("dee", 9);
+    // A code owner whom nobody asked is asked by the author, and not waited for.
+    assert_eq!(next(&facts), by_author(Step::FindReviewer, 9));
+    facts.unasked_owners.clear();
     let builds = Next {
         step: Step::AwaitBuilds,
         holder: WaitingOn::Builds,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bitbucket_cloud::{Account, Error, FileChange, PullRequest, Status, Task};
+use bitbucket_cloud::{Account, Error, FileChange, PullRequest, Status, Task, Timestamp};
 use sightline_insight::codeowners::CodeOwners;
 
 use crate::model::{
@@ -33,11 +33,16 @@ impl<'a, T> QueryState<'a, T> {
         match answer {
             None => Self::Loading,
             Some(Err(_)) => Self::Failed,
-            Some(Ok(data)) => match &**data {
-                ReviewData::Closed => Self::Closed,
-                ReviewData::Gone => Self::Gone,
-                ReviewData::Known(value) => Self::Known(value),
-            },
+            Some(Ok(data)) => Self::of_data(data),
+        }
+    }
+
+    /// State of a review query that was answered.
+    pub const fn of_data(data: &'a ReviewData<T>) -> Self {
+        match data {
+            ReviewData::Closed => Self::Closed,
+            ReviewData::Gone => Self::Gone,
+            ReviewData::Known(value) => Self::Known(value),
         }
     }
 
@@ -66,8 +71,8 @@ pub struct PullRequestFacts<'a> {
     pub pull_request: &'a PullRequest,
     /// Settings that apply to it.
     pub settings: &'a Settings,
-    /// When its newest commit came, in seconds, where something else than its activity says so.
-    pub pushed_on: Option<i64>,
+    /// When it last stopped being a draft, where something else than its activity says so.
+    pub ready_on: Option<Timestamp>,
     /// Files that it changes.
     pub files: QueryState<'a, Vec<FileChange>>,
     /// Its activity.
@@ -92,7 +97,7 @@ impl<'a> PullRequestFacts<'a> {
         Self {
             pull_request,
             settings,
-            pushed_on: None,
+            ready_on: None,
             files: QueryState::NotAsked,
             activity: QueryState::NotAsked,
             builds: QueryState::NotAsked,

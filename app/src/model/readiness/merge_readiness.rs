@@ -16,8 +16,8 @@ use crate::model::{
 pub struct MergeReadiness {
     /// Inputs of the next step.
     pub inputs: ReadinessInputs,
-    /// Names of people and sets of people.
-    pub people: BTreeMap<String, Who>,
+    /// Names to show; `None` for an account without one.
+    pub people: BTreeMap<String, Option<String>>,
     /// When and by whom it was closed, if it was.
     pub closing: Option<Closing>,
     /// Builds that failed, were stopped or still run.
@@ -32,8 +32,13 @@ pub struct MergeReadiness {
     pub threads: Vec<OpenThread>,
     /// Commits of the destination that the source lacks.
     pub behind: Option<Behind>,
-    /// Sets of code owners that only Bitbucket can resolve, as the file names them.
+    /// Those who should review and were never asked. Nobody waits for them.
+    pub unasked: Vec<Unasked>,
+    /// Sets of code owners that are not known, as the file names them: a group, an address or a
+    /// name that identifies no account is among them.
     pub groups: Vec<Vec<String>>,
+    /// Whether a bot opened it: a bot asks nobody, and nobody waits for it.
+    pub by_a_bot: bool,
     /// Queries that still load.
     pub loading: Vec<ReviewQuery>,
     /// Queries that failed.
@@ -44,20 +49,31 @@ pub struct MergeReadiness {
     pub not_asked: Vec<ReviewQuery>,
 }
 
-/// Somebody whom a pull request waits for.
+/// Somebody who should review and was never asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Who {
-    /// One person by the name to show; `None` for an account without one.
-    Person(Option<String>),
-    /// Any one of these people.
-    OneOf(Vec<String>),
+pub struct Unasked {
+    /// One person, or several of whom any one is enough.
+    pub people: Vec<Account>,
+    /// Why they should review.
+    pub role: Role,
+}
+
+/// Why somebody should review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// They own files that are changed.
+    CodeOwner,
+    /// They are asked on every pull request.
+    DefaultReviewer,
 }
 
 /// The end of a pull request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Closing {
-    /// When.
-    pub on: Timestamp,
+    /// When; `None` where the activity that says so was not read.
+    pub on: Option<Timestamp>,
+    /// Its last update: then, or later.
+    pub updated_on: Timestamp,
     /// By whom, where that is known.
     pub by: Option<String>,
 }
@@ -89,24 +105,33 @@ impl MergeReadiness {
             && self.failed.is_empty()
             && self.gone.is_empty()
             && self.not_asked.is_empty()
+            && self.groups.is_empty()
     }
 
     /// Queries not read, or read in part, whose answer could change the next step or who it waits on.
     /// Empty where the next step holds whatever they say.
     pub fn unchecked(&self) -> Vec<ReviewQuery> {
-        use ReviewQuery::{Activity, Builds, Conflicts, DefaultReviewers, Owners, Tasks};
+        use ReviewQuery::{Activity, Builds, Conflicts, DefaultReviewers, Files, Owners, Tasks};
         let counts: &[ReviewQuery] = match self.next().step {
             Step::FinishDraft | Step::ResolveConflicts => &[],
-            Step::MendBuild => &[Conflicts],
-            Step::ResolveTasks => &[Conflicts, Builds],
-            Step::AnswerChanges => &[Conflicts, Builds, Activity],
-            Step::ResolveThreads => &[Conflicts, Builds, Tasks, Activity],
+            Step::Close => &[Conflicts],
+            Step::MendBuild => &[Conflicts, Files],
+            Step::ResolveTasks => &[Conflicts, Files, Builds],
+            Step::AnswerChanges => &[Conflicts, Files, Builds, Activity],
+            Step::ResolveThreads => &[Conflicts, Files, Builds, Tasks, Activity],
             Step::Review if !self.inputs.changes_requested.is_empty() => {
-                &[Conflicts, Builds, Activity]
+                &[Conflicts, Files, Builds, Activity]
             }
-            Step::AwaitBuilds | Step::FindReviewer | Step::Merge | Step::Review => {
-                &[Conflicts, Builds, Tasks, Activity, DefaultReviewers, Owners]
-            }
+            Step::Review => &[Conflicts, Files, Builds, Tasks, Activity],
+            Step::AwaitBuilds | Step::FindReviewer | Step::Merge => &[
+                Conflicts,
+                Files,
+                Builds,
+                Tasks,
+                Activity,
+                DefaultReviewers,
+                Owners,
+            ],
         };
         let unread = [&self.loading, &self.failed, &self.gone, &self.not_asked];
         let is_partial = |query: &&ReviewQuery| **query == Activity && self.partial;
@@ -116,6 +141,15 @@ impl MergeReadiness {
         let is_counted = |query: &&ReviewQuery| **query == Tasks && self.tasks_counted;
         let counts = counts.iter().filter(is_unread);
         counts.filter(|query| !is_counted(query)).copied().collect()
+    }
+
+    /// Whether all code owners are known who could change the next step.
+    pub fn has_known_owners(&self) -> bool {
+        let counts = matches!(
+            self.next().step,
+            Step::AwaitBuilds | Step::FindReviewer | Step::Merge
+        );
+        self.groups.is_empty() || !counts
     }
 
     /// Whether it is a draft.
@@ -138,8 +172,8 @@ impl MergeReadiness {
     /// Notes the name of an account, and returns its entry of a list.
     pub(super) fn person(&mut self, account: &Account, since: Timestamp) -> NamedSince {
         let name = account.display_name.clone();
-        let who = Who::Person(name.filter(|name| !name.is_empty()));
-        self.people.insert(key(account).to_owned(), who);
+        let name = name.filter(|name| !name.is_empty());
+        self.people.insert(key(account).to_owned(), name);
         NamedSince {
             name: key(account).to_owned(),
             since: since.unix(),

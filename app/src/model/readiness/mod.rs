@@ -12,9 +12,9 @@ mod votes;
 
 pub use chips::{Chip, Place, Tone, chips};
 pub use facts::{PullRequestFacts, QueryState};
-pub use merge_readiness::{Closing, MergeReadiness, OpenThread, Who};
+pub use merge_readiness::{Closing, MergeReadiness, OpenThread, Role, Unasked};
 
-use bitbucket_cloud::{Account, Task, TaskState};
+use bitbucket_cloud::{PullRequest, PullRequestState, Task, TaskState};
 use sightline_insight::{readiness::NamedSince, timeline::What};
 
 use super::review::{Activities, ReviewQuery, Unread};
@@ -24,15 +24,17 @@ pub fn readiness(facts: &PullRequestFacts<'_>) -> MergeReadiness {
     let pull_request = facts.pull_request;
     let nothing = Activities::default();
     let activities = facts.activity.known().unwrap_or(&nothing);
-    let asked_on = activities.turned(What::Ready);
-    let asked_on = asked_on.unwrap_or(pull_request.created_on);
+    // Nobody is asked to review a draft.
+    let ready_on = activities.turned(What::Ready).or(facts.ready_on);
+    let asked_on = ready_on.unwrap_or(pull_request.created_on);
     let mut readiness = MergeReadiness {
-        closing: activities.closed(pull_request).map(|(on, by)| Closing {
-            on,
-            by: by.and_then(|account| account.display_name.clone()),
-        }),
+        closing: closing(activities, pull_request),
         partial: matches!(activities.unread, Unread::Between(..)),
         behind: facts.behind.known().copied(),
+        by_a_bot: pull_request
+            .author
+            .as_ref()
+            .is_some_and(|author| facts.settings.is_bot(author)),
         ..MergeReadiness::default()
     };
     note_states(&mut readiness, facts);
@@ -43,11 +45,22 @@ pub fn readiness(facts: &PullRequestFacts<'_>) -> MergeReadiness {
     if let Some(statuses) = facts.builds.known() {
         builds::add(&mut readiness, statuses);
     }
+    readiness.inputs.nothing_to_merge = facts.files.known().is_some_and(Vec::is_empty);
     add_tasks(&mut readiness, facts);
-    let defaults: &[Account] = facts.default_reviewers.known().map_or(&[], Vec::as_slice);
-    votes::add_default_reviewers(&mut readiness, pull_request, defaults, asked_on);
-    code_owners::add(&mut readiness, facts, activities, asked_on);
+    votes::add_default_reviewers(&mut readiness, facts);
+    code_owners::add(&mut readiness, facts, activities);
     readiness
+}
+
+/// The end of a closed pull request.
+fn closing(activities: &Activities, pull_request: &PullRequest) -> Option<Closing> {
+    let update = activities.closing(pull_request);
+    let by = update.and_then(|update| update.author.as_ref());
+    (pull_request.state != PullRequestState::Open).then(|| Closing {
+        on: update.map(|update| update.date),
+        updated_on: pull_request.updated_on,
+        by: by.and_then(|account| account.display_name.clone()),
+    })
 }
 
 /// Notes which queries say nothing, and why.
@@ -58,6 +71,10 @@ fn note_states(readiness: &mut MergeReadiness, facts: &PullRequestFacts<'_>) {
     readiness.note(ReviewQuery::Conflicts, &facts.conflicts);
     readiness.note(ReviewQuery::Behind, &facts.behind);
     readiness.note(ReviewQuery::DefaultReviewers, &facts.default_reviewers);
+    // Where files are asked for and do not come, the size says so.
+    if matches!(facts.files, QueryState::NotAsked) {
+        readiness.not_asked.push(ReviewQuery::Files);
+    }
     readiness.note(ReviewQuery::Owners, &facts.code_owners);
 }
 

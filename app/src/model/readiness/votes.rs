@@ -5,10 +5,10 @@ use sightline_insight::{readiness::NamedSince, threads::Turn, timeline::What};
 
 use super::{
     facts::PullRequestFacts,
-    merge_readiness::{MergeReadiness, OpenThread, Who},
+    merge_readiness::{MergeReadiness, OpenThread, Role, Unasked},
 };
 use crate::model::{
-    account::{author, is_bot, key},
+    account::{author, key},
     review::Activities,
 };
 
@@ -20,7 +20,7 @@ pub(super) fn add(
     asked_on: Timestamp,
 ) {
     let pull_request = facts.pull_request;
-    let pushed_on = activities.pushed(pull_request).or(facts.pushed_on);
+    let pushed_on = activities.pushed(pull_request);
     readiness.inputs.pushed_on = pushed_on.unwrap_or(pull_request.created_on.unix());
     if pull_request.draft == Some(true) {
         let since = activities.turned(What::Draft);
@@ -54,19 +54,18 @@ pub(super) fn add(
     add_threads(readiness, facts, activities);
 }
 
-/// Adds default reviewers, who have to approve whether they are asked or not.
-pub(super) fn add_default_reviewers(
-    readiness: &mut MergeReadiness,
-    pull_request: &PullRequest,
-    defaults: &[Account],
-    asked_on: Timestamp,
-) {
+/// Adds default reviewers who were never asked.
+pub(super) fn add_default_reviewers(readiness: &mut MergeReadiness, facts: &PullRequestFacts<'_>) {
+    let pull_request = facts.pull_request;
     let reviews = pull_request.reviews();
-    for account in defaults {
-        let listed = reviews.iter().any(|review| review.account.is(account));
-        if !listed && key(account) != author(pull_request) && !is_bot(account) {
-            let waiting = readiness.person(account, asked_on);
-            readiness.inputs.missing_approvals.push(waiting);
+    for account in facts.default_reviewers.known().into_iter().flatten() {
+        let is_asked = reviews.iter().any(|review| review.account.is(account));
+        let is_author = key(account) == author(pull_request);
+        if !is_asked && !is_author && !facts.settings.is_bot(account) {
+            readiness.unasked.push(Unasked {
+                people: vec![account.clone()],
+                role: Role::DefaultReviewer,
+            });
         }
     }
 }
@@ -79,7 +78,7 @@ fn add_threads(
     for thread in activities.threads(facts.pull_request, facts.settings) {
         let by = thread.by.to_owned();
         let name = activities.name(&by).map(str::to_owned);
-        readiness.people.insert(by.clone(), Who::Person(name));
+        readiness.people.insert(by.clone(), name);
         readiness.threads.push(OpenThread {
             id: thread.id,
             by: by.clone(),

@@ -19,8 +19,8 @@ pub struct MergedPullRequest {
     pub target: String,
     /// When it was opened.
     pub created_on: Timestamp,
-    /// When it was merged. Bitbucket does not say; this is its last activity when it was first read,
-    /// which is the merge unless somebody commented later.
+    /// Its last update when it was first read, by which Bitbucket lists what was merged: the merge,
+    /// unless somebody commented later. [`super::ReviewTimes::merged_on`] is the merge itself.
     pub merged_on: Timestamp,
     /// Who wrote it, if that account still exists.
     pub author: Option<Account>,

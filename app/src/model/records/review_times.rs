@@ -1,6 +1,6 @@
 //! Times of a review: when it was ready, and who first did something when.
 
-use bitbucket_cloud::{Account, Activity, Timestamp};
+use bitbucket_cloud::{Account, Activity, PullRequestState, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::model::account::key;
@@ -11,6 +11,8 @@ use crate::model::activity::{time, who};
 pub struct ReviewTimes {
     /// When it last stopped being a draft.
     pub ready_on: Option<Timestamp>,
+    /// When it was merged, whatever was written on it later.
+    pub merged_on: Option<Timestamp>,
     /// Everybody who commented or voted.
     pub people: Vec<ReviewerTimes>,
 }
@@ -35,6 +37,10 @@ impl ReviewTimes {
         if let Some(update) = &event.update {
             if update.draft == Some(false) {
                 self.ready_on = self.ready_on.max(Some(at));
+            }
+            if update.state == Some(PullRequestState::Merged) {
+                let before = self.merged_on.unwrap_or(at);
+                self.merged_on = Some(before.min(at));
             }
             return;
         }

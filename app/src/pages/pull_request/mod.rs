@@ -5,6 +5,7 @@ mod companions;
 mod copy_summary;
 mod crawl_status;
 mod folders;
+mod not_asked;
 mod overlap_row;
 mod overlaps;
 mod reading_time;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bitbucket_cloud::{Account, PullRequestState};
 use leptos::{either::Either, prelude::*};
 
-use super::reviewer_step::ReviewerStatus;
+use super::{not_asked::NotAsked, reviewer_step::ReviewerStatus};
 use crate::{
     browser::clock,
     components::{Button, Link, Loaded, Person, ReviewerList, Section, name},
@@ -20,7 +20,7 @@ use crate::{
         },
         rows::{self, Rows},
     },
-    text::{self, reviewers as words},
+    text::{self, reviewers as words, waits::BY_A_BOT},
 };
 
 /// The block.
@@ -39,6 +39,7 @@ pub(super) fn ReviewersSection() -> impl IntoView {
         <Section id="reviewers" heading=text::REVIEWERS>
             <div class="reviewing">
                 {present}
+                <NotAsked/>
                 <ReviewerStatus/>
                 <Show when=move || shown.get()>
                     <div class="knowing">
@@ -71,7 +72,7 @@ fn nobody(store: PullRequestStore) -> &'static str {
         rules.settings.is_bot(author)
     });
     match by_a_bot {
-        true => words::BY_A_BOT,
+        true => BY_A_BOT,
         false => text::NO_REVIEWERS,
     }
 }
@@ -142,23 +143,32 @@ fn Row(
     /// The person, and why they are suggested.
     one: Memo<Arc<SuggestedReviewer>>,
 ) -> impl IntoView {
-    let page = use_page();
-    let may_add = page.writing == Writing::On && page.viewer == Viewer::SignedIn;
     let evidence = move || words::evidence_and_load(&one.read().why, clock::now());
     view! {
         <li>
             <Person account=Some(account.clone())/>
             <span class="subtle">{evidence}</span>
             <span class="actions">
-                {may_add.then(|| view! { <AddButton account=account.clone()/> })}
+                <AddButton account=account.clone()/>
                 <CopyName account/>
             </span>
         </li>
     }
 }
 
+/// Asks somebody to review, where readers may do so from here.
 #[component]
-fn AddButton(
+pub(super) fn AddButton(
+    /// The person.
+    account: Account,
+) -> impl IntoView {
+    let page = use_page();
+    let may_add = page.writing == Writing::On && page.viewer == Viewer::SignedIn;
+    may_add.then(|| view! { <Adding account/> })
+}
+
+#[component]
+fn Adding(
     /// The person.
     account: Account,
 ) -> impl IntoView {

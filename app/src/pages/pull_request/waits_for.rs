@@ -10,7 +10,7 @@ use crate::{
     components::{Ago, Lasting, Section, Skeleton},
     model::readiness::MergeReadiness,
     state::pull_request::use_pull_request,
-    text::waits::{WAITS, line},
+    text::waits::{LAST_UPDATE, WAITS, line, not_asked},
 };
 
 /// Lines of the parts' skeleton: as tall as they mostly get, for what stands below is read meanwhile.
@@ -53,13 +53,19 @@ fn Line(
 ) -> impl IntoView {
     let said = line(&readiness, &pull_request);
     let time = match &readiness.closing {
-        Some(closing) => Either::Left(view! { " " <Ago time=closing.on/> }),
+        Some(closing) => {
+            let before = closing.on.map_or(LAST_UPDATE, |_| " ");
+            let time = closing.on.unwrap_or(closing.updated_on);
+            Either::Left(view! { {before} <Ago time/> })
+        }
         None => {
             let since = Timestamp::from_unix(readiness.next().since);
             Either::Right(view! { ", " <Lasting since/> })
         }
     };
+    let not_asked = not_asked(&readiness);
     view! {
         <p class="waits"><strong>{said}</strong>{time}</p>
+        {not_asked.map(|said| view! { <p class="subtle">{said}"."</p> })}
     }
 }

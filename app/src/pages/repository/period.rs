@@ -4,20 +4,22 @@ use leptos::prelude::*;
 
 use crate::{model::period::Period, text::period as words};
 
-/// One button for each period; the chosen one is pressed.
+/// One button for each period; the shown one is pressed.
 #[component]
 pub(super) fn PeriodButtons(
-    /// The chosen one.
-    chosen: RwSignal<Period>,
+    /// The one that the reader chose, if they did.
+    chosen: RwSignal<Option<Period>>,
+    /// The one that is shown.
+    shown: Memo<Period>,
 ) -> impl IntoView {
     let buttons = Period::ALL.map(|period| {
-        let pressed = move || match chosen.get() == period {
+        let pressed = move || match shown.get() == period {
             true => "true",
             false => "false",
         };
         let choose = move |_| {
-            if chosen.get_untracked() != period {
-                chosen.set(period);
+            if chosen.get_untracked() != Some(period) {
+                chosen.set(Some(period));
             }
         };
         view! {

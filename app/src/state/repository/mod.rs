@@ -15,17 +15,19 @@ use leptos::prelude::*;
 use super::{Loading, history::HistoryStore, scope::Scope};
 use crate::{
     api::{ServicesHandle, use_services},
+    browser::clock,
     cache::records,
     history::{limits::LISTED, review_times::AllReviewTimes},
     model::{
         history::{CrawlProgress, CrawlTarget, MergedHistory, OpenPullRequest},
+        period::Period,
         settings::LoadedSettings,
     },
 };
 
 pub use list::OpenPullRequests;
 pub use overlap_index::{OverlapIndex, OverlapPair};
-pub use row::{OpenRow, RowKey, Standing};
+pub use row::{OpenRow, RowContext, RowKey, Standing};
 pub use row_loader::RowLoader;
 pub use view_settings::ViewSettings;
 
@@ -151,6 +153,15 @@ impl RepositoryStore {
         self.settings.get().map(Result::unwrap_or_default)
     }
 
+    /// Reads something about rows with what all of them share. Tracked.
+    pub fn with_context<T>(self, read: impl FnOnce(RowContext<'_>) -> T) -> T {
+        let rules = self.rules().unwrap_or_default();
+        read(RowContext {
+            settings: &rules.settings,
+            review_times: &self.review_times.read(),
+        })
+    }
+
     /// Takes the diffs that the cache keeps.
     fn recall_diffs(self) {
         let (services, Some(list)) = (self.services.get(), self.list()) else {
@@ -201,6 +212,19 @@ impl RepositoryStore {
             }
         });
     }
+}
+
+/// The period that a reader chose, else the shortest in which something was merged.
+pub fn shown_period(repository: RepositoryStore, chosen: RwSignal<Option<Period>>) -> Memo<Period> {
+    let newest = Memo::new(move |_| {
+        let merged = repository.history.merged.read();
+        let newest = merged.as_ref()?.merged.last()?;
+        Some(newest.merged_on.unix())
+    });
+    Memo::new(move |_| {
+        let shortest = || Period::shortest_with(newest.get(), clock::now().unix());
+        chosen.get().unwrap_or_else(shortest)
+    })
 }
 
 /// Takes the diffs that the crawl has read.

@@ -14,7 +14,11 @@ use sightline_insight::{
 };
 
 use crate::{
-    model::queue_row::{self, RowDetails, queue_row, row_readiness},
+    history::review_times::AllReviewTimes,
+    model::{
+        queue_row::{self, RowDetails, RowFacts, queue_row, row_readiness},
+        settings::Settings,
+    },
     state::Loading,
     text::{self, queue as words},
 };
@@ -28,11 +32,20 @@ pub struct OpenRow {
     pub builds: ArcRwSignal<Loading<Arc<Vec<Status>>>>,
     /// Its changes, line by line.
     pub changes: ArcRwSignal<Loading<Arc<Vec<FileHunks>>>>,
-    /// Second when the newest commit came; read only where somebody wants changes.
-    pub pushed_on: ArcRwSignal<Option<i64>>,
+    /// What else was read about its review.
+    pub facts: ArcRwSignal<Arc<RowFacts>>,
     /// Number of others that touch the same files; `None` if its diff was not read.
     pub overlap_count: ArcRwSignal<Option<u32>>,
     requested: AtomicBool,
+}
+
+/// Facts that all pull requests share.
+#[derive(Debug, Clone, Copy)]
+pub struct RowContext<'a> {
+    /// Settings of the repository.
+    pub settings: &'a Settings,
+    /// Times of reviews, as far as they were read.
+    pub review_times: &'a AllReviewTimes,
 }
 
 /// Tells states of pull requests apart: rows of the same key show the same.
@@ -45,6 +58,8 @@ pub struct Standing {
     pub turn: Turn,
     /// Why attention helps, in words.
     pub why: String,
+    /// What was not checked, in full.
+    pub unchecked: Option<String>,
     /// Since when the next step waits.
     pub since: Timestamp,
 }
@@ -62,7 +77,7 @@ impl OpenRow {
             pull_request: Arc::new(pull_request),
             builds: ArcRwSignal::new(None),
             changes: ArcRwSignal::new(None),
-            pushed_on: ArcRwSignal::new(None),
+            facts: ArcRwSignal::default(),
             overlap_count: ArcRwSignal::new(None),
             requested: AtomicBool::new(false),
         }
@@ -93,32 +108,46 @@ impl OpenRow {
     }
 
     /// Row of the queue, as is known now. Tracked.
-    pub fn queue_row(&self) -> queue::Row {
-        self.with_details(|details| queue_row(&self.pull_request, details))
+    pub fn queue_row(&self, context: RowContext<'_>) -> queue::Row {
+        self.with_details(context, |details| queue_row(&self.pull_request, details))
     }
 
     /// Place in the queue of `viewer`, in words. Tracked.
-    pub fn standing(&self, viewer: Option<&str>) -> Option<Standing> {
-        let row = self.queue_row();
+    pub fn standing(&self, viewer: Option<&str>, context: RowContext<'_>) -> Option<Standing> {
+        let row = self.queue_row(context);
         let placed = queue(std::slice::from_ref(&row), viewer);
         let placed = placed.into_iter().next()?;
-        let readiness = self.with_details(|details| row_readiness(&self.pull_request, details));
+        let readiness = self.with_details(context, |details| {
+            row_readiness(&self.pull_request, details)
+        });
         Some(Standing {
             turn: placed.turn,
             why: words::why(&placed, &readiness, &row.author_name),
+            unchecked: words::unchecked(&readiness),
             since: Timestamp::from_unix(placed.next.since),
         })
     }
 
-    fn with_details<T>(&self, read: impl FnOnce(RowDetails<'_>) -> T) -> T {
+    fn with_details<T>(
+        &self,
+        context: RowContext<'_>,
+        read: impl FnOnce(RowDetails<'_>) -> T,
+    ) -> T {
+        let (id, opened) = (self.pull_request.id, self.pull_request.created_on);
         let author_name = text::name(self.pull_request.author.as_ref());
         let builds = self.builds.read();
         let builds = builds.as_ref().and_then(|builds| builds.as_ref().ok());
+        let changes = self.changes.read();
+        let changes = changes.as_ref().and_then(|changes| changes.as_ref().ok());
+        let files = changes.map(|changes| queue_row::files(changes));
         read(RowDetails {
             author_name: &author_name,
             builds: builds.map(|builds| &**builds),
             size: self.size().and_then(Result::ok),
-            pushed_on: self.pushed_on.get(),
+            files: files.as_ref(),
+            facts: Some(&self.facts.read()),
+            settings: Some(context.settings),
+            ready_on: context.review_times.ready_on(id, opened),
             overlap_count: self.overlap_count.get(),
         })
     }

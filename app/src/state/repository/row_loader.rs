@@ -1,9 +1,9 @@
-//! Loads builds of the rows that are shown, and their diffs if the crawl does not. Rows that are not
-//! shown any more are dropped from the queue.
+//! Loads what the next step of the shown rows follows from, and their diffs if the crawl does not. Rows
+//! that are not shown any more are dropped from the queue.
 
 use std::{sync::Arc, time::Duration};
 
-use bitbucket_cloud::Error;
+use bitbucket_cloud::{Error, PullRequest};
 use gloo_timers::future::sleep;
 use leptos::prelude::*;
 use sightline_insight::overlap::hunks;
@@ -15,10 +15,10 @@ use crate::{
     history::limits::ROW_DETAILS,
     model::{
         history::CrawlProgress,
-        queue_row::is_contested,
-        review::{Activities, Unread},
+        queue_row::{RowFacts, is_discussed},
+        review::Activities,
     },
-    state::{Loading, scope::Scope},
+    state::{Loading, pull_request::review, scope::Scope},
 };
 
 /// Rows that are loaded at a time.
@@ -87,7 +87,7 @@ impl RowLoader {
         }
     }
 
-    /// Loads builds, and when a request for changes was answered.
+    /// Loads builds and what else the next step follows from.
     async fn load(self, services: &SharedServices, row: Arc<OpenRow>) {
         let (repository, id) = (services.repository(), row.pull_request.id);
         let builds = match self.refusal(services) {
@@ -95,18 +95,44 @@ impl RowLoader {
             None => services.client.statuses(repository, id).await,
         };
         let builds = self.checked(builds);
-        if is_contested(&row.pull_request) && self.refusal(services).is_none() {
-            let activity = services.client.activity(repository, id).await;
-            let pushed_on = activity.ok().and_then(|page| {
-                let (events, unread) = (page.values, Unread::Nothing);
-                Activities { events, unread }.pushed(&row.pull_request)
-            });
-            row.pushed_on.set(pushed_on);
-        }
+        let facts = self.facts(services, &row.pull_request).await;
+        row.facts.set(Arc::new(facts));
         row.builds.set(builds);
         if !row.is_compared() {
             self.late.update_value(|late| late.push(row));
         }
+    }
+
+    /// Reads facts about a review: the activity where somebody wrote, conflicts that are not kept, and
+    /// once a day what all pull requests share.
+    async fn facts(self, services: &SharedServices, pull_request: &Arc<PullRequest>) -> RowFacts {
+        let activity = match is_discussed(pull_request) {
+            true => self.read(services, review::activity, pull_request).await,
+            false => Some(Activities::default()),
+        };
+        RowFacts {
+            activity,
+            conflicts: self.read(services, review::conflicts, pull_request).await,
+            default_reviewers: self
+                .read(services, review::default_reviewers, pull_request)
+                .await,
+            code_owners: self.read(services, review::code_owners, pull_request).await,
+        }
+    }
+
+    /// The answer to a query; `None` where there is none, or no more is asked.
+    async fn read<T, F: Future<Output = Result<T, Error>>>(
+        self,
+        services: &SharedServices,
+        query: impl Fn(SharedServices, Arc<PullRequest>) -> F,
+        pull_request: &Arc<PullRequest>,
+    ) -> Option<T> {
+        if self.refusal(services).is_some() {
+            return None;
+        }
+        let answer = query(services.clone(), Arc::clone(pull_request)).await;
+        self.note_stop(&answer);
+        answer.ok()
     }
 
     /// Loads the diff, unless the crawl brings it.
@@ -145,10 +171,15 @@ impl RowLoader {
     }
 
     fn checked<T>(self, answer: Result<T, Error>) -> Loading<Arc<T>> {
-        if let Err(error @ (Error::RateLimited | Error::BudgetSpent { .. })) = &answer {
+        self.note_stop(&answer);
+        Some(answer.map(Arc::new))
+    }
+
+    /// Notes that Bitbucket, or the limit of this page, wants no more calls.
+    fn note_stop<T>(self, answer: &Result<T, Error>) {
+        if let Err(error @ (Error::RateLimited | Error::BudgetSpent { .. })) = answer {
             self.stopped.set(Some(error.clone()));
         }
-        Some(answer.map(Arc::new))
     }
 }
 

@@ -27,7 +27,8 @@ pub fn chip(chip: &Chip<'_>, readiness: &MergeReadiness, pull_request: &PullRequ
         }
         Chip::Approvals => format!("Approved by {}", people(&inputs.approvals)),
         Chip::CodeOwners(owners) => {
-            format!("Code owners: {}", list(owners.iter().map(String::as_str)))
+            let owners = list(owners.iter().map(String::as_str));
+            format!("Code owners not known: {owners}")
         }
         Chip::OpenTasks(tasks) => counted(as_u64(*tasks), "open task"),
         Chip::OpenThread(thread) => format!("Open thread by {}", who(readiness, &thread.by)),

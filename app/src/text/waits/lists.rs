@@ -1,23 +1,64 @@
 //! People, files, threads, commits and queries in words.
 
 use bitbucket_cloud::PullRequest;
-use sightline_insight::readiness::NamedSince;
+use sightline_insight::readiness::{NamedSince, Step};
 
 use crate::{
     format::number::{as_u64, counted, number},
     model::{
-        readiness::{MergeReadiness, Who},
+        readiness::{MergeReadiness, Role, Unasked},
         review::{Behind, ReviewQuery},
     },
-    text::shown_name,
+    text::{name, shown_name},
 };
 
-/// Name of somebody whom a pull request waits for, by their key: `Bob`, `Bob or Cyd`.
+/// Said of those who should review and were never asked.
+const NOT_ASKED: &str = "Not asked yet";
+
+/// Name of somebody whom a pull request waits for, by their key.
 pub fn who(readiness: &MergeReadiness, key: &str) -> String {
     match readiness.people.get(key) {
-        Some(Who::OneOf(names)) => names.join(" or "),
-        Some(Who::Person(name)) => shown_name(name.as_deref()),
+        Some(name) => shown_name(name.as_deref()),
         None => shown_name(None),
+    }
+}
+
+/// Those who were never asked: `Not asked yet: Dee (default reviewer), Eve or Fay (code owner)`;
+/// `None` if that is nobody, or nobody is to be asked.
+pub fn not_asked(readiness: &MergeReadiness) -> Option<String> {
+    let ends = readiness.is_draft() || readiness.next().step == Step::Close;
+    if readiness.unasked.is_empty() || readiness.closing.is_some() || ends {
+        return None;
+    }
+    let people = readiness.unasked.iter();
+    let people = people.map(|one| format!("{} ({})", any_of(one), role(one.role)));
+    Some(format!(
+        "{NOT_ASKED}: {}",
+        people.collect::<Vec<_>>().join(", ")
+    ))
+}
+
+/// One person, or several of whom any one is enough: `Bob`, `Bob or Cyd`.
+fn any_of(unasked: &Unasked) -> String {
+    let names = unasked.people.iter().map(|one| name(Some(one)));
+    names.collect::<Vec<_>>().join(" or ")
+}
+
+/// Beside the name of one of `count` people of whom one is enough: `Not asked yet (code owner, one of
+/// 2)`.
+pub fn not_asked_as(asked_as: Role, count: usize) -> String {
+    let role = role(asked_as);
+    match count {
+        0 | 1 => format!("{NOT_ASKED} ({role})"),
+        count => format!("{NOT_ASKED} ({role}, one of {})", number(as_u64(count))),
+    }
+}
+
+/// Why somebody should review.
+const fn role(role: Role) -> &'static str {
+    match role {
+        Role::CodeOwner => "code owner",
+        Role::DefaultReviewer => "default reviewer",
     }
 }
 
@@ -77,6 +118,7 @@ const fn query_name(query: ReviewQuery) -> &'static str {
         ReviewQuery::Builds => "builds",
         ReviewQuery::Conflicts => "conflicts",
         ReviewQuery::DefaultReviewers => "default reviewers",
+        ReviewQuery::Files => "changed files",
         ReviewQuery::Owners => "code owners",
         ReviewQuery::Tasks => "tasks",
     }

@@ -4,7 +4,7 @@ mod chips;
 mod lists;
 
 pub use chips::chip;
-pub use lists::{behind, list, names, queries, who};
+pub use lists::{behind, list, names, not_asked, not_asked_as, queries, who};
 
 use bitbucket_cloud::{PullRequest, PullRequestState};
 use sightline_insight::readiness::{NamedSince, Next, Step, WaitingOn};
@@ -19,7 +19,11 @@ use lists::threads;
 pub const WAITS: &str = "What it waits for";
 /// Summary of the files in conflict.
 pub const CONFLICTS: &str = "Files in conflict";
+/// Stands between the words for an end whose time is not known, and the last update.
+pub const LAST_UPDATE: &str = "; last update ";
 const READY: &str = "Ready to merge";
+/// Said of a bot's pull request without reviewers.
+pub const BY_A_BOT: &str = "Opened by a bot; nobody is asked to review it";
 
 /// The line on top, without its time.
 pub fn line(readiness: &MergeReadiness, pull_request: &PullRequest) -> String {
@@ -27,10 +31,16 @@ pub fn line(readiness: &MergeReadiness, pull_request: &PullRequest) -> String {
         return closed(&pull_request.state, closing.by.as_deref());
     }
     let Next { step, holder, .. } = readiness.next();
-    if step == Step::Merge {
-        return ready(readiness, pull_request);
+    match step {
+        Step::Merge => return ready(readiness, pull_request),
+        Step::FindReviewer if readiness.by_a_bot && readiness.inputs.approvals.is_empty() => {
+            return BY_A_BOT.to_owned();
+        }
+        _ => {}
     }
     let holder_words = match &holder {
+        // Nobody waits for a bot.
+        WaitingOn::Author if readiness.by_a_bot => "somebody".to_owned(),
         WaitingOn::Author => super::name(pull_request.author.as_ref()),
         WaitingOn::Builds => builds(&readiness.inputs.running_builds),
         WaitingOn::People(people) => {
@@ -53,6 +63,10 @@ pub(super) fn to_do(readiness: &MergeReadiness, step: Step, holder: &WaitingOn) 
             format!("answer the changes that {people} asked for")
         }
         Step::AwaitBuilds => "finish".to_owned(),
+        Step::Close => "close it: its target already has everything".to_owned(),
+        Step::FindReviewer if !inputs.unasked_owners.is_empty() => {
+            "ask a code owner for a review".to_owned()
+        }
         Step::FindReviewer => "ask somebody for a review".to_owned(),
         Step::FinishDraft => "finish the draft".to_owned(),
         Step::MendBuild => format!("mend {}", builds(&inputs.failed_builds)),

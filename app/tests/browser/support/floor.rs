@@ -14,6 +14,12 @@ pub(crate) struct Floor {
     pub(crate) builds: &'static str,
     /// A statement that answers for a diff.
     pub(crate) diff: String,
+    /// Files that do not merge.
+    pub(crate) conflicts: &'static str,
+    /// People who are asked on every pull request.
+    pub(crate) defaults: &'static str,
+    /// The text of `.bitbucket/CODEOWNERS`.
+    pub(crate) owners: &'static str,
     /// What happened.
     pub(crate) activity: &'static str,
     /// The text of `.bitbucket/sightline.json`.
@@ -27,6 +33,9 @@ impl Default for Floor {
             before: "",
             builds: "[]",
             diff: "answer(changed('f' + id))".to_owned(),
+            conflicts: "[]",
+            defaults: "[]",
+            owners: "undefined",
             activity: "[]",
             settings: "undefined",
         }
@@ -81,6 +90,9 @@ impl Floor {
             before,
             builds,
             diff,
+            conflicts,
+            defaults,
+            owners,
             activity,
             settings,
         } = self;
@@ -104,6 +116,9 @@ impl Floor {
                setTimeout(said, window.late || 0);
              }}
              else if (url.includes('/activity')) list({activity});
+             else if (url.includes('/file-conflicts/')) list({conflicts});
+             else if (url.includes('/effective-default-reviewers')) list({defaults});
+             else if (url.includes('/CODEOWNERS') && {owners}) answer({owners});
              else if (url.includes('/diff')) {{ {diff} }}
              else if (url.includes('sightline.json') && {settings}) answer({settings});
              else refuse({{ status: 404 }});"

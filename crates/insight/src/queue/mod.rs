@@ -54,6 +54,8 @@ pub enum Reason {
     LastApproval,
     /// Nobody is asked to review it.
     NobodyAsked,
+    /// Others approved it, code owners have to and are not asked.
+    OwnersNotAsked,
     /// Somebody approved it, several reviews are missing.
     MoreReviews,
     /// Reviewers are asked, nobody approved it yet.
@@ -123,12 +125,14 @@ fn reason(facts: &ReadinessInputs, next: &Next) -> Reason {
         // Those who began a thread have got an answer.
         Step::ResolveThreads if next.holder != WaitingOn::Author => Reason::SecondLook,
         Step::AnswerChanges
+        | Step::Close
         | Step::MendBuild
         | Step::ResolveConflicts
         | Step::ResolveTasks
         | Step::ResolveThreads => Reason::AuthorsTurn,
         Step::AwaitBuilds => Reason::BuildsRun,
-        Step::FindReviewer => Reason::NobodyAsked,
+        Step::FindReviewer if facts.approvals.is_empty() => Reason::NobodyAsked,
+        Step::FindReviewer => Reason::OwnersNotAsked,
         Step::FinishDraft => Reason::Draft,
         Step::Merge => Reason::ReadyToMerge,
         Step::Review if !facts.changes_requested.is_empty() => Reason::SecondLook,

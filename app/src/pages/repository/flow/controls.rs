@@ -17,7 +17,7 @@ pub(super) fn Controls(
 ) -> impl IntoView {
     view! {
         <div class="controls">
-            <PeriodButtons chosen=flow.period/>
+            <PeriodButtons chosen=flow.chosen shown=flow.period/>
             <TargetList chosen=flow.target report/>
         </div>
     }

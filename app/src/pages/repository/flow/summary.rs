@@ -24,6 +24,7 @@ pub(super) fn Summary(
 ) -> impl IntoView {
     let whole = Memo::new(move |_| report.read().flow.whole);
     let note = Memo::new(move |_| report.read().known_from.map(read_back_to));
+    let undated = Memo::new(move |_| words::undated(report.read().undated));
     let is_empty = Memo::new(move |_| report.read().flow.weeks.is_empty());
     let sums = move || {
         let whole = whole.get();
@@ -43,6 +44,7 @@ pub(super) fn Summary(
                 <p class="empty">{words::NOTHING}</p>
             </Show>
             <dl class="sums">{sums}</dl>
+            {move || undated.get().map(|said| view! { <p class="subtle">{said}</p> })}
         </div>
     }
 }

@@ -22,7 +22,9 @@ pub(super) fn rows(queue: QueueStore) -> Vec<Vec<String>> {
 
 fn line(queue: QueueStore, row: &OpenRow) -> Option<Vec<String>> {
     let standing = queue.standing(row)?;
-    let plain = row.queue_row();
+    let plain = queue
+        .repository
+        .with_context(|context| row.queue_row(context));
     let pull_request = &row.pull_request;
     let mut line = vec![
         pull_request.id.to_string(),

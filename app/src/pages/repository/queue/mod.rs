@@ -1,5 +1,5 @@
 //! The open pull requests in the order in which attention helps most. One call for 50 of them, and up
-//! to three for each that is shown, unless what they bring is known.
+//! to four for each that is shown, more where much was said, unless what they bring is known.
 
 mod controls;
 mod export;

@@ -103,7 +103,7 @@ fn Why(
 ) -> impl IntoView {
     let mine = standing.turn == Turn::Reader;
     view! {
-        <span>
+        <span title=standing.unchecked>
             {mine.then(|| view! { <span class="lozenge lozenge-open">{words::YOUR_TURN}</span> })}
             " "
             {standing.why}

@@ -4,12 +4,13 @@ mod person_row;
 
 use std::sync::Arc;
 
-use bitbucket_cloud::Account;
+use bitbucket_cloud::{Account, PullRequest};
 use leptos::prelude::*;
 
 use crate::{
     browser::clock,
     components::{ExportButtons, Loaded, SortHeading},
+    history::review_times::AllReviewTimes,
     model::{
         settings::Settings,
         sorting::Sorting,
@@ -46,7 +47,8 @@ pub(super) fn WorkloadView() -> impl IntoView {
             Err(error) => return Some(Err(error)),
         };
         let rules = store.rules()?;
-        Some(Ok(workload(&open, &rules.settings)))
+        let times = store.review_times.get();
+        Some(Ok(workload(&open, &rules.settings, &times)))
     });
     let table = move |()| {
         let value = value.get_untracked().and_then(Result::ok);
@@ -64,11 +66,21 @@ pub(super) fn WorkloadView() -> impl IntoView {
     }
 }
 
-fn workload(open: &OpenPullRequests, settings: &Settings) -> Workload {
+fn workload(open: &OpenPullRequests, settings: &Settings, times: &AllReviewTimes) -> Workload {
     let pull_requests = open.rows.iter().map(|row| Arc::clone(&row.pull_request));
     let pull_requests: Vec<_> = pull_requests.collect();
     let name = |account: &Account| text::name(Some(account));
-    Workload::of(&pull_requests, settings, clock::now().unix(), name)
+    let asked_on = |pull_request: &PullRequest| {
+        let opened = pull_request.created_on;
+        times.ready_on(pull_request.id, opened).unwrap_or(opened)
+    };
+    Workload::of(
+        &pull_requests,
+        settings,
+        clock::now().unix(),
+        name,
+        asked_on,
+    )
 }
 
 /// A table by person.

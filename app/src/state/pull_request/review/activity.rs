@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The activity, and what of it was not read.
-pub(super) async fn fetch(
+pub(in crate::state) async fn fetch(
     services: SharedServices,
     pull_request: Arc<PullRequest>,
 ) -> Result<Activities, Error> {

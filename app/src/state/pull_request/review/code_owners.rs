@@ -15,7 +15,7 @@ use crate::{
 const PATHS: [&str; 3] = [".bitbucket/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
 
 /// The file of the destination, if there is one.
-pub(super) async fn fetch(
+pub(in crate::state) async fn fetch(
     services: SharedServices,
     pull_request: Arc<PullRequest>,
 ) -> Result<ReviewData<Option<CodeOwners>>, Error> {

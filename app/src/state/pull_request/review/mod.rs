@@ -4,6 +4,12 @@ mod activity;
 mod code_owners;
 mod queries;
 
+pub(in crate::state) use self::{
+    activity::fetch as activity,
+    code_owners::fetch as code_owners,
+    queries::{conflicts, default_reviewers},
+};
+
 use std::sync::Arc;
 
 use bitbucket_cloud::{Account, Error, PullRequest, PullRequestState, Status, Task};

@@ -36,7 +36,7 @@ pub(super) async fn tasks(
 }
 
 /// Paths of files that do not merge.
-pub(super) async fn conflicts(
+pub(in crate::state) async fn conflicts(
     services: SharedServices,
     pull_request: Arc<PullRequest>,
 ) -> Answer<Vec<String>> {
@@ -78,7 +78,7 @@ pub(super) async fn behind(
 }
 
 /// People who are asked on every pull request.
-pub(super) async fn default_reviewers(
+pub(in crate::state) async fn default_reviewers(
     services: SharedServices,
     pull_request: Arc<PullRequest>,
 ) -> Answer<Vec<Account>> {
