@@ -9,6 +9,7 @@ use super::{
     rng::Rng,
     tree::{Change, File, Tree},
 };
+use crate::world::Person;
 
 /// The file with one setting a line on which several people work at the same time.
 pub(crate) const SURCHARGES: &str = "core/quote/surcharge.rs";
@@ -22,6 +23,9 @@ pub(crate) const FIXTURE: &str = "jobs/fixtures/rates.bin";
 pub(crate) const LOCK: &str = "Cargo.lock";
 /// See [`LOCK`].
 pub(crate) const MANIFEST: &str = "api/Cargo.toml";
+
+/// What the team wants of Sightline.
+const SETTINGS: &str = ".bitbucket/sightline.json";
 
 /// What the product depends on.
 pub(crate) const PACKAGES: [&str; 24] = [
@@ -62,7 +66,7 @@ const SHARED: [(&str, usize); 6] = [
 ];
 
 /// The files that were taken over from the old repository.
-pub(crate) fn tree(rng: &mut Rng) -> Tree {
+pub(crate) fn tree(people: &[Person], rng: &mut Rng) -> Tree {
     let mut tree = Tree::default();
     let mut put = |path: String, file: File| {
         tree.apply(&Change::Put {
@@ -73,6 +77,7 @@ pub(crate) fn tree(rng: &mut Rng) -> Tree {
     for (path, lines) in FIXED_FILES {
         put(path.to_owned(), content::lines(lines));
     }
+    put(SETTINGS.to_owned(), settings(people));
     for area in [
         Area::Api,
         Area::Core,
@@ -107,6 +112,19 @@ pub(crate) fn tree(rng: &mut Rng) -> Tree {
     put(LOCK.to_owned(), lock(rng));
     put(FIXTURE.to_owned(), fixture(rng));
     tree
+}
+
+/// The team's settings: who is behind the names in CODEOWNERS.
+fn settings(people: &[Person]) -> File {
+    let last = people.len().saturating_sub(1);
+    let owners = people.iter().enumerate().map(|(at, person)| {
+        let comma = if at < last { "," } else { "" };
+        format!("    \"{}\": \"{}\"{comma}", person.nickname, person.uuid)
+    });
+    let owners: Vec<String> = owners.collect();
+    let head = ["{", "  \"owners\": {"].into_iter();
+    let lines = head.chain(owners.iter().map(String::as_str));
+    content::lines(&lines.chain(["  }", "}"]).collect::<Vec<_>>())
 }
 
 /// The path of a topic's helpers, before somebody moves them.

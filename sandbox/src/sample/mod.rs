@@ -47,7 +47,7 @@ pub fn build(directory: &Path, seed: u64, now: Timestamp) -> Result<World, MakeE
     let now = Moment::from(now);
     let founded = now.plus(-closed::SPAN - 30 * closed::DAY);
     let people = people::people(&mut rng, founded);
-    let tree = initial_tree::tree(&mut rng);
+    let tree = initial_tree::tree(&people, &mut rng);
     let mut scenarios = closed::scenarios(now, &mut rng);
     scenarios.extend(open::scenarios(now, &mut rng));
     scenarios.sort_by_key(|scenario| scenario.opened);

@@ -155,6 +155,17 @@ fn files_of_every_sort_are_there() {
     assert!(names.iter().any(|name| !name.is_ascii()));
     assert!(names.contains(&"Cargo.lock"));
     assert!(names.contains(&".bitbucket/CODEOWNERS"));
+    let settings = SAMPLE.git(&["show", "main:.bitbucket/sightline.json"]);
+    let settings: serde_json::Value = serde_json::from_str(&settings).unwrap();
+    let owners = SAMPLE.git(&["show", "main:.bitbucket/CODEOWNERS"]);
+    let owners = owners
+        .split_whitespace()
+        .filter_map(|word| word.strip_prefix('@'));
+    for name in owners {
+        let person = SAMPLE.world.people.iter().find(|one| one.nickname == name);
+        let id = &settings["owners"][name];
+        assert_eq!(id.as_str(), person.map(|one| one.uuid.as_str()), "{name}");
+    }
     let binary = SAMPLE.git(&[
         "log",
         "--numstat",
