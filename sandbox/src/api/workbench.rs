@@ -1,4 +1,4 @@
-//! What Bitbucket does not have: a look at the calls, faults, and pull requests out of the ordinary.
+//! What Bitbucket does not have: a look at the calls, faults, accounts and pull requests out of the ordinary.
 //! For this machine only.
 
 use std::{net::SocketAddr, sync::Arc};
@@ -9,14 +9,17 @@ use axum::{
     http::StatusCode,
     middleware::{Next, from_fn},
     response::{IntoResponse, Response},
-    routing::{get, post},
+    routing::{delete, get, post},
 };
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
 
 use super::{Api, error::ApiError};
-use crate::{faults::Fault, world::Gone};
+use crate::{
+    faults::Fault,
+    world::{Gone, Role},
+};
 
 /// The routes below `/sandbox`. They answer loopback addresses only, so the listener has to pass on
 /// the peer's address.
@@ -25,6 +28,7 @@ pub(crate) fn router() -> Router<Arc<Api>> {
         .route("/sandbox/requests", get(requests).delete(forget_requests))
         .route("/sandbox/faults", post(add_fault).delete(end_faults))
         .route("/sandbox/pull-requests/{id}", post(change_pull_request))
+        .route("/sandbox/people/{uuid}", delete(deactivate))
         .route_layer(from_fn(loopback_only))
 }
 
@@ -90,5 +94,16 @@ async fn change_pull_request(
     };
     pull.gone = fate.gone.or(pull.gone);
     world.crowd(id, fate.comments, Timestamp::now());
+    StatusCode::NO_CONTENT.into_response()
+}
+
+/// Deactivates an account. What it did stays, and so do the lists of reviewers that hold it.
+async fn deactivate(State(api): State<Arc<Api>>, Path(uuid): Path<String>) -> Response {
+    let mut world = api.sandbox.world_mut();
+    let mut people = world.people.iter_mut();
+    let Some(person) = people.find(|person| person.uuid == uuid) else {
+        return ApiError::not_found(format!("No such user: {uuid}")).into_response();
+    };
+    person.role = Role::Deactivated;
     StatusCode::NO_CONTENT.into_response()
 }

@@ -63,7 +63,7 @@ impl Asked<'_> {
             .map(|person| person.role);
         match permission {
             "admin" => Some(role == Some(Role::Admin)),
-            "collaborator" | "member" | "write" => Some(role.is_some()),
+            "collaborator" | "member" | "write" => Some(role >= Some(Role::Member)),
             "read" => Some(true),
             _ => None,
         }

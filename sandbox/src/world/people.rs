@@ -37,6 +37,8 @@ pub enum PersonKind {
 /// What a person may do in the workspace and its repository.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
+    /// Nothing any more: the account was deactivated.
+    Deactivated,
     /// Reads and writes.
     Member,
     /// Also manages apps and settings.

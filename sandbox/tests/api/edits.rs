@@ -91,3 +91,25 @@ async fn what_cannot_be_is_refused_and_changes_nothing() {
     let missing = test.put(&token, &pull(999), &edit("x", &[])).await;
     assert_eq!(missing.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn a_list_with_a_deactivated_reviewer_is_refused_whole_without_a_name() {
+    let test = TestBox::new();
+    let token = test.token(&["account", "pullrequest:write"]);
+    let robot = ROBOT.replace('{', "%7B").replace('}', "%7D");
+    let status = async || {
+        let account = test.get_as(&token, &format!("/2.0/users/{robot}")).await;
+        account.json()["account_status"].clone()
+    };
+    assert_eq!(status().await, "active");
+    let gone = Request::delete(format!("/sandbox/people/{robot}"));
+    assert_eq!(test.call(gone).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(status().await, "inactive");
+    let before = test.json(&pull(3)).await;
+    let answer = test.put(&token, &pull(3), &edit("x", &[BO, ROBOT])).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert_eq!(answer.message(), "reviewers: Malformed reviewers list");
+    assert_eq!(test.json(&pull(3)).await, before);
+    let rest = test.put(&token, &pull(3), &edit("x", &[BO])).await;
+    assert_eq!(rest.status, StatusCode::OK, "{}", rest.text());
+}

@@ -20,7 +20,7 @@ use crate::{
         error::ApiError,
         page::answer,
     },
-    world::{PersonId, PullRequest, PullRequestState, World},
+    world::{PersonId, PullRequest, PullRequestState, Role, World},
 };
 
 /// A change. What it does not name stays; what the box cannot change is refused.
@@ -86,6 +86,14 @@ fn reviewers(
         let person = person.map(PersonId).ok_or_else(|| {
             ApiError::bad_request(format!("reviewers: {uuid} is not a valid user"))
         })?;
+        // Bitbucket names nobody, whoever is in the way.
+        if world
+            .person(person)
+            .is_some_and(|one| one.role == Role::Deactivated)
+        {
+            let message = "reviewers: Malformed reviewers list";
+            return Err(ApiError::bad_request(message));
+        }
         if person == pull.author {
             let message = "reviewers: the author cannot be included as a reviewer";
             return Err(ApiError::bad_request(message));

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Shapes, encoded, time};
 use crate::{
     api::fields::merge,
-    world::{Person, PersonId, PersonKind},
+    world::{Person, PersonId, PersonKind, Role},
 };
 
 impl Shapes<'_> {
@@ -42,7 +42,11 @@ impl Shapes<'_> {
     /// An account as it stands alone.
     pub(crate) fn person_in_full(&self, person: &Person) -> Value {
         let mut account = self.person(person);
-        let more = json!({ "account_status": "active", "created_on": time(person.created_on) });
+        let status = match person.role {
+            Role::Deactivated => "inactive",
+            Role::Admin | Role::Member => "active",
+        };
+        let more = json!({ "account_status": status, "created_on": time(person.created_on) });
         merge(&mut account, more);
         account
     }
