@@ -4,6 +4,12 @@
   'use strict';
 
   const LOAD_TIMEOUT = 5000;
+  // As the script of Bitbucket's own pages gives them (`@atlassian/bitbucket-connect-js`). The
+  // documentation says that frames are sandboxed, and names no attributes:
+  // https://developer.atlassian.com/cloud/bitbucket/about-the-javascript-api/ ("Sandboxing"). Without
+  // `allow-downloads` a frame saves no file, and without `allow-popups-to-escape-sandbox` neither does a
+  // tab that it opens.
+  // https://html.spec.whatwg.org/multipage/iframe-embed-object.html#attr-iframe-sandbox
   const SANDBOX =
     'allow-forms allow-modals allow-popups allow-scripts allow-same-origin ' +
     'allow-top-navigation-by-user-activation';
