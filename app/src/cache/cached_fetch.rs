@@ -46,7 +46,7 @@ pub async fn cached_fetch<T: Serialize + DeserializeOwned>(
     let Some(Slot { key, valid_for }) = slot(name, pull_request, freshness) else {
         return fetch.await;
     };
-    cache.ready().await;
+    cache.ready_soon().await;
     let kept: Option<Kept<T>> = cache.get(Table::Meta, &key);
     if let Some(kept) = kept.filter(|kept| kept.valid_for == valid_for) {
         return Ok(kept.value);

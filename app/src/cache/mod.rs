@@ -17,10 +17,16 @@ mod visits;
 use std::{
     cell::{Cell, RefCell},
     collections::BTreeMap,
+    pin::pin,
     rc::Rc,
+    time::Duration,
 };
 
-use futures_util::{FutureExt, future::Shared};
+use futures_util::{
+    FutureExt,
+    future::{Shared, select},
+};
+use gloo_timers::future::sleep;
 use serde::{Serialize, de::DeserializeOwned};
 
 use indexed_db::{Change, Database};
@@ -30,6 +36,9 @@ use crate::browser::slices::Slices;
 pub use cached_fetch::{Freshness, cached_fetch};
 pub use lock::Lock;
 pub use table::Table;
+
+/// Time that a reader waits for stored rows.
+const SOON: Duration = Duration::from_millis(500);
 
 /// Rows of one scope: of a reader and a repository. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -92,6 +101,12 @@ impl Cache {
         if let Some(opened) = opened {
             opened.await;
         }
+    }
+
+    /// As [`Cache::ready`], but no longer than a reader should wait for what Bitbucket can answer as
+    /// well: some browsers never answer, others read for long.
+    pub async fn ready_soon(&self) {
+        select(pin!(self.ready()), sleep(SOON)).await;
     }
 
     /// Reader and repository whose rows these are.

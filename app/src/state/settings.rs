@@ -33,7 +33,7 @@ pub async fn fetch(
         return Ok(Arc::default());
     };
     let cache = &services.cache;
-    cache.ready().await;
+    cache.ready_soon().await;
     let kept: Option<KeptSettings> = cache.get(Table::Meta, KEY);
     if let Some(kept) = kept.filter(|kept| kept.commit == commit.hash) {
         return Ok(Arc::new(LoadedSettings::of(kept.text.as_deref())));

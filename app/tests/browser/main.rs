@@ -29,6 +29,7 @@ mod session;
 mod settings;
 mod size;
 mod standalone;
+mod storage;
 mod summary;
 mod support;
 mod timeline;

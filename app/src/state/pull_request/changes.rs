@@ -34,7 +34,7 @@ pub(super) async fn files(
     services: SharedServices,
     pull_request: Arc<PullRequest>,
 ) -> Result<Arc<Vec<FileChange>>, Error> {
-    services.cache.ready().await;
+    services.cache.ready_soon().await;
     match records::diff(&services.cache, &pull_request) {
         Some(diff) => Ok(Arc::new(diff.files())),
         None => services.files(&pull_request).await.map(Arc::new),
@@ -49,7 +49,7 @@ pub(super) async fn hunks_of(
     if pull_request.state != PullRequestState::Open {
         return Ok(Arc::default());
     }
-    services.cache.ready().await;
+    services.cache.ready_soon().await;
     if let Some(diff) = records::diff(&services.cache, &pull_request) {
         return Ok(Arc::new(diff.hunks));
     }
