@@ -124,6 +124,13 @@ pub fn files(changes: &[FileHunks]) -> Vec<FileChange> {
     changes.iter().map(file).collect()
 }
 
+/// Whether somebody approved it and nobody wants changes.
+pub fn is_approved(pull_request: &PullRequest) -> bool {
+    let reviews = pull_request.reviews();
+    let mut votes = reviews.iter().map(|review| review.vote);
+    votes.any(|vote| vote == Some(&Vote::Approved)) && !is_contested(pull_request)
+}
+
 /// Size of a change whose diff was read.
 pub fn size(changes: &[FileHunks]) -> Size {
     let mut size = Size::default();

@@ -179,7 +179,7 @@ fn what_is_said_of_every_two_kinds_of_change_is_what_git_does() {
                     Verdict::Clean => Meeting::Files,
                 },
             };
-            let turns = order(&[1, 2].map(|id| merging::Open { id, lines: 1 }), &[pair]);
+            let turns = order(&[1, 2].map(|id| merging::Open::new(id, 1)), &[pair]);
             let is_free = turns.iter().any(|turn| turn.reason == Reason::Free);
             assert!(!(stops && is_free), "{name}, {other} are called free");
         }

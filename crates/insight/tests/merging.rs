@@ -1,7 +1,7 @@
 //! The order of merging, against every possible order.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-use sightline_insight::merging::{EXACT, Meeting, Open, Pair, Reason, Turn, order};
+use sightline_insight::merging::{EXACT, Meeting, Open, Pair, Precedence, Reason, Turn, order};
 
 struct Random(u64);
 
@@ -16,10 +16,7 @@ impl Random {
 }
 
 fn graph(random: &mut Random, n: u64, percent: u64) -> (Vec<Open>, Vec<Pair>) {
-    let open = (1..=n).map(|id| Open {
-        id,
-        lines: u32::try_from(random.below(50)).unwrap(),
-    });
+    let open = (1..=n).map(|id| Open::new(id, u32::try_from(random.below(50)).unwrap()));
     let open: Vec<Open> = open.collect();
     let mut pairs = Vec::new();
     for one in 1..=n {
@@ -112,7 +109,7 @@ fn a_large_group_is_ordered_quickly_and_a_small_one_exactly() {
     pairs.extend((101..=2_100).map(|id| lines(100, id)));
     let open: Vec<Open> = (1..=29)
         .chain(100..=2_100)
-        .map(|id| Open { id, lines: 1 })
+        .map(|id| Open::new(id, 1))
         .collect();
     let found = order(&open, &pairs);
     let late = found.iter().filter(|turn| turn.round > 1);
@@ -121,7 +118,7 @@ fn a_large_group_is_ordered_quickly_and_a_small_one_exactly() {
 
 #[test]
 fn each_turn_says_why() {
-    let open = [1, 2, 3, 4].map(|id| Open { id, lines: 10 });
+    let open = [1, 2, 3, 4].map(|id| Open::new(id, 10));
     let pairs = [
         lines(1, 2),
         lines(2, 3),
@@ -151,16 +148,13 @@ fn each_turn_says_why() {
 
 #[test]
 fn of_two_that_meet_the_larger_one_is_not_rebased() {
-    let open = [Open { id: 1, lines: 3 }, Open { id: 2, lines: 400 }];
+    let open = [Open::new(1, 3), Open::new(2, 400)];
     assert_eq!(ids(&order(&open, &[lines(1, 2)])), [2, 1]);
 }
 
 #[test]
 fn of_whom_it_is_not_known_whether_they_meet_none_is_free() {
-    let open = [1, 2].map(|id| Open {
-        id,
-        lines: if id == 1 { 20 } else { 10 },
-    });
+    let open = [Open::new(1, 20), Open::new(2, 10)];
     let pair = Pair {
         one: 1,
         other: 2,
@@ -178,4 +172,47 @@ fn of_whom_it_is_not_known_whether_they_meet_none_is_free() {
             (Reason::After(vec![1]), vec![1])
         ]
     );
+}
+
+#[test]
+fn what_rests_follows_what_is_worked_on_and_what_touches_everything_comes_last() {
+    let of = |id, lines, precedence| Open {
+        precedence,
+        ..Open::new(id, lines)
+    };
+    // The first meets all others; without precedence it would merge after them, and the second, the
+    // largest, before what it meets.
+    let open = [
+        of(1, 9_000, Precedence::Last),
+        of(2, 500, Precedence::Later),
+        of(3, 10, Precedence::First),
+        of(4, 20, Precedence::First),
+    ];
+    let pairs = [
+        lines(1, 2),
+        lines(1, 3),
+        lines(1, 4),
+        lines(2, 3),
+        lines(2, 4),
+    ];
+    let found = order(&open, &pairs);
+    assert_eq!(ids(&found), [3, 4, 2, 1]);
+    let rounds: Vec<u32> = found.iter().map(|turn| turn.round).collect();
+    assert_eq!(rounds, [1, 1, 2, 3]);
+    assert_eq!(found[0].reason, Reason::Before(vec![1, 2]));
+    assert_eq!(found[3].reason, Reason::After(vec![2, 3, 4]));
+}
+
+#[test]
+fn a_branch_that_touches_everything_does_not_lead_although_nobody_meets_it() {
+    let sweeping = Open {
+        precedence: Precedence::Last,
+        ..Open::new(1, 9_000)
+    };
+    let pair = Pair {
+        one: 1,
+        other: 2,
+        meeting: Meeting::Files,
+    };
+    assert_eq!(ids(&order(&[sweeping, Open::new(2, 1)], &[pair])), [2, 1]);
 }

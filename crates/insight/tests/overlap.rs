@@ -127,6 +127,30 @@ fn same_lines_come_first_then_the_same_target_then_the_newest() {
 }
 
 #[test]
+fn a_sweeping_change_comes_after_all_others_even_in_conflict() {
+    let line = [LineRange { first: 3, end: 4 }];
+    let many = |count: usize| {
+        let files = (1..count).map(|number| file(&format!("x{number}"), &line));
+        files.chain([file("a", &line)]).collect::<Vec<_>>()
+    };
+    let this = open(1, "main", 0, vec![file("a", &line)]);
+    let others = [
+        open(2, "main", 9, many(594)),
+        open(
+            3,
+            "main",
+            1,
+            vec![file("a", &[LineRange { first: 9, end: 10 }])],
+        ),
+        open(4, "main", 5, many(99)),
+    ];
+    let found = overlaps(&this, &others);
+    let ids: Vec<u32> = found.iter().map(|overlap| overlap.id).collect();
+    assert_eq!(ids, [4, 3, 2]);
+    assert_eq!(found[2].verdict(), Verdict::Conflict);
+}
+
+#[test]
 fn a_renamed_file_is_the_same_file_on_either_side() {
     let lines = [range(3, 4)];
     let moved = open(1, "main", 0, vec![renamed("old", "new", &lines)]);

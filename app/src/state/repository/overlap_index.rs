@@ -1,18 +1,27 @@
 //! Which open pull requests touch the same files, as far as their diffs were read.
 
-use std::{cmp::Reverse, collections::HashMap, sync::Arc};
+use std::{cmp::Reverse, collections::HashMap, sync::Arc, time::Duration};
 
+use bitbucket_cloud::Timestamp;
 use leptos::prelude::*;
 use sightline_insight::{
-    merging::{self, Meeting, Pair},
-    overlap::{FileHunks, Open, Overlap, Stack, Target, Verdict, overlaps},
+    merging::{self, Meeting, Pair, Precedence},
+    overlap::{FileHunks, Open, Overlap, SWEEPING, Stack, Target, Verdict, overlaps},
 };
 
 use super::{list::OpenPullRequests, row::OpenRow};
-use crate::model::{overlap_input::open, queue_row::size};
+use crate::model::{
+    overlap_input::open,
+    queue_row::{is_approved, size},
+};
 
 /// Pull requests that are compared with each other at most: it takes a look at each pair.
 const COMPARED: usize = 200;
+
+/// Number of pull requests up to which the order of merging does not ask who is at work on them.
+const FEW: usize = 30;
+/// Time since the last activity of a pull request that somebody works on.
+const LATELY: Duration = Duration::from_secs(14 * 86_400);
 
 /// Pairs of open pull requests that touch the same files.
 #[derive(Debug, Default)]
@@ -123,7 +132,8 @@ impl OverlapIndex {
             .count()
     }
 
-    /// Places of rows that overlap with others: most conflicts first, then most of all.
+    /// Places of rows that overlap with others: most conflicts first, then most of all; sweeping
+    /// changes last.
     pub fn involved(&self) -> Vec<usize> {
         let rank = |place: usize| {
             let pairs = self.pairs_of(place);
@@ -132,14 +142,18 @@ impl OverlapIndex {
                 (conflicts + usize::from(conflict), all + 1)
             })
         };
-        let places = (0..self.rows.len()).map(|place| (Reverse(rank(place)), place));
-        let mut places: Vec<_> = places.filter(|(Reverse((_, all)), _)| *all > 0).collect();
+        let is_sweeping = |place: usize| self.rows.get(place).is_some_and(|row| is_sweeping(row));
+        let places =
+            (0..self.rows.len()).map(|place| (is_sweeping(place), Reverse(rank(place)), place));
+        let mut places: Vec<_> = places
+            .filter(|(_, Reverse((_, all)), _)| *all > 0)
+            .collect();
         places.sort();
-        places.into_iter().map(|(_, place)| place).collect()
+        places.into_iter().map(|(.., place)| place).collect()
     }
 
     /// The suggested merge order of those that overlap with others.
-    pub fn merge_order(&self) -> Vec<merging::Turn> {
+    pub fn merge_order(&self, now: Timestamp) -> Vec<merging::Turn> {
         let id = |place: usize| {
             let row = self.rows.get(place);
             row.map_or(0, |row| u64::from(row.pull_request.id))
@@ -160,11 +174,29 @@ impl OverlapIndex {
             let id = u64::from(row.pull_request.id);
             let overlaps = pairs.iter().any(|pair| pair.one == id || pair.other == id);
             let lines = changes(row).map_or(0, |changes| size(&changes).lines.changed());
-            overlaps.then_some(merging::Open { id, lines })
+            overlaps.then(|| merging::Open {
+                precedence: self.precedence(row, now),
+                ..merging::Open::new(id, lines)
+            })
         });
         let open: Vec<merging::Open> = open.collect();
         merging::order(&open, &pairs)
     }
+
+    fn precedence(&self, row: &OpenRow, now: Timestamp) -> Precedence {
+        let active = now.since(row.pull_request.updated_on) <= LATELY;
+        if is_sweeping(row) {
+            Precedence::Last
+        } else if active || self.rows.len() <= FEW || is_approved(&row.pull_request) {
+            Precedence::First
+        } else {
+            Precedence::Later
+        }
+    }
+}
+
+fn is_sweeping(row: &OpenRow) -> bool {
+    changes(row).is_some_and(|changes| changes.len() >= SWEEPING)
 }
 
 fn changes(row: &OpenRow) -> Option<Arc<Vec<FileHunks>>> {

@@ -9,6 +9,8 @@
 //! lines to be rebased. The others follow in rounds, found in the same way: everything of a round is
 //! rebased at the same time and merges without meeting.
 //!
+//! Those of a later [`Precedence`] follow in rounds of their own.
+//!
 //! Within a connected group of up to [`EXACT`] the set is a largest one; in larger groups it is
 //! found greedily, those that meet the fewest first, and no other can be added to it.
 
@@ -28,6 +30,35 @@ pub struct Open {
     pub id: u64,
     /// Lines added and removed: what a rebase has to carry over.
     pub lines: u32,
+    /// When its turn comes.
+    pub precedence: Precedence,
+}
+
+impl Open {
+    /// One of the first to have its turn.
+    pub const fn new(id: u64, lines: u32) -> Self {
+        Self {
+            id,
+            lines,
+            precedence: Precedence::First,
+        }
+    }
+}
+
+/// When a pull request has its turn: all of the one before those of the next, so that the order
+/// begins with what somebody works on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Precedence {
+    /// Those that are ready, or were active lately.
+    First,
+    /// Those that rest.
+    Later,
+    /// Those that touch so much that everybody would wait for them.
+    Last,
+}
+
+impl Precedence {
+    const ALL: [Self; 3] = [Self::First, Self::Later, Self::Last];
 }
 
 /// Two open pull requests that go to the same branch and touch the same files.
@@ -82,10 +113,18 @@ pub enum Reason {
 /// given are passed over.
 pub fn order(open: &[Open], pairs: &[Pair]) -> Vec<Turn> {
     let graph = Graph::new(open, pairs);
-    let mut left: Vec<usize> = (0..open.len()).collect();
     let mut turns = Vec::new();
     let mut merged = vec![false; open.len()];
+    let mut left: Vec<usize> = Vec::new();
+    let mut waiting = Precedence::ALL.iter();
     for round in 1.. {
+        while left.is_empty()
+            && let Some(next) = waiting.next()
+        {
+            let places = open.iter().enumerate();
+            let next = places.filter(|(_, one)| one.precedence == *next);
+            left.extend(next.map(|(at, _)| at));
+        }
         if left.is_empty() {
             break;
         }

@@ -4,7 +4,8 @@
 //! and its content, and by the lines that they replace in what both start from (the old side of
 //! their hunks). A renamed file is the same file by either of its paths. Only what git would stop at
 //! is a conflict; what was not read is unknown. The order is plain: conflicts first, then the same
-//! target branch, then the newest activity; what is stacked on this, or below it, comes last.
+//! target branch, then the newest activity; what is stacked on this, or below it, comes last, and after
+//! that the sweeping changes of many files.
 
 mod change;
 mod collision;
@@ -18,6 +19,10 @@ pub use collision::{Conflict, Meeting, Side, Unknown};
 pub use hunks::hunks;
 
 use shared::Ours;
+
+/// Files from which on a change is sweeping: it meets nearly every other one, which says little about
+/// them.
+pub const SWEEPING: usize = 100;
 
 /// An open pull request, as far as overlaps go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,7 +152,11 @@ pub fn overlaps(this: &Open<'_>, others: &[Open<'_>]) -> Vec<Overlap> {
         })
     });
     let mut found: Vec<Overlap> = found.collect();
-    found.sort_by_key(place);
+    let is_sweeping = |id: u32| {
+        let mut sweeping = others.iter().filter(|other| other.files.len() >= SWEEPING);
+        sweeping.any(|other| other.id == id)
+    };
+    found.sort_by_cached_key(|overlap| (is_sweeping(overlap.id), place(overlap)));
     found
 }
 

@@ -7,6 +7,7 @@ use sightline_insight::merging::{Reason, Turn};
 
 use super::links::TitleLink;
 use crate::{
+    browser::clock,
     state::repository::{OpenRow, OverlapIndex},
     text::merging as words,
 };
@@ -19,7 +20,7 @@ pub(super) fn MergeOrder(
     /// Number of those that overlap with others.
     involved: usize,
 ) -> impl IntoView {
-    let turns = index.merge_order();
+    let turns = index.merge_order(clock::now());
     let rest = index.rows.len().saturating_sub(involved);
     let content = match turns.is_empty() {
         true => Either::Left(view! { <p>{words::NO_ORDER}</p> }),
