@@ -14,7 +14,7 @@ use sightline_app::model::{
     reviewers::{knowing, suggested},
     settings::Settings,
 };
-use sightline_app::text::reviewers as words;
+use sightline_app::text::{overlaps, reviewers as words};
 use sightline_insight::overlap::{LineRange, Verdict, hunks};
 
 const NOW: &str = "2026-11-25T12:00:00Z";
@@ -47,6 +47,7 @@ fn open(id: u32, path: &str, line: u32) -> OpenPullRequest {
     OpenPullRequest {
         pull_request: pull(id, &[]),
         changes: Some(Arc::new(hunks(&diff))),
+        refused: false,
     }
 }
 
@@ -92,6 +93,27 @@ fn a_comparison_counts_the_others_and_never_the_pull_request_itself() {
     assert_eq!(ids.collect::<Vec<_>>(), [(8, 8)]);
     let line = LineRange { first: 12, end: 13 };
     assert_eq!(found.found[0].overlap.files[0].lines(), [line]);
+}
+
+#[test]
+fn what_bitbucket_cannot_give_is_named_and_counts_as_not_compared() {
+    let refused = |id| OpenPullRequest {
+        changes: None,
+        refused: true,
+        ..open(id, "api/a.rs", 12)
+    };
+    let others = [refused(7), open(8, "api/a.rs", 12), refused(9)];
+    let found = compare("acme/widgets", &pull(7, &[]), Changes::Lines(&[]), &others);
+    assert_eq!((found.compared, found.of, found.refused), (1, 2, vec![9]));
+    assert_eq!(overlaps::refused(&[]), None);
+    assert_eq!(
+        overlaps::refused(&[9]).unwrap(),
+        " #9 is not compared: Bitbucket cannot give its diff."
+    );
+    assert_eq!(
+        overlaps::refused(&[8, 9]).unwrap(),
+        " #8 and #9 are not compared: Bitbucket cannot give their diffs."
+    );
 }
 
 #[test]
@@ -200,6 +222,7 @@ fn reviewers_are_not_suggested_again_and_others_with_their_open_reviews() {
     let other = |id, participants: &[Value]| OpenPullRequest {
         pull_request: pull(id, participants),
         changes: None,
+        refused: false,
     };
     let open = [
         other(7, &[asked("dee", Value::Null)]),

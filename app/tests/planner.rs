@@ -7,12 +7,12 @@
     reason = "tests"
 )]
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use bitbucket_cloud::{FileChange, Page, PullRequest, Request, Span, Timestamp};
 use serde_json::{Value, json};
 use sightline_app::{
-    cache::{Cache, Table},
+    cache::{Cache, Table, records},
     history::planner::{CrawlPlanner, CrawlRequest, CrawlResponse, Goal},
     model::{history::Reach, records::MergedPullRequest},
 };
@@ -49,6 +49,10 @@ struct Bitbucket {
     calls: u32,
     /// Numbers in the order in which their files or diffs were asked for.
     asked: Vec<u32>,
+    /// Numbers whose diffs are too large.
+    too_large: Vec<u32>,
+    /// Heads of sources by number, where commits were pushed.
+    pushed: HashMap<u32, String>,
 }
 
 fn hour(of: u32) -> i64 {
@@ -78,9 +82,17 @@ impl Bitbucket {
             .get(50)
             .map(|id| format!("https://api.bitbucket.org/2.0/{state}/{id}/{since}"));
         ids.truncate(50);
-        let values: Vec<Value> = ids.iter().map(|id| pull(*id, state)).collect();
+        let values: Vec<Value> = ids.iter().map(|id| self.pull(*id, state)).collect();
         let page = json!({ "values": values, "size": size, "next": next });
         serde_json::from_value(page).unwrap()
+    }
+
+    fn pull(&self, id: u32, state: &str) -> Value {
+        let mut pull = pull(id, state);
+        if let Some(head) = self.pushed.get(&id) {
+            pull["source"]["commit"]["hash"] = json!(head);
+        }
+        pull
     }
 
     fn more(&self, request: &Request) -> Page<PullRequest> {
@@ -108,6 +120,10 @@ impl Bitbucket {
                 CrawlResponse::Pulls(self.page("MERGED", u32::MAX, number(time)))
             }
             CrawlRequest::More(next) => CrawlResponse::Pulls(self.more(next)),
+            CrawlRequest::Diff(pull) if self.too_large.contains(&pull.id) => {
+                self.asked.push(pull.id);
+                CrawlResponse::Refused
+            }
             CrawlRequest::Diff(pull) => {
                 self.asked.push(pull.id);
                 let path = format!("open{}", pull.id);
@@ -266,4 +282,26 @@ fn what_was_merged_while_nobody_looked_leaves_no_gap_when_it_is_read_in_pieces()
     }
     let known = numbers(&cache);
     assert_eq!(known, (1..=90).collect::<Vec<u32>>());
+}
+
+#[test]
+fn a_diff_that_is_too_large_is_asked_for_again_once_its_source_has_moved() {
+    let mut bitbucket = Bitbucket {
+        merged: vec![4],
+        open: vec![1, 2, 3],
+        too_large: vec![2],
+        ..Bitbucket::default()
+    };
+    let cache = empty();
+    bitbucket.visit(Goal::Visit, &cache, u32::MAX);
+    assert_eq!(bitbucket.asked, [3, 2, 1, 4], "the others are read");
+    bitbucket.asked.clear();
+    bitbucket.visit(Goal::Visit, &cache, u32::MAX);
+    assert!(bitbucket.asked.is_empty(), "{:?}", bitbucket.asked);
+    bitbucket.pushed.insert(2, "new".to_owned());
+    bitbucket.visit(Goal::Visit, &cache, u32::MAX);
+    assert_eq!(bitbucket.asked, [2]);
+    bitbucket.open.clear();
+    bitbucket.visit(Goal::Visit, &cache, u32::MAX);
+    assert_eq!(records::refusals(&cache).count(), 0, "it is of no more use");
 }

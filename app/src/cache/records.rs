@@ -42,8 +42,40 @@ pub fn diff(cache: &Cache, pull_request: &PullRequest) -> Option<CachedDiff> {
 pub fn open(cache: &Cache, pull_request: PullRequest) -> OpenPullRequest {
     OpenPullRequest {
         changes: diff(cache, &pull_request).map(|diff| Arc::new(diff.hunks)),
+        refused: is_refused(cache, &pull_request),
         pull_request: Arc::new(pull_request),
     }
+}
+
+/// Begins the keys of diffs that Bitbucket refused for good.
+const REFUSED: &str = "refused ";
+
+/// Notes that Bitbucket cannot give the diff of an open pull request as it is now.
+pub fn keep_refusal(cache: &Cache, pull_request: &PullRequest) {
+    if let Some(refused) = CachedDiff::of(pull_request, Vec::new()) {
+        cache.put(Table::Meta, &refusal_key(pull_request.id), &refused);
+    }
+}
+
+/// Whether Bitbucket could not give the diff, and the source has not moved since.
+pub fn is_refused(cache: &Cache, pull_request: &PullRequest) -> bool {
+    let refused: Option<CachedDiff> = cache.get(Table::Meta, &refusal_key(pull_request.id));
+    refused.is_some_and(|refused| refused.holds(pull_request))
+}
+
+/// Numbers of pull requests of which a refusal is kept.
+pub fn refusals(cache: &Cache) -> impl Iterator<Item = u32> {
+    let keys = cache.keys(Table::Meta).into_iter();
+    keys.filter_map(|key| key.strip_prefix(REFUSED)?.parse().ok())
+}
+
+/// Drops what is kept of a refusal.
+pub fn remove_refusal(cache: &Cache, id: u32) {
+    cache.remove(Table::Meta, &refusal_key(id));
+}
+
+fn refusal_key(id: u32) -> String {
+    format!("{REFUSED}{id}")
 }
 
 /// Keeps the diff of an open pull request.

@@ -209,6 +209,7 @@ impl<'a> Crawl<'a> {
             };
             let got = match (answer, &ask) {
                 (Ok(got), _) => got,
+                (Err(error), CrawlRequest::Diff(_)) if error.is_lasting() => CrawlResponse::Refused,
                 (Err(Error::Status { .. }), CrawlRequest::Diff(_) | CrawlRequest::Files(_)) => {
                     CrawlResponse::Nothing
                 }

@@ -5,6 +5,7 @@
 //! only a few at a visit. The planner decides what to read and makes no calls; the crawler makes
 //! them.
 
+pub mod change_plan;
 pub mod change_reader;
 pub mod crawler;
 pub mod limits;

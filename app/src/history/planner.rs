@@ -68,8 +68,10 @@ pub enum CrawlResponse {
     Diff(String),
     /// Files.
     Files(Vec<FileChange>),
-    /// Bitbucket cannot say: it is too large, or gone.
+    /// Bitbucket cannot say now.
     Nothing,
+    /// Bitbucket cannot say as long as the commits stay: it is too large, or gone.
+    Refused,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -231,8 +233,10 @@ impl CrawlPlanner {
         match (ask, got) {
             (CrawlRequest::Diff(pull), got) => {
                 self.read += 1;
-                if let CrawlResponse::Diff(diff) = got {
-                    self.keep_open(&pull, hunks(&diff), cache);
+                match got {
+                    CrawlResponse::Diff(diff) => self.keep_open(&pull, hunks(&diff), cache),
+                    CrawlResponse::Refused => self.keep_refusal(&pull, cache),
+                    _ => {}
                 }
             }
             (CrawlRequest::Files(pull), CrawlResponse::Files(files))
@@ -354,7 +358,7 @@ impl CrawlPlanner {
             false => left / 2,
         };
         for other in self.open.iter().take(COMPARED_DIFFS) {
-            if other.changes.is_some() || other.pull_request.id == self.this {
+            if other.changes.is_some() || other.refused || other.pull_request.id == self.this {
                 continue;
             }
             if !self.first && other.pull_request.updated_on.unix() > seen {
@@ -407,6 +411,14 @@ impl CrawlPlanner {
         }
     }
 
+    fn keep_refusal(&mut self, pull: &PullRequest, cache: &Cache) {
+        records::keep_refusal(cache, pull);
+        let same = |other: &&mut OpenPullRequest| other.pull_request.id == pull.id;
+        if let Some(other) = self.open.iter_mut().find(same) {
+            other.refused = true;
+        }
+    }
+
     fn keep_merged(&mut self, fact: MergedPullRequest, cache: &Cache) {
         records::keep_merged(cache, &fact);
         self.known.insert(fact.id);
@@ -431,6 +443,11 @@ impl CrawlPlanner {
             let open = |other: &OpenPullRequest| other.pull_request.id.to_string() == key;
             if !self.open.iter().any(open) {
                 cache.remove(Table::Diffs, &key);
+            }
+        }
+        for id in records::refusals(cache) {
+            if !self.open.iter().any(|other| other.pull_request.id == id) {
+                records::remove_refusal(cache, id);
             }
         }
     }

@@ -26,6 +26,8 @@ pub struct OpenPullRequest {
     pub pull_request: Arc<PullRequest>,
     /// Its changes, line by line; `None` until they are read, or if they cannot be.
     pub changes: Option<Arc<Vec<FileHunks>>>,
+    /// Whether Bitbucket cannot give its diff, which is not asked for again until its source moves.
+    pub refused: bool,
 }
 
 /// How much of the past is known.

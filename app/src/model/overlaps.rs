@@ -25,6 +25,8 @@ pub struct Comparison {
     pub compared: usize,
     /// Number of other open pull requests.
     pub of: usize,
+    /// Numbers of those of which Bitbucket cannot give the diff, as they are listed.
+    pub refused: Vec<u32>,
 }
 
 /// Another pull request, and what both touch.
@@ -69,6 +71,11 @@ pub fn compare(
     });
     Comparison {
         found: found.collect(),
+        refused: others
+            .clone()
+            .filter(|other| other.changes.is_none() && other.refused)
+            .map(|other| other.pull_request.id)
+            .collect(),
         compared: others.filter(|other| other.changes.is_some()).count(),
         of: by_id.len(),
     }

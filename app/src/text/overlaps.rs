@@ -2,7 +2,10 @@
 
 use sightline_insight::overlap::{Conflict, LineRange, Meeting, SharedFile, Side, Unknown};
 
-use crate::format::number::{as_u64, counted, number};
+use crate::format::{
+    list::sentence,
+    number::{as_u64, counted, number},
+};
 
 pub(crate) const OVERLAPS: &str = "Overlaps";
 pub(crate) const ALONE: &str = "No other pull request is open.";
@@ -34,6 +37,21 @@ pub(crate) fn note(found: usize, compared: usize, of: usize) -> String {
         0 => format!("{NONE} {over}"),
         _ => over,
     }
+}
+
+/// Which others are not compared, as Bitbucket cannot give their diffs: ` #8 and #9 are not compared:
+/// Bitbucket cannot give their diffs.`
+pub fn refused(ids: &[u32]) -> Option<String> {
+    let (verb, diffs) = match ids {
+        [] => return None,
+        [_] => ("is", "its diff"),
+        _ => ("are", "their diffs"),
+    };
+    let ids: Vec<String> = ids.iter().map(|id| format!("#{id}")).collect();
+    let ids = sentence(ids.iter().map(String::as_str));
+    Some(format!(
+        " {ids} {verb} not compared: Bitbucket cannot give {diffs}."
+    ))
 }
 
 /// `3 files`, `3 files, 1 in conflict`.

@@ -1,8 +1,9 @@
 //! Overlaps in each of their states.
 
 use crate::support::{
-    Looked, host, look,
+    Looked, asked, host, look,
     repository::{Repository, diff, here, pull},
+    settled,
 };
 use sightline_app::text::overlaps::lines;
 use sightline_insight::overlap::LineRange;
@@ -156,9 +157,40 @@ async fn an_other_that_cannot_be_read_is_not_counted_as_compared() {
     let page = opened(&repository);
     note(
         &page,
-        "No overlap so far. Compared with 1 of 2 other open pull requests.",
+        "No overlap so far. Compared with 1 of 2 other open pull requests. \
+         #8 is not compared: Bitbucket cannot give its diff.",
     )
     .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_diff_that_is_too_large_is_named_and_not_asked_for_again() {
+    let others = [
+        pull(8, ("b8", "b8"), "main", ""),
+        pull(9, ("b9", "b9"), "main", ""),
+    ];
+    let mut repository = with(&others, &[("b9", diff("web/x", MET))]);
+    repository.diff = format!(
+        "if (hash === 'b8') refuse({{ status: 555 }}); else {{ {} }}",
+        repository.diff
+    );
+    let said = "No overlap so far. Compared with 1 of 2 other open pull requests. \
+                #8 is not compared: Bitbucket cannot give its diff.";
+    let page = opened(&repository);
+    note(&page, said).await;
+    let calls = || {
+        let asked = asked();
+        asked.iter().filter(|url| url.contains("b8%0D")).count()
+    };
+    assert_eq!(calls(), 1);
+    drop(page);
+    // What was read is stored by then.
+    settled().await;
+    let page = look(Some(here("off")), host());
+    page.comes_to_say(".progress > p", "Based on 0 merged pull requests.")
+        .await;
+    note(&page, said).await;
+    assert_eq!(calls(), 1);
 }
 
 #[wasm_bindgen_test]

@@ -78,4 +78,16 @@ impl Error {
             },
         }
     }
+
+    /// Whether a call between the same commits is answered so again: one of them is gone (404, 410),
+    /// or what lies between is too much for Bitbucket (555).
+    pub const fn is_lasting(&self) -> bool {
+        matches!(
+            self,
+            Self::Status {
+                status: 404 | 410 | 555,
+                ..
+            }
+        )
+    }
 }

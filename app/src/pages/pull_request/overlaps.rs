@@ -92,10 +92,16 @@ fn Note() -> impl IntoView {
     };
     let all_compared = Memo::new(move |_| {
         store.overlaps.with(|found| match found {
-            Some(Ok(comparison)) => comparison.compared == comparison.of,
+            Some(Ok(comparison)) => comparison.compared + comparison.refused.len() == comparison.of,
             Some(Err(_)) | None => true,
         })
     });
+    let refused = move || {
+        store.overlaps.with(|found| match found {
+            Some(Ok(comparison)) => words::refused(&comparison.refused),
+            Some(Err(_)) | None => None,
+        })
+    };
     let why = move || {
         let progress = store.history.progress.read();
         let why = progress::not_compared(&progress, date::exact);
@@ -112,6 +118,7 @@ fn Note() -> impl IntoView {
     view! {
         <p class="subtle">
             {said}
+            {refused}
             {why}
             <Show when=move || without_lines.get()>
                 " "

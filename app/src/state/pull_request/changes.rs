@@ -53,7 +53,12 @@ pub(super) async fn hunks_of(
     if let Some(diff) = records::diff(&services.cache, &pull_request) {
         return Ok(Arc::new(diff.hunks));
     }
-    let hunks = hunks(&services.diff(&pull_request).await?);
+    let diff = services.diff(&pull_request).await;
+    if diff.as_ref().is_err_and(Error::is_lasting) {
+        // Other pull requests need not ask for it.
+        records::keep_refusal(&services.cache, &pull_request);
+    }
+    let hunks = hunks(&diff?);
     records::keep_diff(&services.cache, &pull_request, &hunks);
     Ok(Arc::new(hunks))
 }

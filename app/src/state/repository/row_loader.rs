@@ -26,6 +26,9 @@ const WORKERS: u32 = 4;
 /// Pause between two looks at whether the crawl is done.
 const CRAWL_PAUSE: Duration = Duration::from_millis(300);
 
+/// Status of a diff that Bitbucket refused before: it is too much to compute.
+const REFUSED: u16 = 555;
+
 /// Rows, the next one last.
 type Queue = StoredValue<Vec<Arc<OpenRow>>>;
 
@@ -145,13 +148,20 @@ impl RowLoader {
         }
         let changes = match self.refusal(services) {
             Some(error) => Err(error),
+            None if records::is_refused(&services.cache, &row.pull_request) => {
+                Err(Error::from_status(REFUSED, String::new()))
+            }
             None => {
                 let diff = services.diff(&row.pull_request).await;
                 diff.map(|diff| hunks(&diff))
             }
         };
-        if let Ok(hunks) = &changes {
-            records::keep_diff(&services.cache, &row.pull_request, hunks);
+        match &changes {
+            Ok(hunks) => records::keep_diff(&services.cache, &row.pull_request, hunks),
+            Err(error) if error.is_lasting() => {
+                records::keep_refusal(&services.cache, &row.pull_request);
+            }
+            Err(_) => {}
         }
         row.changes.set(self.checked(changes));
     }
