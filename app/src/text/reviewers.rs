@@ -27,6 +27,8 @@ pub(crate) const NOT_COPIED: &str =
     " cannot be copied from here. The name is selected: copy it with your keyboard.";
 pub(crate) const ADDED: &str = " is now asked to review.";
 pub(crate) const ALREADY: &str = " is a reviewer already. Nothing was changed.";
+pub(crate) const INACTIVE: &str =
+    " cannot be asked: that account is deactivated. Nothing was changed.";
 pub(crate) const REMOVED: &str = " is no longer asked to review.";
 pub(crate) const GONE: &str = " was no reviewer any more. Nothing was changed.";
 pub(crate) const CLOSED: &str = "This pull request is not open any more. Nothing was changed.";
@@ -123,6 +125,19 @@ pub fn silent(last: &LastTouch) -> String {
         None => String::new(),
     };
     format!("{nobody} Changed last{by} on {}.", day(date(last.on)))
+}
+
+/// Who left the reviewers because Bitbucket takes no list that holds them; nothing where nobody did.
+pub(crate) fn left(people: &[String]) -> Option<String> {
+    let (verb, accounts) = match people {
+        [] => return None,
+        [_] => ("is no longer a reviewer", "that account is"),
+        _ => ("are no longer reviewers", "those accounts are"),
+    };
+    let people = sentence(people.iter().map(String::as_str));
+    Some(format!(
+        "{people} {verb}: {accounts} deactivated, and Bitbucket refuses every list that holds one."
+    ))
 }
 
 /// Why the reviewers could not be changed.

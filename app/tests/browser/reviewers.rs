@@ -248,6 +248,54 @@ async fn refusals_say_what_happened() {
     }
 }
 
+/// Answers about accounts from now on: this one is deactivated.
+fn deactivate(who: &str) {
+    run(&format!(
+        "const ready = window.AP.require;
+         window.AP.require = (name, go) => ready(name, (call) => go((options) => {{
+           const url = decodeURIComponent(options.url);
+           if (!url.includes('/users/')) return call(options);
+           window.AP.asked.push(options.url);
+           const status = url.includes('{{{who}}}') ? 'inactive' : 'active';
+           setTimeout(() => options.success({{ account_status: status }}), 1);
+         }}));"
+    ));
+}
+
+/// What a `PUT` does where Bob's account is deactivated.
+fn refuses(who: &str) -> String {
+    format!(
+        "if (body.reviewers.some((one) => one.uuid === '{{{who}}}')) refuse({{ status: 400, responseText:
+           '{{\"error\":{{\"message\":\"reviewers: Malformed reviewers list\"}}}}' }});
+         else {{ {WORKS} }}"
+    )
+}
+
+#[wasm_bindgen_test]
+async fn whoever_is_deactivated_is_left_out_and_named() {
+    let page = opened("on", &known(&refuses("bob"))).await;
+    deactivate("bob");
+    page.click(".known > li .button");
+    let said = "Cyd is now asked to review. Undo Bob is no longer a reviewer: that account is \
+                deactivated, and Bitbucket refuses every list that holds one.";
+    page.comes_to_say(".said", said).await;
+    assert_eq!(page.text_of(".reviewers"), "CCyd No vote yet");
+    let both = r#"{"title":"Change 7","reviewers":[{"uuid":"{bob}"},{"uuid":"{cyd}"}]}"#;
+    let rest = r#"{"title":"Change 7","reviewers":[{"uuid":"{cyd}"}]}"#;
+    assert_eq!(puts(), [both, rest]);
+}
+
+#[wasm_bindgen_test]
+async fn nobody_is_changed_where_the_one_to_add_is_deactivated() {
+    let page = opened("on", &known(&refuses("cyd"))).await;
+    deactivate("cyd");
+    page.click(".known > li .button");
+    let said = "Cyd cannot be asked: that account is deactivated. Nothing was changed.";
+    page.comes_to_say(".said", said).await;
+    assert_eq!(page.text_of(".reviewers"), "BBob No vote yet");
+    assert_eq!(puts().len(), 1);
+}
+
 #[wasm_bindgen_test]
 async fn names_are_copied_or_selected_where_copying_is_refused() {
     let page = opened("off", &known("")).await;

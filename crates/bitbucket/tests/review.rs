@@ -3,7 +3,9 @@
 
 mod support;
 
-use bitbucket_cloud::{AccountId, PullRequestState, Span, StatusState, TaskState, Timestamp};
+use bitbucket_cloud::{
+    AccountId, Error, PullRequestState, Span, StatusState, TaskState, Timestamp,
+};
 use serde_json::{Value, json};
 use support::{canned, client, now, repository};
 
@@ -266,4 +268,21 @@ fn no_reviewers_are_an_empty_list() {
         asked.ends_with(r#" {"title":"x","reviewers":[]}"#),
         "{asked}"
     );
+}
+
+#[test]
+fn an_account_is_in_use_unless_it_is_deactivated() {
+    let asks = |answer: Result<Value, Error>| {
+        let canned = canned(move |_| answer.clone());
+        let who = AccountId::new("{bob}".to_owned());
+        let active = now(client(&canned).is_active(&who));
+        let path = "/2.0/users/%7Bbob%7D?fields=account_status";
+        assert_eq!(*canned.asked.borrow(), [path]);
+        active
+    };
+    assert_eq!(asks(Ok(json!({ "account_status": "active" }))), Ok(true));
+    assert_eq!(asks(Ok(json!({}))), Ok(true), "not said");
+    assert_eq!(asks(Ok(json!({ "account_status": "inactive" }))), Ok(false));
+    let refused = Error::from_status(404, "no such user");
+    assert_eq!(asks(Err(refused.clone())), Err(refused));
 }

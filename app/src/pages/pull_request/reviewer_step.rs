@@ -52,11 +52,14 @@ fn Ended(
         (ChangeOutcome::Unchanged, ReviewerChange::Remove) => {
             return view! { <About who said=words::GONE/> }.into_any();
         }
-        (ChangeOutcome::Done, ReviewerChange::Remove) => {
-            return view! { <About who said=words::REMOVED/> }.into_any();
+        (ChangeOutcome::Inactive, _) => {
+            return view! { <About who said=words::INACTIVE/> }.into_any();
         }
-        (ChangeOutcome::Done, ReviewerChange::Add) => {
-            return view! { <Added who/> }.into_any();
+        (ChangeOutcome::Done { left }, ReviewerChange::Remove) => {
+            return view! { <About who said=words::REMOVED/> <Left left/> }.into_any();
+        }
+        (ChangeOutcome::Done { left }, ReviewerChange::Add) => {
+            return view! { <Added who/> <Left left/> }.into_any();
         }
     };
     view! { <span>{sentence}</span> }.into_any()
@@ -72,6 +75,16 @@ fn About(
     view! {
         <span><bdi>{name(Some(&who))}</bdi>{said}</span>
     }
+}
+
+/// Who was in the way, if anybody was.
+#[component]
+fn Left(
+    /// Reviewers who left the list.
+    left: Vec<Account>,
+) -> impl IntoView {
+    let people: Vec<String> = left.iter().map(|one| name(Some(one))).collect();
+    words::left(&people).map(|said| view! { <span>" "{said}</span> })
 }
 
 /// Somebody was added, which can be undone. The button that was pressed has left the page and took

@@ -3,6 +3,7 @@
 use bitbucket_cloud::{
     Account, AccountId, Client, Error, PullRequest, PullRequestState, Repository, Transport,
 };
+use futures_util::future::join_all;
 
 /// What is to happen to somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,9 +20,15 @@ pub enum ChangeOutcome {
     /// The pull request is not open any more.
     Closed,
     /// It is done.
-    Done,
+    Done {
+        /// Reviewers who left the list with it: their accounts are deactivated, and Bitbucket takes no
+        /// list that holds one.
+        left: Vec<Account>,
+    },
     /// It failed; whether anything was changed depends on the error.
     Failed(Error),
+    /// The account of whom was to be added is deactivated.
+    Inactive,
     /// Another reviewer has no id, and would have been lost.
     Nameless,
     /// Nothing was to do: it was so before.
@@ -55,7 +62,8 @@ pub enum ReviewerStep {
 }
 
 /// Reads the pull request, then changes its reviewers if need be; returns it as it is then. One call,
-/// or two.
+/// or two. Where Bitbucket refuses the list because of deactivated accounts, which it does not name, a
+/// call for each of them, and one for the list without those.
 pub(super) async fn change<T: Transport>(
     client: &Client<T>,
     repository: &Repository,
@@ -81,8 +89,37 @@ pub(super) async fn change<T: Transport>(
         ReviewerChange::Add => ids.push(who.clone()),
         ReviewerChange::Remove => ids.retain(|id| id != who),
     }
+    let title = &pull_request.title;
+    let refusal = match client.replace_reviewers(repository, id, title, &ids).await {
+        Ok(changed) => return Ok((ChangeOutcome::Done { left: Vec::new() }, changed)),
+        Err(refusal @ Error::Status { status: 400, .. }) => refusal,
+        Err(error) => return Err(error),
+    };
+    let inactive = inactive(client, &ids).await;
+    if inactive.is_empty() {
+        return Err(refusal);
+    }
+    if inactive.contains(who) {
+        return Ok((ChangeOutcome::Inactive, pull_request));
+    }
+    ids.retain(|id| !inactive.contains(id));
     let changed = client
-        .replace_reviewers(repository, id, &pull_request.title, &ids)
+        .replace_reviewers(repository, id, title, &ids)
         .await?;
-    Ok((ChangeOutcome::Done, changed))
+    let mut left = pull_request.reviewers;
+    left.retain(|account| {
+        account
+            .uuid
+            .as_ref()
+            .is_some_and(|id| inactive.contains(id))
+    });
+    Ok((ChangeOutcome::Done { left }, changed))
+}
+
+/// Those whose accounts are not in use; nobody who cannot be asked about.
+async fn inactive<T: Transport>(client: &Client<T>, ids: &[AccountId]) -> Vec<AccountId> {
+    let answers = join_all(ids.iter().map(|id| client.is_active(id))).await;
+    let asked = ids.iter().zip(answers);
+    let inactive = asked.filter(|(_, active)| *active == Ok(false));
+    inactive.map(|(id, _)| id.clone()).collect()
 }

@@ -6,15 +6,23 @@ use serde_json::{Value, json};
 use super::{Client, EVENTS};
 use crate::{
     Account, AccountId, Activity, Comment, Error, Page, PullRequest, Repository, Request, Status,
-    Task, Transport, page,
+    Task, Transport, page, repository::segment,
 };
 
 /// Most values on a page of most lists.
 const HUNDRED: &str = "100";
 
+/// Status of an account that is in use; a deactivated one is `inactive`.
+const ACTIVE: &str = "active";
+
 #[derive(Deserialize)]
 struct DefaultReviewer {
     user: Option<Account>,
+}
+
+#[derive(Deserialize)]
+struct AccountStatus {
+    account_status: Option<String>,
 }
 
 impl<T: Transport> Client<T> {
@@ -86,7 +94,7 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     /// Any [`Error`]; status 400 for a reviewer who may not be one, 403 without the right to
-    /// write.
+    /// write. A list that holds a deactivated account is refused whole, with status 400 and no name.
     pub async fn replace_reviewers(
         &self,
         repository: &Repository,
@@ -102,6 +110,17 @@ impl<T: Transport> Client<T> {
         let edit = format!(r#"{{"title":{},"reviewers":{reviewers}}}"#, json!(title));
         let request = Request::put(path, edit).with("fields", PullRequest::FIELDS);
         self.one(request).await
+    }
+
+    /// Whether an account is in use, and not deactivated. One call.
+    ///
+    /// # Errors
+    /// Any [`Error`]; status 404 for an account that never was, or is gone.
+    pub async fn is_active(&self, who: &AccountId) -> Result<bool, Error> {
+        let path = format!("/2.0/users/{}", segment(who.as_str()));
+        let request = Request::get(path).with("fields", "account_status");
+        let account: AccountStatus = self.one(request).await?;
+        Ok(account.account_status.is_none_or(|status| status == ACTIVE))
     }
 }
 
