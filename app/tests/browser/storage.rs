@@ -31,7 +31,7 @@ impl Drop for Replaced {
     }
 }
 
-fn opened() -> Repository {
+fn opened() {
     let same = diff("api/a.rs", "@@ -11 +11 @@\\n-b\\n+theirs\\n");
     let repository = Repository {
         others: pull(8, ("b8", "b8"), "main", ""),
@@ -39,7 +39,6 @@ fn opened() -> Repository {
         ..Repository::default()
     };
     repository.open();
-    repository
 }
 
 async fn is_complete(page: &Looked) {
