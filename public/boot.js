@@ -47,11 +47,28 @@ try {
   // The app says that the context cannot be read.
 }
 
+async function program() {
+  const answer = await fetch(address('link[rel=preload][as=fetch]'));
+  if (!answer.ok) throw new Error(`the program is not there: ${answer.status}`);
+  return answer;
+}
+
+// After another version was installed, the files that this page names may be gone. A page that is
+// loaded anew names those that are there; one that was is not loaded a second time. What the program
+// itself throws, WebAssembly's RuntimeError, would come again.
+function loadsAnew(problem) {
+  const [loading] = performance.getEntriesByType('navigation');
+  if (problem instanceof WebAssembly.RuntimeError || loading?.type !== 'navigate') return false;
+  window.location.reload();
+  return true;
+}
+
 try {
   const { default: start } = await import(address('link[rel=modulepreload]'));
-  await start({ module_or_path: fetch(address('link[rel=preload][as=fetch]')) });
+  await start({ module_or_path: program() });
 } catch (problem) {
   console.error(problem);
+  if (loadsAnew(problem)) await new Promise(() => {});
   const broken = document.getElementById('sightline-broken').content.cloneNode(true);
   document.getElementById('sightline').replaceChildren(broken);
 }
