@@ -6,6 +6,11 @@ use js_sys::Date;
 /// Milliseconds of a slice: half of a frame at 60 a second.
 const SLICE: f64 = 8.0;
 
+/// Goes on in another task, once the browser has done what waits.
+pub(crate) async fn next_task() {
+    TimeoutFuture::new(0).await;
+}
+
 /// Work that pauses now and then.
 #[derive(Debug)]
 pub(crate) struct Slices {
@@ -18,10 +23,15 @@ impl Slices {
         Self { began: Date::now() }
     }
 
+    /// Begins after other work of this task, so that the next pause is due.
+    pub(crate) fn begin_late() -> Self {
+        Self { began: 0.0 }
+    }
+
     /// Lets the browser do other things if this slice is over.
     pub(crate) async fn pause_if_due(&mut self) {
         if Date::now() - self.began >= SLICE {
-            TimeoutFuture::new(0).await;
+            next_task().await;
             self.began = Date::now();
         }
     }

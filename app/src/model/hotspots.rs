@@ -29,7 +29,7 @@ pub struct HotspotTree {
     past: Arc<MergedHistory>,
     period: Period,
     spots: Hotspots,
-    /// Computed when the first file is listed.
+    /// Computed before the first file is listed.
     together: OnceLock<Companions>,
     /// Second at which ages are taken.
     pub now: i64,
@@ -112,10 +112,15 @@ impl HotspotTree {
         }
     }
 
+    /// Finds what changes together, ahead of the first file that is listed.
+    pub fn relate(&self) -> &Companions {
+        let history = &self.past.history;
+        self.together.get_or_init(|| Companions::unlimited(history))
+    }
+
     fn companions_of(&self, file: FileId) -> Vec<UsualCompanion> {
         let history = &self.past.history;
-        let together = self.together.get_or_init(|| Companions::unlimited(history));
-        let usual = together.usual(file, 2 * NAMED);
+        let usual = self.relate().usual(file, 2 * NAMED);
         let here = usual.iter().filter(|one| history.has(one.file));
         let named = here.take(NAMED).map(|one: &Companion| UsualCompanion {
             path: history.path(one.file).to_owned(),

@@ -126,9 +126,11 @@ pub fn files(changes: &[FileHunks]) -> Vec<FileChange> {
 
 /// Whether somebody approved it and nobody wants changes.
 pub fn is_approved(pull_request: &PullRequest) -> bool {
-    let reviews = pull_request.reviews();
-    let mut votes = reviews.iter().map(|review| review.vote);
-    votes.any(|vote| vote == Some(&Vote::Approved)) && !is_contested(pull_request)
+    let has = |vote: &Vote| {
+        let mut reviews = pull_request.reviews().into_iter();
+        reviews.any(|review| review.vote == Some(vote))
+    };
+    has(&Vote::Approved) && !has(&Vote::ChangesRequested)
 }
 
 /// Size of a change whose diff was read.

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::{
     Loading,
+    computed::computed,
     debounced::debounced,
     repository::{RepositoryStore, shown_period},
 };
@@ -62,14 +63,15 @@ impl FlowStore {
         });
         let data = Signal::derive(move || FlowData::read(repository, reach.get()));
         let data = debounced(data);
-        let report = Memo::new(move |_| {
+        let input = move || {
             let choice = FlowChoice {
                 period: period.get(),
                 target: target.get(),
             };
-            let data = data.read();
-            let report = data.as_ref()?.as_ref().map(|data| data.report(&choice));
-            Some(report.map(Arc::new).map_err(Clone::clone))
+            Some((data.get()?, choice))
+        };
+        let report = computed(input, async |(data, choice): (Result<FlowData, _>, _)| {
+            data.map(|data| Arc::new(data.report(&choice)))
         });
         Effect::new(move |_| {
             let pairs = [

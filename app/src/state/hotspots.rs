@@ -7,11 +7,12 @@ use sightline_insight::hotspots::Hotspot;
 
 use super::{
     Loading,
+    computed::computed,
     debounced::debounced,
     repository::{RepositoryStore, shown_period},
 };
 use crate::{
-    browser::{address::value, clock},
+    browser::{address::value, clock, slices::next_task},
     model::{hotspots::HotspotTree, period::Period},
 };
 
@@ -39,11 +40,12 @@ impl HotspotStore {
         let period = shown_period(repository, chosen);
         let folder = RwSignal::new(value(&query, "folder").to_owned());
         let past = debounced(Signal::derive(move || repository.past()));
-        let tree = Memo::new(move |_| {
-            let past = past.get()?;
-            let now = clock::now().unix();
-            let tree = past.map(|past| HotspotTree::new(past, period.get(), now));
-            Some(tree.map(Arc::new))
+        let input = move || Some((past.get()?, period.get()));
+        let tree = computed(input, async |(past, period)| {
+            let tree = HotspotTree::new(past?, period, clock::now().unix());
+            next_task().await;
+            tree.relate();
+            Ok(Arc::new(tree))
         });
         Effect::new(move |_| {
             let pairs = [

@@ -1,5 +1,6 @@
 //! State that pages share: resources, signals and memos. No views.
 
+pub mod computed;
 pub mod debounced;
 pub mod flow;
 pub mod history;

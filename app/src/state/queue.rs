@@ -1,15 +1,14 @@
 //! State of the queue: which rows stand where. Rows never move by themselves under the reader's eyes
 //! or pointer: where something new would move them, a button says so.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use bitbucket_cloud::{AccountId, Error};
-use gloo_timers::future::sleep;
 use leptos::prelude::*;
 use sightline_insight::queue::{self, Placed, queue, sort};
 
 use super::{
-    repository::{OpenPullRequests, OpenRow, RepositoryStore, Standing, use_repository},
+    repository::{OpenPullRequests, OpenRow, Part, RepositoryStore, Standing, use_repository},
     scope::Scope,
 };
 use crate::{
@@ -18,15 +17,12 @@ use crate::{
 
 /// Name of the view.
 const VIEW: &str = "queue";
-/// Rows that are rendered, and laid out, together: a few milliseconds.
-const CHUNK: usize = 10;
+/// Rows of a part: a few milliseconds.
+const PART: usize = 10;
 /// Rows that are shown at first, and each time that more are wanted.
 const STEP: usize = 50;
 /// Rows that are shown at most.
 const MOST: usize = 2_000;
-
-/// Rows that are rendered, and laid out, together.
-pub type Chunk = Vec<Arc<OpenRow>>;
 
 /// Order, filter and rows of the queue. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -38,15 +34,13 @@ pub struct QueueStore {
     /// Rows that pass the filter, in order.
     pub listed: RwSignal<Arc<Vec<Arc<OpenRow>>>>,
     /// The first of them, as far as they are rendered.
-    pub rendered: RwSignal<Vec<Chunk>>,
+    pub rendered: RwSignal<Vec<Part>>,
     /// Whether another order would come of what is known now.
     pub moved: RwSignal<bool>,
     /// All rows in order.
     order: StoredValue<Vec<Position>>,
     /// How many rows are to be shown.
     wanted: RwSignal<usize>,
-    /// Number of the last rendering.
-    renderings: StoredValue<u32>,
     viewer: StoredValue<Option<String>>,
     scope: Scope,
 }
@@ -80,11 +74,10 @@ impl QueueStore {
             repository,
             query: RwSignal::new(query),
             listed: RwSignal::default(),
-            rendered: RwSignal::default(),
+            rendered: repository.row_parts.rendered,
             moved: RwSignal::new(false),
             order: StoredValue::default(),
             wanted: RwSignal::new(STEP),
-            renderings: StoredValue::new(0),
             viewer: StoredValue::new(account.as_ref().map(AccountId::as_str).map(str::to_owned)),
             scope: Scope::current(),
         }
@@ -212,47 +205,16 @@ impl QueueStore {
     /// Renders a few rows after another, so that no frame takes long, then loads what is not known
     /// of them. Rendering that was begun before is given up.
     fn render(self) {
-        self.renderings.update_value(|renderings| *renderings += 1);
-        let this = self.renderings.get_value();
         let wanted = self.wanted.get_untracked().min(MOST);
         let shown: Vec<_> = self
             .listed
             .with_untracked(|listed| listed.iter().take(wanted).cloned().collect());
-        let chunks: Vec<Chunk> = shown.chunks(CHUNK).map(<[_]>::to_vec).collect();
+        let parts: Vec<Part> = shown.chunks(PART).map(<[_]>::to_vec).collect();
         self.scope.spawn(async move {
-            while self.render_chunk(&chunks) {
-                sleep(Duration::ZERO).await;
-                if self.renderings.get_value() != this {
-                    return;
-                }
+            if self.repository.row_parts.render(&parts).await {
+                self.repository.loader.enqueue(&shown);
             }
-            self.repository.loader.enqueue(&shown);
         });
-    }
-
-    /// Renders the first chunk that is another one, then drops those that are too many from the end;
-    /// false where nothing is left to do.
-    fn render_chunk(self, chunks: &[Chunk]) -> bool {
-        let place = self.rendered.with_untracked(|rendered| {
-            let places = chunks.iter().enumerate();
-            let mut differing = places.filter(|(place, chunk)| rendered.get(*place) != Some(chunk));
-            differing.next().map(|(place, _)| place)
-        });
-        if let Some((place, chunk)) = place.and_then(|place| Some((place, chunks.get(place)?))) {
-            self.rendered
-                .update(|rendered| match rendered.get_mut(place) {
-                    Some(old) => old.clone_from(chunk),
-                    None => rendered.push(chunk.clone()),
-                });
-            return true;
-        }
-        let too_many = self.rendered.with_untracked(Vec::len) > chunks.len();
-        if too_many {
-            self.rendered.update(|rendered| {
-                rendered.pop();
-            });
-        }
-        too_many
     }
 
     /// Words of how many are listed, and how far the list was read. Tracked.

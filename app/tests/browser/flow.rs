@@ -11,6 +11,8 @@ use crate::support::{
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const LABELS: &str = "#drawing-cycle [data-mark]";
+/// Charts are built one after another.
+const LAST_CHART: &str = ".charts > figure:nth-child(5)";
 
 /// Monday of so many weeks ago, by the browser's calendar: milliseconds, and as in `3 Aug 2026`.
 fn monday(weeks: u32) -> (f64, String) {
@@ -100,6 +102,7 @@ async fn weeks_have_medians_and_the_middle_half_and_say_over_how_many() {
         week(2) + "nothing known",
         week(1) + "median 12 h, middle half 12 h to 12 h, n = 1",
     ];
+    page.comes_to_have(LAST_CHART).await;
     assert_eq!(labels(LABELS), expected);
     // 20, 40 and 900 lines.
     let size = labels("#drawing-size [data-mark]");
@@ -127,6 +130,7 @@ async fn open_pull_requests_count_as_opened_and_drafts_apart() {
         .await;
     page.comes_to_say(".sums > div:nth-child(1) .sum", "6")
         .await;
+    page.comes_to_have("#drawing-opened-merged").await;
     let week = format!("Week of {}: ", monday(0).1);
     let said = labels("#drawing-opened-merged [data-mark]");
     let told = week + "opened 2, merged 0, 1 open drafts (not over yet)";
@@ -145,6 +149,7 @@ async fn a_period_and_a_branch_can_be_chosen_and_are_kept_in_the_address() {
     page.comes_to_say(merged, "5").await;
     page.click(".flow [role=group] button:nth-child(2)");
     page.says(merged, "6").await;
+    page.has(&format!("{LABELS}:nth-child(30)")).await;
     assert_eq!(labels(LABELS).len(), 30);
     run("const list = document.querySelector('.flow select');
          list.value = 'release/1'; list.dispatchEvent(new Event('input'));");
@@ -159,6 +164,7 @@ async fn each_chart_has_its_numbers_in_a_table() {
     page.comes_to_have(".charts").await;
     page.comes_to_say(".sums > div:nth-child(2) .sum", "4")
         .await;
+    page.comes_to_have(LAST_CHART).await;
     assert_eq!(page.count(".charts figure"), 5);
     assert_eq!(page.count(".charts .numbers"), 0);
     page.click("figure[aria-labelledby=chart-cycle] summary");
@@ -173,6 +179,7 @@ async fn what_is_not_known_is_said_and_not_drawn() {
     let page = shown(&three_weeks(), "");
     page.comes_to_say(".sums > div:nth-child(2) .sum", "4")
         .await;
+    page.comes_to_have(LAST_CHART).await;
     let review = "figure[aria-labelledby=chart-review]";
     let said = page.text_of(&format!("{review} figcaption"));
     assert!(
@@ -252,6 +259,7 @@ async fn the_oldest_week_is_marked_where_history_is_read_in_part() {
     let day = monday(3).1;
     let note = page.text_of(".flow .note");
     assert!(note.starts_with("History is read back to "), "{note}");
+    page.comes_to_have(LAST_CHART).await;
     sleep(Duration::from_millis(50)).await;
     let labels = labels(LABELS);
     assert_eq!(

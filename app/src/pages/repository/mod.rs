@@ -80,13 +80,20 @@ pub fn RepositoryPage() -> impl IntoView {
         }
     });
     on_cleanup(move || listener.remove());
+    let shown = RwSignal::new(first);
+    Effect::new(move |_| {
+        let view = chosen.get();
+        if view != shown.get_untracked() {
+            store.leave_queue(move || shown.set(chosen.get_untracked()));
+        }
+    });
     let anonymous = use_page().viewer == Viewer::Anonymous;
     view! {
         <div class="wide">
             <h1 class="visually-hidden">{text::NAME}</h1>
             <Navigation chosen/>
             {anonymous.then(|| view! { <p class="note">{text::NOT_SIGNED_IN}</p> })}
-            {move || match chosen.get() {
+            {move || match shown.get() {
                 View::Queue => view! { <QueueView/> }.into_any(),
                 View::Flow => view! { <FlowView/> }.into_any(),
                 View::Hotspots => view! { <HotspotsView/> }.into_any(),

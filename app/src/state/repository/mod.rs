@@ -4,6 +4,7 @@ mod list;
 mod overlap_index;
 mod row;
 mod row_loader;
+mod row_parts;
 mod settings;
 mod view_settings;
 
@@ -12,10 +13,13 @@ use std::{collections::HashMap, sync::Arc};
 use bitbucket_cloud::Error;
 use leptos::prelude::*;
 
-use super::{Loading, history::HistoryStore, scope::Scope};
+use super::{Loading, computed::computed, history::HistoryStore, scope::Scope};
 use crate::{
     api::{ServicesHandle, use_services},
-    browser::clock,
+    browser::{
+        clock,
+        slices::{Slices, next_task},
+    },
     cache::records,
     history::{limits::LISTED, review_times::AllReviewTimes},
     model::{
@@ -29,6 +33,7 @@ pub use list::OpenPullRequests;
 pub use overlap_index::{OverlapIndex, OverlapPair};
 pub use row::{OpenRow, RowContext, RowKey, Standing};
 pub use row_loader::RowLoader;
+pub use row_parts::{Part, RowParts};
 pub use view_settings::ViewSettings;
 
 /// Resources of a repository. Cheap to copy.
@@ -40,8 +45,10 @@ pub struct RepositoryStore {
     pub rest: RwSignal<Loading<()>>,
     /// Loads what takes a call for each pull request.
     pub loader: RowLoader,
+    /// Rows of the queue that are on the page.
+    pub row_parts: RowParts,
     /// Which open pull requests touch the same files.
-    pub overlaps: RwSignal<Arc<OverlapIndex>>,
+    pub overlaps: Memo<Arc<OverlapIndex>>,
     /// What was merged, and what open pull requests change.
     pub history: HistoryStore,
     /// Times of reviews.
@@ -50,6 +57,8 @@ pub struct RepositoryStore {
     pub settings: Signal<Loading<Arc<LoadedSettings>>>,
     /// How views are shown.
     pub view_settings: ViewSettings,
+    /// Rows that are compared with each other.
+    compared: RwSignal<Vec<Arc<OpenRow>>>,
     services: ServicesHandle,
     scope: Scope,
 }
@@ -60,11 +69,14 @@ impl RepositoryStore {
         let services = use_services();
         let open = RwSignal::new(None);
         let history = HistoryStore::new();
+        let compared = RwSignal::new(Vec::new());
         let store = Self {
             open,
             rest: RwSignal::new(None),
             loader: RowLoader::new(services, history.progress),
-            overlaps: RwSignal::default(),
+            row_parts: RowParts::default(),
+            overlaps: overlaps(services, compared),
+            compared,
             history,
             review_times: RwSignal::default(),
             settings: settings::of_list(services, open),
@@ -110,7 +122,7 @@ impl RepositoryStore {
         let cache = &services.cache;
         cache.ready().await;
         cache.forget_old();
-        self.recall_diffs();
+        self.recall_diffs().await;
         let kept = AllReviewTimes::kept(cache).await;
         self.review_times.set(Arc::new(kept));
         let mut room = LISTED;
@@ -120,8 +132,10 @@ impl RepositoryStore {
             };
             room = room.max(list.rows.len() + 1);
             let page = services.client.page(next).await?;
+            // What follows from a longer list is a task of its own.
+            next_task().await;
             self.open.set(Some(Ok(Arc::new(list.with(page)?))));
-            self.recall_diffs();
+            self.recall_diffs().await;
         }
         Ok(())
     }
@@ -162,12 +176,25 @@ impl RepositoryStore {
         })
     }
 
+    /// Takes the queue's rows off the page, and goes on then: at once where there are none.
+    pub fn leave_queue(self, then: impl FnOnce() + 'static) {
+        if self.row_parts.rendered.with_untracked(Vec::is_empty) {
+            return then();
+        }
+        self.scope.spawn(async move {
+            self.row_parts.clear().await;
+            then();
+        });
+    }
+
     /// Takes the diffs that the cache keeps.
-    fn recall_diffs(self) {
+    async fn recall_diffs(self) {
         let (services, Some(list)) = (self.services.get(), self.list()) else {
             return;
         };
+        let mut slices = Slices::begin();
         for row in list.rows.iter().filter(|row| !row.is_compared()) {
+            slices.pause_if_due().await;
             if let Some(diff) = records::diff(&services.cache, &row.pull_request) {
                 row.changes.set(Some(Ok(Arc::new(diff.hunks))));
             }
@@ -178,16 +205,9 @@ impl RepositoryStore {
     /// Compares open pull requests again, if more diffs are there.
     fn compare(self, list: &OpenPullRequests) {
         let rows = OverlapIndex::comparable(list);
-        if self
-            .overlaps
-            .with_untracked(|index| index.is_of(list, &rows))
-        {
-            return;
+        if self.compared.with_untracked(|compared| *compared != rows) {
+            self.compared.set(rows);
         }
-        let here = self.services.get().repository().to_string();
-        let index = OverlapIndex::new(&here, list, rows);
-        index.update_overlap_counts(list);
-        self.overlaps.set(Arc::new(index));
     }
 
     /// Compares whenever diffs have come.
@@ -200,6 +220,13 @@ impl RepositoryStore {
                     take_diffs(&list, &crawled);
                 }
                 self.compare(&list);
+            }
+        });
+        Effect::new(move |_| {
+            let index = self.overlaps.get();
+            if let Some(Ok(list)) = self.open.get() {
+                self.scope
+                    .spawn(async move { index.update_overlap_counts(&list).await });
             }
         });
     }
@@ -225,6 +252,19 @@ pub fn shown_period(repository: RepositoryStore, chosen: RwSignal<Option<Period>
         let shortest = || Period::shortest_with(newest.get(), clock::now().unix());
         chosen.get().unwrap_or_else(shortest)
     })
+}
+
+/// Compares rows whenever they are others.
+fn overlaps(
+    services: ServicesHandle,
+    compared: RwSignal<Vec<Arc<OpenRow>>>,
+) -> Memo<Arc<OverlapIndex>> {
+    let here = services.get().repository().to_string();
+    let index = computed(
+        move || Some(compared.get()),
+        async move |rows| Arc::new(OverlapIndex::new(&here, rows).await),
+    );
+    Memo::new(move |_| index.get().unwrap_or_default())
 }
 
 /// Takes the diffs that the crawl has read.

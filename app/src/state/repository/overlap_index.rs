@@ -3,16 +3,19 @@
 use std::{cmp::Reverse, collections::HashMap, sync::Arc, time::Duration};
 
 use bitbucket_cloud::Timestamp;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::tick};
 use sightline_insight::{
     merging::{self, Meeting, Pair, Precedence},
     overlap::{FileHunks, Open, Overlap, SWEEPING, Stack, Target, Verdict, overlaps},
 };
 
 use super::{list::OpenPullRequests, row::OpenRow};
-use crate::model::{
-    overlap_input::open,
-    queue_row::{is_approved, size},
+use crate::{
+    browser::slices::Slices,
+    model::{
+        overlap_input::open,
+        queue_row::{is_approved, size},
+    },
 };
 
 /// Pull requests that are compared with each other at most: it takes a look at each pair.
@@ -24,18 +27,16 @@ const FEW: usize = 30;
 const LATELY: Duration = Duration::from_secs(14 * 86_400);
 
 /// Pairs of open pull requests that touch the same files.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct OverlapIndex {
     /// Rows whose diffs were read, last active first.
     pub rows: Vec<Arc<OpenRow>>,
-    /// Number of open pull requests, as far as the list was read.
-    pub of: usize,
     /// Each pair once; the overlap is seen from the first.
     pub pairs: Vec<OverlapPair>,
 }
 
 /// Two rows of an [`OverlapIndex`], by their places.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct OverlapPair {
     /// Place of the first.
     pub one: usize,
@@ -73,8 +74,9 @@ impl OverlapIndex {
         read.take(COMPARED).cloned().collect()
     }
 
-    /// Compares rows of a list. `here` is the full name of the repository.
-    pub(super) fn new(here: &str, list: &OpenPullRequests, rows: Vec<Arc<OpenRow>>) -> Self {
+    /// Compares rows, and pauses so that the page stays fluid. `here` is the full name of the
+    /// repository.
+    pub(super) async fn new(here: &str, rows: Vec<Arc<OpenRow>>) -> Self {
         let read: Vec<_> = rows
             .into_iter()
             .filter_map(|row| {
@@ -86,21 +88,16 @@ impl OverlapIndex {
             .iter()
             .map(|(row, changes)| open(here, &row.pull_request, changes))
             .collect();
-        let pairs = pairs(&inputs);
+        let pairs = pairs(&inputs).await;
         Self {
             rows: read.into_iter().map(|(row, _)| row).collect(),
-            of: list.rows.len(),
             pairs,
         }
     }
 
-    /// Whether it was made of these rows of the list.
-    pub(super) fn is_of(&self, list: &OpenPullRequests, rows: &[Arc<OpenRow>]) -> bool {
-        self.of == list.rows.len() && self.rows == rows
-    }
-
-    /// Writes the number of overlaps to each row: most of the time nothing new.
-    pub(super) fn update_overlap_counts(&self, list: &OpenPullRequests) {
+    /// Writes the number of overlaps to each row: most of the time nothing new. Pauses so that the
+    /// page stays fluid.
+    pub(super) async fn update_overlap_counts(&self, list: &OpenPullRequests) {
         let mut counts: Vec<u32> = vec![0; self.rows.len()];
         for pair in &self.pairs {
             for place in [pair.one, pair.other] {
@@ -111,10 +108,14 @@ impl OverlapIndex {
         }
         let keys = self.rows.iter().map(|row| row.key());
         let counts: HashMap<_, _> = keys.zip(counts).collect();
+        let mut slices = Slices::begin();
         for row in &list.rows {
+            slices.pause_if_due().await;
             let count = counts.get(&row.key()).copied();
             if row.overlap_count.get_untracked() != count {
                 row.overlap_count.set(count);
+                // What follows from it is shown in here, and so counts.
+                tick().await;
             }
         }
     }
@@ -203,9 +204,11 @@ fn changes(row: &OpenRow) -> Option<Arc<Vec<FileHunks>>> {
     row.changes.get_untracked().and_then(Result::ok)
 }
 
-fn pairs(inputs: &[Open<'_>]) -> Vec<OverlapPair> {
+async fn pairs(inputs: &[Open<'_>]) -> Vec<OverlapPair> {
     let mut pairs = Vec::new();
+    let mut slices = Slices::begin();
     for (one, this) in inputs.iter().enumerate() {
+        slices.pause_if_due().await;
         let rest = inputs.get(one + 1..).unwrap_or_default();
         for overlap in overlaps(this, rest) {
             let place = rest.iter().position(|open| open.id == overlap.id);

@@ -10,12 +10,16 @@ use sightline_insight::{
 };
 
 use crate::{
-    components::chart::{Bars, Coverage, Figure, Medians, WeekMark},
+    components::{
+        Later,
+        chart::{Bars, Coverage, Figure, Medians, WeekMark},
+    },
     format::{
         axis::Unit,
         date::{date, day},
     },
     model::flow_input::{FlowReport, Incomplete},
+    state::computed::apart,
     text::flow as words,
 };
 
@@ -71,10 +75,12 @@ pub(super) fn Figures(
     /// Numbers.
     report: Memo<Arc<FlowReport>>,
 ) -> impl IntoView {
-    let measures = MEASURES.map(|measure| view! { <MeasureFigure report measure/> });
+    let measures = MEASURES.map(|measure| {
+        view! { <Later><MeasureFigure report measure/></Later> }
+    });
     view! {
         <div class="charts">
-            <CountsFigure report/>
+            <Later><CountsFigure report/></Later>
             {measures.into_iter().collect_view()}
         </div>
     }
@@ -86,6 +92,7 @@ fn CountsFigure(
     /// Numbers.
     report: Memo<Arc<FlowReport>>,
 ) -> impl IntoView {
+    let report = apart(report);
     let over = Signal::derive(move || words::over_counts(&report.read().flow.whole));
     let values = move |report: &FlowReport| -> Vec<[i64; 2]> {
         let weeks = report.flow.weeks.iter();
@@ -118,6 +125,7 @@ fn MeasureFigure(
     measure: Measure,
 ) -> impl IntoView {
     let Measure { unit, of, .. } = measure;
+    let report = apart(report);
     let over = Signal::derive(move || words::over(of(&report.read().flow.whole)));
     let said = move |week: &str, numbers: &Numbers, incomplete: Option<Incomplete>| {
         words::measured(week, of(numbers), unit, incomplete)

@@ -56,9 +56,13 @@ fn Compared() -> impl IntoView {
     let store = use_repository();
     let is_reading = Memo::new(move |_| store.history.progress.read().is_reading());
     let compared = move || {
-        let index = store.overlaps.read();
-        let compared = words::compared(index.rows.len(), index.of);
-        match index.rows.len() < index.of && is_reading.get() {
+        let compared = store.overlaps.read().rows.len();
+        let open = store.open.read();
+        let open = open.as_ref().and_then(|open| open.as_ref().ok());
+        let of = open.map_or(0, |list| list.rows.len());
+        let is_part = compared < of;
+        let compared = words::compared(compared, of);
+        match is_part && is_reading.get() {
             true => compared + STILL_READING,
             false => compared,
         }

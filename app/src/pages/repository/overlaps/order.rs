@@ -8,6 +8,7 @@ use sightline_insight::merging::{Reason, Turn};
 use super::links::TitleLink;
 use crate::{
     browser::clock,
+    components::Sliced,
     state::repository::{OpenRow, OverlapIndex},
     text::merging as words,
 };
@@ -44,27 +45,20 @@ fn Turns(
     /// Number of those that overlap with none.
     rest: usize,
 ) -> impl IntoView {
-    let item = |turn: Turn| {
-        let row = index.rows.iter();
-        let mut row = row.filter(|row| u64::from(row.pull_request.id) == turn.id);
-        let row = Arc::clone(row.next()?);
-        Some(view! { <Item row turn/> })
-    };
     // Where lines meet, the order matters.
     let (free, bound): (Vec<Turn>, Vec<Turn>) = turns
         .into_iter()
         .partition(|turn| turn.reason == Reason::Free);
     let bound = (!bound.is_empty()).then(|| {
-        let items = bound.into_iter().filter_map(item).collect_view();
-        view! { <ol class="turns">{items}</ol> }
+        let index = Arc::clone(&index);
+        view! { <ol class="turns"><Items index turns=bound/></ol> }
     });
     let free = (!free.is_empty()).then(|| {
         let summary = words::free(free.len());
-        let items = free.into_iter().filter_map(item).collect_view();
         view! {
             <details>
                 <summary>{summary}</summary>
-                <ul class="turns">{items}</ul>
+                <ul class="turns"><Items index turns=free/></ul>
             </details>
         }
     });
@@ -75,6 +69,23 @@ fn Turns(
         {free}
         {rest}
     }
+}
+
+/// Turns, one after another.
+#[component]
+fn Items(
+    /// What was compared.
+    index: Arc<OverlapIndex>,
+    /// The turns.
+    turns: Vec<Turn>,
+) -> impl IntoView {
+    let item = move |turn: Turn| {
+        let mut rows = index.rows.iter();
+        let row = rows.find(|row| u64::from(row.pull_request.id) == turn.id)?;
+        let row = Arc::clone(row);
+        Some(view! { <Item row turn/> })
+    };
+    view! { <Sliced items=turns children=item/> }
 }
 
 /// A turn, and why.

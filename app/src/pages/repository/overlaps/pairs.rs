@@ -8,6 +8,7 @@ use sightline_insight::overlap::{Overlap, SharedFile, Stack, Target, Verdict};
 
 use super::links::{NumberLink, TitleLink};
 use crate::{
+    components::Sliced,
     state::repository::OverlapIndex,
     text::{merging as words, overlaps as lines},
 };
@@ -23,12 +24,12 @@ pub(super) fn PairList(
     /// Places of the pull requests.
     involved: Vec<usize>,
 ) -> impl IntoView {
-    let items = involved.into_iter().filter_map(|place| {
+    let item = move |place: usize| {
         let pull_request = Arc::clone(&index.rows.get(place)?.pull_request);
         let index = Arc::clone(&index);
         Some(view! { <PairsOf index place pull_request/> })
-    });
-    view! { <ul class="meetings">{items.collect_view()}</ul> }
+    };
+    view! { <ul class="meetings"><Sliced items=involved children=item/></ul> }
 }
 
 /// All pairs of a pull request.

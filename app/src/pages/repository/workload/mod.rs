@@ -9,14 +9,17 @@ use leptos::prelude::*;
 
 use crate::{
     browser::clock,
-    components::{ExportButtons, Loaded, SortHeading},
+    components::{ExportButtons, Loaded, SortHeading, built},
     history::review_times::AllReviewTimes,
     model::{
-        settings::Settings,
+        settings::{LoadedSettings, Settings},
         sorting::Sorting,
         workload::{PersonColumn, PersonLoad, Workload},
     },
-    state::repository::{OpenPullRequests, use_repository},
+    state::{
+        computed::computed,
+        repository::{OpenPullRequests, use_repository},
+    },
     text::{self, workload as words},
 };
 use person_row::PersonRow;
@@ -41,14 +44,17 @@ const HOUR: i64 = 3_600;
 #[component]
 pub(super) fn WorkloadView() -> impl IntoView {
     let store = use_repository();
-    let value = Memo::new(move |_| {
-        let open = match store.open.get()? {
-            Ok(open) => open,
-            Err(error) => return Some(Err(error)),
-        };
-        let rules = store.rules()?;
-        let times = store.review_times.get();
-        Some(Ok(workload(&open, &rules.settings, &times)))
+    let input = move || match store.open.get()? {
+        Ok(open) => Some(Ok((open, store.rules()?, store.review_times.get()))),
+        Err(error) => Some(Err(error)),
+    };
+    let value = computed(input, async |input| {
+        let (open, rules, times): (
+            Arc<OpenPullRequests>,
+            Arc<LoadedSettings>,
+            Arc<AllReviewTimes>,
+        ) = input?;
+        Ok(workload(&open, &rules.settings, &times))
     });
     let table = move |()| {
         let value = value.get_untracked().and_then(Result::ok);
@@ -129,11 +135,15 @@ fn Rows(
 ) -> impl IntoView {
     let all = people.len();
     let listed = RwSignal::new(LISTED);
-    let rows = move || {
+    let sorted = Memo::new(move |_| {
         let mut people = people.clone();
         sorting.get().sort(&mut people);
-        people.truncate(listed.get());
         people
+    });
+    let built = built(move || all.min(listed.get()));
+    let rows = move || {
+        let people = sorted.read();
+        people.iter().take(built.get()).cloned().collect::<Vec<_>>()
     };
     let left = move || MORE.min(all.saturating_sub(listed.get()));
     view! {
