@@ -174,6 +174,7 @@ async fn one_click_adds_one_reviewer_and_undo_removes_only_that_one() {
         page.text_of(".reviewers"),
         "BBob No vote yetCCyd No vote yet"
     );
+    page.loses(".known > li:nth-child(2)").await;
     assert_eq!(
         page.count(".known > li"),
         1,

@@ -17,7 +17,7 @@ use crate::{
         standing::standing,
         timeline::ReviewTimeline,
     },
-    state::{Fetched, Loading, history::HistoryStore},
+    state::{Fetched, Loading, computed::computed, history::HistoryStore},
 };
 
 /// Answers that everything here follows from. Cheap to copy.
@@ -96,12 +96,15 @@ impl Answers {
     /// Where its size stands among merged pull requests, once some are known.
     pub(super) fn standing(self, size: Memo<Loading<Arc<ChangeSize>>>) -> Memo<Option<Standing>> {
         let id = Memo::new(move |_| self.pull_request.read().id);
-        Memo::new(move |_| {
+        let input = move || {
             let merged = self.history.merged.get()?;
             let size = size.get()?.ok()?;
-            let rules = self.rules()?;
+            Some((merged, size, self.rules()?, id.get()))
+        };
+        let found = computed(input, async |(merged, size, rules, id)| {
             let settings: &Settings = &rules.settings;
-            standing(&merged, settings, id.get(), size.lines_to_read())
-        })
+            standing(&merged, settings, id, size.lines_to_read())
+        });
+        Memo::new(move |_| found.get().flatten())
     }
 }

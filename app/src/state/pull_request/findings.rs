@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use bitbucket_cloud::FileChange;
 use leptos::prelude::*;
 use sightline_insight::overlap::FileHunks;
 
@@ -15,8 +16,16 @@ use crate::{
         overlaps::{Changes, Comparison, compare},
         reviewers::{Knowing, knowing},
     },
-    state::{Fetched, Loading},
+    state::{Fetched, Loading, computed::computed},
 };
+
+/// What was read of the pull request's changes.
+enum OwnChanges {
+    /// Line by line.
+    Lines(Arc<Vec<FileHunks>>),
+    /// By file alone.
+    Files(Arc<Vec<FileChange>>),
+}
 
 impl Answers {
     /// Other open pull requests that touch the same files; by files alone where this one's own diff
@@ -26,21 +35,22 @@ impl Answers {
         here: Arc<str>,
         hunks: Fetched<Vec<FileHunks>>,
     ) -> Memo<Loading<Arc<Comparison>>> {
-        Memo::new(move |_| {
-            let open = match self.history.open.get()? {
-                Ok(open) => open,
-                Err(error) => return Some(Err(error)),
+        let input = move || {
+            let open = self.history.open.get()?;
+            let changes = match hunks.get()? {
+                Ok(hunks) => Ok(OwnChanges::Lines(hunks)),
+                Err(_) => self.files.get()?.map(OwnChanges::Files),
             };
             let pull_request = self.pull_request.get();
-            let compared =
-                |changes: Changes<'_>| Arc::new(compare(&here, &pull_request, changes, &open));
-            Some(match hunks.get()? {
-                Ok(hunks) => Ok(compared(Changes::Lines(&hunks))),
-                Err(_) => {
-                    let files = self.files.get()?;
-                    files.map(|files| compared(Changes::Files(&files)))
-                }
-            })
+            Some(open.and_then(|open| Ok((open, changes?, pull_request))))
+        };
+        computed(input, async move |input| {
+            let (open, changes, pull_request) = input?;
+            let changes = match &changes {
+                OwnChanges::Lines(hunks) => Changes::Lines(hunks),
+                OwnChanges::Files(files) => Changes::Files(files),
+            };
+            Ok(Arc::new(compare(&here, &pull_request, changes, &open)))
         })
     }
 
@@ -59,11 +69,9 @@ impl Answers {
         self,
         past: Memo<Option<Arc<MergedHistory>>>,
     ) -> Memo<Loading<Arc<CompanionFinding>>> {
-        Memo::new(move |_| {
-            let rules = self.rules()?;
-            let files = self.files.get()?;
-            let merged = past.get()?;
-            Some(files.map(|files| Arc::new(companions(&merged, &files, &rules.settings))))
+        let input = move || Some((self.rules()?, self.files.get()?, past.get()?));
+        computed(input, async |(rules, files, merged)| {
+            files.map(|files| Arc::new(companions(&merged, &files, &rules.settings)))
         })
     }
 
@@ -72,22 +80,18 @@ impl Answers {
         self,
         past: Memo<Option<Arc<MergedHistory>>>,
     ) -> Memo<Loading<Arc<Knowing>>> {
-        Memo::new(move |_| {
-            let rules = self.rules()?;
-            let files = self.files.get()?;
-            let merged = past.get()?;
-            let open = self
-                .history
-                .open
-                .get()
-                .and_then(Result::ok)
-                .unwrap_or_default();
-            let pull_request = self.pull_request.get();
-            let knowing = |files: Arc<Vec<_>>| {
+        let input = move || {
+            let open = self.history.open.get().and_then(Result::ok);
+            let read = (self.rules()?, self.files.get()?, past.get()?);
+            Some((read, open.unwrap_or_default(), self.pull_request.get()))
+        };
+        computed(input, async |(read, open, pull_request)| {
+            let (rules, files, merged) = read;
+            files.map(|files| {
                 let now = clock::now();
-                knowing(&pull_request, &files, &merged, &open, &rules.settings, now)
-            };
-            Some(files.map(|files| Arc::new(knowing(files))))
+                let found = knowing(&pull_request, &files, &merged, &open, &rules.settings, now);
+                Arc::new(found)
+            })
         })
     }
 }
