@@ -221,7 +221,8 @@ async fn sqlite_at_once(path: &Path, opening: Opening) -> Result<Pools<Sqlite>, 
     };
     // An acknowledged installation outlives a power cut.
     let writing = options.clone().synchronous(SqliteSynchronous::Full);
-    let reading = options.read_only(true);
+    // Readers find one row at a time, and what they found is kept; the system keeps the file in memory.
+    let reading = options.read_only(true).pragma("cache_size", "-256");
     // SQLite lets one connection write at a time. Many events may wait for it; the time of the request
     // bounds how long.
     let writer = pool(1).acquire_timeout(PATIENCE);
