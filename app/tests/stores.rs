@@ -64,7 +64,8 @@ fn a_folder_follows_the_reader_and_what_is_known() {
     in_owner(|| {
         let known = RwSignal::new(None);
         let hotspots = HotspotStore {
-            period: RwSignal::new(Period::ThreeMonths),
+            chosen: RwSignal::new(None),
+            period: Memo::new(|_| Period::ThreeMonths),
             folder: RwSignal::new(String::new()),
             tree: Memo::new(move |_| known.get()),
         };

@@ -1,5 +1,6 @@
 //! The panel on a pull request.
 
+mod add_reviewer;
 mod companion_row;
 mod companions;
 mod copy_summary;

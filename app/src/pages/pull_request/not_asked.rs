@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::reviewers::AddButton;
+use super::add_reviewer::AddButton;
 use crate::{
     components::{Link, Person},
     context::use_page,

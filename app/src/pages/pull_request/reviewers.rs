@@ -5,19 +5,15 @@ use std::sync::Arc;
 use bitbucket_cloud::{Account, PullRequestState};
 use leptos::{either::Either, prelude::*};
 
-use super::{not_asked::NotAsked, reviewer_step::ReviewerStatus};
+use super::{add_reviewer::AddButton, not_asked::NotAsked, reviewer_step::ReviewerStatus};
 use crate::{
     browser::clock,
     components::{Button, Link, Loaded, Person, ReviewerList, Section, name},
-    context::{Viewer, Writing, use_page},
+    context::use_page,
     model::{account::key, reviewers::SuggestedReviewer},
     state::{
         is_ready,
-        pull_request::{
-            PullRequestStore,
-            reviewer_change::{ReviewerChange, ReviewerStep},
-            use_pull_request,
-        },
+        pull_request::{PullRequestStore, use_pull_request},
         rows::{self, Rows},
     },
     text::{self, reviewers as words, waits::BY_A_BOT},
@@ -153,34 +149,6 @@ fn Row(
                 <CopyName account/>
             </span>
         </li>
-    }
-}
-
-/// Asks somebody to review, where readers may do so from here.
-#[component]
-pub(super) fn AddButton(
-    /// The person.
-    account: Account,
-) -> impl IntoView {
-    let page = use_page();
-    let may_add = page.writing == Writing::On && page.viewer == Viewer::SignedIn;
-    may_add.then(|| view! { <Adding account/> })
-}
-
-#[component]
-fn Adding(
-    /// The person.
-    account: Account,
-) -> impl IntoView {
-    let store = use_pull_request();
-    let hidden_name = format!("{} {}", name(Some(&account)), words::AS_REVIEWER);
-    let busy = move || *store.reviewer_step.read() == ReviewerStep::Busy;
-    let add = move |()| store.change_reviewer(account.clone(), ReviewerChange::Add);
-    view! {
-        <Button
-            name=words::ADD hidden_name on_press=add
-            attr:aria-disabled=move || busy().to_string()
-        />
     }
 }
 
