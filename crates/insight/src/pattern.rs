@@ -35,6 +35,9 @@ impl Pattern {
             segments.insert(0, ANY.to_owned());
         }
         if inner.ends_with('/') {
+            // Folders alone: `**/` needs one around each file.
+            let is_any = segments.last().is_some_and(|last| last == ANY);
+            segments.extend(is_any.then(|| "*".to_owned()));
             segments.push(ANY.to_owned());
         }
         segments.dedup_by(|next, segment| next == ANY && segment == ANY);
