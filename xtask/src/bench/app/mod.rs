@@ -52,10 +52,10 @@ pub fn bench() -> Result<(), Error> {
     figures.within_budget()
 }
 
-/// Measures the longest tasks alone, prints them as [`bench`] does, and judges.
+/// Measures the longest tasks alone, prints them as [`bench()`] does, and judges.
 ///
 /// # Errors
-/// As [`bench`].
+/// As [`bench()`].
 pub fn bench_tasks() -> Result<(), Error> {
     build()?;
     let scenes = warm::measure()?;
