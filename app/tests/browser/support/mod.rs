@@ -71,9 +71,12 @@ pub(crate) fn no_bridge() {
     Reflect::delete_property(&global(), &"AP".into()).unwrap();
 }
 
-/// The URLs that the bridge was asked for.
+/// The URLs that the bridge was asked for; none while there is no bridge.
 pub(crate) fn asked() -> Vec<String> {
     let bridge = Reflect::get(&global(), &"AP".into()).unwrap();
+    if bridge.is_undefined() {
+        return Vec::new();
+    }
     let asked = Reflect::get(&bridge, &"asked".into()).unwrap();
     let asked: js_sys::Array = asked.dyn_into().unwrap();
     asked.iter().map(|url| url.as_string().unwrap()).collect()
