@@ -34,6 +34,10 @@ impl Drop for Replaced {
 fn opened() {
     let same = diff("api/a.rs", "@@ -11 +11 @@\\n-b\\n+theirs\\n");
     let repository = Repository {
+        // As many lines as the diff has.
+        files: "{ lines_added: 1, lines_removed: 3, old: { path: 'api/a.rs' }, \
+                new: { path: 'api/a.rs' } }"
+            .to_owned(),
         others: pull(8, ("b8", "b8"), "main", ""),
         diffs: format!("b8: '{same}'"),
         ..Repository::default()
@@ -47,7 +51,7 @@ async fn is_complete(page: &Looked) {
     page.says(".progress > p", "Based on 0 merged pull requests.")
         .await;
     page.loses(".skeleton").await;
-    assert_eq!(page.text_of(TOTAL), "1 file +1 −0");
+    assert_eq!(page.text_of(TOTAL), "1 file +1 −3");
 }
 
 #[wasm_bindgen_test]
