@@ -263,7 +263,7 @@ fn deactivate(who: &str) {
     ));
 }
 
-/// What a `PUT` does where Bob's account is deactivated.
+/// Answer to a `PUT` where Bob's account is deactivated.
 fn refuses(who: &str) -> String {
     format!(
         "if (body.reviewers.some((one) => one.uuid === '{{{who}}}')) refuse({{ status: 400, responseText:
