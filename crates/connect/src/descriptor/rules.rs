@@ -1,5 +1,7 @@
 //! What the values of a descriptor must look like. Each rule takes the place it is applied to.
 
+use url::{Host, Url};
+
 use super::{known, scopes};
 use crate::Error;
 
@@ -47,23 +49,27 @@ pub(super) fn known_scopes(place: &str, named: &[String]) -> Result<(), Error> {
 /// machine, for development.
 pub(super) fn base_url(place: &str, base: &str) -> Result<(), Error> {
     text(place, base, MAX_URL)?;
+    // `Url` drops or escapes what it then does not show, and takes what follows any number of slashes for
+    // the host.
     let stray = |c: char| c.is_whitespace() || c.is_control() || "?#@\\".contains(c);
     require(place, !base.contains(stray), || {
         "has a query, a fragment, a user or white space".to_owned()
     })?;
+    require(place, !base.contains("///"), || "has no host".to_owned())?;
+    let parsed = Url::parse(base).map_err(|error| wrong(place, format!("is no URL: {error}")))?;
     require(place, !base.ends_with('/'), || "ends in a slash".to_owned())?;
-    let secure = base
-        .strip_prefix("https://")
-        .is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['/', ':']));
-    let loopback = base.strip_prefix("http://").is_some_and(|rest| {
-        let authority = rest.split('/').next().unwrap_or_default();
-        let port = authority
-            .strip_prefix("localhost")
-            .or_else(|| authority.strip_prefix("127.0.0.1"))
-            .or_else(|| authority.strip_prefix("[::1]"));
-        port.is_some_and(|port| port.is_empty() || port.starts_with(':'))
-    });
-    require(place, secure || loopback, || {
+    let on_this_machine = match parsed.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    };
+    let fits = match parsed.scheme() {
+        "https" => true,
+        "http" => on_this_machine,
+        _ => false,
+    };
+    require(place, fits, || {
         "is not https (http is for this machine only)".to_owned()
     })
 }
