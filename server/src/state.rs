@@ -15,7 +15,7 @@ use crate::{
     descriptor::descriptor,
     headers,
     ops::{metrics::Metrics, rate::Rate},
-    reports::{Facts, Queue},
+    reports::{Facts, Intake, Queue},
     shell::Shells,
     store::Store,
 };
@@ -35,6 +35,8 @@ pub struct Inner {
     /// What was read of repositories for reports.
     pub(crate) facts: Facts,
     pub(crate) frame_policy: HeaderValue,
+    /// Stores events that ask for reports.
+    pub(crate) intake: Intake,
     pub(crate) metrics: Metrics,
     pub(crate) promoter: Promoter,
     /// Wakes who publishes reports.
@@ -68,6 +70,7 @@ impl AppState {
             descriptor: descriptor(&config.descriptor)?,
             facts: Facts::default(),
             frame_policy: headers::frame_policy(&config)?,
+            intake: Intake::default(),
             metrics: Metrics::default(),
             promoter: Promoter::default(),
             queue: Queue::default(),

@@ -76,17 +76,12 @@ async fn take(
         full_name: repository.full_name,
         subject,
     };
-    let accepted = app.store.accept_report(&request, app.clock.now());
-    match app.metrics.timed("accept", accepted).await {
-        Ok(accepted) => {
+    match app.intake.accept(app, request).await {
+        Some(accepted) => {
             tracing::info!(client, event = %event.name, ?accepted, "webhook");
-            app.queue.wake();
             StatusCode::NO_CONTENT
         }
-        Err(error) => {
-            tracing::error!(%error, "the store failed");
-            StatusCode::SERVICE_UNAVAILABLE
-        }
+        None => StatusCode::SERVICE_UNAVAILABLE,
     }
 }
 

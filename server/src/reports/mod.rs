@@ -6,12 +6,14 @@
 
 mod calls;
 mod facts;
+mod intake;
 mod job;
 mod known;
 mod worker;
 
 use tokio::sync::Notify;
 
+pub(crate) use intake::Intake;
 pub(crate) use known::Facts;
 pub(crate) use worker::work;
 

@@ -34,8 +34,8 @@ fn request(tenant: &str, id: u32) -> ReportRequest {
 }
 
 async fn ask(store: &Store, tenant: &str, id: u32) {
-    let accepted = store.accept_report(&request(tenant, id), NOW).await;
-    assert_eq!(accepted.unwrap(), Accepted::Stored);
+    let accepted = store.accept_reports(&[request(tenant, id)], NOW).await;
+    assert_eq!(accepted.unwrap(), [Accepted::Stored]);
 }
 
 fn terms(now: u64, holder: i64) -> Terms {

@@ -105,6 +105,19 @@ async fn an_event_that_is_sent_again_is_acknowledged_and_does_nothing() {
     assert!(claim(&server, 3).await.is_some());
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn events_that_come_together_are_all_stored_and_each_is_answered() {
+    let server = std::sync::Arc::new(reporting().await);
+    let calls = (1..=60).map(|id| {
+        let server = server.clone();
+        tokio::spawn(async move { sent(&server, pull_request("pullrequest:created", id)).await })
+    });
+    for call in calls.collect::<Vec<_>>() {
+        assert_eq!(call.await.unwrap(), StatusCode::NO_CONTENT);
+    }
+    assert_eq!(waiting(&server).await, 60);
+}
+
 #[tokio::test]
 async fn what_nothing_needs_is_acknowledged_and_ignored() {
     let server = reporting().await;

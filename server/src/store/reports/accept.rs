@@ -79,29 +79,39 @@ pub enum Accepted {
 }
 
 impl Store {
-    /// Stores what an event asks for, received at `now` in seconds since the Unix epoch.
+    /// Stores what events ask for, received at `now` in seconds since the Unix epoch: all of them, or
+    /// none where it fails. Says of each what it did.
     ///
     /// # Errors
     /// [`Error::Store`], [`Error::StoreSlow`]
-    pub async fn accept_report(
+    pub async fn accept_reports(
         &self,
-        request: &ReportRequest,
+        requests: &[ReportRequest],
         now: u64,
-    ) -> Result<Accepted, Error> {
-        let (client, now) = (request.client_key.as_str(), seconds(now));
-        let repository = request.repository.as_str();
+    ) -> Result<Vec<Accepted>, Error> {
+        let now = seconds(now);
+        // Whoever else writes takes jobs in this order too, and a job before its tenant: so no two
+        // transactions wait for each other.
+        let mut ordered: Vec<(usize, &ReportRequest)> = requests.iter().enumerate().collect();
+        ordered.sort_by(|(_, one), (_, other)| place(one).cmp(&place(other)));
         let stored = transaction!(self.database, write, connection => {
-            let is_new = match &request.request {
-                None => true,
-                Some(name) => {
-                    let remember = sqlx::query(REMEMBER).bind(client).bind(name).bind(now);
-                    let remembered = remember.persistent(false).execute(&mut *connection).await?;
-                    remembered.rows_affected() > 0
+            let mut new = Vec::new();
+            for (at, request) in &ordered {
+                let is_new = match &request.request {
+                    None => true,
+                    Some(name) => {
+                        let client = request.client_key.as_str();
+                        let remember = sqlx::query(REMEMBER).bind(client).bind(name).bind(now);
+                        let remember = remember.persistent(false);
+                        remember.execute(&mut *connection).await?.rows_affected() > 0
+                    }
+                };
+                if is_new {
+                    new.push((*at, *request));
                 }
-            };
-            if is_new {
-                let hear = sqlx::query(HEAR).bind(client).bind(now).persistent(false);
-                hear.execute(&mut *connection).await?;
+            }
+            for (_, request) in &new {
+                let (client, repository) = (request.client_key.as_str(), request.repository.as_str());
                 match &request.subject {
                     Subject::PullRequest(id) => {
                         let ask = sqlx::query(ASK)
@@ -124,12 +134,18 @@ impl Store {
                     }
                 }
             }
-            match is_new {
-                true => Accepted::Stored,
-                false => Accepted::Known,
+            for (_, request) in &new {
+                let hear = sqlx::query(HEAR).bind(request.client_key.as_str()).bind(now);
+                hear.persistent(false).execute(&mut *connection).await?;
             }
+            new.into_iter().map(|(at, _)| at).collect::<Vec<usize>>()
         });
-        self.within_patience(stored).await
+        let new = self.within_patience(stored).await?;
+        let accepted = (0..requests.len()).map(|at| match new.contains(&at) {
+            true => Accepted::Stored,
+            false => Accepted::Known,
+        });
+        Ok(accepted.collect())
     }
 
     /// Asks for the other pull requests that go to that branch and have a report: its settings were
@@ -169,4 +185,18 @@ impl Store {
         });
         self.within_patience(asked).await
     }
+}
+
+/// Place of a request among those that are stored together.
+fn place(request: &ReportRequest) -> (&str, &str, u32) {
+    let number = match request.subject {
+        Subject::PullRequest(id) => id,
+        // Which of them is asked for is not known yet.
+        Subject::Branches(_) => u32::MAX,
+    };
+    (
+        request.client_key.as_str(),
+        request.repository.as_str(),
+        number,
+    )
 }

@@ -203,11 +203,6 @@ impl Store {
         };
         let unused = i64::from(job.reserved) - i64::from(calls);
         let rows = transaction!(self.database, write, connection => {
-            let give_back = sqlx::query(GIVE_BACK)
-                .bind(job.key.client_key.as_str())
-                .bind(job.minute)
-                .bind(unused);
-            give_back.persistent(false).execute(&mut *connection).await?;
             let settle = sqlx::query(SETTLE)
                 .bind(job.key.client_key.as_str())
                 .bind(job.key.repository.as_str())
@@ -219,7 +214,13 @@ impl Store {
                 .bind(settled.reason())
                 .bind(settled.reported())
                 .bind(settled.destination());
-            settle.persistent(false).execute(connection).await?.rows_affected()
+            let settled = settle.persistent(false).execute(&mut *connection).await?.rows_affected();
+            let give_back = sqlx::query(GIVE_BACK)
+                .bind(job.key.client_key.as_str())
+                .bind(job.minute)
+                .bind(unused);
+            give_back.persistent(false).execute(connection).await?;
+            settled
         });
         Ok(self.within_patience(rows).await? > 0)
     }
