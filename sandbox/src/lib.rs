@@ -23,6 +23,7 @@ pub mod fast_import;
 pub mod faults;
 pub mod git;
 pub mod import;
+pub mod insights;
 pub mod sample;
 pub mod state;
 pub mod web;

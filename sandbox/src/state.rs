@@ -5,7 +5,10 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use crate::{connect::Connect, faults::Faults, git::Git, web::bridge::Bridge, world::World};
+use crate::{
+    connect::Connect, faults::Faults, git::Git, insights::Insights, web::bridge::Bridge,
+    world::World,
+};
 
 /// One running box. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -20,6 +23,8 @@ pub struct Sandbox {
     pub faults: Arc<Mutex<Faults>>,
     /// The repository's objects.
     pub git: Arc<Git>,
+    /// Reports on commits.
+    pub insights: Arc<Mutex<Insights>>,
     /// What Bitbucket adds to git.
     pub world: Arc<RwLock<World>>,
 }
@@ -33,6 +38,7 @@ impl Sandbox {
             connect: Arc::default(),
             faults: Arc::default(),
             git: Arc::new(git),
+            insights: Arc::default(),
             world: Arc::new(RwLock::new(world)),
         }
     }
@@ -47,6 +53,11 @@ impl Sandbox {
     /// world where both are needed.
     pub fn connect(&self) -> MutexGuard<'_, Connect> {
         self.connect.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reports, for a moment: not to be held while waiting for anything.
+    pub fn insights(&self) -> MutexGuard<'_, Insights> {
+        self.insights.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The world, to read for a moment.

@@ -1,5 +1,6 @@
 //! The landing page, and the frame of every page in the server's own style.
 
+use atlassian_connect::descriptor::{REPORT_EVENTS, Reports};
 use axum::{extract::State, http::StatusCode};
 use maud::{DOCTYPE, Markup, html};
 
@@ -37,15 +38,18 @@ pub(crate) async fn landing(State(app): State<AppState>) -> Markup {
 
 /// Knowledge of code and reviews that the server gets, as it is configured.
 pub(crate) fn what_leaves_bitbucket(app: &AppState) -> String {
-    let events = &app.config.descriptor.webhooks;
-    if events.is_empty() {
-        return "No code and no review data leaves Bitbucket for Sightline’s server.".to_owned();
+    match app.config.descriptor.reports {
+        Reports::Off => {
+            "No code and no review data leaves Bitbucket for Sightline’s server.".to_owned()
+        }
+        Reports::On => format!(
+            "Bitbucket tells Sightline’s server of these events: {}. Where the settings of a \
+             repository ask for reports, the server reads its pull requests and what they change, \
+             as the account that the app is installed into. It keeps that in memory for at most a \
+             day, and stores which pull requests have a report.",
+            REPORT_EVENTS.join(", ")
+        ),
     }
-    format!(
-        "Bitbucket tells Sightline’s server of these events, together with what they are about: {}. \
-         The server keeps nothing of that.",
-        events.join(", ")
-    )
 }
 
 /// Everything that is nowhere.

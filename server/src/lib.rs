@@ -35,6 +35,7 @@ mod page;
 mod page_error;
 pub mod qsh;
 mod refresh;
+mod reports;
 pub mod router;
 mod serve;
 mod session;

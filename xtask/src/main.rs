@@ -66,6 +66,8 @@ enum Half {
         #[arg(default_value = "all")]
         part: AppPart,
     },
+    /// A burst of webhooks with faults and a kill, on both stores.
+    Jobs,
     /// The server, against something bare; measured if nothing else is named.
     Server,
 }
@@ -132,6 +134,7 @@ fn run(command: Command) -> Result<ExitCode, Error> {
             Half::App {
                 part: AppPart::Tasks,
             } => bench::app::bench_tasks()?,
+            Half::Jobs => bench::jobs()?,
             Half::Server => bench::server()?,
         },
         Command::Build => bundle::build()?,

@@ -27,6 +27,7 @@ pub mod installed;
 mod page;
 mod pull_request;
 mod range;
+mod report;
 mod repository;
 mod request;
 mod status;
@@ -48,6 +49,7 @@ pub use pull_request::{
     Role, Vote,
 };
 pub use range::{AuthoredCommit, CommitAuthor, CommitEntry, Conflict, FileCommit, Range};
+pub use report::{ANNOTATIONS_A_CALL, Annotation, Report, ReportData, ReportResult, Severity};
 pub use repository::Repository;
 pub use request::{Method, Request};
 pub use status::{Status, StatusState};

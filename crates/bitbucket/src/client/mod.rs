@@ -36,6 +36,11 @@ impl<T: Transport> Client<T> {
         &self.budget
     }
 
+    #[cfg(feature = "installed")]
+    pub(crate) const fn transport(&self) -> &T {
+        &self.transport
+    }
+
     /// One pull request. One call.
     ///
     /// # Errors
@@ -84,7 +89,7 @@ impl<T: Transport> Client<T> {
         self.one(request).await
     }
 
-    async fn one<V: DeserializeOwned>(&self, request: Request) -> Result<V, Error> {
+    pub(crate) async fn one<V: DeserializeOwned>(&self, request: Request) -> Result<V, Error> {
         self.budget.spend()?;
         self.transport.json(&request).await
     }

@@ -2,6 +2,7 @@
 
 mod activity;
 mod edit;
+mod reports;
 mod sidebar;
 
 pub(crate) use edit::{change, edit};
@@ -46,6 +47,7 @@ pub(crate) async fn overview(
                     (prose(&pull.description))
                 }
             }
+            (reports::section(&visit, &pull))
             (activity::section(&visit, &world, &pull))
         };
         html! {

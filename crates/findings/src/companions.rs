@@ -8,7 +8,7 @@ use sightline_insight::{
     companions::{Companion, Companions, Present},
 };
 
-use super::{history::MergedHistory, records::changed, settings::Settings};
+use crate::{history::MergedHistory, merged::changed, settings::Settings};
 
 /// Files that history says belong to a change, the likeliest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

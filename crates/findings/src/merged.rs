@@ -4,7 +4,7 @@ use bitbucket_cloud::{Account, FileChange, PullRequest, Timestamp, Vote};
 use serde::{Deserialize, Serialize};
 use sightline_insight::{FileChange as Changed, Merged};
 
-use crate::model::account::{is_bot, key};
+use crate::account::{is_bot, key};
 
 /// Record of a merged pull request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,7 +20,7 @@ pub struct MergedPullRequest {
     /// When it was opened.
     pub created_on: Timestamp,
     /// Its last update when it was first read, by which Bitbucket lists what was merged: the merge,
-    /// unless somebody commented later. [`super::ReviewTimes::merged_on`] is the merge itself.
+    /// unless somebody commented later.
     pub merged_on: Timestamp,
     /// Who wrote it, if that account still exists.
     pub author: Option<Account>,

@@ -2,13 +2,16 @@
 
 use crate::format::number::{as_u64, counted, number};
 
-pub(crate) const COMPANIONS: &str = "Usually changes together";
+/// Heading of the block.
+pub const COMPANIONS: &str = "Usually changes together";
 /// Said before files that are most likely forgotten.
-pub(crate) const WARNED: &str = "Probably forgotten:";
+pub const WARNED: &str = "Probably forgotten:";
 /// Said before files that often change with these.
-pub(crate) const OFTEN: &str = "Often changed with these files:";
-pub(crate) const DISMISS: &str = "Dismiss";
-pub(crate) const BRING_BACK: &str = "Bring back";
+pub const OFTEN: &str = "Often changed with these files:";
+/// Name of the button that takes a file off the list.
+pub const DISMISS: &str = "Dismiss";
+/// Name of the button that puts it back.
+pub const BRING_BACK: &str = "Bring back";
 
 /// `in 9 of the last 11 changes of a.rs`, without the file.
 pub fn evidence(shared: u32, changes: u32) -> String {
@@ -17,16 +20,16 @@ pub fn evidence(shared: u32, changes: u32) -> String {
 }
 
 /// `2 dismissed files`
-pub(crate) fn dismissed(count: usize) -> String {
+pub fn dismissed(count: usize) -> String {
     counted(as_u64(count), "dismissed file")
 }
 
 /// A file was dismissed.
-pub(crate) fn gone(path: &str) -> String {
+pub fn gone(path: &str) -> String {
     format!("{path} is dismissed for this pull request.")
 }
 
 /// A file was brought back.
-pub(crate) fn back(path: &str) -> String {
+pub fn back(path: &str) -> String {
     format!("{path} is listed again.")
 }

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use bitbucket_cloud::{FileChange, PullRequest};
 use sightline_insight::overlap::{FileHunks, Overlap, overlaps};
 
-use super::{history::OpenPullRequest, overlap_input::open};
+use crate::{history::OpenPullRequest, overlap_input::open};
 
 /// Changes of the pull request that is compared.
 #[derive(Debug, Clone, Copy)]

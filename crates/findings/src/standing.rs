@@ -2,7 +2,7 @@
 
 use sightline_insight::quantile::Standing;
 
-use super::{history::MergedHistory, settings::Settings};
+use crate::{history::MergedHistory, settings::Settings};
 
 /// Where so many lines to read stand among merged pull requests; `None` while none are known. The
 /// pull request itself and what bots wrote are left out.

@@ -7,26 +7,36 @@ use crate::format::{
     number::{as_u64, counted, number},
 };
 
-pub(crate) const OVERLAPS: &str = "Overlaps";
-pub(crate) const ALONE: &str = "No other pull request is open.";
+/// Heading of the block.
+pub const OVERLAPS: &str = "Overlaps";
+/// Said where nothing can overlap.
+pub const ALONE: &str = "No other pull request is open.";
 const NONE: &str = "No other open pull request touches these files.";
 const NONE_YET: &str = "No overlap so far.";
-pub(crate) const CONFLICT: &str = "Conflict";
-pub(crate) const UNKNOWN: &str = "Perhaps a conflict";
-pub(crate) const STACK_ABOVE: &str = "Stacked: it goes into this one’s branch.";
-pub(crate) const STACK_BELOW: &str = "Stacked: this one goes into its branch.";
-pub(crate) const ACTIVE: &str = "active";
-pub(crate) const ITS_DIFF: &str = "Its diff";
-pub(crate) const THIS_DIFF: &str = "This diff";
+/// Mark of a pull request with which git stops.
+pub const CONFLICT: &str = "Conflict";
+/// Mark where that is not known.
+pub const UNKNOWN: &str = "Perhaps a conflict";
+/// Said of a pull request that builds on this one.
+pub const STACK_ABOVE: &str = "Stacked: it goes into this one’s branch.";
+/// Said of a pull request that this one builds on.
+pub const STACK_BELOW: &str = "Stacked: this one goes into its branch.";
+/// Word before the time of the last activity.
+pub const ACTIVE: &str = "active";
+/// Link to the diff of the other one.
+pub const ITS_DIFF: &str = "Its diff";
+/// Link to the diff of this one.
+pub const THIS_DIFF: &str = "This diff";
 const OLD_LINES: &str = "Lines of the version that both start from";
-pub(crate) const LINES_MISSING: &str = "Lines are not compared: this diff could not be read.";
+/// Said where only files were compared.
+pub const LINES_MISSING: &str = "Lines are not compared: this diff could not be read.";
 
 /// Ranges of lines that are listed.
 const RANGES: usize = 5;
 
 /// What a comparison is over, and that it found nothing if so: `Compared with 12 of 34 other open pull
 /// requests.`
-pub(crate) fn note(found: usize, compared: usize, of: usize) -> String {
+pub fn note(found: usize, compared: usize, of: usize) -> String {
     if of == 0 {
         return ALONE.to_owned();
     }
@@ -55,7 +65,7 @@ pub fn refused(ids: &[u32]) -> Option<String> {
 }
 
 /// `3 files`, `3 files, 1 in conflict`.
-pub(crate) fn files(shared: usize, conflicts: usize) -> String {
+pub fn files(shared: usize, conflicts: usize) -> String {
     let files = counted(as_u64(shared), "file");
     match conflicts {
         0 => files,
@@ -64,7 +74,7 @@ pub(crate) fn files(shared: usize, conflicts: usize) -> String {
 }
 
 /// `3 more files`, `1 more pull request`.
-pub(crate) fn more(count: usize, noun: &str) -> String {
+pub fn more(count: usize, noun: &str) -> String {
     counted(as_u64(count), &format!("more {noun}"))
 }
 
@@ -85,7 +95,7 @@ pub fn lines(ranges: &[LineRange]) -> String {
 }
 
 /// Title of what is said of a file: which lines are meant, if any are.
-pub(crate) fn title(file: &SharedFile) -> Option<&'static str> {
+pub fn title(file: &SharedFile) -> Option<&'static str> {
     (!file.lines().is_empty()).then_some(OLD_LINES)
 }
 

@@ -6,14 +6,17 @@ use std::{collections::BTreeMap, fmt};
 
 use bitbucket_cloud::{Account, AccountId};
 use serde::Deserialize;
-use serde_json::Number;
+use serde_json::{Number, Value};
 use sightline_insight::{
     companions::MIN_SHARED,
     kinds::{Kind, Kinds},
     pattern::{Pattern, PatternSet},
 };
 
-use super::account::is_bot;
+use crate::{
+    account::is_bot,
+    thresholds::{Thresholds, whole},
+};
 
 /// Where the file is.
 pub const PATH: &str = ".bitbucket/sightline.json";
@@ -26,6 +29,10 @@ pub struct Settings {
     pub kinds: Kinds,
     /// What is said to be missing.
     pub companions: Missing,
+    /// Whether reports are to be published.
+    pub report: bool,
+    /// What they fail for.
+    pub thresholds: Thresholds,
     bots: Vec<String>,
     owners: BTreeMap<String, AccountId>,
 }
@@ -121,6 +128,8 @@ struct File {
     bots: Option<Vec<String>>,
     owners: Option<BTreeMap<String, OwnerId>>,
     companions: Option<Missing>,
+    report: Option<bool>,
+    thresholds: Option<Thresholds>,
     /// Where editors look for the schema.
     #[serde(rename = "$schema")]
     _schema: Option<String>,
@@ -144,6 +153,8 @@ impl From<File> for Settings {
         Self {
             kinds: Kinds::new(own.collect()),
             companions: file.companions.unwrap_or_default(),
+            report: file.report.unwrap_or_default(),
+            thresholds: file.thresholds.unwrap_or_default(),
             bots: file.bots.unwrap_or_default(),
             owners: file
                 .owners
@@ -197,21 +208,7 @@ impl TryFrom<Number> for Together {
     type Error = String;
 
     fn try_from(number: Number) -> Result<Self, String> {
-        // For the schema, 5.0 is an integer too.
-        let times = number.as_f64().filter(|times| times.fract() == 0.0);
-        let times = times.ok_or("it is not a whole number")?;
-        if times < f64::from(MIN_SHARED) {
-            return Err(format!("it is less than {MIN_SHARED}"));
-        }
-        if times > f64::from(u32::MAX) {
-            return Err("it is not a number below 2³²".to_owned());
-        }
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "checked before"
-        )]
-        Ok(Self(times as u32))
+        whole(&number, MIN_SHARED).map(Self)
     }
 }
 
@@ -222,6 +219,37 @@ pub struct LoadedSettings {
     pub settings: Settings,
     /// What is wrong with the file, as a sentence without its end.
     pub fault: Option<String>,
+    /// Whether it asks for reports.
+    pub report: ReportWish,
+}
+
+/// Whether a file asks for reports.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ReportWish {
+    /// It does not.
+    #[default]
+    Off,
+    /// It does, whatever else is wrong with it.
+    On,
+    /// It cannot be told: the file is no JSON.
+    Unknown,
+}
+
+impl ReportWish {
+    const fn of(report: bool) -> Self {
+        match report {
+            true => Self::On,
+            false => Self::Off,
+        }
+    }
+
+    /// As far as a file that cannot be used tells.
+    fn of_broken(text: &str) -> Self {
+        match serde_json::from_str::<Value>(text) {
+            Err(_) => Self::Unknown,
+            Ok(json) => Self::of(json.get("report") == Some(&Value::Bool(true))),
+        }
+    }
 }
 
 impl LoadedSettings {
@@ -230,12 +258,14 @@ impl LoadedSettings {
         match text.map(Settings::parse) {
             None => Self::default(),
             Some(Ok(settings)) => Self {
+                report: ReportWish::of(settings.report),
                 settings,
                 fault: None,
             },
             Some(Err(fault)) => Self {
                 settings: Settings::default(),
                 fault: Some(fault.to_string()),
+                report: text.map_or(ReportWish::Off, ReportWish::of_broken),
             },
         }
     }

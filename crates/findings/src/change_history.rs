@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bitbucket_cloud::{Account, AuthoredCommit, CommitAuthor, FileChange, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{account::key, history::MergedHistory, records::MergedPullRequest};
+use crate::{account::key, history::MergedHistory, merged::MergedPullRequest};
 
 /// Seconds before the opening of a pull request within which its commits are looked for.
 const BEFORE_OPENING: i64 = 30 * 86_400;
