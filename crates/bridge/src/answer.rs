@@ -13,7 +13,7 @@ use crate::Error;
 pub struct Answer(JsValue);
 
 impl Answer {
-    pub(super) fn new(value: JsValue) -> Self {
+    pub(crate) fn new(value: JsValue) -> Self {
         Self(value)
     }
 
