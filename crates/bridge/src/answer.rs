@@ -46,6 +46,13 @@ impl Answer {
     }
 }
 
+/// The text that another way of calling the API has brought.
+impl From<String> for Answer {
+    fn from(text: String) -> Self {
+        Self(text.into())
+    }
+}
+
 /// Shows nothing of the answer, which may hold what only the user may read.
 impl fmt::Debug for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
