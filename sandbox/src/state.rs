@@ -5,7 +5,9 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use crate::{connect::Connect, faults::Faults, git::Git, web::bridge::Bridge, world::World};
+use crate::{
+    connect::Connect, faults::Faults, forge::ForgeApp, git::Git, web::bridge::Bridge, world::World,
+};
 
 /// One running box. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -18,6 +20,8 @@ pub struct Sandbox {
     pub connect: Arc<Mutex<Connect>>,
     /// Faults to inject into the API.
     pub faults: Arc<Mutex<Faults>>,
+    /// The app for Forge that is installed, if one is.
+    pub forge: Option<Arc<ForgeApp>>,
     /// The repository's objects.
     pub git: Arc<Git>,
     /// What Bitbucket adds to git.
@@ -32,6 +36,7 @@ impl Sandbox {
             bridge: Arc::default(),
             connect: Arc::default(),
             faults: Arc::default(),
+            forge: None,
             git: Arc::new(git),
             world: Arc::new(RwLock::new(world)),
         }
@@ -40,6 +45,12 @@ impl Sandbox {
     /// The same box with the bridge's bundles from elsewhere.
     pub fn with_bridge(mut self, bridge: Bridge) -> Self {
         self.bridge = Arc::new(bridge);
+        self
+    }
+
+    /// The same box with an app for Forge installed.
+    pub fn with_forge(mut self, app: ForgeApp) -> Self {
+        self.forge = Some(Arc::new(app));
         self
     }
 
