@@ -3,7 +3,7 @@
 use atlassian_connect::descriptor::Writing;
 use maud::{Markup, html};
 
-use crate::{AppState, landing};
+use crate::{AppState, landing, sunset};
 
 /// Where it is found, and what it may do.
 pub(crate) fn page(app: &AppState) -> Markup {
@@ -38,6 +38,8 @@ pub(crate) fn page(app: &AppState) -> Markup {
                 " Sightline changes nothing in your repositories."
             }
         }
+        h2 { "How long it stays" }
+        (sunset::notice(app))
         p class="subtle" { "Version " (env!("CARGO_PKG_VERSION")) }
     };
     landing::page_within_bitbucket(app, "Sightline", body)
