@@ -64,6 +64,8 @@ function loadsAnew(problem) {
 }
 
 try {
+  // A promise of a script before this one, where the app is to start later.
+  await window.sightlineStart;
   const { default: start } = await import(address('link[rel=modulepreload]'));
   await start({ module_or_path: program() });
 } catch (problem) {

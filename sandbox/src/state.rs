@@ -6,8 +6,8 @@ use std::{
 };
 
 use crate::{
-    connect::Connect, faults::Faults, git::Git, insights::Insights, web::bridge::Bridge,
-    world::World,
+    connect::Connect, faults::Faults, forge::ForgeApp, git::Git, insights::Insights,
+    web::bridge::Bridge, world::World,
 };
 
 /// One running box. Cheap to clone.
@@ -21,6 +21,8 @@ pub struct Sandbox {
     pub connect: Arc<Mutex<Connect>>,
     /// Faults to inject into the API.
     pub faults: Arc<Mutex<Faults>>,
+    /// The app for Forge that is installed, if one is.
+    pub forge: Option<Arc<ForgeApp>>,
     /// The repository's objects.
     pub git: Arc<Git>,
     /// Reports on commits.
@@ -37,6 +39,7 @@ impl Sandbox {
             bridge: Arc::default(),
             connect: Arc::default(),
             faults: Arc::default(),
+            forge: None,
             git: Arc::new(git),
             insights: Arc::default(),
             world: Arc::new(RwLock::new(world)),
@@ -46,6 +49,12 @@ impl Sandbox {
     /// The same box with the bridge's bundles from elsewhere.
     pub fn with_bridge(mut self, bridge: Bridge) -> Self {
         self.bridge = Arc::new(bridge);
+        self
+    }
+
+    /// The same box with an app for Forge installed.
+    pub fn with_forge(mut self, app: ForgeApp) -> Self {
+        self.forge = Some(Arc::new(app));
         self
     }
 

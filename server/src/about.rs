@@ -10,6 +10,7 @@ use maud::{Markup, html};
 use crate::{
     AppState, PageError, landing,
     store::{JobCounts, ReportOverview},
+    sunset,
 };
 
 /// Seconds.
@@ -64,6 +65,8 @@ pub(crate) async fn page(app: &AppState, client: &ClientKey) -> Result<Markup, P
             }
         }
         @if let Some(overview) = &reports { (how_reports_go(overview)) }
+        h2 { "How long it stays" }
+        (sunset::notice(app))
         p class="subtle" { "Version " (env!("CARGO_PKG_VERSION")) }
     };
     Ok(landing::page_within_bitbucket(app, "Sightline", body))

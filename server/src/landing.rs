@@ -4,7 +4,7 @@ use atlassian_connect::descriptor::{REPORT_EVENTS, Reports};
 use axum::{extract::State, http::StatusCode};
 use maud::{DOCTYPE, Markup, html};
 
-use crate::AppState;
+use crate::{AppState, sunset};
 
 /// `GET /`
 pub(crate) async fn landing(State(app): State<AppState>) -> Markup {
@@ -20,15 +20,7 @@ pub(crate) async fn landing(State(app): State<AppState>) -> Markup {
             }
             p { a class="button" href=(install_link(&app)) { "Add to Bitbucket" } }
             h2 { "Before you install" }
-            p {
-                "Atlassian Connect on Bitbucket takes no new registrations or installations since "
-                time datetime="2026-02-02" { "2 February 2026" } ", and ends on "
-                time datetime="2027-01-31" { "31 January 2027" } ". "
-                "Workspaces that have a registered app keep it until then."
-            }
-            @if let Some(link) = &app.config.descriptor.forge_app_link {
-                p { "The same app for Forge: " a href=(link) { "install it" } "." }
-            }
+            (sunset::notice(&app))
             p class="subtle" {
                 a href={ (app.base_url.path()) "/atlassian-connect.json" } { "App descriptor" }
             }

@@ -42,6 +42,7 @@ mod session;
 mod shell;
 mod state;
 pub mod store;
+mod sunset;
 mod upkeep;
 mod webhook;
 

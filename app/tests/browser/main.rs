@@ -15,6 +15,7 @@ mod charts;
 mod collisions;
 mod companions;
 mod flow;
+mod forge;
 mod halts;
 mod history;
 mod hotspots;

@@ -39,7 +39,7 @@ mod wire;
 pub use account::{Account, AccountId};
 pub use activity::{Activity, Comment, Inline, Parent, Resolution, Update, VoteCast};
 pub use budget::Budget;
-pub use client::{Client, PublicRepository, Span};
+pub use client::{Client, RepositoryDetails, Span};
 pub use decode::{decode, decode_text};
 pub use diffstat::FileChange;
 pub use error::Error;

@@ -6,6 +6,7 @@ mod companions;
 mod copy_summary;
 mod crawl_status;
 mod folders;
+mod headline;
 mod not_asked;
 mod overlap_row;
 mod overlaps;
@@ -37,6 +38,8 @@ use reviewers::ReviewersSection;
 use size::SizeSection;
 use timeline::TimelineSection;
 use waits_for::WaitsFor;
+
+pub use headline::HeadlinePage;
 
 /// Lines of the skeleton until the pull request is there.
 const LINES: usize = 5;

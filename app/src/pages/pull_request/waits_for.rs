@@ -45,7 +45,7 @@ pub fn WaitsFor() -> impl IntoView {
 
 /// The line on top.
 #[component]
-fn Line(
+pub(super) fn Line(
     /// The pull request.
     pull_request: Arc<PullRequest>,
     /// What it waits for.

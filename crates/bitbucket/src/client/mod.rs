@@ -2,12 +2,12 @@
 
 mod changes;
 mod history;
-mod public;
+mod place;
 mod requests;
 mod review;
 
 pub use history::Span;
-pub use public::PublicRepository;
+pub use place::RepositoryDetails;
 
 use serde::de::DeserializeOwned;
 

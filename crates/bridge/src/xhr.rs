@@ -7,13 +7,13 @@ use crate::{Error, error::shortened};
 /// The members of an `XMLHttpRequest`, an `Error` or something like them that say what went wrong.
 /// Any of them may be missing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Xhr {
+pub(crate) struct Xhr {
     /// 0 is for requests that were never answered.
-    pub(super) status: Option<u16>,
+    pub(crate) status: Option<u16>,
     /// In the order in which they are believed.
-    pub(super) texts: Vec<String>,
+    pub(crate) texts: Vec<String>,
     /// JSON or anything else, in the order in which it is read.
-    pub(super) bodies: Vec<String>,
+    pub(crate) bodies: Vec<String>,
 }
 
 /// Error body of Bitbucket's REST API.
@@ -29,7 +29,7 @@ struct ErrorDetail {
 
 impl Xhr {
     /// The error; `otherwise` makes one of a message where nothing more is known.
-    pub(super) fn into_error(self, otherwise: fn(String) -> Error) -> Error {
+    pub(crate) fn into_error(self, otherwise: fn(String) -> Error) -> Error {
         match self.status {
             // The bridge could not parse it.
             Some(200..=299) => Error::not_json(),

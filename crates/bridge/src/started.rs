@@ -1,9 +1,9 @@
 //! Calls that the page's JavaScript has made.
 
-use js_sys::Promise;
-use wasm_bindgen::JsCast;
+use js_sys::{Array, Promise};
+use wasm_bindgen::{JsCast, JsValue};
 
-use super::ffi::Global;
+use crate::ffi::{self, Started};
 
 /// A call that JavaScript has made before the WebAssembly ran, so that the answer is on its way
 /// while the app loads.
@@ -20,7 +20,7 @@ use super::ffi::Global;
 #[derive(Debug, Clone)]
 pub struct StartedCall {
     path: String,
-    pub(super) promise: Promise,
+    pub(crate) promise: Promise,
 }
 
 impl StartedCall {
@@ -36,17 +36,43 @@ impl StartedCall {
     /// Takes `{ url, promise }` out of the global variable `name`, so that nothing takes it twice.
     /// `None` where there is no such object.
     pub fn take(name: &str) -> Option<Self> {
-        let global: Global = js_sys::global().unchecked_into();
-        let started = global.variable(name).ok()?;
-        // A variable that cannot be deleted is no reason to make the call again.
-        let _ = global.delete_variable(name);
+        Self::read(taken(name)?)
+    }
+
+    /// As [`StartedCall::take`], for an array of such objects; what is none is passed over.
+    pub fn take_all(name: &str) -> Vec<Self> {
+        let Some(Ok(all)) = taken(name).map(JsCast::dyn_into::<Array>) else {
+            return Vec::new();
+        };
+        all.iter().filter_map(Self::read).collect()
+    }
+
+    fn read(value: JsValue) -> Option<Self> {
+        let started: Started = value.unchecked_into();
         let path = started.url().ok()?.as_string()?;
         let promise = started.promise().ok()?.dyn_into().ok()?;
         Some(Self { path, promise })
+    }
+
+    /// The call by another path that means the same, as one with names in the place of ids.
+    #[must_use]
+    pub fn by(self, path: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            ..self
+        }
     }
 
     /// Path or address that was called.
     pub fn path(&self) -> &str {
         &self.path
     }
+}
+
+fn taken(name: &str) -> Option<JsValue> {
+    let global = ffi::global();
+    let value = global.variable(name).ok()?;
+    // A variable that cannot be deleted is no reason to make the call again.
+    let _ = global.delete_variable(name);
+    Some(value)
 }

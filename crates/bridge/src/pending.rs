@@ -13,14 +13,14 @@ use wasm_bindgen::JsValue;
 /// Waiting does create closures of Rust, which are freed once the promise settles. So dropping this
 /// settles it.
 #[derive(Debug)]
-pub(super) struct Pending {
+pub(crate) struct Pending {
     promise: Promise,
     resolve: Function,
     reject: Function,
 }
 
 impl Pending {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut resolve = Function::from(JsValue::UNDEFINED);
         let mut reject = Function::from(JsValue::UNDEFINED);
         // Runs at once, before the constructor returns.
@@ -36,7 +36,7 @@ impl Pending {
     }
 
     /// Settles with `promise`, which need not settle at all.
-    pub(super) fn following(promise: &Promise) -> Self {
+    pub(crate) fn following(promise: &Promise) -> Self {
         let mut pending = Self::new();
         let both = Array::of2(promise, &pending.promise);
         pending.promise = Promise::race(&both);
@@ -44,16 +44,16 @@ impl Pending {
     }
 
     /// Callback that ends the wait with its first argument.
-    pub(super) fn resolve(&self) -> &Function {
+    pub(crate) fn resolve(&self) -> &Function {
         &self.resolve
     }
 
     /// Callback that ends the wait with its first argument as an error.
-    pub(super) fn reject(&self) -> &Function {
+    pub(crate) fn reject(&self) -> &Function {
         &self.reject
     }
 
-    pub(super) async fn settled(&self) -> Result<JsValue, JsValue> {
+    pub(crate) async fn settled(&self) -> Result<JsValue, JsValue> {
         JsFuture::from(self.promise.clone()).await
     }
 }

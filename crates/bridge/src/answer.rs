@@ -13,7 +13,7 @@ use crate::Error;
 pub struct Answer(JsValue);
 
 impl Answer {
-    pub(super) fn new(value: JsValue) -> Self {
+    pub(crate) fn new(value: JsValue) -> Self {
         Self(value)
     }
 
@@ -43,6 +43,13 @@ impl Answer {
     pub fn text(&self) -> Result<String, Error> {
         let text = self.0.as_string();
         text.ok_or_else(|| Error::decode(".", "it is not text"))
+    }
+}
+
+/// The text that another way of calling the API has brought.
+impl From<String> for Answer {
+    fn from(text: String) -> Self {
+        Self(text.into())
     }
 }
 

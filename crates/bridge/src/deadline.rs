@@ -11,7 +11,7 @@ use crate::Error;
 const MAX_DELAY: u32 = i32::MAX.unsigned_abs();
 
 /// The outcome of `call`, or [`Error::Timeout`] after that many seconds. `call` is dropped then.
-pub(super) async fn within<T>(
+pub(crate) async fn within<T>(
     seconds: u32,
     call: impl Future<Output = Result<T, Error>>,
 ) -> Result<T, Error> {

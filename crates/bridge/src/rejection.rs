@@ -4,33 +4,20 @@
 use js_sys::JSON;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{
-    ffi::{Global, Rejection},
-    xhr::Xhr,
-};
-use crate::Error;
+use crate::{Error, ffi, xhr::Xhr};
 
 /// The error that the bridge handed to its `error` callback.
-pub(super) fn rejected(value: &JsValue) -> Error {
+pub(crate) fn rejected(value: &JsValue) -> Error {
     read(value).into_error(|message| Error::NoAnswer { message })
 }
 
 /// The error that the bridge threw where it was called.
-pub(super) fn thrown(value: &JsValue) -> Error {
-    if !is_present() {
-        return Error::NoBridge;
-    }
+pub(crate) fn thrown(value: &JsValue) -> Error {
     read(value).into_error(|message| Error::Thrown { message })
 }
 
-/// Whether there is a bridge.
-pub(super) fn is_present() -> bool {
-    let global: Global = js_sys::global().unchecked_into();
-    global.ap().is_ok_and(|bridge| bridge.is_object())
-}
-
 fn read(value: &JsValue) -> Xhr {
-    let rejection: &Rejection = value.unchecked_ref();
+    let rejection: &ffi::Rejection = value.unchecked_ref();
     let text = |member: Result<JsValue, JsValue>| member.ok()?.as_string();
     let texts = [
         value.as_string(),
@@ -49,7 +36,7 @@ fn read(value: &JsValue) -> Xhr {
     }
 }
 
-fn status(member: JsValue) -> Option<u16> {
+pub(crate) fn status(member: JsValue) -> Option<u16> {
     serde_wasm_bindgen::from_value(member).ok()
 }
 

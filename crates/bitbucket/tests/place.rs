@@ -1,9 +1,9 @@
-//! Public repositories, and requests that need no client.
+//! Where a page stands that no server prepared, and requests that need no client.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod support;
 
-use bitbucket_cloud::{Error, Request};
+use bitbucket_cloud::{AccountId, Error, Repository, Request};
 use serde_json::{Value, json};
 use support::{canned, client, now, repository};
 
@@ -62,10 +62,34 @@ fn a_request_without_a_client_is_that_of_the_clients_call() {
     let client = client(&canned);
     now(client.pull_request(&repository(), 7)).unwrap_err();
     now(client.open_pull_requests(&repository())).unwrap_err();
+    now(client.repository(&repository())).unwrap_err();
+    now(client.viewer()).unwrap_err();
     let requests = [
         Request::pull_request(&repository(), 7),
         Request::open_pull_requests(&repository()),
+        Request::repository(&repository()),
+        Request::viewer(),
     ];
     let paths = requests.each_ref().map(Request::path);
     assert_eq!(*canned.asked.borrow(), paths);
+}
+
+#[test]
+fn a_repository_is_found_by_uuids_in_braces() {
+    let canned = canned(|_| Ok(widgets()));
+    let by_uuid = Repository::parse("{1}/{2}").unwrap();
+    let found = now(client(&canned).repository(&by_uuid)).unwrap();
+    assert_eq!(found.full_name, repository());
+    let asked = "/2.0/repositories/%7B1%7D/%7B2%7D?fields=uuid,full_name,links.html.href";
+    assert_eq!(*canned.asked.borrow(), [asked]);
+}
+
+#[test]
+fn a_viewer_is_an_account_or_nobody() {
+    let canned = canned(|_| Ok(json!({ "uuid": "{3}", "display_name": "Ann" })));
+    let ann = AccountId::new("{3}".to_owned());
+    assert_eq!(now(client(&canned).viewer()), Ok(ann));
+    assert_eq!(*canned.asked.borrow(), ["/2.0/user?fields=uuid"]);
+    let canned = support::canned(|_| Err(Error::Anonymous));
+    assert_eq!(now(client(&canned).viewer()), Err(Error::Anonymous));
 }

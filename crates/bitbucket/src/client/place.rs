@@ -1,13 +1,13 @@
-//! Public repositories, for a reader who comes without an account and perhaps without a name.
+//! Where a page stands that no server prepared: its repository, and who reads.
 
 use serde::Deserialize;
 
 use super::Client;
-use crate::{Error, Page, Repository, Request, Transport};
+use crate::{AccountId, Error, Page, Repository, Request, Transport};
 
-/// Repository that everybody may read.
+/// A repository, and where its page is.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct PublicRepository {
+pub struct RepositoryDetails {
     /// Identifies the repository even after it was renamed; with braces.
     pub uuid: String,
     /// Name of the repository.
@@ -26,12 +26,17 @@ struct Link {
 }
 
 #[derive(Deserialize)]
+struct Viewer {
+    uuid: AccountId,
+}
+
+#[derive(Deserialize)]
 struct Number {
     id: u32,
 }
 
-impl PublicRepository {
-    const FIELDS: &str = "uuid,full_name,links.html.href";
+impl RepositoryDetails {
+    pub(super) const FIELDS: &str = "uuid,full_name,links.html.href";
 
     /// Address of the repository's page.
     pub fn page(&self) -> &str {
@@ -40,24 +45,31 @@ impl PublicRepository {
 }
 
 impl<T: Transport> Client<T> {
-    /// One repository by its name. One call.
+    /// One repository by its name or its UUIDs. One call.
     ///
     /// # Errors
     /// Any [`Error`].
-    pub async fn repository(&self, repository: &Repository) -> Result<PublicRepository, Error> {
-        let request = Request::get(repository.path(""));
-        self.one(request.with("fields", PublicRepository::FIELDS))
-            .await
+    pub async fn repository(&self, repository: &Repository) -> Result<RepositoryDetails, Error> {
+        self.one(Request::repository(repository)).await
+    }
+
+    /// The account in whose name calls are made. One call.
+    ///
+    /// # Errors
+    /// Any [`Error`]; [`Error::Anonymous`] where nobody is signed in.
+    pub async fn viewer(&self) -> Result<AccountId, Error> {
+        let viewer: Viewer = self.one(Request::viewer()).await?;
+        Ok(viewer.uuid)
     }
 
     /// The first of all public repositories; `None` where there is none. One call.
     ///
     /// # Errors
     /// Any [`Error`].
-    pub async fn first_public_repository(&self) -> Result<Option<PublicRepository>, Error> {
+    pub async fn first_public_repository(&self) -> Result<Option<RepositoryDetails>, Error> {
         let request = Request::get("/2.0/repositories".to_owned()).with("pagelen", "1");
         let fields = "values.uuid,values.full_name,values.links.html.href";
-        let page: Page<PublicRepository> = self.one(request.with("fields", fields)).await?;
+        let page: Page<RepositoryDetails> = self.one(request.with("fields", fields)).await?;
         Ok(page.values.into_iter().next())
     }
 
