@@ -12,7 +12,11 @@ use sightline_insight::{
     queue::Direction,
 };
 
-use super::{history::MergedHistory, period::Period, sorting::SortColumn};
+use super::{
+    history::MergedHistory,
+    period::Period,
+    sorting::{RowColumn, SortColumn},
+};
 
 /// Companions of a file that are named.
 const NAMED: usize = 3;
@@ -180,6 +184,15 @@ pub enum SpotColumn {
 }
 
 impl SortColumn for SpotColumn {
+    fn usual(self) -> Direction {
+        match self {
+            Self::Name => Direction::Ascending,
+            Self::Changes | Self::LastChange | Self::Lines | Self::People => Direction::Descending,
+        }
+    }
+}
+
+impl RowColumn for SpotColumn {
     type Row = Hotspot;
 
     fn order(self, one: &Hotspot, other: &Hotspot) -> Ordering {
@@ -190,13 +203,6 @@ impl SortColumn for SpotColumn {
             Self::Lines => a.lines.cmp(&b.lines),
             Self::Name => name(one).cmp(&name(other)),
             Self::People => a.people.cmp(&b.people),
-        }
-    }
-
-    fn usual(self) -> Direction {
-        match self {
-            Self::Name => Direction::Ascending,
-            Self::Changes | Self::LastChange | Self::Lines | Self::People => Direction::Descending,
         }
     }
 }

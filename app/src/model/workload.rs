@@ -8,7 +8,11 @@ use sightline_insight::{
     queue::Direction,
 };
 
-use super::{account::key, settings::Settings, sorting::SortColumn};
+use super::{
+    account::key,
+    settings::Settings,
+    sorting::{RowColumn, SortColumn},
+};
 
 /// Open reviews by person.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -52,6 +56,15 @@ pub enum PersonColumn {
 }
 
 impl SortColumn for PersonColumn {
+    fn usual(self) -> Direction {
+        match self {
+            Self::Name => Direction::Ascending,
+            Self::Longest | Self::Median | Self::Reviews => Direction::Descending,
+        }
+    }
+}
+
+impl RowColumn for PersonColumn {
     type Row = PersonLoad;
 
     fn order(self, one: &PersonLoad, other: &PersonLoad) -> Ordering {
@@ -60,13 +73,6 @@ impl SortColumn for PersonColumn {
             Self::Median => one.median.cmp(&other.median),
             Self::Name => one.name.to_lowercase().cmp(&other.name.to_lowercase()),
             Self::Reviews => one.pull_requests.len().cmp(&other.pull_requests.len()),
-        }
-    }
-
-    fn usual(self) -> Direction {
-        match self {
-            Self::Name => Direction::Ascending,
-            Self::Longest | Self::Median | Self::Reviews => Direction::Descending,
         }
     }
 }

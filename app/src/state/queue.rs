@@ -141,9 +141,8 @@ impl QueueStore {
             let placed = self
                 .viewer
                 .with_value(|viewer| queue(&rows, viewer.as_deref()));
-            let placed = self
-                .query
-                .with(|query| sort(&rows, placed, query.column, query.direction));
+            let sorting = self.query.with(|query| query.sorting);
+            let placed = sort(&rows, placed, sorting.column, sorting.direction);
             let position = |placed: Placed| {
                 Some(Position {
                     row: Arc::clone(list.rows.get(placed.row)?),
@@ -173,7 +172,9 @@ impl QueueStore {
 
     /// Takes another filter or sort, and keeps it.
     pub fn take(self, query: QueueQuery) {
-        let same_order = self.query.with_untracked(|old| old.sorts_like(&query));
+        let same_order = self
+            .query
+            .with_untracked(|old| old.sorting == query.sorting);
         self.repository.view_settings.remember(VIEW, &query.pairs());
         self.query.set(query);
         match same_order {

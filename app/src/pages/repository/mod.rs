@@ -3,6 +3,7 @@
 mod crawl_controls;
 mod flow;
 mod hotspots;
+mod nothing_merged;
 mod overlaps;
 mod period;
 mod queue;

@@ -10,14 +10,14 @@ use std::time::Duration;
 
 use leptos::{either::EitherOf3, html::Span, prelude::*};
 
-use super::period::PeriodButtons;
+use super::{nothing_merged::NothingMerged, period::PeriodButtons};
 use crate::{
-    components::{Loaded, Skeleton},
+    components::Loaded,
     state::{
         hotspots::{FolderStore, HotspotStore},
         repository::use_repository,
     },
-    text::{flow, hotspots as words},
+    text::hotspots as words,
 };
 use breadcrumbs::Breadcrumbs;
 use table::SpotTable;
@@ -25,8 +25,6 @@ use treemap::FolderMap;
 
 /// Lines of the skeleton until history is there.
 const LINES: usize = 12;
-/// Lines of the skeleton until some of it was read.
-const MORE_LINES: usize = 8;
 
 /// How much is known of a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +58,7 @@ pub(super) fn HotspotsView() -> impl IntoView {
             <div class="controls"><PeriodButtons chosen=hotspots.chosen shown=hotspots.period/></div>
             <Loaded value retry=move |()| repository.load() lines=LINES let:known>
                 {match known {
-                    Known::NothingMerged => EitherOf3::A(view! { <Nothing/> }),
+                    Known::NothingMerged => EitherOf3::A(view! { <NothingMerged/> }),
                     Known::NothingChanged => {
                         EitherOf3::B(view! { <p class="empty">{words::NONE}</p> })
                     }
@@ -68,29 +66,6 @@ pub(super) fn HotspotsView() -> impl IntoView {
                 }}
             </Loaded>
         </section>
-    }
-}
-
-/// A repository without merged pull requests, as far as it was read.
-#[component]
-fn Nothing() -> impl IntoView {
-    let progress = use_repository().history.progress;
-    let is_reading = Memo::new(move |_| progress.read().is_reading());
-    let reading = move || {
-        view! {
-            <div class="view">
-                <p class="empty">{flow::NONE_READ}</p>
-                <Skeleton lines=MORE_LINES/>
-            </div>
-        }
-    };
-    view! {
-        <Show when=move || !is_reading.get() fallback=reading>
-            <div class="empty">
-                <p class="empty-title">{flow::NONE_MERGED}</p>
-                <p>{flow::NONE_MERGED_MORE}</p>
-            </div>
-        </Show>
     }
 }
 

@@ -98,7 +98,7 @@ fn Headings(
 ) -> impl IntoView {
     let headings = words::COLUMNS.into_iter().zip(COLUMNS);
     let headings = headings.map(|(name, (class, column))| {
-        view! { <SortHeading class name column sorting/> }
+        view! { <SortHeading class name column sorting on_sort=move |to| sorting.set(to)/> }
     });
     view! {
         <thead>

@@ -2,10 +2,12 @@
 //! what they are.
 
 use leptos::{html::Table, prelude::*};
-use sightline_insight::queue::{Column, Direction};
+use sightline_insight::queue::Column;
 
 use super::{keyboard, row::QueueRow};
 use crate::{
+    components::SortHeading,
+    model::queue_query::QueueQuery,
     state::queue::use_queue,
     text::{self, queue as words},
 };
@@ -47,7 +49,7 @@ pub(super) fn QueueTable() -> impl IntoView {
                 <tr role="row">
                     <th class="" scope="col" role="columnheader">{words::PULL_REQUEST}</th>
                     {COLUMNS.map(|(class, column)| match column {
-                        Ok(column) => view! { <SortableHeading class column/> }.into_any(),
+                        Ok(column) => view! { <Heading class column/> }.into_any(),
                         Err(name) => view! {
                             <th class=class scope="col" role="columnheader">{name}</th>
                         }
@@ -82,29 +84,21 @@ fn Part(
     }
 }
 
-/// Heading of a column that sorts by it.
+/// Heading of a column that sorts the queue.
 #[component]
-fn SortableHeading(
+fn Heading(
     /// Class of the column.
     class: &'static str,
     /// The column.
     column: Column,
 ) -> impl IntoView {
     let queue = use_queue();
-    let sort = move || {
-        let query = queue.query.read();
-        (query.column == column).then_some(match query.direction {
-            Direction::Ascending => "ascending",
-            Direction::Descending => "descending",
-        })
+    let sorting = Signal::derive(move || queue.query.read().sorting);
+    let sort = move |sorting| {
+        queue.change(|query| QueueQuery {
+            sorting,
+            ..query.clone()
+        });
     };
-    view! {
-        <th class=class scope="col" role="columnheader" aria-sort=sort>
-            <button class="sort" type="button"
-                on:click=move |_| queue.change(|query| query.sorted_by(column))
-            >
-                {words::column(column)}
-            </button>
-        </th>
-    }
+    view! { <SortHeading class name=words::column(column) column sorting on_sort=sort/> }
 }

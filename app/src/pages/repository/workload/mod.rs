@@ -113,7 +113,10 @@ fn People(
                 <thead>
                     <tr>
                         {COLUMNS.map(|(class, name, column)| view! {
-                            <SortHeading class name column sorting/>
+                            <SortHeading
+                                class name column sorting
+                                on_sort=move |to| sorting.set(to)
+                            />
                         })}
                         <th scope="col">{words::WHICH}</th>
                     </tr>
