@@ -1,6 +1,11 @@
 //! What the rest of the repository says about a pull request: overlaps, companions and reviewers.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests"
+)]
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -14,8 +19,14 @@ use sightline_app::model::{
     reviewers::{knowing, suggested},
     settings::Settings,
 };
-use sightline_app::text::{overlaps, reviewers as words};
-use sightline_insight::overlap::{LineRange, Verdict, hunks};
+use sightline_app::text::{
+    overlaps::{self, sweeping as sweeping_line},
+    reviewers as words,
+};
+use sightline_insight::{
+    kinds::Kinds,
+    overlap::{FileHunks, LineRange, Verdict, hunks},
+};
 
 const NOW: &str = "2026-11-25T12:00:00Z";
 
@@ -124,6 +135,51 @@ fn without_lines_a_file_overlaps_by_either_of_its_paths() {
     assert_eq!(found.found.len(), 2);
     let unknown = |one: &FoundOverlap| one.overlap.verdict() == Verdict::Unknown;
     assert!(found.found.iter().all(unknown));
+}
+
+#[test]
+fn a_change_of_hundreds_of_files_comes_last_and_is_said_in_a_line() {
+    let small = open(9, "api/a.rs", 12);
+    let mut changes = open(8, "api/a.rs", 12).changes.unwrap().to_vec();
+    let other = changes[0].clone();
+    changes.extend((1..200).map(|at| FileHunks {
+        old_path: Some(format!("f{at}")),
+        new_path: Some(format!("f{at}")),
+        ..other.clone()
+    }));
+    let sweeping = OpenPullRequest {
+        changes: Some(Arc::new(changes)),
+        ..open(8, "api/a.rs", 12)
+    };
+    let own = small.changes.clone().unwrap();
+    let others = [sweeping, small];
+    let found = compare("acme/widgets", &pull(7, &[]), Changes::Lines(&own), &others);
+    let ids: Vec<u32> = found.found.iter().map(|one| one.other.id).collect();
+    assert_eq!(ids, [9, 8]);
+    let [small, sweeping] = &found.found[..] else {
+        panic!("two")
+    };
+    assert!(!small.is_sweeping());
+    assert!(sweeping.is_sweeping());
+    assert_eq!(
+        sweeping_line(8, "Format it", sweeping.files, &sweeping.overlap),
+        "#8 Format it: changes 200 files, 1 of these, 1 in conflict"
+    );
+}
+
+#[test]
+fn a_conflict_of_generated_files_alone_is_solved_by_their_program() {
+    let kinds = Kinds::default();
+    let regenerated = |path: &str| {
+        let own = open(7, path, 12).changes.unwrap();
+        let others = [open(8, path, 12)];
+        let found = compare("acme/widgets", &pull(7, &[]), Changes::Lines(&own), &others);
+        assert_eq!(found.found[0].overlap.conflicts(), 1);
+        found.found[0].is_regenerated(&kinds)
+    };
+    assert!(regenerated("Cargo.lock"));
+    assert!(regenerated("web/routes.gen.ts"));
+    assert!(!regenerated("web/routes.ts"));
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Words about overlaps.
 
-use sightline_insight::overlap::{Conflict, LineRange, Meeting, SharedFile, Side, Unknown};
+use sightline_insight::overlap::{
+    Conflict, LineRange, Meeting, Overlap, SharedFile, Side, Unknown,
+};
 
 use crate::format::{
     list::sentence,
@@ -13,6 +15,11 @@ const NONE: &str = "No other open pull request touches these files.";
 const NONE_YET: &str = "No overlap so far.";
 pub(crate) const CONFLICT: &str = "Conflict";
 pub(crate) const UNKNOWN: &str = "Perhaps a conflict";
+/// Mark where all files in conflict are generated.
+pub(crate) const REGENERATE: &str = "Regenerate";
+/// Said of a generated file in conflict.
+pub(crate) const REGENERATED: &str =
+    "Generated: run what makes it again once one of both is merged.";
 pub(crate) const STACK_ABOVE: &str = "Stacked: it goes into this one’s branch.";
 pub(crate) const STACK_BELOW: &str = "Stacked: this one goes into its branch.";
 pub(crate) const ACTIVE: &str = "active";
@@ -60,6 +67,18 @@ pub(crate) fn files(shared: usize, conflicts: usize) -> String {
     match conflicts {
         0 => files,
         _ => format!("{files}, {} in conflict", number(as_u64(conflicts))),
+    }
+}
+
+/// A change of hundreds of files in a line: `#7 Format everything: changes 594 files, 3 of these, 1 in
+/// conflict`.
+pub fn sweeping(id: u32, title: &str, all: usize, overlap: &Overlap) -> String {
+    let shared = number(as_u64(overlap.files.len()));
+    let all = counted(as_u64(all), "file");
+    let line = format!("#{id} {title}: changes {all}, {shared} of these");
+    match overlap.conflicts() {
+        0 => line,
+        conflicts => format!("{line}, {} in conflict", number(as_u64(conflicts))),
     }
 }
 
