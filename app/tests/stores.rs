@@ -13,6 +13,7 @@ use sightline_app::{
         hotspots::{HotspotTree, name},
         period::Period,
         records::MergedPullRequest,
+        shades::ShadeBy,
     },
     state::{
         Loading,
@@ -65,6 +66,7 @@ fn a_folder_follows_the_reader_and_what_is_known() {
         let known = RwSignal::new(None);
         let hotspots = HotspotStore {
             chosen: RwSignal::new(None),
+            shade_by: RwSignal::new(ShadeBy::named("")),
             period: Memo::new(|_| Period::ThreeMonths),
             folder: RwSignal::new(String::new()),
             tree: Memo::new(move |_| known.get()),

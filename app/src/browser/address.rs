@@ -21,6 +21,15 @@ pub fn split(hash: &str) -> (String, String) {
     (view.to_owned(), query.to_owned())
 }
 
+/// Address of a view on a page, whatever fragment the page's address has.
+pub fn link(page: &str, view: &str, query: &str) -> String {
+    let page = page.split_once('#').map_or(page, |(page, _)| page);
+    match query {
+        "" => format!("{page}#{view}"),
+        _ => format!("{page}#{view}?{query}"),
+    }
+}
+
 /// Puts another fragment in the place of this one, without a step in the browser's history.
 pub fn replace(view: &str, query: &str) {
     let mut hash = ["#", view].concat();
@@ -32,6 +41,14 @@ pub fn replace(view: &str, query: &str) {
     // Browsers refuse what comes too often.
     let _refused = history
         .map(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(hash.as_str())));
+}
+
+/// Adds a step with the present address to the browser's history: what is replaced from now on, the way
+/// back leads to.
+pub fn step() {
+    let history = window().and_then(|window| window.history().ok());
+    // Browsers refuse what comes too often.
+    let _refused = history.map(|history| history.push_state(&JsValue::NULL, ""));
 }
 
 /// As text that may stand in an address. What is empty is left out.

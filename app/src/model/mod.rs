@@ -19,6 +19,7 @@ pub mod records;
 pub mod review;
 pub mod reviewers;
 pub mod settings;
+pub mod shades;
 pub mod size;
 pub mod sorting;
 pub mod standalone;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use sightline_insight::hotspots::Hotspot;
 
 use super::{
@@ -12,8 +12,12 @@ use super::{
     repository::{RepositoryStore, shown_period},
 };
 use crate::{
-    browser::{address::value, clock, slices::next_task},
-    model::{hotspots::HotspotTree, period::Period},
+    browser::{
+        address::{self, value},
+        clock,
+        slices::next_task,
+    },
+    model::{hotspots::HotspotTree, period::Period, shades::ShadeBy},
 };
 
 /// Name of the view in the address.
@@ -26,6 +30,8 @@ pub struct HotspotStore {
     pub chosen: RwSignal<Option<Period>>,
     /// Period that is shown: else the shortest in which something was merged.
     pub period: Memo<Period>,
+    /// What shades of the map stand for.
+    pub shade_by: RwSignal<ShadeBy>,
     /// Path of the folder that the reader is in; empty at the top.
     pub folder: RwSignal<String>,
     /// Hotspots of the period in their folders.
@@ -38,7 +44,16 @@ impl HotspotStore {
         let query = repository.view_settings.recall(VIEW);
         let chosen = RwSignal::new(Period::named(value(&query, "period")));
         let period = shown_period(repository, chosen);
+        let shade_by = RwSignal::new(ShadeBy::named(value(&query, "shade")));
         let folder = RwSignal::new(value(&query, "folder").to_owned());
+        // The way back is the browser's: to the folder that was open before.
+        let back = window_event_listener(ev::popstate, move |_| {
+            let (name, query) = address::read();
+            if name == VIEW {
+                folder.set(value(&address::pairs(&query), "folder").to_owned());
+            }
+        });
+        on_cleanup(move || back.remove());
         let past = debounced(Signal::derive(move || repository.past()));
         let input = move || Some((past.get()?, period.get()));
         let tree = computed(input, async |(past, period)| {
@@ -50,6 +65,7 @@ impl HotspotStore {
         Effect::new(move |_| {
             let pairs = [
                 ("period", chosen.get().map_or("", Period::name).to_owned()),
+                ("shade", shade_by.get().name().to_owned()),
                 ("folder", folder.get()),
             ];
             repository.view_settings.remember(VIEW, &pairs);
@@ -57,14 +73,16 @@ impl HotspotStore {
         Self {
             chosen,
             period,
+            shade_by,
             folder,
             tree,
         }
     }
 
-    /// Opens a folder, or goes back to one.
+    /// Opens a folder, as a step in the browser's history.
     pub fn enter(self, folder: String) {
         if self.folder.with_untracked(|here| *here != folder) {
+            address::step();
             self.folder.set(folder);
         }
     }

@@ -162,3 +162,26 @@ async fn empty_states_are_told_in_words() {
     page.comes_to_say(".spots tbody tr:nth-child(1) td", "1")
         .await;
 }
+
+#[wasm_bindgen_test]
+async fn the_browsers_way_back_leads_out_of_a_folder() {
+    let page = shown(&past(), "#hotspots");
+    page.comes_to_say(".spots tbody tr:nth-child(1) td", "7")
+        .await;
+    page.click(".spots tbody button");
+    page.comes_to_say(".trail [aria-current]", "api").await;
+    run("history.back()");
+    page.comes_to_say(".trail [aria-current]", "widgets").await;
+    page.comes_to_say(".spots tbody tr th", "api/").await;
+}
+
+#[wasm_bindgen_test]
+async fn shades_stand_for_people_or_for_ages_and_the_legend_says_which() {
+    let page = shown(&past(), "#hotspots");
+    page.comes_to_have(".shades li").await;
+    page.comes_to_say(".shades li", "2 people").await;
+    page.click("[aria-label=Shades] .button:nth-child(2)");
+    page.comes_to_say(".shades li", "within a week").await;
+    let hash = run("return location.hash").as_string().unwrap();
+    assert!(hash.contains("shade=age"), "{hash}");
+}
