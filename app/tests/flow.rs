@@ -137,6 +137,29 @@ fn a_comment_after_the_merge_does_not_move_the_merge() {
 }
 
 #[test]
+fn a_period_is_compared_with_the_one_before_where_all_of_that_is_known() {
+    // 13 weeks before 31 August begin on 1 June.
+    let mut past = past();
+    let summer = merged(9, "2026-07-01T00:00:00Z", "2026-07-01T04:00:00Z", json!({}));
+    past.insert(0, summer);
+    let choice = FlowChoice::default();
+    let before = report(&past, &[], Reach::All, &choice).before.unwrap();
+    assert_eq!((before.opened, before.merged), (1, 1));
+    assert_eq!(before.cycle.unwrap().median, 4 * 3_600);
+    assert_eq!(report(&past, &[], Reach::Newest, &choice).before, None);
+    let spring = merged(8, "2026-05-31T00:00:00Z", "2026-05-31T04:00:00Z", json!({}));
+    past.insert(0, spring);
+    let before = report(&past, &[], Reach::Newest, &choice).before.unwrap();
+    assert_eq!((before.opened, before.merged), (1, 1));
+    let all = FlowChoice {
+        period: Period::All,
+        ..FlowChoice::default()
+    };
+    assert_eq!(report(&past, &[], Reach::All, &all).before, None);
+    assert_eq!(words::before("4 h"), "4 h in the period before");
+}
+
+#[test]
 fn merged_and_open_ones_count_and_bots_apart() {
     let draft = json!({ "draft": true });
     let open = [

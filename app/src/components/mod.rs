@@ -26,7 +26,7 @@ pub use later::{Later, Sliced, built};
 pub use link::Link;
 pub use loaded::Loaded;
 pub use person::{Avatar, Person, ReviewerList, ReviewerStack};
-pub use section::Section;
+pub use section::{FoldedSection, Section};
 pub use size_total::{LineCounts, SizeTotal};
 pub use skeleton::Skeleton;
 pub use sort_heading::SortHeading;

@@ -17,6 +17,9 @@ use super::{
     call_queue::{CallQueue, Caller},
 };
 
+/// Seconds that the host may take to say where the frame stands: views wait for it.
+const LOCATION_SECONDS: u32 = 1;
+
 /// Calls through the bridge of Atlassian Connect. Cheap to clone.
 ///
 /// Without a bridge, as where a browser extension blocks its script, each call is
@@ -57,6 +60,13 @@ impl Connect {
     pub(super) async fn ask_server<T: DeserializeOwned>(&self, path: &str) -> Result<T, Error> {
         let path = path.to_owned();
         self.json_of(Call::Server { path }).await
+    }
+
+    /// Address of Bitbucket's page around the frame; `None` where the host does not say within
+    /// [`LOCATION_SECONDS`].
+    pub(super) async fn location(&self) -> Option<String> {
+        let bridge = Bridge::new().with_timeout(LOCATION_SECONDS);
+        bridge.location().await.ok()
     }
 
     /// Whether the reader did not allow what was asked for last.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bitbucket_cloud::{Account, PullRequest, Timestamp};
 use itertools::Itertools;
-use sightline_insight::flow::{Author, Course, Filter, Flow, Readiness, Week, flow};
+use sightline_insight::flow::{Author, Course, Filter, Flow, Numbers, Readiness, Week, flow};
 
 use super::{
     history::Reach,
@@ -42,6 +42,8 @@ pub struct FlowChoice {
 pub struct FlowReport {
     /// Numbers of the whole period and of each week.
     pub flow: Flow,
+    /// Numbers of the period before, as long as this one; `None` where not all of it is known.
+    pub before: Option<Numbers>,
     /// Number of merged pull requests that are known, of all times and branches.
     pub merged: usize,
     /// Branches that they went to.
@@ -100,8 +102,15 @@ impl FlowReport {
             with_review(course, times, pull_request.author.as_ref(), settings)
         });
         let courses: Vec<Course<'_>> = past.chain(present).collect();
+        let before = choice.period.length().map(|length| Filter {
+            from: begin - length,
+            until: begin,
+            ..filter
+        });
+        let before = before.filter(|before| known_from.is_none_or(|from| from <= before.from));
         Self {
             flow: flow(&courses, &filter),
+            before: before.map(|before| flow(&courses, &before).whole),
             merged: merged.len(),
             targets: targets(merged),
             undated: merged

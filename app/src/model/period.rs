@@ -42,6 +42,15 @@ impl Period {
         Self::ALL.into_iter().find(holds).unwrap_or(Self::All)
     }
 
+    /// Its length in seconds; `None` for all that is known.
+    pub const fn length(self) -> Option<i64> {
+        match self {
+            Self::ThreeMonths => Some(13 * WEEK),
+            Self::Year => Some(53 * WEEK),
+            Self::All => None,
+        }
+    }
+
     /// Second at which it begins: on a Monday.
     pub const fn begin(self, now: i64) -> i64 {
         let weeks = match self {

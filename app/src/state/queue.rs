@@ -1,5 +1,5 @@
 //! State of the queue: which rows stand where. Rows never move by themselves under the reader's eyes
-//! or pointer: where something new would move them, a button says so.
+//! or pointer: where what was read since would move them, a button sorts them again.
 
 use std::sync::Arc;
 
@@ -35,7 +35,8 @@ pub struct QueueStore {
     pub listed: RwSignal<Arc<Vec<Arc<OpenRow>>>>,
     /// The first of them, as far as they are rendered.
     pub rendered: RwSignal<Vec<Part>>,
-    /// Whether another order would come of what is known now.
+    /// Whether another order would come of what is known now: rows are listed before all of their
+    /// facts are read, and stay where they are.
     pub moved: RwSignal<bool>,
     /// All rows in order.
     order: StoredValue<Vec<Position>>,
@@ -213,6 +214,7 @@ impl QueueStore {
         let parts: Vec<Part> = shown.chunks(PART).map(<[_]>::to_vec).collect();
         self.scope.spawn(async move {
             if self.repository.row_parts.render(&parts).await {
+                self.repository.placed.set(true);
                 self.repository.loader.enqueue(&shown);
             }
         });

@@ -33,6 +33,11 @@ pub const NONE_READ: &str =
 /// Shown above a chart without values.
 pub const NOT_MEASURED: &str = "Not known for any pull request in this period yet: when \
      somebody first reviewed or approved is read for each of them, in the background.";
+/// A number of the period before: `1 d 4 h in the period before`.
+pub fn before(value: &str) -> String {
+    format!("{value} in the period before")
+}
+
 /// Stands for a number that is not known.
 pub const UNREAD: &str = "—";
 /// Explains that sign.

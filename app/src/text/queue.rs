@@ -38,7 +38,7 @@ pub const NONE_FITS: &str = "No open pull request fits these filters.";
 /// Button that takes the filters away.
 pub const SHOW_ALL: &str = "Show all";
 /// Shown when another order would come of what is known now.
-pub const MOVED: &str = "Something has changed since this was put in order.";
+pub const RE_SORT_MORE: &str = "More is known than when these were put in order";
 /// Button that sorts the rows again.
 pub const RE_SORT: &str = "Re-sort";
 /// Button that reads further pages of the list.

@@ -1,6 +1,6 @@
 //! Words about people who know a change, and about asking them.
 
-use bitbucket_cloud::{Error, Timestamp};
+use bitbucket_cloud::{Error, Review, Timestamp, Vote};
 use sightline_insight::reviewers::{EVIDENCE_DAYS, Suggestion};
 
 use super::problem;
@@ -38,6 +38,25 @@ const FORBIDDEN: &str =
     "Bitbucket does not let you change the reviewers of this pull request. Nothing was changed.";
 const CONFLICT: &str = "This pull request was changed by somebody else at the same moment. Nothing \
      was changed; try again.";
+
+/// Votes of all reviewers in a line: `2 of 3 approved, 1 asks for changes`.
+pub fn votes(reviews: &[Review<'_>]) -> String {
+    let count = |vote| reviews.iter().filter(|one| one.vote == Some(vote)).count();
+    let (approved, against) = (count(&Vote::Approved), count(&Vote::ChangesRequested));
+    let approved = match reviews.len() {
+        0 => return "nobody is asked".to_owned(),
+        of => format!(
+            "{} of {} approved",
+            number(as_u64(approved)),
+            number(as_u64(of))
+        ),
+    };
+    match against {
+        0 => approved,
+        1 => format!("{approved}, 1 asks for changes"),
+        _ => format!("{approved}, {} ask for changes", number(as_u64(against))),
+    }
+}
 
 /// Evidence for a person, in the order in which it counts: `Reviewed 4 of these files, worked on 9
 /// pull requests in their folders and reviewed 12 in all in the last 90 days; last active 2 hours

@@ -255,9 +255,9 @@ async fn the_oldest_week_is_marked_where_history_is_read_in_part() {
          location.hash = '#flow?period=all';"
     ));
     let page = look(Some(page_of("repository")), host());
-    page.comes_to_have(".flow .note").await;
+    page.comes_to_have(".flow .reach:not(:empty)").await;
     let day = monday(3).1;
-    let note = page.text_of(".flow .note");
+    let note = page.text_of(".flow .reach:not(:empty)");
     assert!(note.starts_with("History is read back to "), "{note}");
     page.comes_to_have(LAST_CHART).await;
     sleep(Duration::from_millis(50)).await;

@@ -35,7 +35,7 @@ pub(super) fn NotAsked() -> impl IntoView {
 }
 
 /// Those whom the headline names, once the review was read.
-fn named(readiness: &Arc<MergeReadiness>) -> Vec<Unasked> {
+pub(super) fn named(readiness: &Arc<MergeReadiness>) -> Vec<Unasked> {
     match not_asked(readiness) {
         Some(_) => readiness.unasked.clone(),
         None => Vec::new(),

@@ -4,6 +4,7 @@ mod changes;
 mod derived;
 pub mod dismissed;
 mod findings;
+pub mod reveal;
 pub mod review;
 pub mod reviewer_change;
 
@@ -31,6 +32,7 @@ use crate::{
 use changes::Commits;
 use derived::Answers;
 use dismissed::DismissedCompanions;
+use reveal::Reveal;
 use review::ReviewStore;
 use reviewer_change::{ChangeOutcome, ReviewerChange, ReviewerStep};
 
@@ -193,6 +195,11 @@ impl PullRequestStore {
         self.history.retry_open();
     }
 
+    /// Whether all that merge readiness follows from was answered, or failed. Tracked.
+    pub fn is_answered(self) -> bool {
+        self.files.read().is_some() && self.review.is_answered()
+    }
+
     /// Asks again what merge readiness lacks. Code owners are those of the changed files.
     pub fn retry_readiness(self) {
         self.review.retry_failed();
@@ -209,7 +216,16 @@ impl PullRequestStore {
 pub fn provide_pull_request(pull_request: Arc<PullRequest>) -> PullRequestStore {
     let store = PullRequestStore::new(pull_request);
     provide_context(store);
+    provide_context(Reveal::new(store));
     store
+}
+
+/// Blocks of the panel that may be shown.
+///
+/// # Panics
+/// Outside of the panel.
+pub fn use_reveal() -> Reveal {
+    expect_context()
 }
 
 /// The store of the panel.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use leptos::{either::Either, prelude::*};
 
-use super::nothing_merged::NothingMerged;
+use super::{below::Below, nothing_merged::NothingMerged};
 use crate::{
     components::Loaded,
     model::flow_input::FlowReport,
@@ -39,6 +39,7 @@ pub(super) fn FlowView() -> impl IntoView {
         let report = flow.report.get().and_then(Result::ok);
         report.unwrap_or_default()
     });
+    repository.place_after_reading(value);
     view! {
         <section class="view flow" aria-labelledby="flow">
             <h2 id="flow">{words::FLOW}</h2>
@@ -50,7 +51,7 @@ pub(super) fn FlowView() -> impl IntoView {
                     false => Either::Right(view! { <Charts report/> }),
                 }}
             </Loaded>
-            <Meanings/>
+            <Below><Meanings/></Below>
         </section>
     }
 }

@@ -51,6 +51,7 @@ pub(super) fn HotspotsView() -> impl IntoView {
         });
         Some(known.map_err(Clone::clone))
     });
+    repository.place_after_reading(value);
     view! {
         <section class="view hotspots" aria-labelledby="hotspots">
             <h2 id="hotspots">{words::HOTSPOTS}</h2>

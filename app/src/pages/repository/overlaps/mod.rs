@@ -12,6 +12,7 @@ use std::sync::Arc;
 use leptos::{either::Either, prelude::*};
 use sightline_insight::overlap::Verdict;
 
+use super::below::Below;
 use crate::{
     components::{ExportButtons, Loaded},
     state::repository::{OverlapIndex, use_repository},
@@ -35,6 +36,7 @@ pub(super) fn OverlapsView() -> impl IntoView {
         let open = open.as_ref()?.as_ref();
         Some(open.map(|list| list.rows.is_empty()).map_err(Clone::clone))
     });
+    store.place_after_reading(value);
     view! {
         <section class="view" aria-labelledby="overlaps">
             <h2 class="visually-hidden" id="overlaps">{words::OVERLAPS}</h2>
@@ -45,7 +47,9 @@ pub(super) fn OverlapsView() -> impl IntoView {
                     false => Either::Right(view! { <Compared/> }),
                 }}
             </Loaded>
-            <ExportButtons name="overlaps" rows=move |()| export::rows(&store.overlaps.read())/>
+            <Below>
+                <ExportButtons name="overlaps" rows=move |()| export::rows(&store.overlaps.read())/>
+            </Below>
         </section>
     }
 }

@@ -40,27 +40,29 @@ pub(super) fn QueueTable() -> impl IntoView {
     });
     let parts = Memo::new(move |_| queue.rendered.with(Vec::len));
     view! {
-        <table class="pull-requests queue" role="table" node_ref=table
-            hidden=move || queue.listed.read().is_empty()
-            on:keydown=move |event| keyboard::pressed(&event, || queue.more())
-        >
-            <caption class="visually-hidden">{text::OPEN_PULL_REQUESTS}</caption>
-            <thead role="rowgroup">
-                <tr role="row">
-                    <th class="" scope="col" role="columnheader">{words::PULL_REQUEST}</th>
-                    {COLUMNS.map(|(class, column)| match column {
-                        Ok(column) => view! { <Heading class column/> }.into_any(),
-                        Err(name) => view! {
-                            <th class=class scope="col" role="columnheader">{name}</th>
-                        }
-                        .into_any(),
-                    }).into_iter().collect_view()}
-                </tr>
-            </thead>
-            <For each=move || 0..parts.get() key=|place| *place let:place>
-                <Part place/>
-            </For>
-        </table>
+        <div class="queue-rows">
+            <table class="pull-requests queue" role="table" node_ref=table
+                hidden=move || queue.listed.read().is_empty()
+                on:keydown=move |event| keyboard::pressed(&event, || queue.more())
+            >
+                <caption class="visually-hidden">{text::OPEN_PULL_REQUESTS}</caption>
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th class="" scope="col" role="columnheader">{words::PULL_REQUEST}</th>
+                        {COLUMNS.map(|(class, column)| match column {
+                            Ok(column) => view! { <Heading class column/> }.into_any(),
+                            Err(name) => view! {
+                                <th class=class scope="col" role="columnheader">{name}</th>
+                            }
+                            .into_any(),
+                        }).into_iter().collect_view()}
+                    </tr>
+                </thead>
+                <For each=move || 0..parts.get() key=|place| *place let:place>
+                    <Part place/>
+                </For>
+            </table>
+        </div>
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use bitbucket_cloud::{Account, PullRequest};
 use leptos::prelude::*;
 
+use super::below::Below;
 use crate::{
     browser::clock,
     components::{ExportButtons, Loaded, SortHeading, built},
@@ -56,6 +57,7 @@ pub(super) fn WorkloadView() -> impl IntoView {
         ) = input?;
         Ok(workload(&open, &rules.settings, &times))
     });
+    store.place_after(value);
     let table = move |()| {
         let value = value.get_untracked().and_then(Result::ok);
         rows(&value.unwrap_or_default())
@@ -67,7 +69,7 @@ pub(super) fn WorkloadView() -> impl IntoView {
             <Loaded value retry=move |()| store.load() lines=LINES let:workload>
                 <People workload/>
             </Loaded>
-            <ExportButtons name="load" rows=table/>
+            <Below><ExportButtons name="load" rows=table/></Below>
         </section>
     }
 }
