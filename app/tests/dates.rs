@@ -36,7 +36,7 @@ fn pull(state: &str) -> PullRequest {
     serde_json::from_value(pull).unwrap()
 }
 
-/// What Bitbucket lists of it, newest first: a draft for two days, merged on the eleventh, its title
+/// Activity that Bitbucket lists of it, newest first: a draft for two days, merged on the eleventh, its title
 /// changed on the twelfth, and a comment on the twentieth.
 fn fixture() -> Vec<Activity> {
     let update = |on: &str, state: &str, changes: Value| {

@@ -30,7 +30,7 @@ pub struct RowDetails<'a> {
     pub ready_on: Option<Timestamp>,
     /// Files that it changes.
     pub files: Option<&'a Vec<FileChange>>,
-    /// What else was read about its review.
+    /// Further facts that were read about its review.
     pub facts: Option<&'a RowFacts>,
     /// Settings of the repository.
     pub settings: Option<&'a Settings>,
@@ -42,7 +42,7 @@ pub struct RowDetails<'a> {
 /// read, or could not be.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct RowFacts {
-    /// What happened.
+    /// Activity on it.
     pub activity: Option<Activities>,
     /// Paths of files that do not merge.
     pub conflicts: Option<ReviewData<Vec<String>>>,

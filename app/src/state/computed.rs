@@ -1,4 +1,4 @@
-//! What takes long, computed apart from what shows it.
+//! Values that take long, computed apart from what shows them.
 
 use std::rc::Rc;
 
@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::scope::Scope;
 use crate::browser::slices::next_task;
 
-/// What `compute` makes of the newest `input`, in tasks of its own, between which the browser may paint
+/// The value that `compute` makes of the newest `input`, in tasks of its own, between which the browser may paint
 /// and answer the reader. The value before stays until then; `None` without an input. It ends with the
 /// current owner.
 pub fn computed<I, T>(

@@ -100,7 +100,7 @@ pub fn why(placed: &Placed, readiness: &MergeReadiness, author: &str) -> String 
     }
 }
 
-/// What was not checked, in a few words: `conflicts not checked`.
+/// Facts that were not checked, in a few words: `conflicts not checked`.
 fn unknown(readiness: &MergeReadiness) -> Option<String> {
     match (
         readiness.unchecked().as_slice(),
@@ -113,7 +113,7 @@ fn unknown(readiness: &MergeReadiness) -> Option<String> {
     }
 }
 
-/// What was not checked, in full: `Not checked: conflicts, builds`; `None` where nothing is missing.
+/// Facts that were not checked, in full: `Not checked: conflicts, builds`; `None` where nothing is missing.
 pub fn unchecked(readiness: &MergeReadiness) -> Option<String> {
     let unchecked = readiness.unchecked();
     (!unchecked.is_empty()).then(|| format!("Not checked: {}", queries(&unchecked)))

@@ -86,7 +86,7 @@ async fn a_link_that_went_stale_is_forgotten_and_the_list_read_anew() {
     run("window.link = 'new'; window.silent = false");
     let before = calls("old");
     let page = visit();
-    page.comes_to_have(".history .depths[hidden]").await;
+    page.has(".history .depths[hidden]").await;
     sleep(Duration::from_millis(1_500)).await;
     assert_eq!(calls("old"), before + 1, "the link was kept");
     assert_eq!(calls("new"), 0);
@@ -94,7 +94,7 @@ async fn a_link_that_went_stale_is_forgotten_and_the_list_read_anew() {
     // The third does not, and finds what is there.
     let page = visit();
     comes_to_ask("new").await;
-    page.comes_to_have(".sums").await;
+    page.has(".sums").await;
     for _ in 0..400 {
         if page.text_of(first_review).contains("n = 2") {
             break;

@@ -1,7 +1,7 @@
 //! Charts by keyboard and by pointer, and as files.
 
 use crate::support::{
-    Looked, host, look,
+    Looked, holds, host, look,
     repository::{Repository, file, page_of, pull},
     run,
 };
@@ -33,8 +33,7 @@ fn shown() -> Looked {
 
 async fn ready() -> Looked {
     let page = shown();
-    page.comes_to_say(".spots tbody tr:nth-child(1) td", "4")
-        .await;
+    page.says(".spots tbody tr:nth-child(1) td", "4").await;
     page
 }
 
@@ -97,9 +96,7 @@ async fn a_drawing_is_opened_with_its_styles_and_its_title() {
     .await;
     run("[URL.createObjectURL, window.open] = window.before;");
     run("window.saved = ''; window.blob.text().then((text) => (window.saved = text));");
-    for _ in 0..50 {
-        crate::support::sleep(std::time::Duration::from_millis(10)).await;
-    }
+    holds("window.saved").await;
     let told = run(
         "const page = new DOMParser().parseFromString(window.saved, 'image/svg+xml');
          const box = page.documentElement.getAttribute('viewBox').split(' ').map(Number);
@@ -137,9 +134,7 @@ async fn a_drawing_is_opened_in_pixels_of_twice_its_size() {
              .join('|');
          });",
     );
-    for _ in 0..50 {
-        crate::support::sleep(std::time::Duration::from_millis(10)).await;
-    }
+    holds("window.size").await;
     let size = run("return window.size").as_string().unwrap();
     assert_eq!(size, "image/png|true|true");
 }

@@ -120,7 +120,7 @@ async fn many_are_listed_instead_of_a_matrix() {
         ..Floor::of("Array.from({ length: 40 }, (_, at) => pull(at + 1, { updated_on: ago(at) }))")
     })
     .await;
-    page.comes_to_say("[role=status]", "Compared 40 of 40 open pull requests.")
+    page.says("[role=status]", "Compared 40 of 40 open pull requests.")
         .await;
     settled().await;
     assert_eq!(page.count(".matrix"), 0);

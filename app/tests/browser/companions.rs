@@ -43,7 +43,7 @@ fn three() -> Repository {
 async fn missing_files_are_named_with_evidence() {
     three().open();
     let page = look(Some(here("off")), host());
-    page.comes_to_have(".missing > li").await;
+    page.has(".missing > li").await;
     assert_eq!(page.count(".missing > li"), 2);
     let first = page.text_of(".missing > li:first-child");
     assert_eq!(
@@ -62,7 +62,7 @@ async fn missing_files_are_named_with_evidence() {
 async fn a_dismissed_file_stays_away_and_comes_back() {
     three().open();
     let page = look(Some(here("off")), host());
-    page.comes_to_have(".missing > li").await;
+    page.has(".missing > li").await;
     page.click(".missing > li:first-child .button");
     page.has(".companions details").await;
     assert_eq!(page.count(".companions > div > .missing > li"), 1);
@@ -82,17 +82,17 @@ async fn a_dismissed_file_stays_away_and_comes_back() {
     )
     .unwrap();
     page.click(".copy button");
-    page.comes_to_have(".copy textarea:not([hidden])").await;
+    page.has(".copy textarea:not([hidden])").await;
     let summary = page.text_of(".copy textarea");
     assert!(summary.contains("web/"), "{summary}");
     assert!(!summary.contains("api/a.md"), "{summary}");
     drop(page);
     sleep(Duration::from_millis(100)).await;
     let page = look(Some(here("off")), host());
-    page.comes_to_have(".companions details").await;
+    page.has(".companions details").await;
     assert_eq!(page.count(".companions > div > .missing > li"), 1);
     page.click(".companions details .button");
-    page.comes_to_say(said, "api/a.md is listed again.").await;
+    page.says(said, "api/a.md is listed again.").await;
     assert_eq!(page.count(".companions > div > .missing > li"), 2);
     assert_eq!(page.count(".companions details"), 0);
 }
@@ -124,7 +124,7 @@ async fn a_team_has_files_ignored() {
     };
     repository.open();
     let page = look(Some(here("off")), host());
-    page.comes_to_have(".missing > li").await;
+    page.has(".missing > li").await;
     assert_eq!(page.count(".missing > li"), 1);
     assert!(page.text_of(".missing").starts_with("web/"));
 }
@@ -137,7 +137,7 @@ async fn a_team_wants_more_evidence() {
     };
     repository.open();
     let page = look(Some(here("off")), host());
-    page.comes_to_have(".often > li").await;
+    page.has(".often > li").await;
     assert_eq!(page.count(".warned"), 0, "{}", page.text());
 }
 
@@ -145,7 +145,7 @@ async fn a_team_wants_more_evidence() {
 async fn few_merged_pull_requests_give_a_quiet_list() {
     past(30, &["api/a.rs", "api/a.md"]).open();
     let page = look(Some(here("off")), host());
-    page.comes_to_have(".often > li").await;
+    page.has(".often > li").await;
     assert_eq!(page.count(".warned"), 0, "{}", page.text());
     let first = page.text_of(".often > li:first-child");
     assert_eq!(
@@ -170,7 +170,7 @@ async fn too_little_history_and_history_that_is_not_read_yet_show_no_block() {
 /// Waits until everything is read, and sees that the block is not shown.
 async fn is_absent(page: &Looked, merged: u32) {
     let done = format!("Based on {merged} merged pull requests.");
-    page.comes_to_say(".progress p", &done).await;
+    page.says(".progress p", &done).await;
     assert_eq!(
         page.count(&format!("{BLOCK}[hidden]")),
         1,
@@ -204,8 +204,8 @@ async fn files_that_cannot_be_read_are_said_with_a_way_on() {
          }));",
     );
     let page = look(Some(here("off")), host());
-    page.comes_to_have(&format!("{BLOCK} .problem")).await;
+    page.has(&format!("{BLOCK} .problem")).await;
     crate::support::run("delete window.unreadable");
     page.click(&format!("{BLOCK} .problem .button"));
-    page.comes_to_have(".missing > li").await;
+    page.has(".missing > li").await;
 }

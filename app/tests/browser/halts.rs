@@ -38,7 +38,7 @@ fn refuse(url: &str, status: u16) {
 }
 
 async fn is_complete(page: &Looked, note: &str) {
-    page.comes_to_have(NOTE).await;
+    page.has(NOTE).await;
     page.loses(".skeleton").await;
     let said = page.text_of(NOTE);
     assert!(said.starts_with(note), "{said}");
@@ -68,7 +68,7 @@ async fn while_another_tab_reads_it_lists_what_is_open() {
     let page = look(Some(here("off")), host());
     is_complete(&page, &format!("{NONE_READ}Another tab is reading")).await;
     drop(lock);
-    page.comes_to_say(NOTE, "Compared with 1 of 1 other open pull request.")
+    page.says(NOTE, "Compared with 1 of 1 other open pull request.")
         .await;
 }
 
@@ -76,7 +76,7 @@ async fn while_another_tab_reads_it_lists_what_is_open() {
 async fn whoever_stops_it_at_once_sees_what_is_open() {
     opened();
     let page = look(Some(here("off")), host());
-    page.comes_to_have(".progress button").await;
+    page.has(".progress button").await;
     page.click(".progress button");
     is_complete(&page, &format!("{NONE_READ}Reading the others was stopped")).await;
 }
@@ -86,11 +86,11 @@ async fn a_list_that_bitbucket_refuses_is_read_once_somebody_tries_again() {
     opened();
     refuse("state=OPEN", 429);
     let page = look(Some(here("off")), host());
-    page.comes_to_have(".overlapping .problem").await;
+    page.has(".overlapping .problem").await;
     page.loses(".skeleton").await;
     run("window.heal()");
     page.click(".overlapping .problem button");
-    page.comes_to_say(NOTE, "Compared with 1 of 1 other open pull request.")
+    page.says(NOTE, "Compared with 1 of 1 other open pull request.")
         .await;
     let status = page.text_of(".progress");
     assert!(!status.contains("limits calls"), "{status}");

@@ -31,7 +31,7 @@ fn shown() -> Looked {
 async fn it_says_how_much_is_kept_and_that_this_is_all() {
     with(3).open();
     let page = shown();
-    page.comes_to_say(
+    page.says(
         ".history [role=status]",
         "All merged pull requests are known.",
     )
@@ -50,7 +50,7 @@ async fn more_is_read_when_somebody_asks_for_it() {
     with(130).open();
     let page = shown();
     let newest = "The newest merged pull requests are known.";
-    page.comes_to_say(".history .depths:not([hidden]) button", "200")
+    page.says(".history .depths:not([hidden]) button", "200")
         .await;
     assert!(page.text_of(".history").contains(newest));
     let before = asked()
@@ -59,7 +59,7 @@ async fn more_is_read_when_somebody_asks_for_it() {
         .count();
     assert!((80..=110).contains(&before), "{before}");
     page.click(".history .depths button");
-    page.comes_to_say(
+    page.says(
         ".history [role=status]",
         "All merged pull requests are known.",
     )
@@ -76,14 +76,14 @@ async fn what_is_forgotten_is_gone_and_can_be_read_again() {
     with(4).open();
     let page = shown();
     let kept = ".history .subtle button";
-    page.comes_to_say(kept, "Forget it").await;
-    page.comes_to_say(
+    page.says(kept, "Forget it").await;
+    page.says(
         ".history [role=status]",
         "All merged pull requests are known.",
     )
     .await;
     page.click(kept);
-    page.comes_to_say(kept, "Read it again").await;
+    page.says(kept, "Read it again").await;
     assert!(
         page.text_of(".history")
             .contains("This browser has forgotten")
@@ -94,7 +94,7 @@ async fn what_is_forgotten_is_gone_and_can_be_read_again() {
         .filter(|url| url.contains("/diffstat"))
         .count();
     let page = shown();
-    page.comes_to_say(
+    page.says(
         ".history [role=status]",
         "All merged pull requests are known.",
     )

@@ -60,9 +60,8 @@ fn row(page: &Looked, row: u32) -> String {
 #[wasm_bindgen_test]
 async fn a_folder_counts_each_pull_request_once_and_files_lead_to_bitbucket() {
     let page = shown(&past(), "#hotspots");
-    page.comes_to_have(".spots tbody tr:nth-child(2)").await;
-    page.comes_to_say(".spots tbody tr:nth-child(1) td", "7")
-        .await;
+    page.has(".spots tbody tr:nth-child(2)").await;
+    page.says(".spots tbody tr:nth-child(1) td", "7").await;
     assert_eq!(row(&page, 1), "api/|7|2|130|2 days ago #20|");
     assert_eq!(row(&page, 2), "read me.md|3|2|30|2 days ago #20|");
     let link = ".spots tbody tr:nth-child(2) th a";
@@ -76,8 +75,7 @@ async fn a_folder_counts_each_pull_request_once_and_files_lead_to_bitbucket() {
 #[wasm_bindgen_test]
 async fn areas_are_in_proportion_to_changes() {
     let page = shown(&past(), "#hotspots");
-    page.comes_to_say(".spots tbody tr:nth-child(1) td", "7")
-        .await;
+    page.says(".spots tbody tr:nth-child(1) td", "7").await;
     let areas = run(
         "return [...document.querySelectorAll('#drawing-hotspots .area')]
            .map((rect) => rect.getAttribute('width') * rect.getAttribute('height')).join(' ')",
@@ -95,8 +93,7 @@ async fn areas_are_in_proportion_to_changes() {
 #[wasm_bindgen_test]
 async fn folders_are_walked_into_and_out_of_again() {
     let page = shown(&past(), "#hotspots");
-    page.comes_to_say(".spots tbody tr:nth-child(1) td", "7")
-        .await;
+    page.says(".spots tbody tr:nth-child(1) td", "7").await;
     run(
         "document.querySelector('#drawing-hotspots [role=button]').focus();
          document.activeElement.dispatchEvent(
@@ -128,8 +125,7 @@ async fn a_period_leaves_out_what_is_older_and_removed_files_are_not_there() {
                   old: { path: 'read me.md' }, new: null }";
     past.insert(0, (pull, format!("m21: [{gone}]")));
     let page = shown(&past, "#hotspots");
-    page.comes_to_say(".spots tbody tr:nth-child(1) td", "7")
-        .await;
+    page.says(".spots tbody tr:nth-child(1) td", "7").await;
     assert_eq!(page.count(".spots tbody tr"), 1);
     page.click(".hotspots [role=group] button:nth-child(3)");
     page.has(".spots tbody tr:nth-child(2)").await;
@@ -139,18 +135,18 @@ async fn a_period_leaves_out_what_is_older_and_removed_files_are_not_there() {
 #[wasm_bindgen_test]
 async fn empty_states_are_told_in_words() {
     let page = shown(&[], "#hotspots");
-    page.comes_to_have(".hotspots .empty-title").await;
+    page.has(".hotspots .empty-title").await;
     drop(page);
     let page = shown(&past(), "#hotspots?folder=nowhere");
     let said = "Nothing in this folder was changed in this period. Choose a longer one, or a folder \
                 above.";
-    page.comes_to_have(".hotspots .empty").await;
-    page.comes_to_say(".hotspots .empty", said).await;
+    page.has(".hotspots .empty").await;
+    page.says(".hotspots .empty", said).await;
     drop(page);
     let old = [merged(1, "ann", 300, &["a.rs"])];
     let page = shown(&old, "#hotspots?period=quarter");
-    page.comes_to_have(".hotspots .empty").await;
-    page.comes_to_say(
+    page.has(".hotspots .empty").await;
+    page.says(
         ".hotspots .empty",
         "Nothing that is still there was changed in this period.",
     )
@@ -159,29 +155,27 @@ async fn empty_states_are_told_in_words() {
     // Without a choice, the shortest period is shown in which something changed.
     run("localStorage.clear()");
     let page = shown(&old, "#hotspots");
-    page.comes_to_say(".spots tbody tr:nth-child(1) td", "1")
-        .await;
+    page.says(".spots tbody tr:nth-child(1) td", "1").await;
 }
 
 #[wasm_bindgen_test]
 async fn the_browsers_way_back_leads_out_of_a_folder() {
     let page = shown(&past(), "#hotspots");
-    page.comes_to_say(".spots tbody tr:nth-child(1) td", "7")
-        .await;
+    page.says(".spots tbody tr:nth-child(1) td", "7").await;
     page.click(".spots tbody button");
-    page.comes_to_say(".trail [aria-current]", "api").await;
+    page.says(".trail [aria-current]", "api").await;
     run("history.back()");
-    page.comes_to_say(".trail [aria-current]", "widgets").await;
-    page.comes_to_say(".spots tbody tr th", "api/").await;
+    page.says(".trail [aria-current]", "widgets").await;
+    page.says(".spots tbody tr th", "api/").await;
 }
 
 #[wasm_bindgen_test]
 async fn shades_stand_for_people_or_for_ages_and_the_legend_says_which() {
     let page = shown(&past(), "#hotspots");
-    page.comes_to_have(".shades li").await;
-    page.comes_to_say(".shades li", "2 people").await;
+    page.has(".shades li").await;
+    page.says(".shades li", "2 people").await;
     page.click("[aria-label=Shades] .button:nth-child(2)");
-    page.comes_to_say(".shades li", "within a week").await;
+    page.says(".shades li", "within a week").await;
     let hash = run("return location.hash").as_string().unwrap();
     assert!(hash.contains("shade=age"), "{hash}");
 }

@@ -187,7 +187,7 @@ async fn a_diff_that_is_too_large_is_named_and_not_asked_for_again() {
     // What was read is stored by then.
     settled().await;
     let page = look(Some(here("off")), host());
-    page.comes_to_say(".progress > p", "Based on 0 merged pull requests.")
+    page.says(".progress > p", "Based on 0 merged pull requests.")
         .await;
     note(&page, said).await;
     assert_eq!(calls(), 1);

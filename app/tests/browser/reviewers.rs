@@ -263,7 +263,7 @@ fn deactivate(who: &str) {
     ));
 }
 
-/// What a `PUT` does where Bob's account is deactivated.
+/// Answer to a `PUT` where Bob's account is deactivated.
 fn refuses(who: &str) -> String {
     format!(
         "if (body.reviewers.some((one) => one.uuid === '{{{who}}}')) refuse({{ status: 400, responseText:
@@ -279,7 +279,7 @@ async fn whoever_is_deactivated_is_left_out_and_named() {
     page.click(".known > li .button");
     let said = "Cyd is now asked to review. Undo Bob is no longer a reviewer: that account is \
                 deactivated, and Bitbucket refuses every list that holds one.";
-    page.comes_to_say(".said", said).await;
+    page.says(".said", said).await;
     assert_eq!(page.text_of(".reviewers"), "CCyd No vote yet");
     let both = r#"{"title":"Change 7","reviewers":[{"uuid":"{bob}"},{"uuid":"{cyd}"}]}"#;
     let rest = r#"{"title":"Change 7","reviewers":[{"uuid":"{cyd}"}]}"#;
@@ -292,7 +292,7 @@ async fn nobody_is_changed_where_the_one_to_add_is_deactivated() {
     deactivate("cyd");
     page.click(".known > li .button");
     let said = "Cyd cannot be asked: that account is deactivated. Nothing was changed.";
-    page.comes_to_say(".said", said).await;
+    page.says(".said", said).await;
     assert_eq!(page.text_of(".reviewers"), "BBob No vote yet");
     assert_eq!(puts().len(), 1);
 }

@@ -103,6 +103,6 @@ async fn settings_that_cannot_be_read_are_said_and_can_be_asked_for_again() {
     assert_eq!(page.text_of(".kinds > li"), "Code 2 files +53 −0");
     crate::support::run("delete window.failing");
     page.click(".sizing > .note .button");
-    page.comes_to_say(".kinds > li", "Code 1 file +3 −0").await;
+    page.says(".kinds > li", "Code 1 file +3 −0").await;
     assert_eq!(page.count(NOTE), 0);
 }

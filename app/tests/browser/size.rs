@@ -135,7 +135,7 @@ async fn it_is_compared_with_what_was_merged() {
         .map(|(id, lines)| merged(id, "ann", lines))
         .collect();
     let page = shown(&with_past(&past));
-    page.comes_to_say(
+    page.says(
         ".standing",
         "Larger than 75 % of the last 12 merged pull requests.",
     )
@@ -146,7 +146,7 @@ async fn it_is_compared_with_what_was_merged() {
 async fn too_few_are_not_compared_with() {
     let past: Vec<_> = (100..109).map(|id| merged(id, "ann", 3)).collect();
     let page = shown(&with_past(&past));
-    page.comes_to_say(
+    page.says(
         ".standing",
         "Too little history to compare with: 9 merged pull requests.",
     )
@@ -161,7 +161,7 @@ async fn what_listed_bots_wrote_is_not_compared_with() {
         settings: r#"{ "bots": ["robbie"] }"#.to_owned(),
         ..with_past(&past)
     });
-    page.comes_to_say(
+    page.says(
         ".standing",
         "Smaller than each of the last 10 merged pull requests.",
     )
@@ -177,7 +177,7 @@ async fn while_history_is_read_that_is_said() {
     repository.open();
     never("state=MERGED");
     let page = look(Some(here("off")), patient());
-    page.comes_to_say(
+    page.says(
         ".standing",
         "How it compares is known when this repository’s history has been read.",
     )

@@ -34,6 +34,10 @@ impl Drop for Replaced {
 fn opened() {
     let same = diff("api/a.rs", "@@ -11 +11 @@\\n-b\\n+theirs\\n");
     let repository = Repository {
+        // As many lines as the diff has.
+        files: "{ lines_added: 1, lines_removed: 3, old: { path: 'api/a.rs' }, \
+                new: { path: 'api/a.rs' } }"
+            .to_owned(),
         others: pull(8, ("b8", "b8"), "main", ""),
         diffs: format!("b8: '{same}'"),
         ..Repository::default()
@@ -42,12 +46,12 @@ fn opened() {
 }
 
 async fn is_complete(page: &Looked) {
-    page.comes_to_say(NOTE, "Compared with 1 of 1 other open pull request.")
+    page.says(NOTE, "Compared with 1 of 1 other open pull request.")
         .await;
-    page.comes_to_say(".progress > p", "Based on 0 merged pull requests.")
+    page.says(".progress > p", "Based on 0 merged pull requests.")
         .await;
     page.loses(".skeleton").await;
-    assert_eq!(page.text_of(TOTAL), "1 file +1 −0");
+    assert_eq!(page.text_of(TOTAL), "1 file +1 −3");
 }
 
 #[wasm_bindgen_test]
@@ -62,7 +66,7 @@ async fn where_the_database_never_answers_the_first_number_does_not_wait_for_it(
     opened();
     let _silent = Replaced::by("return { open: () => new EventTarget() };");
     let page = look(Some(here("off")), host());
-    page.comes_to_have(TOTAL).await;
+    page.has(TOTAL).await;
     // What is read in the background begins once the database was given up.
     let listed = asked().iter().any(|url| url.contains("state=OPEN"));
     assert!(!listed, "{:?}", asked());

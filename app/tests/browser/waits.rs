@@ -348,7 +348,7 @@ async fn the_line_is_there_while_builds_are_still_read() {
         ..Review::default()
     }
     .look();
-    page.comes_to_have(".waits").await;
+    page.has(".waits").await;
     page.says(".waits-parts .subtle", "Still reading builds.")
         .await;
     let line = page.text_of(".waits");

@@ -1,4 +1,4 @@
-//! What Bitbucket does not have: a look at the calls, faults, accounts and pull requests out of the ordinary.
+//! Endpoints that Bitbucket does not have: a look at the calls, faults, accounts and pull requests out of the ordinary.
 //! For this machine only.
 
 use std::{net::SocketAddr, sync::Arc};

@@ -24,7 +24,7 @@ pub(crate) const LOCK: &str = "Cargo.lock";
 /// See [`LOCK`].
 pub(crate) const MANIFEST: &str = "api/Cargo.toml";
 
-/// What the team wants of Sightline.
+/// The team's settings of Sightline.
 const SETTINGS: &str = ".bitbucket/sightline.json";
 
 /// What the product depends on.

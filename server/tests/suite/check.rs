@@ -274,7 +274,7 @@ async fn fewer_open_files_than_connections_need_are_said() {
     assert!(enough.starts_with("ok"), "{enough}");
 }
 
-/// What a unit of systemd allows, compared with what the server takes without being told otherwise.
+/// The limit of a unit of systemd, compared with what the server takes without being told otherwise.
 #[test]
 fn the_unit_allows_the_open_files_that_the_usual_connections_need() {
     let unit = include_str!("../../../deploy/sightline.service");

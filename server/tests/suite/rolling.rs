@@ -95,7 +95,7 @@ async fn servers_of_two_builds_serve_each_others_files() {
     }
 }
 
-/// What the page reloads itself for: see `public/boot.js`.
+/// Failure for which the page reloads itself: see `public/boot.js`.
 #[tokio::test]
 async fn without_the_folder_of_other_builds_their_files_are_missing_and_that_is_not_kept() {
     let dir = TempDir::new().unwrap();

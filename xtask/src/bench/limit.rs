@@ -11,7 +11,7 @@ pub(super) enum Limit {
     AtMost(f64),
 }
 
-/// What was measured, the figure, and its limit.
+/// Name of a figure, its value, and its limit.
 pub(super) type Limited = (&'static str, f64, Limit);
 
 impl Limit {

@@ -19,7 +19,7 @@ use crate::{
     state::{Fetched, Loading, computed::computed},
 };
 
-/// What was read of the pull request's changes.
+/// Changes of the pull request, as far as they were read.
 enum OwnChanges {
     /// Line by line.
     Lines(Arc<Vec<FileHunks>>),

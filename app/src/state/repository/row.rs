@@ -32,7 +32,7 @@ pub struct OpenRow {
     pub builds: ArcRwSignal<Loading<Arc<Vec<Status>>>>,
     /// Its changes, line by line.
     pub changes: ArcRwSignal<Loading<Arc<Vec<FileHunks>>>>,
-    /// What else was read about its review.
+    /// Further facts that were read about its review.
     pub facts: ArcRwSignal<Arc<RowFacts>>,
     /// Number of others that touch the same files; `None` if its diff was not read.
     pub overlap_count: ArcRwSignal<Option<u32>>,
@@ -58,7 +58,7 @@ pub struct Standing {
     pub turn: Turn,
     /// Why attention helps, in words.
     pub why: String,
-    /// What was not checked, in full.
+    /// Facts that were not checked, in full.
     pub unchecked: Option<String>,
     /// Since when the next step waits.
     pub since: Timestamp,

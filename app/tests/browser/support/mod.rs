@@ -71,9 +71,12 @@ pub(crate) fn no_bridge() {
     Reflect::delete_property(&global(), &"AP".into()).unwrap();
 }
 
-/// The URLs that the bridge was asked for.
+/// The URLs that the bridge was asked for; none while there is no bridge.
 pub(crate) fn asked() -> Vec<String> {
     let bridge = Reflect::get(&global(), &"AP".into()).unwrap();
+    if bridge.is_undefined() {
+        return Vec::new();
+    }
     let asked = Reflect::get(&bridge, &"asked".into()).unwrap();
     let asked: js_sys::Array = asked.dyn_into().unwrap();
     asked.iter().map(|url| url.as_string().unwrap()).collect()
@@ -108,6 +111,9 @@ pub(crate) fn context(text: &str) -> PageContext {
     }
     PageContext::from_json(&page.to_string()).unwrap()
 }
+
+/// Looks, 10 ms apart, at what a test waits for: machines are slow and busy.
+const LOOKS: u32 = 1_000;
 
 /// A page in the document, gone when it is dropped.
 pub(crate) struct Looked {
@@ -168,7 +174,7 @@ impl Looked {
 
     /// Waits until the page holds an element.
     pub(crate) async fn has(&self, selector: &str) {
-        for _ in 0..200 {
+        for _ in 0..LOOKS {
             if self.count(selector) > 0 {
                 return;
             }
@@ -179,7 +185,7 @@ impl Looked {
 
     /// Waits until the page holds no such element any more.
     pub(crate) async fn loses(&self, selector: &str) {
-        for _ in 0..200 {
+        for _ in 0..LOOKS {
             if self.count(selector) == 0 {
                 return;
             }
@@ -188,31 +194,9 @@ impl Looked {
         panic!("{selector} stays in {}", self.text());
     }
 
-    /// Waits, with patience, until the page holds an element.
-    pub(crate) async fn comes_to_have(&self, selector: &str) {
-        for _ in 0..1_000 {
-            if self.count(selector) > 0 {
-                return;
-            }
-            sleep(Duration::from_millis(10)).await;
-        }
-        panic!("no {selector} in {}", self.text());
-    }
-
-    /// Waits, with patience, until an element's text is this.
-    pub(crate) async fn comes_to_say(&self, selector: &str, said: &str) {
-        for _ in 0..1_000 {
-            if self.count(selector) > 0 && self.text_of(selector) == said {
-                return;
-            }
-            sleep(Duration::from_millis(10)).await;
-        }
-        assert_eq!(self.text_of(selector), said);
-    }
-
     /// Waits until an element's text is this.
     pub(crate) async fn says(&self, selector: &str, said: &str) {
-        for _ in 0..200 {
+        for _ in 0..LOOKS {
             if self.count(selector) > 0 && self.text_of(selector) == said {
                 return;
             }
@@ -220,6 +204,17 @@ impl Looked {
         }
         assert_eq!(self.text_of(selector), said);
     }
+}
+
+/// Waits until an expression of JavaScript is true.
+pub(crate) async fn holds(expression: &str) {
+    for _ in 0..LOOKS {
+        if run(&format!("return Boolean({expression})")) == true {
+            return;
+        }
+        sleep(Duration::from_millis(10)).await;
+    }
+    panic!("{expression} does not hold");
 }
 
 pub(crate) async fn sleep(time: Duration) {

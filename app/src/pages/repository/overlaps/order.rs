@@ -16,7 +16,7 @@ use crate::{
 /// Turns, or that any order will do.
 #[component]
 pub(super) fn MergeOrder(
-    /// What was compared.
+    /// Pull requests that were compared.
     index: Arc<OverlapIndex>,
     /// Number of those that overlap with others.
     involved: usize,
@@ -38,7 +38,7 @@ pub(super) fn MergeOrder(
 /// Those whose order matters, then those that can merge at any time.
 #[component]
 fn Turns(
-    /// What was compared.
+    /// Pull requests that were compared.
     index: Arc<OverlapIndex>,
     /// All turns.
     turns: Vec<Turn>,
@@ -74,7 +74,7 @@ fn Turns(
 /// Turns, one after another.
 #[component]
 fn Items(
-    /// What was compared.
+    /// Pull requests that were compared.
     index: Arc<OverlapIndex>,
     /// The turns.
     turns: Vec<Turn>,
