@@ -15,7 +15,7 @@ use sightline_insight::{
 use super::{
     history::MergedHistory,
     period::Period,
-    sorting::{RowColumn, SortColumn},
+    sorting::{RowColumn, SortColumn, Sorting},
 };
 
 /// Companions of a file that are named.
@@ -116,6 +116,26 @@ impl HotspotTree {
         }
     }
 
+    /// Sorts files and folders by a column; by companions, the number of those that are named, then the
+    /// changes that the first one shares.
+    pub fn sort(&self, spots: &mut [Hotspot], sorting: Sorting<SpotColumn>) {
+        if sorting.column != SpotColumn::Companions {
+            return sorting.sort(spots);
+        }
+        let sign = match sorting.direction {
+            Direction::Ascending => 1,
+            Direction::Descending => -1,
+        };
+        spots.sort_by_cached_key(|spot| {
+            let companions = self.companions(spot);
+            let shared = companions
+                .first()
+                .map_or(0, |first| i64::from(first.shared));
+            let count = i64::try_from(companions.len()).unwrap_or(i64::MAX);
+            (sign * count, sign * shared)
+        });
+    }
+
     /// Finds what changes together, ahead of the first file that is listed.
     pub fn relate(&self) -> &Companions {
         let history = &self.past.history;
@@ -173,6 +193,8 @@ pub fn last_change(spot: &Hotspot) -> u32 {
 pub enum SpotColumn {
     /// Merged pull requests that touched it.
     Changes,
+    /// Files that usually change with it.
+    Companions,
     /// Time of the last change.
     LastChange,
     /// Lines added and removed.
@@ -187,7 +209,9 @@ impl SortColumn for SpotColumn {
     fn usual(self) -> Direction {
         match self {
             Self::Name => Direction::Ascending,
-            Self::Changes | Self::LastChange | Self::Lines | Self::People => Direction::Descending,
+            Self::Changes | Self::Companions | Self::LastChange | Self::Lines | Self::People => {
+                Direction::Descending
+            }
         }
     }
 }
@@ -199,6 +223,8 @@ impl RowColumn for SpotColumn {
         let (a, b) = (&one.activity, &other.activity);
         match self {
             Self::Changes => a.changes.cmp(&b.changes),
+            // The tree knows them: see `HotspotTree::sort`.
+            Self::Companions => Ordering::Equal,
             Self::LastChange => a.last_changed_on.cmp(&b.last_changed_on),
             Self::Lines => a.lines.cmp(&b.lines),
             Self::Name => name(one).cmp(&name(other)),

@@ -19,11 +19,13 @@ pub struct QueueQuery {
 }
 
 /// Names of columns in the address.
-const COLUMNS: [(Column, &str); 8] = [
+const COLUMNS: [(Column, &str); 10] = [
     (Column::Attention, ""),
     (Column::Wait, "wait"),
     (Column::Age, "opened"),
     (Column::Activity, "activity"),
+    (Column::Title, "title"),
+    (Column::Author, "author"),
     (Column::Size, "size"),
     (Column::Builds, "builds"),
     (Column::Votes, "votes"),
@@ -55,7 +57,12 @@ impl SortColumn for Column {
     fn usual(self) -> Direction {
         match self {
             Self::Builds | Self::Overlaps | Self::Size | Self::Votes => Direction::Descending,
-            Self::Attention | Self::Activity | Self::Age | Self::Wait => Direction::Ascending,
+            Self::Attention
+            | Self::Activity
+            | Self::Age
+            | Self::Author
+            | Self::Title
+            | Self::Wait => Direction::Ascending,
         }
     }
 }

@@ -53,12 +53,14 @@ pub enum PersonColumn {
     Name,
     /// Number of their reviews.
     Reviews,
+    /// Number of the pull request that waits longest for them.
+    Which,
 }
 
 impl SortColumn for PersonColumn {
     fn usual(self) -> Direction {
         match self {
-            Self::Name => Direction::Ascending,
+            Self::Name | Self::Which => Direction::Ascending,
             Self::Longest | Self::Median | Self::Reviews => Direction::Descending,
         }
     }
@@ -72,9 +74,17 @@ impl RowColumn for PersonColumn {
             Self::Longest => one.longest.cmp(&other.longest),
             Self::Median => one.median.cmp(&other.median),
             Self::Name => one.name.to_lowercase().cmp(&other.name.to_lowercase()),
+            Self::Which => first(one).cmp(&first(other)),
             Self::Reviews => one.pull_requests.len().cmp(&other.pull_requests.len()),
         }
     }
+}
+
+fn first(person: &PersonLoad) -> Option<u32> {
+    person
+        .pull_requests
+        .first()
+        .map(|pull_request| pull_request.id)
 }
 
 /// An open review, by id and name.

@@ -12,7 +12,10 @@ use super::{
     scope::Scope,
 };
 use crate::{
-    browser::clock, context::use_page, model::queue_query::QueueQuery, text::queue as words,
+    browser::clock,
+    context::use_page,
+    model::{queue_query::QueueQuery, sorting::Sorting},
+    text::queue as words,
 };
 
 /// Name of the view.
@@ -143,7 +146,8 @@ impl QueueStore {
                 .viewer
                 .with_value(|viewer| queue(&rows, viewer.as_deref()));
             let sorting = self.query.with(|query| query.sorting);
-            let placed = sort(&rows, placed, sorting.column, sorting.direction);
+            let Sorting { column, direction } = sorting;
+            let placed = sort(&rows, placed, column, direction, str::to_lowercase);
             let position = |placed: Placed| {
                 Some(Position {
                     row: Arc::clone(list.rows.get(placed.row)?),

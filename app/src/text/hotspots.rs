@@ -62,15 +62,14 @@ pub const NOTE: &str = "A pull request counts once for a file and once for each 
      of at most 30 files, five times or more.";
 
 /// Names of the columns.
-pub const COLUMNS: [&str; 5] = [
+pub const COLUMNS: [&str; 6] = [
     "File or folder",
     "Changes",
     "People",
     "Lines",
     "Last change",
+    "Usual companions",
 ];
-/// Heading of the column of companions, which does not sort.
-pub const COMPANIONS: &str = "Usual companions";
 
 /// Names of shades, the latest first.
 pub const AGES: [&str; 5] = [

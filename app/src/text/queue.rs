@@ -19,10 +19,6 @@ pub const QUEUE: &str = "Queue";
 /// Explains the view.
 pub const ABOUT: &str = "Open pull requests in the order in which attention helps most: \
      your turn first, then what is nearest to its end; among equals, the longest wait.";
-/// Heading of a column.
-pub const PULL_REQUEST: &str = "Pull request";
-/// Heading of a column.
-pub const AUTHOR: &str = "Author";
 /// Name of the filters by person.
 pub const WHOSE: &str = "Whose turn";
 /// Filter by age.
@@ -79,9 +75,11 @@ pub const fn column(column: Column) -> &'static str {
         Column::Attention => "Why now",
         Column::Activity => "Last activity",
         Column::Age => "Opened",
+        Column::Author => "Author",
         Column::Builds => "Builds",
         Column::Overlaps => "Overlaps",
         Column::Size => "Size",
+        Column::Title => "Pull request",
         Column::Votes => "Votes",
         Column::Wait => "Waiting",
     }

@@ -23,6 +23,7 @@ mod overlaps;
 mod pages;
 mod panel;
 mod queue;
+mod queue_sorting;
 mod repository;
 mod reviewers;
 mod session;

@@ -14,7 +14,7 @@ fn run_in(script: &str) -> wasm_bindgen::JsValue {
 }
 
 /// The numbers of the pull requests in the order in which they are shown.
-fn shown(page: &Looked) -> Vec<String> {
+pub(crate) fn shown(page: &Looked) -> Vec<String> {
     let rows = page.count("tbody tr");
     let numbers = run_in(
         "return [...page.querySelectorAll('tbody tr .number')]\
@@ -36,7 +36,7 @@ fn cell(page: &Looked, number: &str, class: &str) -> String {
     run_in(&script).as_string().unwrap()
 }
 
-fn hash() -> String {
+pub(crate) fn hash() -> String {
     run("return location.hash").as_string().unwrap()
 }
 
@@ -270,31 +270,6 @@ fn type_in(text: &str) {
         "const field = page.querySelector('.search'); field.value = '{text}'; \
          field.dispatchEvent(new Event('input'))"
     ));
-}
-
-#[wasm_bindgen_test]
-async fn columns_sort_and_say_so() {
-    let page = Floor::of(
-        "[pull(1, { created_on: ago(3) }), pull(2, { created_on: ago(8) }), pull(3, { created_on: ago(5) })]",
-    )
-    .look();
-    page.has("tbody tr").await;
-    let head = "thead th.opened";
-    assert_eq!(
-        page.attribute("thead th.why", "aria-sort").unwrap(),
-        "ascending"
-    );
-    page.click("thead th.opened .sort");
-    page.has("thead th.opened[aria-sort]").await;
-    settled().await;
-    assert_eq!(shown(&page), ["#2", "#3", "#1"]);
-    assert_eq!(page.attribute(head, "aria-sort").unwrap(), "ascending");
-    assert!(page.attribute("thead th.why", "aria-sort").is_none());
-    page.click("thead th.opened .sort");
-    page.has("thead th.opened[aria-sort=descending]").await;
-    settled().await;
-    assert_eq!(shown(&page), ["#1", "#3", "#2"]);
-    assert_eq!(hash(), "#queue?sort=-opened");
 }
 
 #[wasm_bindgen_test]

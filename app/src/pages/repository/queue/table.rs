@@ -12,17 +12,18 @@ use crate::{
     text::{self, queue as words},
 };
 
-/// Columns after the first, by class; those that have no order have a name alone.
-const COLUMNS: [(&str, Result<Column, &str>); 9] = [
-    ("why", Ok(Column::Attention)),
-    ("wait", Ok(Column::Wait)),
-    ("author", Err(words::AUTHOR)),
-    ("opened", Ok(Column::Age)),
-    ("when", Ok(Column::Activity)),
-    ("size", Ok(Column::Size)),
-    ("builds", Ok(Column::Builds)),
-    ("votes", Ok(Column::Votes)),
-    ("met", Ok(Column::Overlaps)),
+/// Columns by class.
+const COLUMNS: [(&str, Column); 10] = [
+    ("what", Column::Title),
+    ("why", Column::Attention),
+    ("wait", Column::Wait),
+    ("author", Column::Author),
+    ("opened", Column::Age),
+    ("when", Column::Activity),
+    ("size", Column::Size),
+    ("builds", Column::Builds),
+    ("votes", Column::Votes),
+    ("met", Column::Overlaps),
 ];
 
 /// The table; hidden where the filters leave nothing.
@@ -48,14 +49,9 @@ pub(super) fn QueueTable() -> impl IntoView {
                 <caption class="visually-hidden">{text::OPEN_PULL_REQUESTS}</caption>
                 <thead role="rowgroup">
                     <tr role="row">
-                        <th class="" scope="col" role="columnheader">{words::PULL_REQUEST}</th>
-                        {COLUMNS.map(|(class, column)| match column {
-                            Ok(column) => view! { <Heading class column/> }.into_any(),
-                            Err(name) => view! {
-                                <th class=class scope="col" role="columnheader">{name}</th>
-                            }
-                            .into_any(),
-                        }).into_iter().collect_view()}
+                        {COLUMNS.map(|(class, column)| view! { <Heading class column/> })
+                            .into_iter()
+                            .collect_view()}
                     </tr>
                 </thead>
                 <For each=move || 0..parts.get() key=|place| *place let:place>

@@ -32,11 +32,12 @@ const LISTED: usize = 30;
 /// People that are listed more each time.
 const MORE: usize = 30;
 /// Class, name and column of the headings that sort.
-const COLUMNS: [(&str, &str, PersonColumn); 4] = [
+const COLUMNS: [(&str, &str, PersonColumn); 5] = [
     ("", words::PERSON, PersonColumn::Name),
     ("number", words::REVIEWS, PersonColumn::Reviews),
     ("when", words::LONGEST, PersonColumn::Longest),
     ("when", words::MEDIAN, PersonColumn::Median),
+    ("", words::WHICH, PersonColumn::Which),
 ];
 /// Seconds of an hour.
 const HOUR: i64 = 3_600;
@@ -120,7 +121,6 @@ fn People(
                                 on_sort=move |to| sorting.set(to)
                             />
                         })}
-                        <th scope="col">{words::WHICH}</th>
                     </tr>
                 </thead>
                 <Rows people sorting/>
