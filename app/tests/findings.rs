@@ -9,14 +9,14 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use bitbucket_cloud::{FileChange, PullRequest, Timestamp};
+use bitbucket_cloud::{Account, FileChange, PullRequest, Timestamp};
 use serde_json::{Value, json};
 use sightline_app::model::{
     companions::{CompanionFinding, MissingCompanion, companions},
     history::{MergedHistory, OpenPullRequest},
     overlaps::{Changes, FoundOverlap, compare},
     records::MergedPullRequest,
-    reviewers::{knowing, suggested},
+    reviewers::{Others, knowing, suggested},
     settings::Settings,
 };
 use sightline_app::text::{
@@ -236,7 +236,7 @@ fn where_nobody_worked_lately_the_last_change_is_said_with_its_day() {
             &pull(7, &[]),
             &files,
             &history,
-            &[],
+            Others::default(),
             &Settings::default(),
             now,
         )
@@ -260,7 +260,7 @@ fn evidence_names_everything_that_the_order_follows() {
         &pull(7, &[]),
         &files,
         &history,
-        &[],
+        Others::default(),
         &Settings::default(),
         later,
     );
@@ -289,10 +289,18 @@ fn reviewers_are_not_suggested_again_and_others_with_their_open_reviews() {
         ),
     ];
     let files = [file("api/a.rs")];
-    let found = suggested(&own, &files, &history, &open, &Settings::default(), now());
-    let found = found.iter().map(|one| {
-        let name = one.account.display_name.as_deref().unwrap();
-        (name, one.why.reviewed, one.why.open_reviews)
-    });
-    assert_eq!(found.collect::<Vec<_>>(), [("dee", 1, 0), ("cyd", 1, 2)]);
+    let found = |named: &[Account]| {
+        let others = Others { open: &open, named };
+        let found = suggested(&own, &files, &history, others, &Settings::default(), now());
+        let found = found.into_iter().map(|one| {
+            let name = one.account.display_name.unwrap();
+            (name, one.why.reviewed, one.why.open_reviews)
+        });
+        found.collect::<Vec<_>>()
+    };
+    let (dee, cyd) = (("dee".to_owned(), 1, 0), ("cyd".to_owned(), 1, 2));
+    assert_eq!(found(&[]), [dee.clone(), cyd]);
+    // Who is named as not asked yet stands there, and not here too.
+    let named: Account = serde_json::from_value(person("cyd")).unwrap();
+    assert_eq!(found(&[named]), [dee]);
 }

@@ -36,6 +36,15 @@ pub struct LastTouch {
     pub on: Timestamp,
 }
 
+/// Others that bear on who could be asked.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Others<'a> {
+    /// Open pull requests.
+    pub open: &'a [OpenPullRequest],
+    /// People who are named elsewhere, as they should review and were not asked yet.
+    pub named: &'a [Account],
+}
+
 /// Who else knows a change.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Knowing {
@@ -58,11 +67,11 @@ pub fn knowing(
     pull_request: &PullRequest,
     files: &[FileChange],
     history: &MergedHistory,
-    open: &[OpenPullRequest],
+    others: Others<'_>,
     settings: &Settings,
     now: Timestamp,
 ) -> Knowing {
-    let people = suggested(pull_request, files, history, open, settings, now);
+    let people = suggested(pull_request, files, history, others, settings, now);
     let silent = !people.iter().any(|one| one.why.is_recent());
     let last = silent.then(|| last_touch(pull_request, files, history));
     Knowing {
@@ -90,13 +99,13 @@ fn last_touch(
     })
 }
 
-/// People who could be asked for a review. Until `open` pull requests are known, nobody is thought to
-/// be busy.
+/// People who could be asked for a review. Until open pull requests are known, nobody is thought to be
+/// busy.
 pub fn suggested(
     pull_request: &PullRequest,
     files: &[FileChange],
     history: &MergedHistory,
-    open: &[OpenPullRequest],
+    others: Others<'_>,
     settings: &Settings,
     now: Timestamp,
 ) -> Vec<SuggestedReviewer> {
@@ -113,8 +122,9 @@ pub fn suggested(
         .map(key)
         .chain(history.bots(settings))
         .chain(nobody.map(key))
+        .chain(others.named.iter().map(key))
         .collect();
-    let open_reviews = open_reviews(pull_request.id, open);
+    let open_reviews = open_reviews(pull_request.id, others.open);
     let team = Team {
         left_out: &left_out,
         open_reviews: &open_reviews,

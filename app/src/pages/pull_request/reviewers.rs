@@ -2,7 +2,7 @@
 
 use leptos::{either::Either, prelude::*};
 
-use super::not_asked::{NotAsked, named};
+use super::not_asked::NotAsked;
 use crate::{
     components::{FoldedSection, ReviewerList},
     model::{reveal::Block, urgency::Urgency},
@@ -17,7 +17,7 @@ pub(super) fn ReviewersSection() -> impl IntoView {
     let open = Memo::new(move |_| {
         let rules = store.rules().unwrap_or_default();
         let urgency = Urgency::of_reviewers(&store.pull_request.read(), &rules.settings);
-        urgency == Urgency::Urgent || !named(&store.readiness.read()).is_empty()
+        urgency == Urgency::Urgent || !store.readiness.read().to_ask().is_empty()
     });
     let summary = move || {
         let said = words::votes(&store.pull_request.read().reviews());

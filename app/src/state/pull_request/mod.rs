@@ -106,6 +106,7 @@ impl PullRequestStore {
         let here: Arc<str> = services.get().repository().to_string().into();
         let id = pull_request.with_untracked(|one| one.id);
         let size = answers.size();
+        let readiness = answers.readiness();
         let companions = answers.companions(past);
         let dismissed = DismissedCompanions::new(services, id);
         Self {
@@ -115,7 +116,7 @@ impl PullRequestStore {
             settings: answers.settings,
             review: answers.review,
             history: answers.history,
-            readiness: answers.readiness(),
+            readiness,
             timeline: answers.timeline(),
             size,
             standing: answers.standing(size),
@@ -123,7 +124,7 @@ impl PullRequestStore {
             companions,
             companion_lists: findings::companion_lists(companions, dismissed),
             dismissed,
-            knowing: answers.knowing(past),
+            knowing: answers.knowing(past, readiness),
             reviewer_step: RwSignal::new(ReviewerStep::default()),
             answers,
             services,
