@@ -9,6 +9,7 @@ pub mod flow_input;
 pub mod history;
 pub mod hotspots;
 pub mod open_list;
+pub mod other_lines;
 pub mod overlap_input;
 pub mod overlaps;
 pub mod period;

@@ -41,6 +41,8 @@ pub struct FoundOverlap {
     pub other: Arc<PullRequest>,
     /// Number of files that the other one changes.
     pub files: usize,
+    /// What the other one changes.
+    pub changes: Arc<Vec<FileHunks>>,
 }
 
 impl FoundOverlap {
@@ -98,6 +100,7 @@ pub fn compare(
             overlap,
             other: Arc::clone(&open.pull_request),
             files: open.changes.as_ref().map_or(0, |changes| changes.len()),
+            changes: open.changes.clone().unwrap_or_default(),
         })
     });
     Comparison {

@@ -25,6 +25,8 @@ pub(crate) const STACK_BELOW: &str = "Stacked: this one goes into its branch.";
 pub(crate) const ACTIVE: &str = "active";
 pub(crate) const ITS_DIFF: &str = "Its diff";
 pub(crate) const THIS_DIFF: &str = "This diff";
+/// Name of the disclosure of the other one's lines.
+pub(crate) const ITS_LINES: &str = "Its lines";
 const OLD_LINES: &str = "Lines of the version that both start from";
 pub(crate) const LINES_MISSING: &str = "Lines are not compared: this diff could not be read.";
 
@@ -59,6 +61,16 @@ pub fn refused(ids: &[u32]) -> Option<String> {
     Some(format!(
         " {ids} {verb} not compared: Bitbucket cannot give {diffs}."
     ))
+}
+
+/// Goes on with the file whose lines are shown: `Its lines in src/a.rs`.
+pub(crate) fn of_file(path: &str) -> String {
+    format!("in {path}")
+}
+
+/// Number of lines that are not shown: `12 more lines`; `None` if that is none.
+pub(crate) fn lines_left_out(count: u32) -> Option<String> {
+    (count > 0).then(|| counted(count.into(), "more line"))
 }
 
 /// `3 files`, `3 files, 1 in conflict`.

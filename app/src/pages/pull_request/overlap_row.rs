@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use bitbucket_cloud::PullRequest;
-use js_sys::encode_uri;
 use leptos::{
     either::{Either, EitherOf3},
     prelude::*,
@@ -14,9 +13,11 @@ use sightline_insight::{
 };
 
 use crate::{
-    components::{Ago, Branch, DraftLozenge, Link, Person},
+    browser::address::diff,
+    components::{Ago, Branch, DraftLozenge, Link, OtherDiff, Person},
     context::use_page,
     model::{
+        other_lines::OtherLines,
         overlaps::{FoundOverlap, is_generated},
         settings::LoadedSettings,
     },
@@ -138,13 +139,13 @@ fn SharedFiles(
 ) -> impl IntoView {
     let overlap = &found.overlap;
     let page = use_page();
-    let (this_page, its_page) = (page.host_page(), page.pull_request_page(overlap.id));
+    let this_page = page.host_page();
     let more = overlap.files.len().saturating_sub(FILES);
     let files = overlap.files.iter().take(FILES).map(|file| {
         let this_diff = diff(&this_page, &file.path);
-        let its_diff = diff(&its_page, &file.other_path);
+        let lines = OtherLines::of(file, &file.other_path, &found.changes);
         let kind = rules.settings.kinds.of(&file.path);
-        view! { <File file=file.clone() kind this_diff its_diff/> }
+        view! { <File file=file.clone() kind this_diff other=Arc::clone(&found.other) lines/> }
     });
     view! {
         <ul class="overlap-files">
@@ -160,8 +161,10 @@ fn File(
     file: SharedFile,
     /// Address of this pull request's diff of it.
     this_diff: String,
-    /// Address of the other one's.
-    its_diff: String,
+    /// The other pull request.
+    other: Arc<PullRequest>,
+    /// Where git stops in the other one, if it does at lines.
+    lines: Option<OtherLines>,
     /// Its kind.
     kind: Kind,
 ) -> impl IntoView {
@@ -171,20 +174,13 @@ fn File(
             <span class="overlap-lines" title=words::title(&file)>{said}</span>
         }),
     });
+    let path = file.other_path.clone();
     view! {
         <li>
-            <code><bdi>{file.path}</bdi></code>
+            <code><bdi>{file.path.clone()}</bdi></code>
             {meeting}
             <Link href=this_diff>{words::THIS_DIFF}</Link>
-            <Link href=its_diff>{words::ITS_DIFF}</Link>
+            <OtherDiff other file path lines/>
         </li>
-    }
-}
-
-/// The tab with a pull request's diff, at a file if one is named.
-fn diff(page: &str, path: &str) -> String {
-    match path {
-        "" => format!("{page}/diff"),
-        _ => format!("{page}/diff#chg-{}", String::from(encode_uri(path))),
     }
 }
