@@ -138,11 +138,27 @@ pub fn suggested(
     let named = suggested.into_iter().filter_map(|why| {
         let account = *people.get(history.history.person(why.person))?;
         Some(SuggestedReviewer {
-            account: account.clone(),
+            account: with_picture(account, others.open),
             why,
         })
     });
     named.collect()
+}
+
+/// An account with its picture, where somebody with the same account takes part in what is open: records
+/// of the past hold none.
+fn with_picture(account: &Account, open: &[OpenPullRequest]) -> Account {
+    let present = open.iter().flat_map(|one| {
+        let reviews = one.pull_request.reviews().into_iter();
+        let reviewers = reviews.map(|review| review.account);
+        reviewers.chain(one.pull_request.author.as_ref())
+    });
+    let mut present = present.filter(|other| other.is(account));
+    let links = present.find_map(|other| other.links.clone());
+    Account {
+        links: account.links.clone().or(links),
+        ..account.clone()
+    }
 }
 
 /// Number of other open pull requests that wait for each person's first vote.

@@ -34,6 +34,8 @@ pub struct PersonLoad {
     pub person: String,
     /// Name that is shown.
     pub name: String,
+    /// Address of their picture, where it is known.
+    pub picture: Option<String>,
     /// Pull requests that wait for them, the longest wait first.
     pub pull_requests: Vec<Arc<PullRequest>>,
     /// Longest wait, in seconds.
@@ -91,6 +93,7 @@ fn first(person: &PersonLoad) -> Option<u32> {
 struct OpenReview {
     person: String,
     name: String,
+    picture: Option<String>,
     pull_request: Arc<PullRequest>,
 }
 
@@ -139,6 +142,7 @@ fn reviews_of(
     open.map(|review| OpenReview {
         person: key(review.account).to_owned(),
         name: name(review.account),
+        picture: review.account.picture().map(str::to_owned),
         pull_request: Arc::clone(pull_request),
     })
     .collect()
@@ -153,6 +157,10 @@ fn by_person(
         .iter()
         .map(|one| (one.pull_request.id.into(), &one.pull_request))
         .collect();
+    let pictures: HashMap<&str, &String> = reviews
+        .iter()
+        .filter_map(|one| Some((one.person.as_str(), one.picture.as_ref()?)))
+        .collect();
     let asked = reviews.iter().map(|one| Asked {
         person: &one.person,
         name: &one.name,
@@ -164,6 +172,7 @@ fn by_person(
         .map(|one| PersonLoad {
             person: one.person.to_owned(),
             name: one.name.to_owned(),
+            picture: pictures.get(one.person).map(|picture| (*picture).clone()),
             longest: one
                 .reviews
                 .first()

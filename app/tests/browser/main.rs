@@ -22,6 +22,7 @@ mod load;
 mod overlaps;
 mod pages;
 mod panel;
+mod people;
 mod queue;
 mod queue_sorting;
 mod repository;

@@ -53,7 +53,7 @@ impl MergedPullRequest {
                 .as_ref()
                 .is_some_and(|author| author.is(account));
             (!author).then(|| Participation {
-                account: account.clone(),
+                account: account.without_links(),
                 last: one.participated_on,
                 vote: one.state.clone(),
             })
@@ -67,7 +67,7 @@ impl MergedPullRequest {
             target: branch.map(|branch| branch.name.clone()).unwrap_or_default(),
             created_on: pull.created_on,
             merged_on: pull.updated_on,
-            author: pull.author.clone(),
+            author: pull.author.as_ref().map(Account::without_links),
             people: others.collect(),
             files: Vec::new(),
             removed: Vec::new(),
