@@ -15,11 +15,21 @@ use crate::{
 pub const FLOW: &str = "Flow";
 /// Explains the view.
 pub const ABOUT: &str = "How pull requests come and go, and how long they take: medians \
-     over all of them, never over people.";
+     over all of them, or of one author where you choose one. People are never ranked.";
 /// Label of the list of branches.
 pub const TARGET: &str = "Target branch";
 /// Entry of that list for all branches.
 pub const ALL_TARGETS: &str = "All branches";
+/// Label of the list of authors.
+pub const AUTHOR: &str = "Author";
+/// Entry of that list for everybody.
+pub const ALL_AUTHORS: &str = "All authors";
+/// Name of the inputs of a range of days.
+pub const RANGE: &str = "Days";
+/// Label of the first day of a range.
+pub const FIRST_DAY: &str = "From";
+/// Label of the last day of a range.
+pub const LAST_DAY: &str = "To";
 /// Shown for a period in which nothing happened.
 pub const NOTHING: &str = "Nothing was opened or merged in this period.";
 /// Title where nothing was ever merged.
@@ -270,6 +280,7 @@ pub fn read_back_to(day: &str) -> String {
 /// Why the numbers of a week are not final; empty if they are.
 pub const fn note(incomplete: Option<Incomplete>) -> &'static str {
     match incomplete {
+        Some(Incomplete::Cut) => "in part",
         Some(Incomplete::NotOver) => "not over yet",
         Some(Incomplete::ReadInPart) => "history read in part",
         None => "",

@@ -6,8 +6,8 @@ use crate::{
     cache::local_storage,
 };
 
-/// Settings that end with the visit: who comes back wants to see everything again.
-const PASSING: [&str; 1] = ["text"];
+/// Settings that end with the visit: who comes back wants to see everything, and today, again.
+const PASSING: [&str; 3] = ["text", "from", "to"];
 
 /// Settings of views by name. Cheap to copy.
 #[derive(Debug, Clone, Copy)]

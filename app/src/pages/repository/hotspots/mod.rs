@@ -56,7 +56,12 @@ pub(super) fn HotspotsView() -> impl IntoView {
         <section class="view hotspots" aria-labelledby="hotspots">
             <h2 id="hotspots">{words::HOTSPOTS}</h2>
             <p class="subtle about">{words::ABOUT}</p>
-            <div class="controls"><PeriodButtons chosen=hotspots.chosen shown=hotspots.period/></div>
+            <div class="controls">
+                <PeriodButtons
+                    shown=Signal::derive(move || Some(hotspots.period.get()))
+                    on_choose=move |period| hotspots.choose(period)
+                />
+            </div>
             <Loaded value retry=move |()| repository.load() lines=LINES let:known>
                 {match known {
                     Known::NothingMerged => EitherOf3::A(view! { <NothingMerged/> }),
