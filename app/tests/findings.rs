@@ -13,7 +13,7 @@ use bitbucket_cloud::{Account, FileChange, PullRequest, Timestamp};
 use serde_json::{Value, json};
 use sightline_app::model::{
     companions::{CompanionFinding, MissingCompanion, companions},
-    history::{MergedHistory, OpenPullRequest},
+    history::{Coverage, MergedHistory, OpenPullRequest},
     overlaps::{Changes, FoundOverlap, compare},
     records::MergedPullRequest,
     reviewers::{Others, knowing, suggested},
@@ -227,6 +227,19 @@ fn a_dismissed_companion_is_listed_apart() {
 }
 
 #[test]
+fn those_that_were_not_listed_are_not_compared_either() {
+    let found = |total| {
+        let others = [open(8, "web/x.ts", 1)];
+        let found = compare("acme/widgets", &pull(7, &[]), Changes::Lines(&[]), &others);
+        let found = found.out_of(total, &pull(7, &[]));
+        (found.compared, found.of)
+    };
+    assert_eq!(found(None), (1, 1));
+    assert_eq!(found(Some(2)), (1, 1));
+    assert_eq!(found(Some(120)), (1, 119));
+}
+
+#[test]
 fn where_nobody_worked_lately_the_last_change_is_said_with_its_day() {
     let now = Timestamp::parse("2027-11-25T12:00:00Z").unwrap();
     let found = |paths: &[&str]| {
@@ -244,7 +257,7 @@ fn where_nobody_worked_lately_the_last_change_is_said_with_its_day() {
     let silent = found(&["api/a.rs"]);
     assert_eq!(silent.people, []);
     assert_eq!(
-        words::silent(&silent.last.unwrap()),
+        words::silent(&silent.last.unwrap(), &Coverage::Whole, |_| String::new()),
         "Nobody else worked on these files, or near them, in the last 90 days. \
          Changed last by ann on 25 Nov 2026."
     );

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use bitbucket_cloud::{FileChange, PullRequest};
+use bitbucket_cloud::{FileChange, PullRequest, PullRequestState};
 use sightline_insight::{
     kinds::{Kind, Kinds},
     overlap::{FileHunks, Meeting, Overlap, SWEEPING, overlaps},
@@ -65,6 +65,18 @@ impl FoundOverlap {
 /// Whether a program makes files of a kind.
 pub const fn is_generated(kind: Kind) -> bool {
     matches!(kind, Kind::Generated | Kind::Lock)
+}
+
+impl Comparison {
+    /// With so many open pull requests in all, `pull_request` among them while it is open: those that were
+    /// not listed are not compared either.
+    #[must_use]
+    pub fn out_of(mut self, total: Option<u32>, pull_request: &PullRequest) -> Self {
+        let own = u32::from(pull_request.state == PullRequestState::Open);
+        let others = total.map_or(0, |total| total.saturating_sub(own));
+        self.of = self.of.max(usize::try_from(others).unwrap_or(0));
+        self
+    }
 }
 
 /// Compares a pull request with others. `here` is the full name of the repository.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use bitbucket_cloud::{Account, FileChange, PullRequest, Timestamp};
 use sightline_insight::{
     Change, FileChange as Changed,
-    reviewers::{Suggestion, Team, last_change, suggest},
+    reviewers::{EVIDENCE_DAYS, Suggestion, Team, last_change, suggest},
 };
 
 use super::{
@@ -17,6 +17,8 @@ use super::{
 
 /// Number of people who are suggested at most.
 const MOST: usize = 3;
+/// Seconds of a day.
+const DAY: i64 = 86_400;
 
 /// Somebody who could be asked, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +61,11 @@ impl Knowing {
     pub const fn is_empty(&self) -> bool {
         self.people.is_empty() && self.last.is_none()
     }
+}
+
+/// Second from which on work counts as recent.
+pub const fn evidence_begins(now: Timestamp) -> i64 {
+    now.unix() - EVIDENCE_DAYS * DAY
 }
 
 /// Who else knows a change: people who could be asked, and where nobody worked on its files lately,

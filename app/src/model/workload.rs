@@ -23,8 +23,10 @@ pub struct Workload {
     pub reviews: usize,
     /// Number of pull requests that wait for them.
     pub waiting: usize,
-    /// Number of open pull requests.
+    /// Number of open pull requests that were read.
     pub open: usize,
+    /// Number of all that are open.
+    pub of: usize,
 }
 
 /// Open reviews of one person.
@@ -119,7 +121,14 @@ impl Workload {
             reviews: reviews.len(),
             waiting,
             open: open.len(),
+            of: open.len(),
         }
+    }
+
+    /// Of a list that holds some of so many open pull requests.
+    #[must_use]
+    pub fn out_of(self, of: usize) -> Self {
+        Self { of, ..self }
     }
 }
 

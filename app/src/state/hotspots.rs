@@ -79,6 +79,18 @@ impl HotspotStore {
         }
     }
 
+    /// Second at which the period begins. Tracked.
+    pub fn begin(self) -> i64 {
+        self.period.get().begin(clock::now().unix())
+    }
+
+    /// Takes a period that the reader chooses.
+    pub fn choose(self, period: Period) {
+        if self.chosen.get_untracked() != Some(period) {
+            self.chosen.set(Some(period));
+        }
+    }
+
     /// Opens a folder, as a step in the browser's history.
     pub fn enter(self, folder: String) {
         if self.folder.with_untracked(|here| *here != folder) {

@@ -241,6 +241,14 @@ impl QueueStore {
         format!("{listed}. {reach}")
     }
 
+    /// Said where the filters leave nothing. Tracked.
+    pub fn none_fits(self) -> &'static str {
+        match &*self.repository.open.read() {
+            Some(Ok(list)) if !list.is_all() => words::NONE_FITS_YET,
+            _ => words::NONE_FITS,
+        }
+    }
+
     /// What is left of the list. Tracked.
     pub fn unread(self) -> Unread {
         let is_all = |list: &Arc<OpenPullRequests>| list.is_all();

@@ -1,14 +1,16 @@
 //! Words of the flow view.
 
+use bitbucket_cloud::Timestamp;
 use sightline_insight::{flow::Numbers, quantile::Quartiles};
 
+use super::progress;
 use crate::{
     format::{
         axis::Unit,
         duration::{hours, two_units},
         number::{as_u64, counted, number},
     },
-    model::flow_input::Incomplete,
+    model::{flow_input::Incomplete, history::Coverage},
 };
 
 /// Heading.
@@ -43,6 +45,18 @@ pub const NONE_READ: &str =
 /// Shown above a chart without values.
 pub const NOT_MEASURED: &str = "Not known for any pull request in this period yet: when \
      somebody first reviewed or approved is read for each of them, in the background.";
+
+/// Title and explanation where no merged pull request is known; `exact` writes a time.
+pub fn nothing_merged(
+    coverage: &Coverage,
+    exact: impl Fn(Timestamp) -> String,
+) -> (&'static str, String) {
+    match coverage {
+        Coverage::Unread(progress) => (progress::NOT_KNOWN, progress::unread(progress, exact)),
+        Coverage::Newest | Coverage::Whole => (NONE_MERGED, NONE_MERGED_MORE.to_owned()),
+    }
+}
+
 /// A number of the period before: `1 d 4 h in the period before`.
 pub fn before(value: &str) -> String {
     format!("{value} in the period before")
@@ -254,6 +268,13 @@ pub fn undated(count: usize) -> Option<String> {
         "{merges} of this period {verb} dated by {whose} last update: the activity was not read back \
          that far."
     ))
+}
+
+/// That open pull requests are missing: `Opened: 50 of 120 open pull requests are read.` `None` where
+/// none is.
+pub fn opened_in_part((read, all): (usize, usize)) -> Option<String> {
+    let all_of = counted(as_u64(all), "open pull request");
+    (read < all).then(|| format!("Opened: {} of {all_of} are read.", number(as_u64(read))))
 }
 
 /// Line above the chart of a measure: `n = 84 merged pull requests.`

@@ -8,7 +8,7 @@ use sightline_insight::{
 use super::waits::{BY_A_BOT, not_asked, queries, to_do, who};
 use crate::{
     format::{
-        list::sentence,
+        list::{lower_first, sentence},
         number::{as_u64, counted, number},
     },
     model::readiness::MergeReadiness,
@@ -31,6 +31,8 @@ pub const SEARCH: &str = "Title, author, branch or #number";
 pub const YOUR_TURN: &str = "Your turn";
 /// Shown where the filters leave nothing.
 pub const NONE_FITS: &str = "No open pull request fits these filters.";
+/// Shown where they leave nothing of those that were read, and more are open.
+pub const NONE_FITS_YET: &str = "None of those that were read fits these filters.";
 /// Button that takes the filters away.
 pub const SHOW_ALL: &str = "Show all";
 /// Shown when another order would come of what is known now.
@@ -115,12 +117,6 @@ fn unknown(readiness: &MergeReadiness) -> Option<String> {
 pub fn unchecked(readiness: &MergeReadiness) -> Option<String> {
     let unchecked = readiness.unchecked();
     (!unchecked.is_empty()).then(|| format!("Not checked: {}", queries(&unchecked)))
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().into_iter().flat_map(char::to_lowercase);
-    first.chain(letters).collect()
 }
 
 fn known(placed: &Placed, readiness: &MergeReadiness, author: &str) -> String {

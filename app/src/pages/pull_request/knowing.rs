@@ -10,7 +10,12 @@ use crate::{
     browser::clock,
     components::{Button, Link, Loaded, Person, Section, name},
     context::use_page,
-    model::{account::key, reveal::Block, reviewers::SuggestedReviewer},
+    format::date::exact,
+    model::{
+        account::key,
+        reveal::Block,
+        reviewers::{SuggestedReviewer, evidence_begins},
+    },
     state::{
         is_ready,
         pull_request::{
@@ -80,11 +85,13 @@ fn People() -> impl IntoView {
     });
     let last = Memo::new(move |_| {
         let knowing = store.knowing.get().and_then(Result::ok);
-        knowing.and_then(|knowing| knowing.last.clone())
+        let last = knowing?.last.clone()?;
+        let coverage = store.history.coverage(evidence_begins(clock::now()));
+        Some(words::silent(&last, &coverage, exact))
     });
     view! {
         <div>
-            {move || last.get().map(|last| view! { <p class="subtle">{words::silent(&last)}</p> })}
+            {move || last.get().map(|said| view! { <p class="subtle">{said}</p> })}
             <ul class="known">
                 <For each=move || rows.read().part(0, usize::MAX) key=|(who, _)| who.clone() let:row>
                     <Row account=row.1.account.clone() one=rows::content(rows, row)/>

@@ -2,16 +2,19 @@
 
 use leptos::prelude::*;
 
-use crate::{components::Skeleton, state::repository::use_repository, text::flow as words};
+use crate::{
+    components::Skeleton, format::date, state::repository::use_repository, text::flow as words,
+};
 
 /// Lines of the skeleton until some of it was read.
 const LINES: usize = 8;
 
-/// A repository without merged pull requests, as far as it was read.
+/// A repository without merged pull requests, as far as it was read; where it was not, why.
 #[component]
 pub(super) fn NothingMerged() -> impl IntoView {
-    let progress = use_repository().history.progress;
-    let is_reading = Memo::new(move |_| progress.read().is_reading());
+    let history = use_repository().history;
+    let is_reading = Memo::new(move |_| history.progress.read().is_reading());
+    let said = Memo::new(move |_| words::nothing_merged(&history.coverage(i64::MIN), date::exact));
     let reading = move || {
         view! {
             <div class="view">
@@ -23,8 +26,8 @@ pub(super) fn NothingMerged() -> impl IntoView {
     view! {
         <Show when=move || !is_reading.get() fallback=reading>
             <div class="empty">
-                <p class="empty-title">{words::NONE_MERGED}</p>
-                <p>{words::NONE_MERGED_MORE}</p>
+                <p class="empty-title">{move || said.get().0}</p>
+                <p>{move || said.get().1}</p>
             </div>
         </Show>
     }

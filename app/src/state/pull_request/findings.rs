@@ -43,15 +43,17 @@ impl Answers {
                 Err(_) => self.files.get()?.map(OwnChanges::Files),
             };
             let pull_request = self.pull_request.get();
-            Some(open.and_then(|open| Ok((open, changes?, pull_request))))
+            let total = self.history.open_total.get();
+            Some(open.and_then(|open| Ok((open, changes?, pull_request, total))))
         };
         computed(input, async move |input| {
-            let (open, changes, pull_request) = input?;
+            let (open, changes, pull_request, total) = input?;
             let changes = match &changes {
                 OwnChanges::Lines(hunks) => Changes::Lines(hunks),
                 OwnChanges::Files(files) => Changes::Files(files),
             };
-            Ok(Arc::new(compare(&here, &pull_request, changes, &open)))
+            let found = compare(&here, &pull_request, changes, &open);
+            Ok(Arc::new(found.out_of(total, &pull_request)))
         })
     }
 

@@ -22,12 +22,14 @@ use crate::{
         slices::{Slices, next_task},
     },
     cache::records,
+    format::date::exact,
     history::{limits::LISTED, review_times::AllReviewTimes},
     model::{
         history::{CrawlProgress, CrawlTarget, MergedHistory, OpenPullRequest},
         period::Period,
         settings::LoadedSettings,
     },
+    text::progress,
 };
 
 pub use list::OpenPullRequests;
@@ -213,6 +215,19 @@ impl RepositoryStore {
     /// Open pull requests, if they are known. Not tracked.
     pub fn list(self) -> Option<Arc<OpenPullRequests>> {
         self.open.get_untracked().and_then(Result::ok)
+    }
+
+    /// Says that there was nothing since a second, as far as that is known. Tracked.
+    pub fn nothing(self, said: &str, since: i64) -> String {
+        progress::nothing(said, &self.history.coverage(since), exact)
+    }
+
+    /// Number of open pull requests that were read, and of all that are open. Tracked.
+    pub fn listed(self) -> (usize, usize) {
+        self.open.with(|open| match open {
+            Some(Ok(list)) => (list.rows.len(), list.count()),
+            Some(Err(_)) | None => (0, 0),
+        })
     }
 
     /// Settings that apply, once they are known: Sightline's own where they cannot be read.

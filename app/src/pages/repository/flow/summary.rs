@@ -13,6 +13,7 @@ use crate::{
         number::number,
     },
     model::flow_input::FlowReport,
+    state::repository::use_repository,
     text::flow as words,
 };
 
@@ -25,7 +26,13 @@ pub(super) fn Summary(
     let whole = Memo::new(move |_| report.read().flow.whole);
     let note = Memo::new(move |_| report.read().known_from.map(read_back_to));
     let undated = Memo::new(move |_| words::undated(report.read().undated));
-    let is_empty = Memo::new(move |_| report.read().flow.weeks.is_empty());
+    let repository = use_repository();
+    let opened = Memo::new(move |_| words::opened_in_part(repository.listed()));
+    let nothing = Memo::new(move |_| {
+        let report = report.read();
+        let is_empty = report.flow.weeks.is_empty();
+        is_empty.then(|| repository.nothing(words::NOTHING, report.span.from))
+    });
     let before = Memo::new(move |_| report.read().before);
     let sums = move || {
         let (whole, before) = (whole.get(), before.get());
@@ -64,10 +71,9 @@ pub(super) fn Summary(
     };
     view! {
         <div class="view">
-            <Show when=move || is_empty.get()>
-                <p class="empty">{words::NOTHING}</p>
-            </Show>
+            {move || nothing.get().map(|said| view! { <p class="empty">{said}</p> })}
             <dl class="sums">{sums}</dl>
+            {move || opened.get().map(|said| view! { <p class="subtle">{said}</p> })}
             {move || undated.get().map(|said| view! { <p class="subtle">{said}</p> })}
             <p class="subtle reach">{note}</p>
         </div>

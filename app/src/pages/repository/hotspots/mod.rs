@@ -52,6 +52,7 @@ pub(super) fn HotspotsView() -> impl IntoView {
         Some(known.map_err(Clone::clone))
     });
     repository.place_after_reading(value);
+    let nothing = move || repository.nothing(words::NONE, hotspots.begin());
     view! {
         <section class="view hotspots" aria-labelledby="hotspots">
             <h2 id="hotspots">{words::HOTSPOTS}</h2>
@@ -66,7 +67,7 @@ pub(super) fn HotspotsView() -> impl IntoView {
                 {match known {
                     Known::NothingMerged => EitherOf3::A(view! { <NothingMerged/> }),
                     Known::NothingChanged => {
-                        EitherOf3::B(view! { <p class="empty">{words::NONE}</p> })
+                        EitherOf3::B(view! { <p class="empty">{nothing}</p> })
                     }
                     Known::Changes => EitherOf3::C(view! { <Folder hotspots/> }),
                 }}
@@ -104,7 +105,7 @@ fn Folder(
             <Breadcrumbs hotspots here/>
             <Show
                 when=move || some.get()
-                fallback=|| view! { <p class="empty">{words::NOT_HERE}</p> }
+                fallback=move || view! { <p class="empty">{not_here}</p> }
             >
                 <FolderMap folder/>
             </Show>

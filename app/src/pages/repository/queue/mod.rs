@@ -84,7 +84,7 @@ fn Queue() -> impl IntoView {
             </Show>
             <QueueTable/>
             <p class="empty" hidden=move || !queue.listed.read().is_empty()>
-                {words::NONE_FITS} " "
+                {move || queue.none_fits()} " "
                 <Button
                     name=words::SHOW_ALL
                     kind=ButtonKind::Quiet

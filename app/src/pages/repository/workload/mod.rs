@@ -90,6 +90,7 @@ fn workload(open: &OpenPullRequests, settings: &Settings, times: &AllReviewTimes
         name,
         asked_on,
     )
+    .out_of(open.count())
 }
 
 /// A table by person.
@@ -103,14 +104,15 @@ fn People(
         reviews,
         waiting,
         open,
+        of,
     } = workload;
     if people.is_empty() {
-        return view! { <p class="empty">{words::NOBODY_WAITS}</p> }.into_any();
+        return view! { <p class="empty">{words::nobody(open, of)}</p> }.into_any();
     }
     let sorting = RwSignal::new(Sorting::usual(PersonColumn::Reviews));
     view! {
         <div class="view">
-            <p role="status">{words::over(reviews, people.len(), waiting, open)}</p>
+            <p role="status">{words::over(reviews, people.len(), waiting, (open, of))}</p>
             <table class="pull-requests load">
                 <caption class="visually-hidden">{words::LOAD}</caption>
                 <thead>
