@@ -44,7 +44,7 @@ fn merged(id: u32, days: i64, paths: &[String]) -> Arc<MergedPullRequest> {
 
 fn tree(merged: Vec<Arc<MergedPullRequest>>) -> HotspotTree {
     let past = Arc::new(MergedHistory::new(merged));
-    HotspotTree::new(past, Period::ThreeMonths, now())
+    HotspotTree::new(past, |_| None, Period::ThreeMonths, now())
 }
 
 fn paths(paths: &[&str]) -> Vec<String> {
@@ -123,7 +123,9 @@ fn shades_tell_a_week_a_month_a_quarter_a_year_and_more() {
 #[test]
 fn trees_are_equal_if_they_come_from_equal_history_and_period() {
     let past = Arc::new(MergedHistory::default());
-    let of = |past: &Arc<MergedHistory>, period| HotspotTree::new(Arc::clone(past), period, now());
+    let of = |past: &Arc<MergedHistory>, period| {
+        HotspotTree::new(Arc::clone(past), |_| None, period, now())
+    };
     assert_eq!(of(&past, Period::All), of(&past, Period::All));
     assert_ne!(of(&past, Period::All), of(&past, Period::Year));
     assert_ne!(of(&past, Period::All), of(&Arc::default(), Period::All));

@@ -47,6 +47,7 @@ fn tree(paths: &[&str]) -> Loading<Arc<HotspotTree>> {
     let now = Timestamp::parse(NOW).unwrap().unix();
     Some(Ok(Arc::new(HotspotTree::new(
         past,
+        |_| None,
         Period::ThreeMonths,
         now,
     ))))

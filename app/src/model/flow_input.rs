@@ -142,7 +142,7 @@ impl FlowReport {
         let is_chosen = |record: &&Arc<MergedPullRequest>| choice.is_by(record.author.as_ref());
         let past = merged.iter().filter(is_chosen).map(|record| {
             let times = review_times(record.id, record.created_on);
-            let merged_on = merged_on(record.id).unwrap_or(record.merged_on);
+            let merged_on = record.merge_date(&merged_on);
             let course = merged_course(record, merged_on, settings);
             with_review(course, times, record.author.as_ref(), settings)
         });

@@ -5,6 +5,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+use bitbucket_cloud::Timestamp;
 use sightline_insight::{
     FileId,
     companions::{Companion, Companions},
@@ -31,7 +32,11 @@ const DAY: i64 = 86_400;
 #[derive(Debug)]
 pub struct HotspotTree {
     past: Arc<MergedHistory>,
+    /// Seconds of the merges, in the order of the past.
+    dates: Vec<i64>,
     period: Period,
+    /// Merges of the period that are dated by their last update.
+    pub undated: usize,
     spots: Hotspots,
     /// Computed before the first file is listed.
     together: OnceLock<Companions>,
@@ -59,24 +64,41 @@ pub struct MapParts<'a> {
     pub rest: &'a [Hotspot],
 }
 
-/// Trees of the same past and period are equal.
+/// Trees of the same past, dates and period are equal.
 impl PartialEq for HotspotTree {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.past, &other.past) && self.period == other.period
+        Arc::ptr_eq(&self.past, &other.past)
+            && self.period == other.period
+            && self.undated == other.undated
+            && self.dates == other.dates
     }
 }
 
 impl Default for HotspotTree {
     fn default() -> Self {
-        Self::new(Arc::default(), Period::default(), 0)
+        Self::new(Arc::default(), |_| None, Period::default(), 0)
     }
 }
 
 impl HotspotTree {
-    /// Measures the period that ends at `now`.
-    pub fn new(past: Arc<MergedHistory>, period: Period, now: i64) -> Self {
+    /// Measures the period that ends at `now`. `merged_on` finds a merge by its number, where it is known.
+    pub fn new(
+        past: Arc<MergedHistory>,
+        merged_on: impl Fn(u32) -> Option<Timestamp>,
+        period: Period,
+        now: i64,
+    ) -> Self {
+        let begin = period.begin(now);
+        let merged = past.merged.iter();
+        let dates = merged.map(|record| record.merge_date(&merged_on).unix());
+        let dates: Vec<i64> = dates.collect();
+        let undated = past.merged.iter().zip(&dates);
+        let undated =
+            undated.filter(|(record, on)| **on >= begin && merged_on(record.id).is_none());
         Self {
-            spots: Hotspots::of(&past.history, period.begin(now), now),
+            spots: Hotspots::dated(&past.history, &dates, begin, now),
+            undated: undated.count(),
+            dates,
             past,
             period,
             together: OnceLock::new(),

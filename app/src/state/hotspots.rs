@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use bitbucket_cloud::Error;
 use leptos::{ev, prelude::*};
 use sightline_insight::hotspots::Hotspot;
 
@@ -17,6 +18,7 @@ use crate::{
         clock,
         slices::next_task,
     },
+    history::review_times::AllReviewTimes,
     model::{hotspots::HotspotTree, period::Period, shades::ShadeBy},
 };
 
@@ -54,10 +56,15 @@ impl HotspotStore {
             }
         });
         on_cleanup(move || back.remove());
-        let past = debounced(Signal::derive(move || repository.past()));
+        let past = debounced(Signal::derive(move || {
+            let times = repository.review_times.get();
+            Some(repository.past()?.map(|past| (past, times)))
+        }));
         let input = move || Some((past.get()?, period.get()));
-        let tree = computed(input, async |(past, period)| {
-            let tree = HotspotTree::new(past?, period, clock::now().unix());
+        let tree = computed(input, async |(past, period): (Result<_, Error>, _)| {
+            let (past, times): (_, Arc<AllReviewTimes>) = past?;
+            let merged_on = |id| times.merged_on(id);
+            let tree = HotspotTree::new(past, merged_on, period, clock::now().unix());
             next_task().await;
             tree.relate();
             Ok(Arc::new(tree))

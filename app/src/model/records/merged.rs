@@ -83,6 +83,12 @@ impl MergedPullRequest {
         self
     }
 
+    /// When it was merged: as `merged_on` says by its number, where its activity was read, else its last
+    /// update.
+    pub fn merge_date(&self, merged_on: impl Fn(u32) -> Option<Timestamp>) -> Timestamp {
+        merged_on(self.id).unwrap_or(self.merged_on)
+    }
+
     /// Key of the record; keys sort by time of merge.
     pub fn key(&self) -> String {
         format!("{:012}-{}", self.merged_on.unix().max(0), self.id)

@@ -313,8 +313,10 @@ impl RepositoryStore {
 pub fn shown_period(repository: RepositoryStore, chosen: RwSignal<Option<Period>>) -> Memo<Period> {
     let newest = Memo::new(move |_| {
         let merged = repository.history.merged.read();
-        let newest = merged.as_ref()?.merged.last()?;
-        Some(newest.merged_on.unix())
+        let times = repository.review_times.read();
+        let merged = merged.as_ref()?.merged.iter();
+        let dates = merged.map(|record| record.merge_date(|id| times.merged_on(id)).unix());
+        dates.max()
     });
     Memo::new(move |_| {
         let shortest = || Period::shortest_with(newest.get(), clock::now().unix());

@@ -31,6 +31,7 @@ pub(super) fn CrawlControls() -> impl IntoView {
     let store = use_repository();
     let history = store.history;
     let merged = Signal::derive(move || history.merged.get().unwrap_or_default());
+    let table = move |()| rows(&merged.read().merged, &store.review_times.read());
     view! {
         <section
             class="history"
@@ -43,7 +44,7 @@ pub(super) fn CrawlControls() -> impl IntoView {
             <div class="reading"><CrawlStatus/></div>
             <Depths merged/>
             <Kept merged/>
-            <ExportButtons name="history" rows=move |()| rows(&merged.read().merged)/>
+            <ExportButtons name="history" rows=table/>
         </section>
     }
 }

@@ -17,7 +17,7 @@ use crate::{
         hotspots::{FolderStore, HotspotStore},
         repository::use_repository,
     },
-    text::hotspots as words,
+    text::{flow, hotspots as words},
 };
 use breadcrumbs::Breadcrumbs;
 use table::SpotTable;
@@ -100,6 +100,9 @@ fn Folder(
         hotspots.folder.track();
         some.get().then(|| view! { <SpotTable folder/> })
     };
+    let undated = Memo::new(move |_| flow::undated(folder.tree.read().undated));
+    let repository = use_repository();
+    let not_here = move || repository.nothing(words::NOT_HERE, hotspots.begin());
     view! {
         <div class="view">
             <Breadcrumbs hotspots here/>
@@ -110,6 +113,7 @@ fn Folder(
                 <FolderMap folder/>
             </Show>
             {table}
+            {move || undated.get().map(|said| view! { <p class="subtle">{said}</p> })}
             <p class="subtle about">{words::NOTE}</p>
         </div>
     }
