@@ -7,12 +7,17 @@ use wasm_bindgen::JsCast;
 
 use crate::{
     api::{Services, provide_services},
-    browser::{crash, file::provide_delivery},
+    browser::{
+        crash,
+        file::provide_delivery,
+        frame::{self, Frame},
+    },
     cache::Cache,
     components::Skeleton,
     context::{Page, PageContext, provide_page},
     host::{Extent, Forge, Host, Standalone},
     pages::{HostBar, NoPage, NotFoundPage, OutsidePage},
+    state::page_link::provide_page_link,
 };
 
 #[cfg(not(all(feature = "panel", feature = "repository")))]
@@ -39,10 +44,15 @@ pub struct Boot {
 }
 
 impl Boot {
-    /// As this document says.
+    /// As this document says. A page of the server that stands in no frame has no host to call: it is
+    /// shown as one that was opened outside of Bitbucket, and waits for no answer.
     pub fn from_document() -> Self {
+        let context = match frame::current() {
+            Frame::Framed => PageContext::from_document(),
+            Frame::Top => None,
+        };
         Self {
-            context: PageContext::from_document(),
+            context,
             host: Host::detect(),
         }
     }
@@ -86,6 +96,9 @@ fn Opened(
     extent: Extent,
 ) -> impl IntoView {
     let page = context.page;
+    if page == Page::Repository {
+        provide_page_link(host.clone());
+    }
     provide_delivery(host.delivery());
     provide_services(Services {
         session: host.keep_session(&context),

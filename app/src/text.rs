@@ -102,9 +102,9 @@ pub fn problem(error: &Error, viewer: Viewer) -> Problem {
         ),
         (Error::Denied { .. }, _) => (
             "Sightline may not read this for you",
-            "Sightline reads Bitbucket in your name, and only if you allow it. To allow it, reload \
-             the page and choose Allow. If Bitbucket does not ask again, remove Sightline from the \
-             app authorizations in your personal settings, then reload.",
+            "Sightline reads Bitbucket in your name, and only if you allow it. Bitbucket keeps your \
+             answer: to change it, remove Sightline from the app authorizations in your personal \
+             settings, then reload the page and choose Allow.",
             Way::Reload,
         ),
         (Error::RateLimited | Error::BudgetSpent { .. }, _) => (

@@ -109,6 +109,14 @@ pub async fn change_pull_request(stack: &Stack, id: u64, change: Value) {
     assert!(request.send().await.unwrap().status().is_success());
 }
 
+/// Deactivates the account with that UUID.
+pub async fn deactivate(stack: &Stack, uuid: &str) {
+    let uuid = uuid.replace('{', "%7B").replace('}', "%7D");
+    let url = format!("{}/sandbox/people/{uuid}", stack.addresses().api);
+    let request = reqwest::Client::new().delete(url);
+    assert!(request.send().await.unwrap().status().is_success());
+}
+
 /// Ends all of them.
 pub async fn heal(stack: &Stack) {
     let url = format!("{}/sandbox/faults", stack.addresses().api);

@@ -29,6 +29,9 @@ async fn whole(stack: &Stack, pull: &PullRequest) -> Browser {
     browser.find("h2.title").await;
     browser.see("Based on").await;
     browser.gone(".skeleton").await;
+    browser
+        .run("document.querySelectorAll('.fold').forEach((one) => (one.open = true))")
+        .await;
     assert_eq!(axe::violations(&browser).await, nothing());
     browser
 }

@@ -97,6 +97,57 @@ async fn a_reader_who_says_no_is_told_what_that_means() {
 }
 
 #[tokio::test]
+async fn one_diff_that_is_too_large_is_named_and_not_asked_for_again() {
+    let stack = Stack::start(&Options::default()).unwrap();
+    let other = site::open_pull_requests(&stack).await[1].clone();
+    let head = git::run(stack.git(), &["rev-parse", &other.source]);
+    let range = format!("{}%0D", head.trim());
+    site::fail(&stack, &range, 555).await;
+    let (browser, page) = opened(&stack).await;
+    site::enter(&browser, &page).await;
+    let said = format!(
+        "#{} is not compared: Bitbucket cannot give its diff.",
+        other.id
+    );
+    browser.see(&said).await;
+    browser.see("Based on").await;
+    browser.see("Compared with").await;
+    browser.leave_frames().await;
+    site::forget_requests(&stack).await;
+    site::enter(&browser, &page).await;
+    browser.see(&said).await;
+    browser.see("Based on").await;
+    let again = site::requests(&stack).await;
+    let again: Vec<_> = again.iter().filter(|path| path.contains(&range)).collect();
+    assert!(again.is_empty(), "{again:?}");
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn where_the_browser_stores_nothing_the_panel_is_complete() {
+    for getter in [
+        "throw new DOMException('refused', 'SecurityError')",
+        "return { open: () => new EventTarget() }",
+    ] {
+        let stack = Stack::start(&Options::default()).unwrap();
+        let (browser, page) = opened(&stack).await;
+        let replaced =
+            format!("Object.defineProperty(window, 'indexedDB', {{ get() {{ {getter}; }} }});");
+        browser.before_pages(&replaced).await;
+        site::enter(&browser, &page).await;
+        browser.find(".total, .empty").await;
+        browser.see("Based on").await;
+        browser.gone(".skeleton").await;
+        assert_eq!(
+            console::unexpected(&browser.console().await),
+            nothing(),
+            "{getter}"
+        );
+        browser.close().await;
+    }
+}
+
+#[tokio::test]
 async fn every_open_pull_request_of_the_sample_is_shown_as_git_counts_it() {
     let stack = Stack::start(&Options::default()).unwrap();
     let (browser, _) = opened(&stack).await;

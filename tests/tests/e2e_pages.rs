@@ -69,6 +69,18 @@ async fn a_frame_is_as_high_as_its_content_and_a_panel_at_most_600_pixels() {
     let height = "document.querySelector('main').getBoundingClientRect().height";
     let fits = |most: &str| format!("innerHeight >= Math.min({height}, {most})");
     browser.holds(&fits("600")).await;
+    browser.gone(".is-waiting").await;
+    // What goes on below the edge of the frame fades there, and nothing does at its end.
+    let edge = "document.querySelector('.more-below').getBoundingClientRect().bottom - innerHeight";
+    browser
+        .run("document.querySelectorAll('.fold').forEach((one) => (one.open = true))")
+        .await;
+    browser.holds(&format!("{height} > innerHeight")).await;
+    browser.holds(&format!("Math.abs({edge}) < 1")).await;
+    browser.run("scrollTo(0, document.body.scrollHeight)").await;
+    let last = "document.querySelector('.progress').getBoundingClientRect().bottom";
+    let fade = "document.querySelector('.more-below').getBoundingClientRect().top";
+    browser.holds(&format!("{last} <= {fade} + 8")).await;
     browser.leave_frames().await;
 
     let page = site::repository_page(&browser, &stack).await;

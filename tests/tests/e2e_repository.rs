@@ -339,3 +339,30 @@ async fn every_view_is_accessible_in_light_and_dark_and_fits_narrow_and_wide_win
     assert_eq!(console::unexpected(&browser.console().await), nothing());
     browser.close().await;
 }
+
+#[tokio::test]
+async fn a_link_to_a_view_can_be_copied_and_opens_that_view() {
+    let stack = Stack::start(&Options::default()).unwrap();
+    let browser = Browser::open().await;
+    read(&browser, &stack).await;
+    go(&browser, "hotspots").await;
+    browser.click(".spots tbody button").await;
+    browser
+        .holds("document.querySelectorAll('.trail li').length === 2")
+        .await;
+    let folder = browser.text(".trail [aria-current]").await;
+    // The sandbox's frame may not use the clipboard: the link is there to copy by hand.
+    browser.click(".views .button").await;
+    browser.find(".views textarea:not([hidden])").await;
+    let link = browser
+        .run("return document.querySelector('.views textarea').value")
+        .await;
+    let link = link.as_str().unwrap().to_owned();
+    browser.leave_frames().await;
+    browser.goto("about:blank").await;
+    site::enter(&browser, &link).await;
+    browser.find("nav a[href='#hotspots'][aria-current]").await;
+    browser.find(".trail [aria-current]").await;
+    assert_eq!(browser.text(".trail [aria-current]").await, folder);
+    browser.close().await;
+}

@@ -18,6 +18,9 @@ use super::{
     failure::{decoded, text_of, translated},
 };
 
+/// Seconds that the host may take to say where the frame stands: views wait for it.
+const LOCATION_SECONDS: u32 = 1;
+
 /// Calls through the bridge of Atlassian Connect. Cheap to clone.
 ///
 /// Without a bridge, as where a browser extension blocks its script, each call is
@@ -65,6 +68,13 @@ impl Connect {
     /// Makes a call, after those before it.
     pub(super) async fn ask(&self, call: Call) -> Result<Answer, Error> {
         self.0.ask(call).await
+    }
+
+    /// Address of Bitbucket's page around the frame; `None` where the host does not say within
+    /// [`LOCATION_SECONDS`].
+    pub(super) async fn location(&self) -> Option<String> {
+        let bridge = Bridge::new().with_timeout(LOCATION_SECONDS);
+        bridge.location().await.ok()
     }
 
     /// Whether the reader did not allow what was asked for last.

@@ -66,6 +66,14 @@ impl Host {
         }
     }
 
+    /// Address that readers see and can send; `None` where the host does not say.
+    pub async fn location(&self) -> Option<String> {
+        match self {
+            Self::Connect(host) => host.location().await,
+            Self::Standalone(_) => window()?.location().href().ok(),
+        }
+    }
+
     /// Keeps the session of a page alive, where there is one and Bitbucket can vouch for the reader.
     pub fn keep_session(&self, context: &PageContext) -> Option<Session> {
         match self {

@@ -49,6 +49,32 @@ pub enum CrawlProgress {
     Waiting(Timestamp),
 }
 
+/// How much of the past since a time was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Coverage {
+    /// All of it.
+    Whole,
+    /// The newest part; no more is read by itself.
+    Newest,
+    /// Not known: what there is to read was not read, or not yet.
+    Unread(CrawlProgress),
+}
+
+impl Coverage {
+    /// Of the past since a second, of which the merged pull requests since `oldest` are known. That there
+    /// was nothing can only be said where the reading is done.
+    pub fn since(second: i64, progress: &CrawlProgress, oldest: Option<i64>) -> Self {
+        match progress {
+            CrawlProgress::Done(Reach::All) => Self::Whole,
+            CrawlProgress::Done(Reach::Newest) if oldest.is_some_and(|oldest| oldest <= second) => {
+                Self::Whole
+            }
+            CrawlProgress::Done(Reach::Newest) => Self::Newest,
+            progress => Self::Unread(progress.clone()),
+        }
+    }
+}
+
 impl CrawlProgress {
     /// Target that a reader may choose now.
     pub const fn choice(&self) -> Option<CrawlTarget> {

@@ -6,16 +6,20 @@ pub mod flow_input;
 pub mod history;
 pub mod hotspots;
 pub mod open_list;
+pub mod other_lines;
 pub mod period;
 pub mod queue_query;
 pub mod queue_row;
 pub mod readiness;
 pub mod records;
+pub mod reveal;
 pub mod review;
 pub mod reviewers;
+pub mod shades;
 pub mod sorting;
 pub mod standalone;
 pub mod timeline;
+pub mod urgency;
 pub mod workload;
 
 pub use sightline_findings::{

@@ -5,6 +5,8 @@ pub mod debounced;
 pub mod flow;
 pub mod history;
 pub mod hotspots;
+pub mod other_lines;
+pub mod page_link;
 pub mod pull_request;
 pub mod queue;
 pub mod repository;

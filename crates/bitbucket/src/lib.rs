@@ -36,7 +36,7 @@ mod time;
 mod transport;
 mod wire;
 
-pub use account::{Account, AccountId};
+pub use account::{Account, AccountId, AccountLinks, Link};
 pub use activity::{Activity, Comment, Inline, Parent, Resolution, Update, VoteCast};
 pub use budget::Budget;
 pub use client::{Client, RepositoryDetails, Span};

@@ -29,6 +29,7 @@
 //! | [`proxy_post`] | `AP.require('proxyRequest', …)`: the app's own server, to which Bitbucket forwards the call with a signed token | yes, at the first use |
 //! | [`send`] | either, for every method and body | yes, at the first use |
 //! | [`adopt`] | none: waits for a call that the page's JavaScript has made | with that call |
+//! | [`location`] | `AP.getLocation` | no |
 //! | [`resize`], [`size_to_parent`] | `AP.resize`, `AP.sizeToParent` | no |
 //!
 //! While Bitbucket's question for consent is open, the call waits. So the time limit of a call
@@ -87,6 +88,7 @@
 //! [`proxy_post`]: connect::Bridge::proxy_post
 //! [`send`]: connect::Bridge::send
 //! [`adopt`]: connect::Bridge::adopt
+//! [`location`]: connect::Bridge::location
 //! [`resize`]: connect::Bridge::resize
 //! [`size_to_parent`]: connect::Bridge::size_to_parent
 //! [`context`]: forge::Bridge::context

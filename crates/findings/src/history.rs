@@ -39,6 +39,11 @@ impl MergedHistory {
         builder.build()
     }
 
+    /// Second at which the first merged pull request that is known was merged.
+    pub fn oldest(&self) -> Option<i64> {
+        Some(self.merged.first()?.merged_on.unix())
+    }
+
     /// Ids of everybody who is no person, as Bitbucket says or as the settings do.
     pub fn bots<'a>(&'a self, settings: &'a Settings) -> impl Iterator<Item = &'a str> {
         let bots = self.people.iter();

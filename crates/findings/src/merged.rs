@@ -53,7 +53,7 @@ impl MergedPullRequest {
                 .as_ref()
                 .is_some_and(|author| author.is(account));
             (!author).then(|| Participation {
-                account: account.clone(),
+                account: account.without_links(),
                 last: one.participated_on,
                 vote: one.state.clone(),
             })
@@ -67,7 +67,7 @@ impl MergedPullRequest {
             target: branch.map(|branch| branch.name.clone()).unwrap_or_default(),
             created_on: pull.created_on,
             merged_on: pull.updated_on,
-            author: pull.author.clone(),
+            author: pull.author.as_ref().map(Account::without_links),
             people: others.collect(),
             files: Vec::new(),
             removed: Vec::new(),
@@ -81,6 +81,12 @@ impl MergedPullRequest {
         let removed = files.iter().filter(|file| file.is_removed());
         self.removed = removed.map(|file| file.path().to_owned()).collect();
         self
+    }
+
+    /// When it was merged: as `merged_on` says by its number, where its activity was read, else its last
+    /// update.
+    pub fn merge_date(&self, merged_on: impl Fn(u32) -> Option<Timestamp>) -> Timestamp {
+        merged_on(self.id).unwrap_or(self.merged_on)
     }
 
     /// Key of the record; keys sort by time of merge.

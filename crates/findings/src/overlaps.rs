@@ -2,8 +2,11 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use bitbucket_cloud::{FileChange, PullRequest};
-use sightline_insight::overlap::{FileHunks, Overlap, overlaps};
+use bitbucket_cloud::{FileChange, PullRequest, PullRequestState};
+use sightline_insight::{
+    kinds::{Kind, Kinds},
+    overlap::{FileHunks, Meeting, Overlap, SWEEPING, overlaps},
+};
 
 use crate::{history::OpenPullRequest, overlap_input::open};
 
@@ -19,7 +22,7 @@ pub enum Changes<'a> {
 /// Outcome of a comparison.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Comparison {
-    /// Others that touch the same files.
+    /// Others that touch the same files, sweeping ones last.
     pub found: Vec<FoundOverlap>,
     /// Number of other open pull requests whose changes are known.
     pub compared: usize,
@@ -36,6 +39,44 @@ pub struct FoundOverlap {
     pub overlap: Overlap,
     /// The other pull request.
     pub other: Arc<PullRequest>,
+    /// Number of files that the other one changes.
+    pub files: usize,
+    /// What the other one changes.
+    pub changes: Arc<Vec<FileHunks>>,
+}
+
+impl FoundOverlap {
+    /// Whether the other one is sweeping.
+    pub const fn is_sweeping(&self) -> bool {
+        self.files >= SWEEPING
+    }
+
+    /// Whether files collide, and all that do are made by a program: that is run again instead of
+    /// merging them by hand.
+    pub fn is_regenerated(&self, kinds: &Kinds) -> bool {
+        let conflicts = self.overlap.files.iter();
+        let mut conflicts = conflicts
+            .filter(|file| matches!(file.meeting, Meeting::Conflict(_)))
+            .peekable();
+        conflicts.peek().is_some() && conflicts.all(|file| is_generated(kinds.of(&file.path)))
+    }
+}
+
+/// Whether a program makes files of a kind.
+pub const fn is_generated(kind: Kind) -> bool {
+    matches!(kind, Kind::Generated | Kind::Lock)
+}
+
+impl Comparison {
+    /// With so many open pull requests in all, `pull_request` among them while it is open: those that were
+    /// not listed are not compared either.
+    #[must_use]
+    pub fn out_of(mut self, total: Option<u32>, pull_request: &PullRequest) -> Self {
+        let own = u32::from(pull_request.state == PullRequestState::Open);
+        let others = total.map_or(0, |total| total.saturating_sub(own));
+        self.of = self.of.max(usize::try_from(others).unwrap_or(0));
+        self
+    }
 }
 
 /// Compares a pull request with others. `here` is the full name of the repository.
@@ -66,8 +107,13 @@ pub fn compare(
         Changes::Files(_) => open(here, pull_request, &by_file),
     };
     let found = overlaps(&this, &known).into_iter().filter_map(|overlap| {
-        let other = Arc::clone(&by_id.get(&overlap.id)?.pull_request);
-        Some(FoundOverlap { overlap, other })
+        let open = by_id.get(&overlap.id)?;
+        Some(FoundOverlap {
+            overlap,
+            other: Arc::clone(&open.pull_request),
+            files: open.changes.as_ref().map_or(0, |changes| changes.len()),
+            changes: open.changes.clone().unwrap_or_default(),
+        })
     });
     Comparison {
         found: found.collect(),

@@ -5,6 +5,7 @@ mod derived;
 pub mod dismissed;
 mod findings;
 pub mod headline;
+pub mod reveal;
 pub mod review;
 pub mod reviewer_change;
 
@@ -31,6 +32,7 @@ use crate::{
 };
 use derived::Answers;
 use dismissed::DismissedCompanions;
+use reveal::Reveal;
 use review::ReviewStore;
 use reviewer_change::{ChangeOutcome, ReviewerChange, ReviewerStep};
 
@@ -90,6 +92,7 @@ impl PullRequestStore {
         let here: Arc<str> = services.get().repository().to_string().into();
         let id = pull_request.with_untracked(|one| one.id);
         let size = answers.size();
+        let readiness = answers.readiness();
         let companions = answers.companions(past);
         let dismissed = DismissedCompanions::new(services, id);
         Self {
@@ -99,7 +102,7 @@ impl PullRequestStore {
             settings: answers.settings,
             review: answers.review,
             history: answers.history,
-            readiness: answers.readiness(),
+            readiness,
             timeline: answers.timeline(),
             size,
             standing: answers.standing(size),
@@ -107,7 +110,7 @@ impl PullRequestStore {
             companions,
             companion_lists: findings::companion_lists(companions, dismissed),
             dismissed,
-            knowing: answers.knowing(past),
+            knowing: answers.knowing(past, readiness),
             reviewer_step: RwSignal::new(ReviewerStep::default()),
             answers,
             services,
@@ -179,6 +182,11 @@ impl PullRequestStore {
         self.history.retry_open();
     }
 
+    /// Whether all that merge readiness follows from was answered, or failed. Tracked.
+    pub fn is_answered(self) -> bool {
+        self.files.read().is_some() && self.review.is_answered()
+    }
+
     /// Asks again what merge readiness lacks. Code owners are those of the changed files.
     pub fn retry_readiness(self) {
         self.review.retry_failed();
@@ -195,7 +203,16 @@ impl PullRequestStore {
 pub fn provide_pull_request(pull_request: Arc<PullRequest>) -> PullRequestStore {
     let store = PullRequestStore::new(pull_request);
     provide_context(store);
+    provide_context(Reveal::new(store));
     store
+}
+
+/// Blocks of the panel that may be shown.
+///
+/// # Panics
+/// Outside of the panel.
+pub fn use_reveal() -> Reveal {
+    expect_context()
 }
 
 /// The store of the panel.

@@ -131,6 +131,25 @@ impl Bridge {
         ffi::resize(&width.to_string(), &height.to_string()).map_err(|thrown| thrown_by(&thrown))
     }
 
+    /// Address of the host's page around the frame, with its fragment. Asks the user nothing.
+    ///
+    /// # Errors
+    /// [`Error::NoBridge`], [`Error::Thrown`] by the bridge, [`Error::Decode`] for anything but a text;
+    /// [`Error::Timeout`] after the seconds that a call may take.
+    pub async fn location(&self) -> Result<String, Error> {
+        within(self.timeout_seconds, async {
+            let pending = Pending::new();
+            ffi::get_location(pending.resolve()).map_err(|thrown| rejection::thrown(&thrown))?;
+            // Nothing rejects it.
+            let found = pending.settled().await.unwrap_or_default();
+            found.as_string().ok_or_else(|| Error::Decode {
+                member: ".".to_owned(),
+                reason: "the location is no text".to_owned(),
+            })
+        })
+        .await
+    }
+
     /// Lets the frame of a full page fill that page, and stops it from following its content.
     ///
     /// # Errors

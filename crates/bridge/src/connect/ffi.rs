@@ -21,6 +21,10 @@ extern "C" {
     #[wasm_bindgen(js_namespace = AP, js_name = sizeToParent, catch)]
     pub(super) fn size_to_parent(hide_footer: bool) -> Result<(), JsValue>;
 
+    /// `AP.getLocation(callback)`: hands the address of the host's page to the callback, later.
+    #[wasm_bindgen(js_namespace = AP, js_name = getLocation, catch)]
+    pub(super) fn get_location(callback: &Function) -> Result<(), JsValue>;
+
     /// The modules `request` and `proxyRequest`, which are functions.
     #[derive(Debug, Clone)]
     #[wasm_bindgen(is_type_of = JsValue::is_function)]

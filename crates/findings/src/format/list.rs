@@ -26,3 +26,10 @@ pub fn sentence<'a>(items: impl Iterator<Item = &'a str>) -> String {
         (Some(last), false) => format!("{} and {last}", parts.join(", ")),
     }
 }
+
+/// A sentence that goes on after a colon.
+pub fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(letters).collect()
+}

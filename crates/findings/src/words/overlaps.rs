@@ -1,6 +1,8 @@
 //! Words about overlaps.
 
-use sightline_insight::overlap::{Conflict, LineRange, Meeting, SharedFile, Side, Unknown};
+use sightline_insight::overlap::{
+    Conflict, LineRange, Meeting, Overlap, SharedFile, Side, Unknown,
+};
 
 use crate::format::{
     list::sentence,
@@ -27,6 +29,12 @@ pub const ACTIVE: &str = "active";
 pub const ITS_DIFF: &str = "Its diff";
 /// Link to the diff of this one.
 pub const THIS_DIFF: &str = "This diff";
+/// Mark where all files in conflict are generated.
+pub const REGENERATE: &str = "Regenerate";
+/// Said of a generated file in conflict.
+pub const REGENERATED: &str = "Generated: run what makes it again once one of both is merged.";
+/// Name of the disclosure of the other one's lines.
+pub const ITS_LINES: &str = "Its lines";
 const OLD_LINES: &str = "Lines of the version that both start from";
 /// Said where only files were compared.
 pub const LINES_MISSING: &str = "Lines are not compared: this diff could not be read.";
@@ -64,12 +72,34 @@ pub fn refused(ids: &[u32]) -> Option<String> {
     ))
 }
 
+/// Goes on with the file whose lines are shown: `Its lines in src/a.rs`.
+pub fn of_file(path: &str) -> String {
+    format!("in {path}")
+}
+
+/// Number of lines that are not shown: `12 more lines`; `None` if that is none.
+pub fn lines_left_out(count: u32) -> Option<String> {
+    (count > 0).then(|| counted(count.into(), "more line"))
+}
+
 /// `3 files`, `3 files, 1 in conflict`.
 pub fn files(shared: usize, conflicts: usize) -> String {
     let files = counted(as_u64(shared), "file");
     match conflicts {
         0 => files,
         _ => format!("{files}, {} in conflict", number(as_u64(conflicts))),
+    }
+}
+
+/// A change of hundreds of files in a line: `#7 Format everything: changes 594 files, 3 of these, 1 in
+/// conflict`.
+pub fn sweeping(id: u32, title: &str, all: usize, overlap: &Overlap) -> String {
+    let shared = number(as_u64(overlap.files.len()));
+    let all = counted(as_u64(all), "file");
+    let line = format!("#{id} {title}: changes {all}, {shared} of these");
+    match overlap.conflicts() {
+        0 => line,
+        conflicts => format!("{line}, {} in conflict", number(as_u64(conflicts))),
     }
 }
 

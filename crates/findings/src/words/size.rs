@@ -56,7 +56,22 @@ pub fn odd_files(moved: usize, without_lines: usize) -> Option<String> {
 }
 
 /// `About 12 to 20 minutes to read, at 300 to 500 lines an hour.`
-pub fn reading((fast, slow): (u64, u64)) -> String {
+pub fn reading(minutes: (u64, u64)) -> String {
+    let (least, most) = LINES_AN_HOUR;
+    let speed = format!("{} to {} lines an hour", number(least), number(most));
+    format!("About {}, at {speed}.", span(minutes))
+}
+
+/// `about 12 to 20 minutes to read`; empty where there is nothing to read.
+pub fn reading_time(minutes: (u64, u64)) -> String {
+    match minutes {
+        (_, 0) => String::new(),
+        minutes => format!("about {}", span(minutes)),
+    }
+}
+
+/// `12 to 20 minutes to read`
+fn span((fast, slow): (u64, u64)) -> String {
     let (unit, fast, slow) = match slow < 120 {
         true => ("minute", fast, slow),
         false => ("hour", hours(fast), hours(slow)),
@@ -65,9 +80,7 @@ pub fn reading((fast, slow): (u64, u64)) -> String {
         true => format!("{} to ", number(fast)),
         false => String::new(),
     };
-    let (least, most) = LINES_AN_HOUR;
-    let speed = format!("{} to {} lines an hour", number(least), number(most));
-    format!("About {from}{} to read, at {speed}.", counted(slow, unit))
+    format!("{from}{} to read", counted(slow, unit))
 }
 
 /// Hours nearest to so many minutes.
