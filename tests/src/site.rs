@@ -117,6 +117,14 @@ pub async fn deactivate(stack: &Stack, uuid: &str) {
     assert!(request.send().await.unwrap().status().is_success());
 }
 
+/// Pushes a commit to a branch that gives a file another content.
+pub async fn push(stack: &Stack, branch: &str, path: &str, text: &str) {
+    let url = format!("{}/sandbox/pushes", stack.addresses().api);
+    let push = json!({ "branch": branch, "path": path, "text": text });
+    let request = reqwest::Client::new().post(url).json(&push);
+    assert!(request.send().await.unwrap().status().is_success());
+}
+
 /// Ends all of them.
 pub async fn heal(stack: &Stack) {
     let url = format!("{}/sandbox/faults", stack.addresses().api);
