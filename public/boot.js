@@ -1,4 +1,4 @@
-// Starts the app from the files that the page preloads, and says so when that fails. A file of its
+// Starts the app from the files that the page names, and says so when that fails. A file of its
 // own, because the content security policy allows no inline script.
 
 document.addEventListener('click', (event) => {
@@ -48,7 +48,7 @@ try {
 }
 
 async function program() {
-  const answer = await fetch(address('link[rel=preload][as=fetch]'));
+  const answer = await fetch(address('link[rel=sightline-program]'));
   if (!answer.ok) throw new Error(`the program is not there: ${answer.status}`);
   return answer;
 }
@@ -66,8 +66,9 @@ function loadsAnew(problem) {
 try {
   // A promise of a script before this one, where the app is to start later.
   await window.sightlineStart;
-  const { default: start } = await import(address('link[rel=modulepreload]'));
-  await start({ module_or_path: program() });
+  const script = import(address('link[rel=modulepreload]'));
+  const [{ default: start }, module_or_path] = await Promise.all([script, program()]);
+  await start({ module_or_path });
 } catch (problem) {
   console.error(problem);
   if (loadsAnew(problem)) await new Promise(() => {});

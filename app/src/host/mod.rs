@@ -70,6 +70,8 @@ impl Host {
     pub async fn location(&self) -> Option<String> {
         match self {
             Self::Connect(host) => host.location().await,
+            // Its context names the repository, and no address.
+            Self::Forge(_) => None,
             Self::Standalone(_) => window()?.location().href().ok(),
         }
     }

@@ -28,7 +28,7 @@ impl Page {
             page.id = 'boot-page';
             const link = (members) => page.append(Object.assign(document.createElement('link'), members));
             link({ rel: 'modulepreload', href: file(app, 'text/javascript') });
-            link({ rel: 'preload', as: 'fetch', href: file('', 'application/wasm') });
+            link({ rel: 'sightline-program', href: file('', 'application/wasm') });
             if (handover !== null) {
               const tag = document.createElement('script');
               Object.assign(tag, { type: 'application/json', id: 'sightline-context' });
