@@ -47,10 +47,15 @@ try {
   // The app says that the context cannot be read.
 }
 
+const MEDIA_TYPE = 'application/wasm';
+
+// Browsers compile a program while it arrives only under its own media type, which not every host gives
+// it. An answer that has it stays as it is, since browsers keep what they compiled of that.
 async function program() {
   const answer = await fetch(address('link[rel=sightline-program]'));
   if (!answer.ok) throw new Error(`the program is not there: ${answer.status}`);
-  return answer;
+  if (answer.headers.get('Content-Type') === MEDIA_TYPE) return answer;
+  return new Response(answer.body, { headers: { 'Content-Type': MEDIA_TYPE } });
 }
 
 // After another version was installed, the files that this page names may be gone. A page that is

@@ -52,7 +52,7 @@ impl Sandbox {
         self
     }
 
-    /// The same box with an app for Forge installed.
+    /// Installs an app for Forge.
     pub fn with_forge(mut self, app: ForgeApp) -> Self {
         self.forge = Some(Arc::new(app));
         self

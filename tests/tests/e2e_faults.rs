@@ -8,8 +8,13 @@
 
 use std::time::Duration;
 
-use sightline_tests::{axe, browser::Browser, console, git, site};
+use sightline_tests::{axe, browser::Browser, console, git, host::Host, on_both_hosts, site};
 use xtask::stack::{Options, Stack};
+
+on_both_hosts!(
+    a_fault_in_one_place_is_said_there_and_mended_there,
+    slow_answers_are_waited_for_in_the_open,
+);
 
 fn nothing() -> Vec<String> {
     Vec::new()
@@ -25,9 +30,8 @@ async fn opened(stack: &Stack) -> (Browser, String) {
     (browser, page)
 }
 
-#[tokio::test]
-async fn a_fault_in_one_place_is_said_there_and_mended_there() {
-    let stack = Stack::start(&Options::default()).unwrap();
+async fn a_fault_in_one_place_is_said_there_and_mended_there(host: Host) {
+    let stack = Stack::start(&host.options()).unwrap();
     let (browser, page) = opened(&stack).await;
     for (path, status, said) in [
         ("/activity", 500, "Bitbucket has a problem"),
@@ -67,9 +71,8 @@ async fn a_fault_in_one_place_is_said_there_and_mended_there() {
     browser.close().await;
 }
 
-#[tokio::test]
-async fn slow_answers_are_waited_for_in_the_open() {
-    let stack = Stack::start(&Options::default()).unwrap();
+async fn slow_answers_are_waited_for_in_the_open(host: Host) {
+    let stack = Stack::start(&host.options()).unwrap();
     let (browser, page) = opened(&stack).await;
     site::delay(&stack, Duration::from_secs(2)).await;
     site::enter(&browser, &page).await;

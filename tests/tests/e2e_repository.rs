@@ -13,7 +13,9 @@ use serde_json::Value;
 use sightline_tests::{
     axe,
     browser::{Browser, ColorScheme},
-    console, git, signed,
+    console, git,
+    host::Host,
+    on_both_hosts, signed,
     site::{self, PullRequest},
 };
 use xtask::stack::{Options, Stack};
@@ -22,6 +24,8 @@ const SCHEMES: [(ColorScheme, &str); 2] =
     [(ColorScheme::Light, "light"), (ColorScheme::Dark, "dark")];
 const WIDTHS: [u32; 3] = [700, 1_200, 1_800];
 const VIEWS: [&str; 5] = ["queue", "flow", "hotspots", "overlaps", "load"];
+
+on_both_hosts!(a_warm_visit_makes_at_most_six_calls_before_the_queue_is_there,);
 
 fn nothing() -> Vec<String> {
     Vec::new()
@@ -280,9 +284,8 @@ async fn the_load_is_that_of_the_api() {
     browser.close().await;
 }
 
-#[tokio::test]
-async fn a_warm_visit_makes_at_most_six_calls_before_the_queue_is_there() {
-    let stack = Stack::start(&Options::default()).unwrap();
+async fn a_warm_visit_makes_at_most_six_calls_before_the_queue_is_there(host: Host) {
+    let stack = Stack::start(&host.options()).unwrap();
     let browser = Browser::open().await;
     let page = read(&browser, &stack).await;
     let calls = async || -> Vec<String> {

@@ -90,13 +90,20 @@ fn context(
         Kind::RepositoryPage => "bitbucket:repoMainMenuPage",
         Kind::WorkspaceSettings => "bitbucket:workspaceSettingsMenuPage",
     };
-    let mut extension = json!({ "type": kind, "location": sandbox.addresses.web });
-    if place != Place::Workspace {
-        extension["repository"] = json!({ "uuid": world.repository.uuid });
-    }
-    if let Place::PullRequest(id) = place {
-        extension["pullRequest"] = json!({ "id": id });
-    }
+    let repository = match place {
+        Place::PullRequest(_) | Place::Repository => Some(json!({ "uuid": world.repository.uuid })),
+        Place::Workspace => None,
+    };
+    let pull_request = match place {
+        Place::PullRequest(id) => Some(json!({ "id": id })),
+        Place::Repository | Place::Workspace => None,
+    };
+    let extension = json!({
+        "type": kind,
+        "location": sandbox.addresses.web,
+        "repository": repository,
+        "pullRequest": pull_request,
+    });
     json!({
         "accountId": account.map(|person| &person.account_id),
         "workspaceId": world.workspace.uuid,

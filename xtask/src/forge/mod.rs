@@ -24,7 +24,7 @@ pub fn forge() -> Result<(), Error> {
     say::timed("pages and bridge are written", assemble)?;
     let description = say::timed("manifest and policies are checked", check::describe)?;
     let limits = check::Limits::measure(&folder(), &description)?;
-    say::line(&limits.to_string());
+    say::line(limits);
     Ok(())
 }
 
