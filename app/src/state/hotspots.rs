@@ -98,12 +98,13 @@ impl HotspotStore {
         }
     }
 
-    /// Opens a folder, as a step in the browser's history.
-    pub fn enter(self, folder: String) {
-        if self.folder.with_untracked(|here| *here != folder) {
-            address::step();
+    /// Opens a folder. False where it is open already.
+    pub fn enter(self, folder: String) -> bool {
+        let is_another = self.folder.with_untracked(|here| *here != folder);
+        if is_another {
             self.folder.set(folder);
         }
+        is_another
     }
 }
 
