@@ -18,6 +18,7 @@ use crate::{
     host::{Extent, Forge, Host, Standalone},
     pages::{HostBar, NoPage, NotFoundPage, OutsidePage},
     state::page_link::provide_page_link,
+    text,
 };
 
 #[cfg(not(all(feature = "panel", feature = "repository")))]
@@ -133,7 +134,10 @@ fn OpenedInForge(
         async move { host.find_page().await }
     });
     move || match found.get() {
-        None => EitherOf3::A(view! { <Skeleton lines=LINES/> }),
+        None => EitherOf3::A(view! {
+            <h1 class="visually-hidden">{text::NAME}</h1>
+            <Skeleton lines=LINES/>
+        }),
         Some(Err(error)) => {
             EitherOf3::B(view! { <NotFoundPage error retry=move |()| found.refetch()/> })
         }
