@@ -42,6 +42,7 @@ const ENDPOINTS: &str = "
     get R/pullrequests/{pull_request_id}/statuses      read:pullrequest:bitbucket
     get R/pullrequests/{pull_request_id}/tasks         read:pullrequest:bitbucket
     get R/effective-default-reviewers                  read:pullrequest:bitbucket
+    get R/commit/{commit}                              read:repository:bitbucket
     get R/commits                                      read:repository:bitbucket
     get R/diff/{spec}                                  read:repository:bitbucket
     get R/diffstat/{spec}                              read:repository:bitbucket
@@ -169,10 +170,13 @@ fn calls() -> Vec<(&'static str, &'static str, String)> {
     call!(pull_request_files, &repository, 7);
     call!(files_between, &repository, &range);
     call!(diff_between, &repository, &range, 0);
+    call!(files_of, &repository, &pull);
+    call!(diff_of, &repository, &pull, 0);
     call!(pull_request_diff, &repository, 7, 0);
     call!(conflicts, &repository, &range);
     call!(file_history, &repository, "1f3c", "src/lib.rs");
     call!(commit_files, &repository, "1f3c");
+    call!(commit_hash, &repository, "1f3c");
     call!(file, &repository, "1f3c", "src/lib.rs");
     call!(merged_pull_requests, &repository, Span::All);
     call!(all_activity, &repository);
