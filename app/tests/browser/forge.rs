@@ -46,10 +46,11 @@ impl Bridge {
                        links: {{ html: {{ href: 'https://bitbucket.org/acme/widgets' }} }} }});
                  }}
                  if (at.endsWith('/pullrequests/7')) return json(pull);
-                 if (at.endsWith('/tasks')) {{
-                   const created_on = '2026-07-02T09:05:00+00:00';
-                   return json({{ values: [
-                     {{ id: 1, state: 'UNRESOLVED', content: {{ raw: 'x' }}, created_on }}] }});
+                 if (at.endsWith('/activity')) {{
+                   const comment = {{ id: 9, created_on: '2026-07-02T09:05:00+00:00',
+                     user: {{ type: 'user', uuid: '{{4}}', display_name: 'Bob' }},
+                     inline: {{ path: 'a' }} }};
+                   return json({{ values: [{{ comment }}] }});
                  }}
                  return json({{ values: [] }});
                }},

@@ -190,9 +190,9 @@ async fn rows_say_what_their_panels_say_and_what_was_not_checked() {
         format!("Ann has to ask a code owner for a review; {owners}; conflicts not checked")
     );
     assert_eq!(
-        page.attribute("tbody tr [title='Not checked: conflicts']", "title")
+        page.attribute("tbody tr [title$='. Not checked: conflicts']", "title")
             .unwrap(),
-        "Not checked: conflicts"
+        format!("{}. Not checked: conflicts", why("#2"))
     );
     assert_eq!(
         why("#3"),

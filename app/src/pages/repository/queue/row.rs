@@ -104,7 +104,7 @@ fn Why(
     let mine = standing.turn == Turn::Reader;
     // A row has a fixed height: what is cut off, and what was not checked, is there on a longer look.
     let title = match standing.unchecked {
-        Some(unchecked) => format!("{}: {unchecked}", standing.why),
+        Some(unchecked) => format!("{}. {unchecked}", standing.why),
         None => standing.why.clone(),
     };
     view! {

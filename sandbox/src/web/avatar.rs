@@ -1,22 +1,20 @@
 //! Pictures of accounts: initials on a colour of their own.
 
-use std::sync::Arc;
-
 use axum::{
     extract::{Path, State},
-    http::header,
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use sha2::{Digest, Sha256};
 
-use super::{Api, error::ApiError};
+use crate::state::Sandbox;
 
 /// The picture of a person, the workspace or the repository, by UUID.
 pub(crate) async fn picture(
-    State(api): State<Arc<Api>>,
+    State(sandbox): State<Sandbox>,
     Path(uuid): Path<String>,
-) -> Result<Response, ApiError> {
-    let world = api.sandbox.world();
+) -> Result<Response, StatusCode> {
+    let world = sandbox.world();
     let named = [
         (&world.workspace.uuid, &world.workspace.name),
         (&world.repository.uuid, &world.repository.name),
@@ -29,7 +27,7 @@ pub(crate) async fn picture(
         .into_iter()
         .chain(people)
         .find(|(is, _)| **is == uuid)
-        .ok_or_else(|| ApiError::not_found("No such picture"))?;
+        .ok_or_else(|| StatusCode::NOT_FOUND)?;
     let headers = [
         (header::CONTENT_TYPE, "image/svg+xml"),
         (header::CACHE_CONTROL, "max-age=3600"),
