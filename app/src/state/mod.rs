@@ -10,6 +10,7 @@ pub mod page_link;
 pub mod pull_request;
 pub mod queue;
 pub mod repository;
+pub mod reveal;
 pub mod rows;
 pub mod scope;
 pub mod settings;

@@ -27,7 +27,7 @@ pub(crate) async fn picture(
         .into_iter()
         .chain(people)
         .find(|(is, _)| **is == uuid)
-        .ok_or_else(|| StatusCode::NOT_FOUND)?;
+        .ok_or(StatusCode::NOT_FOUND)?;
     let headers = [
         (header::CONTENT_TYPE, "image/svg+xml"),
         (header::CACHE_CONTROL, "max-age=3600"),

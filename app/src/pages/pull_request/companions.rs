@@ -9,7 +9,8 @@ use crate::{
     model::{companions::MissingCompanion, reveal::Block},
     state::{
         is_ready,
-        pull_request::{PullRequestStore, use_pull_request, use_reveal},
+        pull_request::{PullRequestStore, use_pull_request},
+        reveal::use_reveal,
         rows::{self, Rows},
     },
     text::{companions as words, overlaps::more},

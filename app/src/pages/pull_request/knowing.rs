@@ -18,9 +18,8 @@ use crate::{
     },
     state::{
         is_ready,
-        pull_request::{
-            PullRequestStore, reviewer_change::ReviewerStep, use_pull_request, use_reveal,
-        },
+        pull_request::{PullRequestStore, reviewer_change::ReviewerStep, use_pull_request},
+        reveal::use_reveal,
         rows::{self, Rows},
     },
     text::reviewers as words,

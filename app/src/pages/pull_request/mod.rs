@@ -30,8 +30,9 @@ use crate::{
     context::{Viewer, use_page},
     model::reveal::{Block, Placing},
     state::{
-        pull_request::{provide_pull_request, use_reveal},
+        pull_request::provide_pull_request,
         retry,
+        reveal::{provide_reveal, use_reveal},
     },
     text,
 };
@@ -91,6 +92,7 @@ fn Sections(
     pull_request: Arc<PullRequest>,
 ) -> impl IntoView {
     let store = provide_pull_request(pull_request);
+    provide_reveal(store);
     let title = move || store.pull_request.read().title.clone();
     view! {
         <div class="blocks">

@@ -9,8 +9,9 @@ use crate::{
     model::{overlaps::FoundOverlap, reveal::Block},
     state::{
         is_ready,
-        pull_request::{use_pull_request, use_reveal},
+        pull_request::use_pull_request,
         retry,
+        reveal::use_reveal,
         rows::{self, Rows},
     },
     text::{TRY_AGAIN, overlaps as words, progress},

@@ -6,7 +6,10 @@ use super::not_asked::NotAsked;
 use crate::{
     components::{FoldedSection, ReviewerList},
     model::{reveal::Block, urgency::Urgency},
-    state::pull_request::{PullRequestStore, use_pull_request, use_reveal},
+    state::{
+        pull_request::{PullRequestStore, use_pull_request},
+        reveal::use_reveal,
+    },
     text::{self, reviewers as words, waits::BY_A_BOT},
 };
 

@@ -17,8 +17,9 @@ use crate::{
         urgency::Urgency,
     },
     state::{
-        pull_request::{PullRequestStore, use_pull_request, use_reveal},
+        pull_request::{PullRequestStore, use_pull_request},
         retry,
+        reveal::use_reveal,
     },
     text::{self, size as words},
 };

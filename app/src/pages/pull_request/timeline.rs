@@ -14,10 +14,7 @@ use crate::{
         timeline::{ReviewTimeline, TimelineStep},
         urgency::Urgency,
     },
-    state::{
-        pull_request::{use_pull_request, use_reveal},
-        retry,
-    },
+    state::{pull_request::use_pull_request, retry, reveal::use_reveal},
     text::timeline as words,
 };
 

@@ -5,7 +5,6 @@ mod derived;
 pub mod dismissed;
 mod findings;
 pub mod headline;
-pub mod reveal;
 pub mod review;
 pub mod reviewer_change;
 
@@ -32,7 +31,6 @@ use crate::{
 };
 use derived::Answers;
 use dismissed::DismissedCompanions;
-use reveal::Reveal;
 use review::ReviewStore;
 use reviewer_change::{ChangeOutcome, ReviewerChange, ReviewerStep};
 
@@ -203,16 +201,7 @@ impl PullRequestStore {
 pub fn provide_pull_request(pull_request: Arc<PullRequest>) -> PullRequestStore {
     let store = PullRequestStore::new(pull_request);
     provide_context(store);
-    provide_context(Reveal::new(store));
     store
-}
-
-/// Blocks of the panel that may be shown.
-///
-/// # Panics
-/// Outside of the panel.
-pub fn use_reveal() -> Reveal {
-    expect_context()
 }
 
 /// The store of the panel.

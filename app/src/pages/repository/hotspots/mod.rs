@@ -1,6 +1,7 @@
 //! Where change concentrates: a map to walk into, and a table.
 
 mod breadcrumbs;
+mod enter;
 mod export;
 mod page;
 mod table;
@@ -12,7 +13,6 @@ use leptos::{either::EitherOf3, html::Span, prelude::*};
 
 use super::{nothing_merged::NothingMerged, period::PeriodButtons};
 use crate::{
-    browser::address,
     components::Loaded,
     state::{
         hotspots::{FolderStore, HotspotStore},
@@ -74,14 +74,6 @@ pub(super) fn HotspotsView() -> impl IntoView {
                 }}
             </Loaded>
         </section>
-    }
-}
-
-/// Opens a folder, as a step in the browser's history.
-fn enter(hotspots: HotspotStore, folder: String) {
-    if hotspots.enter(folder) {
-        // The address follows in an effect, and so is still that of the folder before.
-        address::step();
     }
 }
 

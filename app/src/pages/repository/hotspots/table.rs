@@ -158,7 +158,7 @@ fn SpotName(
     match spot.place {
         Place::File(_) => Either::Left(view! { <Link href=page><bdi>{name}</bdi></Link> }),
         Place::Folder(_) => {
-            let enter = move |()| super::enter(hotspots, spot.path.clone());
+            let enter = move |()| super::enter::enter(hotspots, spot.path.clone());
             Either::Right(view! { <Button name kind=ButtonKind::Step on_press=enter/> })
         }
     }

@@ -63,7 +63,7 @@ pub(super) fn FolderMap(
                     let:_map
                 >
                     {move || {
-                        let enter = move |path| super::enter(hotspots, path);
+                        let enter = move |path| super::enter::enter(hotspots, path);
                         view! { <Treemap tiles=tiles.get() width=room() on_enter=enter/> }
                     }}
                 </For>

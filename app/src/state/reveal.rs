@@ -5,11 +5,8 @@ use std::time::Duration;
 use gloo_timers::future::sleep;
 use leptos::prelude::*;
 
-use super::PullRequestStore;
-use crate::{
-    model::reveal::{Block, Placing},
-    state::scope::Scope,
-};
+use super::{pull_request::PullRequestStore, scope::Scope};
+use crate::model::reveal::{Block, Placing};
 
 /// Longest time for which blocks wait for those above them.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -28,7 +25,7 @@ pub struct Reveal {
 
 impl Reveal {
     /// Follows the answers of a pull request.
-    pub fn new(store: PullRequestStore) -> Self {
+    fn new(store: PullRequestStore) -> Self {
         let late = RwSignal::new(Vec::new());
         let waited = RwSignal::new(false);
         // What was shown once stays.
@@ -75,6 +72,19 @@ impl Reveal {
     pub fn is_pending(self) -> bool {
         self.answered.get() && self.reach.get() == Block::Waits
     }
+}
+
+/// Makes the places of a pull request's blocks, and provides them to the components below.
+pub fn provide_reveal(store: PullRequestStore) {
+    provide_context(Reveal::new(store));
+}
+
+/// Places of the panel's blocks.
+///
+/// # Panics
+/// Outside of the panel.
+pub fn use_reveal() -> Reveal {
+    expect_context()
 }
 
 /// Whether a block has what it shows, or cannot get it. Tracked.
