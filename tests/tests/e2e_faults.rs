@@ -103,7 +103,8 @@ async fn a_reader_who_says_no_is_told_what_that_means() {
 async fn one_diff_that_is_too_large_is_named_and_not_asked_for_again() {
     let stack = Stack::start(&Options::default()).unwrap();
     let other = site::open_pull_requests(&stack).await[1].clone();
-    let head = git::run(stack.git(), &["rev-parse", &other.source]);
+    // The API gives twelve digits.
+    let head = git::run(stack.git(), &["rev-parse", "--short=12", &other.source]);
     let range = format!("{}%0D", head.trim());
     site::fail(&stack, &range, 555).await;
     let (browser, page) = opened(&stack).await;
