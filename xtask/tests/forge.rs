@@ -1,5 +1,10 @@
 //! The app for Forge: its permissions follow from the client's calls, its pages from those of Connect.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "tests"
+)]
 
 use std::{
     cell::RefCell,
