@@ -355,7 +355,9 @@ async fn a_link_to_a_view_can_be_copied_and_opens_that_view() {
         .await;
     let folder = browser.text(".trail [aria-current]").await;
     // The sandbox's frame may not use the clipboard: the link is there to copy by hand.
-    browser.click(".views .button").await;
+    browser
+        .run("document.querySelector('.views .button').click()")
+        .await;
     browser.find(".views textarea:not([hidden])").await;
     let link = browser
         .run("return document.querySelector('.views textarea').value")
