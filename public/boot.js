@@ -1,4 +1,4 @@
-// Starts the app from the files that the page preloads, and says so when that fails. A file of its
+// Starts the app from the files that the page names, and says so when that fails. A file of its
 // own, because the content security policy allows no inline script.
 
 document.addEventListener('click', (event) => {
@@ -47,10 +47,15 @@ try {
   // The app says that the context cannot be read.
 }
 
+const MEDIA_TYPE = 'application/wasm';
+
+// Browsers compile a program while it arrives only under its own media type, which not every host gives
+// it. An answer that has it stays as it is, since browsers keep what they compiled of that.
 async function program() {
-  const answer = await fetch(address('link[rel=preload][as=fetch]'));
+  const answer = await fetch(address('link[rel=sightline-program]'));
   if (!answer.ok) throw new Error(`the program is not there: ${answer.status}`);
-  return answer;
+  if (answer.headers.get('Content-Type') === MEDIA_TYPE) return answer;
+  return new Response(answer.body, { headers: { 'Content-Type': MEDIA_TYPE } });
 }
 
 // After another version was installed, the files that this page names may be gone. A page that is
@@ -64,8 +69,11 @@ function loadsAnew(problem) {
 }
 
 try {
-  const { default: start } = await import(address('link[rel=modulepreload]'));
-  await start({ module_or_path: program() });
+  // A promise of a script before this one, where the app is to start later.
+  await window.sightlineStart;
+  const script = import(address('link[rel=modulepreload]'));
+  const [{ default: start }, module_or_path] = await Promise.all([script, program()]);
+  await start({ module_or_path });
 } catch (problem) {
   console.error(problem);
   if (loadsAnew(problem)) await new Promise(() => {});

@@ -35,14 +35,7 @@ impl Services {
     /// # Errors
     /// Any [`Error`].
     pub async fn files(&self, pull_request: &PullRequest) -> Result<Vec<FileChange>, Error> {
-        let repository = self.repository();
-        match pull_request.range() {
-            Some(range) => self.client.files_between(repository, &range).await,
-            None => {
-                let id = pull_request.id;
-                self.client.pull_request_files(repository, id).await
-            }
-        }
+        self.client.files_of(self.repository(), pull_request).await
     }
 
     /// Diff of a pull request, without lines of context. One call.
@@ -51,13 +44,7 @@ impl Services {
     /// Any [`Error`].
     pub async fn diff(&self, pull_request: &PullRequest) -> Result<String, Error> {
         let repository = self.repository();
-        match pull_request.range() {
-            Some(range) => self.client.diff_between(repository, &range, 0).await,
-            None => {
-                let id = pull_request.id;
-                self.client.pull_request_diff(repository, id, 0).await
-            }
-        }
+        self.client.diff_of(repository, pull_request, 0).await
     }
 }
 

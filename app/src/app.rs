@@ -7,20 +7,26 @@ use wasm_bindgen::JsCast;
 
 use crate::{
     api::{Services, provide_services},
-    browser::{crash, file::provide_delivery},
+    browser::{
+        crash,
+        file::provide_delivery,
+        frame::{self, Frame},
+    },
     cache::Cache,
     components::Skeleton,
     context::{Page, PageContext, provide_page},
-    host::{Host, Standalone},
-    pages::{HostBar, NoPage, OutsidePage},
+    host::{Extent, Forge, Host, Standalone},
+    pages::{HostBar, NoPage, NotFoundPage, OutsidePage},
+    state::page_link::provide_page_link,
+    text,
 };
 
 #[cfg(not(all(feature = "panel", feature = "repository")))]
 use crate::pages::MissingPage;
-#[cfg(feature = "panel")]
-use crate::pages::PullRequestPage;
 #[cfg(feature = "repository")]
 use crate::pages::RepositoryPage;
+#[cfg(feature = "panel")]
+use crate::pages::{HeadlinePage, PullRequestPage};
 
 /// The element that holds the app. The bridge measures its parent, `.ac-content`, by elements of its
 /// own in there, which must stay.
@@ -39,10 +45,15 @@ pub struct Boot {
 }
 
 impl Boot {
-    /// As this document says.
+    /// As this document says. A page of the server that stands in no frame has no host to call: it is
+    /// shown as one that was opened outside of Bitbucket, and waits for no answer.
     pub fn from_document() -> Self {
+        let context = match frame::current() {
+            Frame::Framed => PageContext::from_document(),
+            Frame::Top => None,
+        };
         Self {
-            context: PageContext::from_document(),
+            context,
             host: Host::detect(),
         }
     }
@@ -69,6 +80,7 @@ pub fn App(
     match (context, host) {
         (Some(context), host) => view! { <Opened context host/> }.into_any(),
         (None, Host::Connect(_)) => view! { <OutsidePage/> }.into_any(),
+        (None, Host::Forge(host)) => view! { <OpenedInForge host/> }.into_any(),
         (None, Host::Standalone(host)) => view! { <OpenedAlone host/> }.into_any(),
     }
 }
@@ -80,8 +92,14 @@ fn Opened(
     context: PageContext,
     /// Makes the calls.
     host: Host,
+    /// How much of the page is shown.
+    #[prop(default = Extent::Whole)]
+    extent: Extent,
 ) -> impl IntoView {
     let page = context.page;
+    if page == Page::Repository {
+        provide_page_link(host.clone());
+    }
     provide_delivery(host.delivery());
     provide_services(Services {
         session: host.keep_session(&context),
@@ -90,13 +108,43 @@ fn Opened(
         context: context.clone(),
     });
     provide_page(context);
-    match page {
+    match (page, extent) {
         #[cfg(feature = "panel")]
-        Page::PullRequest { id } => view! { <PullRequestPage id/> }.into_any(),
+        (Page::PullRequest { id }, Extent::Whole) => view! { <PullRequestPage id/> }.into_any(),
+        #[cfg(feature = "panel")]
+        (Page::PullRequest { id }, Extent::Headline) => view! { <HeadlinePage id/> }.into_any(),
         #[cfg(feature = "repository")]
-        Page::Repository => view! { <RepositoryPage/> }.into_any(),
+        (Page::Repository, _) => view! { <RepositoryPage/> }.into_any(),
         #[cfg(not(all(feature = "panel", feature = "repository")))]
         _ => view! { <MissingPage/> }.into_any(),
+    }
+}
+
+/// Finds what a module of Forge is to show, and shows it.
+#[component]
+fn OpenedInForge(
+    /// Finds the page, and makes its calls.
+    host: Forge,
+) -> impl IntoView {
+    let host = StoredValue::new_local(host);
+    let settling = host.get_value();
+    leptos::task::spawn_local(async move { settling.settle_in().await });
+    let found = LocalResource::new(move || {
+        let host = host.get_value();
+        async move { host.find_page().await }
+    });
+    move || match found.get() {
+        None => EitherOf3::A(view! {
+            <h1 class="visually-hidden">{text::NAME}</h1>
+            <Skeleton lines=LINES/>
+        }),
+        Some(Err(error)) => {
+            EitherOf3::B(view! { <NotFoundPage error retry=move |()| found.refetch()/> })
+        }
+        Some(Ok(page)) => {
+            let host = Host::Forge(host.get_value());
+            EitherOf3::C(view! { <Opened context=page.context host extent=page.extent/> })
+        }
     }
 }
 

@@ -1,24 +1,23 @@
 //! Sentences and labels that readers see. Plain and short; every number says over what.
 
 pub mod chart;
-pub mod companions;
 pub mod export;
 pub mod flow;
 pub mod history;
 pub mod hotspots;
 pub mod merging;
-pub mod overlaps;
 pub mod period;
 pub mod progress;
 pub mod queue;
 pub mod repository;
 pub mod reviewers;
-pub mod size;
 pub mod standalone;
 pub mod summary;
 pub mod timeline;
 pub mod waits;
 pub mod workload;
+
+pub use sightline_findings::words::{companions, overlaps, size};
 
 use bitbucket_cloud::{Account, Error, PullRequestState, Vote};
 
@@ -103,9 +102,9 @@ pub fn problem(error: &Error, viewer: Viewer) -> Problem {
         ),
         (Error::Denied { .. }, _) => (
             "Sightline may not read this for you",
-            "Sightline reads Bitbucket in your name, and only if you allow it. To allow it, reload \
-             the page and choose Allow. If Bitbucket does not ask again, remove Sightline from the \
-             app authorizations in your personal settings, then reload.",
+            "Sightline reads Bitbucket in your name, and only if you allow it. Bitbucket keeps your \
+             answer: to change it, remove Sightline from the app authorizations in your personal \
+             settings, then reload the page and choose Allow.",
             Way::Reload,
         ),
         (Error::RateLimited | Error::BudgetSpent { .. }, _) => (

@@ -1,21 +1,32 @@
 //! What the rest of the repository says about a pull request: overlaps, companions and reviewers.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests"
+)]
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use bitbucket_cloud::{FileChange, PullRequest, Timestamp};
+use bitbucket_cloud::{Account, FileChange, PullRequest, Timestamp};
 use serde_json::{Value, json};
 use sightline_app::model::{
     companions::{CompanionFinding, MissingCompanion, companions},
-    history::{MergedHistory, OpenPullRequest},
+    history::{Coverage, MergedHistory, OpenPullRequest},
     overlaps::{Changes, FoundOverlap, compare},
     records::MergedPullRequest,
-    reviewers::{knowing, suggested},
+    reviewers::{Others, knowing, suggested},
     settings::Settings,
 };
-use sightline_app::text::{overlaps, reviewers as words};
-use sightline_insight::overlap::{LineRange, Verdict, hunks};
+use sightline_app::text::{
+    overlaps::{self, sweeping as sweeping_line},
+    reviewers as words,
+};
+use sightline_insight::{
+    kinds::Kinds,
+    overlap::{FileHunks, LineRange, Verdict, hunks},
+};
 
 const NOW: &str = "2026-11-25T12:00:00Z";
 
@@ -127,6 +138,51 @@ fn without_lines_a_file_overlaps_by_either_of_its_paths() {
 }
 
 #[test]
+fn a_change_of_hundreds_of_files_comes_last_and_is_said_in_a_line() {
+    let small = open(9, "api/a.rs", 12);
+    let mut changes = open(8, "api/a.rs", 12).changes.unwrap().to_vec();
+    let other = changes[0].clone();
+    changes.extend((1..200).map(|at| FileHunks {
+        old_path: Some(format!("f{at}")),
+        new_path: Some(format!("f{at}")),
+        ..other.clone()
+    }));
+    let sweeping = OpenPullRequest {
+        changes: Some(Arc::new(changes)),
+        ..open(8, "api/a.rs", 12)
+    };
+    let own = small.changes.clone().unwrap();
+    let others = [sweeping, small];
+    let found = compare("acme/widgets", &pull(7, &[]), Changes::Lines(&own), &others);
+    let ids: Vec<u32> = found.found.iter().map(|one| one.other.id).collect();
+    assert_eq!(ids, [9, 8]);
+    let [small, sweeping] = &found.found[..] else {
+        panic!("two")
+    };
+    assert!(!small.is_sweeping());
+    assert!(sweeping.is_sweeping());
+    assert_eq!(
+        sweeping_line(8, "Format it", sweeping.files, &sweeping.overlap),
+        "#8 Format it: changes 200 files, 1 of these, 1 in conflict"
+    );
+}
+
+#[test]
+fn a_conflict_of_generated_files_alone_is_solved_by_their_program() {
+    let kinds = Kinds::default();
+    let regenerated = |path: &str| {
+        let own = open(7, path, 12).changes.unwrap();
+        let others = [open(8, path, 12)];
+        let found = compare("acme/widgets", &pull(7, &[]), Changes::Lines(&own), &others);
+        assert_eq!(found.found[0].overlap.conflicts(), 1);
+        found.found[0].is_regenerated(&kinds)
+    };
+    assert!(regenerated("Cargo.lock"));
+    assert!(regenerated("web/routes.gen.ts"));
+    assert!(!regenerated("web/routes.ts"));
+}
+
+#[test]
 fn a_warning_takes_fifty_merged_pull_requests_and_a_list_twenty() {
     let paths = ["api/a.rs", "api/a.md", "api/b.md"];
     let found = |count| {
@@ -171,6 +227,19 @@ fn a_dismissed_companion_is_listed_apart() {
 }
 
 #[test]
+fn those_that_were_not_listed_are_not_compared_either() {
+    let found = |total| {
+        let others = [open(8, "web/x.ts", 1)];
+        let found = compare("acme/widgets", &pull(7, &[]), Changes::Lines(&[]), &others);
+        let found = found.out_of(total, &pull(7, &[]));
+        (found.compared, found.of)
+    };
+    assert_eq!(found(None), (1, 1));
+    assert_eq!(found(Some(2)), (1, 1));
+    assert_eq!(found(Some(120)), (1, 119));
+}
+
+#[test]
 fn where_nobody_worked_lately_the_last_change_is_said_with_its_day() {
     let now = Timestamp::parse("2027-11-25T12:00:00Z").unwrap();
     let found = |paths: &[&str]| {
@@ -180,7 +249,7 @@ fn where_nobody_worked_lately_the_last_change_is_said_with_its_day() {
             &pull(7, &[]),
             &files,
             &history,
-            &[],
+            Others::default(),
             &Settings::default(),
             now,
         )
@@ -188,7 +257,7 @@ fn where_nobody_worked_lately_the_last_change_is_said_with_its_day() {
     let silent = found(&["api/a.rs"]);
     assert_eq!(silent.people, []);
     assert_eq!(
-        words::silent(&silent.last.unwrap()),
+        words::silent(&silent.last.unwrap(), &Coverage::Whole, |_| String::new()),
         "Nobody else worked on these files, or near them, in the last 90 days. \
          Changed last by ann on 25 Nov 2026."
     );
@@ -204,7 +273,7 @@ fn evidence_names_everything_that_the_order_follows() {
         &pull(7, &[]),
         &files,
         &history,
-        &[],
+        Others::default(),
         &Settings::default(),
         later,
     );
@@ -233,10 +302,18 @@ fn reviewers_are_not_suggested_again_and_others_with_their_open_reviews() {
         ),
     ];
     let files = [file("api/a.rs")];
-    let found = suggested(&own, &files, &history, &open, &Settings::default(), now());
-    let found = found.iter().map(|one| {
-        let name = one.account.display_name.as_deref().unwrap();
-        (name, one.why.reviewed, one.why.open_reviews)
-    });
-    assert_eq!(found.collect::<Vec<_>>(), [("dee", 1, 0), ("cyd", 1, 2)]);
+    let found = |named: &[Account]| {
+        let others = Others { open: &open, named };
+        let found = suggested(&own, &files, &history, others, &Settings::default(), now());
+        let found = found.into_iter().map(|one| {
+            let name = one.account.display_name.unwrap();
+            (name, one.why.reviewed, one.why.open_reviews)
+        });
+        found.collect::<Vec<_>>()
+    };
+    let (dee, cyd) = (("dee".to_owned(), 1, 0), ("cyd".to_owned(), 1, 2));
+    assert_eq!(found(&[]), [dee.clone(), cyd]);
+    // Who is named as not asked yet stands there, and not here too.
+    let named: Account = serde_json::from_value(person("cyd")).unwrap();
+    assert_eq!(found(&[named]), [dee]);
 }

@@ -10,13 +10,16 @@ use sightline_app::{
     model::{
         flow_input::{FlowChoice, FlowInput, FlowReport, Incomplete},
         history::Reach,
-        period::Period,
+        period::{Period, Span},
         records::{MergedPullRequest, ReviewTimes},
         settings::Settings,
     },
     text::flow as words,
 };
-use sightline_insight::{FileChange, flow::Week};
+use sightline_insight::{
+    FileChange,
+    flow::{Numbers, Week},
+};
 
 /// Wednesday, 25 November 2026, at noon.
 const NOW: &str = "2026-11-25T12:00:00Z";
@@ -137,6 +140,29 @@ fn a_comment_after_the_merge_does_not_move_the_merge() {
 }
 
 #[test]
+fn a_period_is_compared_with_the_one_before_where_all_of_that_is_known() {
+    // 13 weeks before 31 August begin on 1 June.
+    let mut past = past();
+    let summer = merged(9, "2026-07-01T00:00:00Z", "2026-07-01T04:00:00Z", json!({}));
+    past.insert(0, summer);
+    let choice = FlowChoice::default();
+    let before = report(&past, &[], Reach::All, &choice).before.unwrap();
+    assert_eq!((before.opened, before.merged), (1, 1));
+    assert_eq!(before.cycle.unwrap().median, 4 * 3_600);
+    assert_eq!(report(&past, &[], Reach::Newest, &choice).before, None);
+    let spring = merged(8, "2026-05-31T00:00:00Z", "2026-05-31T04:00:00Z", json!({}));
+    past.insert(0, spring);
+    let before = report(&past, &[], Reach::Newest, &choice).before.unwrap();
+    assert_eq!((before.opened, before.merged), (1, 1));
+    let all = FlowChoice {
+        period: Period::All,
+        ..FlowChoice::default()
+    };
+    assert_eq!(report(&past, &[], Reach::All, &all).before, None);
+    assert_eq!(words::before("4 h"), "4 h in the period before");
+}
+
+#[test]
 fn merged_and_open_ones_count_and_bots_apart() {
     let draft = json!({ "draft": true });
     let open = [
@@ -171,9 +197,103 @@ fn a_branch_that_is_chosen_is_listed_even_if_nothing_went_there() {
     assert_eq!(report.flow.whole.merged, 0);
     assert_eq!(report.flow.whole.merged_by_bots, 1);
     assert_eq!(report.targets, ["release", "main"]);
-    assert_eq!(report.targets_with("main"), ["release", "main"]);
-    assert_eq!(report.targets_with(""), ["release", "main"]);
-    assert_eq!(report.targets_with("next"), ["release", "main", "next"]);
+    let targets_with = |chosen| report.targets_with(chosen).into_iter().map(|one| one.name);
+    assert!(targets_with("main").eq(["release", "main"]));
+    assert!(targets_with("").eq(["release", "main"]));
+    assert!(targets_with("next").eq(["release", "main", "next"]));
+}
+
+#[test]
+fn days_that_are_chosen_count_from_the_first_to_the_last_and_are_compared_with_as_many_before() {
+    let day = |id, opened: &str, merge: &str| merged(id, opened, merge, json!({}));
+    let past = [
+        // The ten days before: 6 to 15 November.
+        day(1, "2026-11-05T23:59:59Z", "2026-11-06T00:00:00Z"),
+        day(2, "2026-11-15T20:00:00Z", "2026-11-15T23:59:59Z"),
+        // 16 to 25 November, both included.
+        day(3, "2026-11-16T00:00:00Z", "2026-11-16T06:00:00Z"),
+        day(4, "2026-11-25T23:00:00Z", "2026-11-25T23:59:59Z"),
+        day(5, "2026-11-26T00:00:00Z", "2026-11-26T01:00:00Z"),
+    ];
+    let choice = |first, last| FlowChoice {
+        range: Span::of_days(first, last),
+        ..FlowChoice::default()
+    };
+    let counts = |numbers: &Numbers| (numbers.opened, numbers.merged);
+    for (first, last) in [("2026-11-16", "2026-11-25"), ("2026-11-25", "2026-11-16")] {
+        let report = report(&past, &[], Reach::All, &choice(first, last));
+        assert_eq!(counts(&report.flow.whole), (2, 2), "{first}");
+        assert_eq!(counts(&report.before.unwrap()), (1, 2));
+        // 16 November is a Monday, 25 November a Wednesday in the week of NOW.
+        let incomplete = |time| report.incomplete(Week::of(seconds(time)));
+        assert_eq!(incomplete("2026-11-16T00:00:00Z"), None);
+        assert_eq!(incomplete(NOW), Some(Incomplete::NotOver));
+    }
+    let cut = report(&past, &[], Reach::All, &choice("2026-11-10", "2026-11-15"));
+    let first = Week::of(seconds("2026-11-09T00:00:00Z"));
+    assert_eq!(cut.incomplete(first), Some(Incomplete::Cut));
+    let since = report(&past, &[], Reach::All, &choice("2026-11-16", ""));
+    assert_eq!(counts(&since.flow.whole), (3, 3));
+    let until = report(&past, &[], Reach::All, &choice("", "2026-11-15"));
+    assert_eq!((counts(&until.flow.whole), until.before), ((2, 2), None));
+    let known_in_part = report(
+        &past,
+        &[],
+        Reach::Newest,
+        &choice("2026-11-16", "2026-11-25"),
+    );
+    // Ten days before begin on 6 November, at the second of the first merge that is known.
+    assert_eq!(counts(&known_in_part.before.unwrap()), (1, 2));
+    let not_known = report(
+        &past,
+        &[],
+        Reach::Newest,
+        &choice("2026-10-01", "2026-10-31"),
+    );
+    assert_eq!(not_known.before, None);
+    assert!(not_known.flow.weeks.is_empty() && not_known.known_from.is_some());
+    for (first, last) in [("", ""), ("yesterday", "2026-02-30"), ("2026-13-01", "")] {
+        assert_eq!(Span::of_days(first, last), None);
+    }
+}
+
+#[test]
+fn an_author_that_is_chosen_counts_alone() {
+    let bob = json!({ "author": { "uuid": "{bob}", "display_name": "bob", "type": "user" } });
+    let mut past = past();
+    past.push(merged(
+        3,
+        "2026-11-17T00:00:00Z",
+        "2026-11-17T02:00:00Z",
+        bob.clone(),
+    ));
+    let open = [pull_request(4, "2026-11-24T00:00:00Z", NOW, bob)].map(Arc::new);
+    let by = |author: &str| {
+        let choice = FlowChoice {
+            author: author.to_owned(),
+            ..FlowChoice::default()
+        };
+        report(&past, &open, Reach::All, &choice)
+    };
+    let (ann, bob, nobody) = (by("{ann}"), by("{bob}"), by("{cyd}"));
+    let counts = |report: &FlowReport| {
+        let whole = report.flow.whole;
+        (
+            whole.opened,
+            whole.merged,
+            whole.merged_by_bots,
+            report.undated,
+        )
+    };
+    assert_eq!((counts(&ann), counts(&bob)), ((1, 1, 0, 1), (2, 1, 0, 1)));
+    assert_eq!(counts(&nobody), (0, 0, 0, 0));
+    // Bots are no choice; who wrote nothing that is known is one while they are chosen.
+    let names = |report: &FlowReport, chosen| {
+        let authors = report.authors_with(chosen).into_iter();
+        authors.map(|one| one.name).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&ann, "{ann}"), ["Ann", "bob"]);
+    assert_eq!(names(&nobody, "{cyd}"), ["Ann", "bob", "{cyd}"]);
 }
 
 #[test]

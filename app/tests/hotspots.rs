@@ -8,11 +8,12 @@ use bitbucket_cloud::{PullRequest, Timestamp};
 use serde_json::json;
 use sightline_app::model::{
     history::MergedHistory,
-    hotspots::{HotspotTree, MapParts, breadcrumbs, name, path},
+    hotspots::{HotspotTree, MapParts, SpotColumn, breadcrumbs, name, path},
     period::Period,
     records::MergedPullRequest,
+    sorting::Sorting,
 };
-use sightline_insight::FileChange;
+use sightline_insight::{FileChange, hotspots::Hotspot};
 
 const DAY: i64 = 86_400;
 
@@ -43,7 +44,7 @@ fn merged(id: u32, days: i64, paths: &[String]) -> Arc<MergedPullRequest> {
 
 fn tree(merged: Vec<Arc<MergedPullRequest>>) -> HotspotTree {
     let past = Arc::new(MergedHistory::new(merged));
-    HotspotTree::new(past, Period::ThreeMonths, now())
+    HotspotTree::new(past, |_| None, Period::ThreeMonths, now())
 }
 
 fn paths(paths: &[&str]) -> Vec<String> {
@@ -122,7 +123,9 @@ fn shades_tell_a_week_a_month_a_quarter_a_year_and_more() {
 #[test]
 fn trees_are_equal_if_they_come_from_equal_history_and_period() {
     let past = Arc::new(MergedHistory::default());
-    let of = |past: &Arc<MergedHistory>, period| HotspotTree::new(Arc::clone(past), period, now());
+    let of = |past: &Arc<MergedHistory>, period| {
+        HotspotTree::new(Arc::clone(past), |_| None, period, now())
+    };
     assert_eq!(of(&past, Period::All), of(&past, Period::All));
     assert_ne!(of(&past, Period::All), of(&past, Period::Year));
     assert_ne!(of(&past, Period::All), of(&Arc::default(), Period::All));
@@ -137,4 +140,51 @@ fn breadcrumbs_lead_from_the_top_to_the_folder() {
     };
     assert_eq!(plain(""), "widgets=");
     assert_eq!(plain("api/v1"), "widgets= api=api v1=api/v1");
+}
+
+#[test]
+fn a_comment_after_the_merge_moves_no_change_into_the_period() {
+    // Last updated 3 and 2 days ago; merged 200 and 2 days ago.
+    let past = vec![
+        merged(1, 3, &paths(&["api/a.rs", "api/b.rs"])),
+        merged(2, 2, &paths(&["api/b.rs"])),
+    ];
+    let past = Arc::new(MergedHistory::new(past));
+    let on = |days: i64| Some(Timestamp::from_unix(now() - days * DAY));
+    let of = |merged_on: &dyn Fn(u32) -> Option<Timestamp>| {
+        HotspotTree::new(Arc::clone(&past), merged_on, Period::ThreeMonths, now())
+    };
+    let undated = of(&|_| None);
+    assert_eq!((undated.changes("api"), undated.undated), (2, 2));
+    let dated = of(&|id| on(if id == 1 { 200 } else { 2 }));
+    assert_eq!((dated.changes("api"), dated.undated), (1, 0));
+    assert_ne!(dated, undated);
+    let spots = dated.inside("api");
+    assert_eq!((spots.len(), spots[0].path.as_str()), (1, "api/b.rs"));
+    // Of two changes the one that was merged later is the last, though it was updated earlier.
+    let turned = of(&|id| on(if id == 1 { 5 } else { 40 }));
+    let both = turned.inside("api");
+    let file = both.iter().find(|spot| spot.path == "api/b.rs").unwrap();
+    assert_eq!(file.activity.last_change, 1);
+    assert_eq!(file.activity.last_changed_on, now() - 5 * DAY);
+}
+
+#[test]
+fn files_sort_by_how_much_changes_with_them() {
+    let together = paths(&["api/a.rs", "api/b.rs"]);
+    let mut past: Vec<_> = (1..=6)
+        .map(|id| merged(id, 20 - i64::from(id), &together))
+        .collect();
+    past.extend((7..=14).map(|id| merged(id, 1, &paths(&["api/alone.rs"]))));
+    let tree = tree(past);
+    let mut spots = tree.inside("api");
+    let names = |spots: &[Hotspot]| spots.iter().map(name).collect::<Vec<_>>();
+    assert_eq!(names(&spots), ["alone.rs", "a.rs", "b.rs"]);
+    let sorting = Sorting::usual(SpotColumn::Companions);
+    tree.sort(&mut spots, sorting);
+    assert_eq!(names(&spots), ["a.rs", "b.rs", "alone.rs"]);
+    tree.sort(&mut spots, sorting.chosen(SpotColumn::Companions));
+    assert_eq!(names(&spots), ["alone.rs", "a.rs", "b.rs"]);
+    tree.sort(&mut spots, Sorting::usual(SpotColumn::Name));
+    assert_eq!(names(&spots), ["a.rs", "alone.rs", "b.rs"]);
 }

@@ -2,14 +2,14 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use bitbucket_cloud::{PullRequestState, Timestamp};
+use bitbucket_cloud::{Error, PullRequestState, Timestamp};
 use sightline_app::{
     model::{
-        history::{CrawlProgress, CrawlTarget, Reach},
+        history::{Coverage, CrawlProgress, CrawlTarget, Reach},
         review::Unread,
         timeline::StepKind,
     },
-    text::{progress, size, timeline, waits},
+    text::{flow, merging, progress, size, timeline, waits, workload},
 };
 use sightline_insight::{kinds::reading_minutes, quantile::Standing};
 
@@ -27,6 +27,101 @@ fn lists_name_three_and_count_the_rest() {
     ] {
         assert_eq!(waits::list(items.split_whitespace()), words);
     }
+}
+
+#[test]
+fn that_there_is_nothing_is_only_said_where_the_reading_is_done() {
+    let at = Timestamp::parse("2026-11-25T12:00:00Z").unwrap();
+    let (since, before, after) = (at.unix(), at.unix() - DAY, at.unix() + DAY);
+    let reading = CrawlProgress::Reading { read: 0, of: 0 };
+    for (progress, oldest, said) in [
+        (CrawlProgress::Done(Reach::All), None, "Nothing here."),
+        (
+            CrawlProgress::Done(Reach::All),
+            Some(after),
+            "Nothing here.",
+        ),
+        (
+            CrawlProgress::Done(Reach::Newest),
+            Some(before),
+            "Nothing here.",
+        ),
+        (
+            CrawlProgress::Done(Reach::Newest),
+            Some(after),
+            "As far as history was read: nothing here.",
+        ),
+        (
+            CrawlProgress::Done(Reach::Newest),
+            None,
+            "As far as history was read: nothing here.",
+        ),
+        (
+            reading,
+            Some(before),
+            "Not known yet. History is being read.",
+        ),
+        (
+            CrawlProgress::Failed(Error::RateLimited),
+            Some(before),
+            "Not known yet. Reading this repository’s history failed.",
+        ),
+        (
+            CrawlProgress::Stopped,
+            Some(before),
+            "Not known yet. Reading this repository’s history was stopped.",
+        ),
+        (
+            CrawlProgress::Waiting(at),
+            None,
+            "Not known yet. Bitbucket limits calls in an hour. Reading goes on at noon.",
+        ),
+        (
+            CrawlProgress::Elsewhere,
+            None,
+            "Not known yet. Another tab is reading this repository’s history. What it finds is \
+             shown here afterwards.",
+        ),
+    ] {
+        let coverage = Coverage::since(since, &progress, oldest);
+        let nothing = progress::nothing("Nothing here.", &coverage, |_| "noon".to_owned());
+        assert_eq!(nothing, said, "{progress:?} {oldest:?}");
+        let title = flow::nothing_merged(&coverage, |_| "noon".to_owned()).0;
+        let is_done = matches!(progress, CrawlProgress::Done(_));
+        let none = "No pull request was merged here yet";
+        assert_eq!(title, if is_done { none } else { "Not known yet" });
+    }
+}
+
+#[test]
+fn nobody_and_no_overlap_are_only_said_of_lists_that_were_read_to_their_end() {
+    let nobody = "Nobody is asked for a review that is still to come.";
+    assert_eq!(workload::nobody(50, 50), nobody);
+    assert_eq!(
+        workload::nobody(50, 120),
+        "Nobody so far. 50 of 120 are read."
+    );
+    assert_eq!(
+        workload::over(3, 1, 2, (50, 120)),
+        "3 open reviews of 1 person on 2 of 50 open pull requests. 50 of 120 are read."
+    );
+    assert_eq!(merging::none(4, 4), "No two of them touch the same files.");
+    assert_eq!(merging::none(0, 4), "No overlap so far.");
+    let compared =
+        |compared, progress| merging::compared_of(compared, 4, progress, |_| "noon".to_owned());
+    assert_eq!(
+        compared(0, &CrawlProgress::Stopped),
+        "Compared 0 of 4 open pull requests. Reading the others was stopped."
+    );
+    assert_eq!(
+        compared(4, &CrawlProgress::Stopped),
+        "Compared 4 of 4 open pull requests."
+    );
+    assert_eq!(flow::opened_in_part((50, 50)), None);
+    assert_eq!(
+        flow::opened_in_part((50, 120)).unwrap(),
+        "Opened: 50 of 120 open pull requests are read."
+    );
 }
 
 #[test]

@@ -12,6 +12,7 @@ use sightline_app::{
         queue_query::QueueQuery,
         queue_row::{self, BuildCounts, RowDetails, queue_row, row_readiness},
         settings::Settings,
+        sorting::Sorting,
         workload::Workload,
     },
 };
@@ -135,8 +136,10 @@ fn an_address_says_filter_and_order_and_unknown_words_are_passed_over() {
         whose: Whose::WaitingForMe,
         age: Age::Stale,
         text: "grö".to_owned(),
-        column: Column::Size,
-        direction: Direction::Descending,
+        sorting: Sorting {
+            column: Column::Size,
+            direction: Direction::Descending,
+        },
     };
     assert_eq!(read, expected);
     assert_eq!(
@@ -152,16 +155,16 @@ fn an_address_says_filter_and_order_and_unknown_words_are_passed_over() {
 #[test]
 fn counts_sort_from_the_largest_and_a_second_time_the_other_way_around() {
     let usual = QueueQuery::default();
-    let by_size = usual.sorted_by(Column::Size);
+    let by_size = usual.sorting.chosen(Column::Size);
     assert_eq!(by_size.direction, Direction::Descending);
-    assert_eq!(
-        by_size.sorted_by(Column::Size).direction,
-        Direction::Ascending
-    );
-    let by_age = by_size.sorted_by(Column::Age);
+    assert_eq!(by_size.chosen(Column::Size).direction, Direction::Ascending);
+    let by_age = by_size.chosen(Column::Age);
     assert_eq!(by_age.direction, Direction::Ascending);
-    assert!(!by_age.sorts_like(&by_size));
-    assert!(by_age.sorts_like(&by_age.stale_toggled()));
+    let query = QueueQuery {
+        sorting: by_age,
+        ..usual
+    };
+    assert_eq!(query.stale_toggled().sorting, by_age);
 }
 
 #[test]

@@ -205,6 +205,7 @@ fn fits(claim: &str, next: &Next) -> bool {
         Step::Close => claim == "Ann has to close it: its target already has everything",
         Step::Merge => claim.starts_with("Approved by "),
         Step::Review => claim.contains("eview: ") || claim.contains("missing: "),
+        Step::SettleChanges => claim.starts_with("Ann has to settle the changes that "),
     }
 }
 

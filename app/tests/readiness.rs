@@ -30,6 +30,7 @@ fn account(name: &str) -> Account {
         display_name: Some(name.to_owned()),
         nickname: Some(name.to_lowercase()),
         kind: Some("user".to_owned()),
+        links: None,
     }
 }
 

@@ -16,6 +16,7 @@ fn account(name: &str) -> Account {
         display_name: Some(name.to_owned()),
         kind: Some("user".to_owned()),
         nickname: None,
+        links: None,
     }
 }
 
@@ -91,6 +92,33 @@ fn kept<T: Serialize + DeserializeOwned>(record: &T) -> Option<T> {
 fn merged_pull_requests_come_back() {
     let record = merged();
     assert_eq!(kept(&record), Some(record));
+}
+
+#[test]
+fn records_without_links_are_read_and_those_of_merged_ones_hold_none() {
+    let pull: PullRequest = serde_json::from_value(json!({
+        "id": 9, "state": "MERGED",
+        "author": { "uuid": "{ann}", "links": { "avatar": { "href": "https://x.example/a" } } },
+        "participants": [{ "role": "REVIEWER", "state": "approved",
+            "user": { "uuid": "{bob}", "links": { "avatar": { "href": "https://x.example/b" } } } }],
+        "created_on": "2026-01-01T00:00:00Z", "updated_on": "2026-01-02T00:00:00Z",
+        "source": {}, "destination": {},
+    }))
+    .unwrap();
+    let author = pull.author.as_ref().unwrap();
+    assert_eq!(author.picture(), Some("https://x.example/a"));
+    let record = MergedPullRequest::of(&pull);
+    let text = serde_json::to_string(&record).unwrap();
+    assert!(!text.contains("links"), "{text}");
+    assert_eq!(kept(&record), Some(record));
+    // An account of an open one keeps its picture, and one that was kept before pictures has none.
+    assert_eq!(kept(author).as_ref(), Some(author));
+    let old: Account = serde_json::from_str(
+        r#"{"uuid":"{ann}","display_name":"Ann",
+        "nickname":null,"type":"user"}"#,
+    )
+    .unwrap();
+    assert_eq!((old.picture(), old.is(author)), (None, true));
 }
 
 #[test]

@@ -40,6 +40,9 @@ fn what_the_schema_allows_is_read() {
         json!({ "companions": { "together": 5 } }),
         json!({ "companions": { "together": 4_294_967_295_u32 } }),
         json!({ "companions": { "together": 5.0 } }),
+        json!({ "report": false }),
+        json!({ "thresholds": {} }),
+        json!({ "thresholds": { "conflicts": 0, "lines": 4_294_967_295_u32, "forgotten": 2.0 } }),
     ] {
         assert!(schema.is_valid(&allowed), "{allowed}");
         assert!(read(&allowed).is_ok(), "{allowed}: {:?}", read(&allowed));
@@ -74,6 +77,22 @@ fn what_the_schema_forbids_is_refused_with_what_is_wrong() {
         (
             json!({ "bots": [7] }),
             "bots[0]: invalid type: integer `7`, expected a string",
+        ),
+        (
+            json!({ "report": "yes" }),
+            "report: invalid type: string \"yes\", expected a boolean",
+        ),
+        (
+            json!({ "thresholds": { "conflict": 1 } }),
+            "thresholds.conflict: unknown field `conflict`",
+        ),
+        (
+            json!({ "thresholds": { "lines": -1 } }),
+            "thresholds.lines: it is less than 0",
+        ),
+        (
+            json!({ "thresholds": { "lines": 0.5 } }),
+            "thresholds.lines: it is not a whole number",
         ),
         (
             json!({ "companions": { "ignored": [] } }),

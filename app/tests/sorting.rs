@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use sightline_app::model::sorting::{SortColumn, Sorting};
+use sightline_app::model::sorting::{RowColumn, SortColumn, Sorting};
 use sightline_insight::queue::Direction;
 
 /// Column of pairs of a letter and a number.
@@ -14,19 +14,21 @@ enum Pair {
 }
 
 impl SortColumn for Pair {
+    fn usual(self) -> Direction {
+        match self {
+            Self::Letter => Direction::Ascending,
+            Self::Number => Direction::Descending,
+        }
+    }
+}
+
+impl RowColumn for Pair {
     type Row = (char, u32);
 
     fn order(self, one: &Self::Row, other: &Self::Row) -> Ordering {
         match self {
             Self::Letter => one.0.cmp(&other.0),
             Self::Number => one.1.cmp(&other.1),
-        }
-    }
-
-    fn usual(self) -> Direction {
-        match self {
-            Self::Letter => Direction::Ascending,
-            Self::Number => Direction::Descending,
         }
     }
 }

@@ -13,6 +13,7 @@ use sightline_app::{
         hotspots::{HotspotTree, name},
         period::Period,
         records::MergedPullRequest,
+        shades::ShadeBy,
     },
     state::{
         Loading,
@@ -46,6 +47,7 @@ fn tree(paths: &[&str]) -> Loading<Arc<HotspotTree>> {
     let now = Timestamp::parse(NOW).unwrap().unix();
     Some(Ok(Arc::new(HotspotTree::new(
         past,
+        |_| None,
         Period::ThreeMonths,
         now,
     ))))
@@ -65,6 +67,7 @@ fn a_folder_follows_the_reader_and_what_is_known() {
         let known = RwSignal::new(None);
         let hotspots = HotspotStore {
             chosen: RwSignal::new(None),
+            shade_by: RwSignal::new(ShadeBy::named("")),
             period: Memo::new(|_| Period::ThreeMonths),
             folder: RwSignal::new(String::new()),
             tree: Memo::new(move |_| known.get()),

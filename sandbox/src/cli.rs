@@ -11,8 +11,9 @@ use crate::serve::ServeError;
 #[derive(Debug, Parser)]
 #[command(name = "sightline-sandbox", version)]
 pub(crate) struct Cli {
-    /// Port of the pages; the API takes the next one. With 0 both are free ones.
-    #[arg(long, default_value_t = 7990, value_parser = clap::value_parser!(u16).range(..65535))]
+    /// Port of the pages; the API takes the next one, frames of an app for Forge the third after it.
+    /// With 0 all are free ones.
+    #[arg(long, default_value_t = 7990, value_parser = clap::value_parser!(u16).range(..65533))]
     pub(crate) port: u16,
     /// A local clone to show instead of the sample; it is only read.
     #[arg(long, value_name = "PATH", conflicts_with_all = ["data", "facts", "seed"])]
@@ -23,6 +24,9 @@ pub(crate) struct Cli {
     /// Folder with the bundles of atlassian-connect-js.
     #[arg(long, value_name = "DIR")]
     pub(crate) bridge: Option<PathBuf>,
+    /// Folder of an app for Forge that `cargo xtask forge` has built, to be installed.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) forge: Option<PathBuf>,
     /// Empty or new folder for the repository that is made, to keep it; with --facts, also one that
     /// was made of the same facts.
     #[arg(long, value_name = "DIR")]

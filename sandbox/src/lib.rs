@@ -11,7 +11,8 @@
 //!
 //! Two listeners share one [`Sandbox`](state::Sandbox): [`web`] is the stand-in for `bitbucket.org`
 //! (pages, install flow, token endpoint, the bridge bundles), [`api`] the one for
-//! `api.bitbucket.org` (`/2.0`). What is registered, installed, consented to and signed in lives in
+//! `api.bitbucket.org` (`/2.0`). A third one serves the frames of an app for [`forge`], where one is
+//! installed. What is registered, installed, consented to and signed in lives in
 //! [`connect`].
 //!
 //! The app under test is reached over HTTP only, as Bitbucket would: this crate never links it.
@@ -21,8 +22,10 @@ pub mod connect;
 pub mod facts;
 pub mod fast_import;
 pub mod faults;
+pub mod forge;
 pub mod git;
 pub mod import;
+pub mod insights;
 pub mod sample;
 pub mod state;
 pub mod web;

@@ -35,7 +35,7 @@ fn run(cli: Cli) -> Result<(), ServeError> {
         .enable_all()
         .build()
         .map_err(ServeError::Start)?;
-    let result = runtime.block_on(serve::serve(cli.port, cli.bridge, &source));
+    let result = runtime.block_on(serve::serve(cli.port, cli.bridge, cli.forge, &source));
     runtime.shutdown_timeout(PATIENCE);
     // Only now does nobody write into a temporary folder any more.
     drop(source);

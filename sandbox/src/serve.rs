@@ -14,6 +14,7 @@ use sightline_sandbox::{
     api,
     facts::{self, FactsError},
     fast_import::MakeError,
+    forge::{self, ForgeApp, ForgeError},
     git::{Git, GitError},
     import, sample,
     state::{Addresses, Sandbox},
@@ -32,6 +33,8 @@ const GRACE: Duration = Duration::from_millis(500);
 pub(crate) enum ServeError {
     #[error(transparent)]
     Facts(#[from] FactsError),
+    #[error(transparent)]
+    Forge(#[from] ForgeError),
     #[error("there is no place for a temporary folder: {0}")]
     Folder(io::Error),
     #[error(transparent)]
@@ -50,11 +53,20 @@ pub(crate) enum ServeError {
 pub(crate) async fn serve(
     port: u16,
     bridge: Option<PathBuf>,
+    forge: Option<PathBuf>,
     source: &Source,
 ) -> Result<(), ServeError> {
     let mut stop = pin!(told_to_stop()?);
     let pages = listen(port).await?;
-    let rest = listen(if port == 0 { 0 } else { port + 1 }).await?;
+    let rest = listen(neighbour(port, 1)).await?;
+    let frames = match forge {
+        Some(folder) => {
+            let listener = listen(neighbour(port, 3)).await?;
+            let app = ForgeApp::read(&folder, origin(&listener)?)?;
+            Some((listener, app))
+        }
+        None => None,
+    };
     let addresses = Addresses {
         api: origin(&rest)?,
         web: origin(&pages)?,
@@ -70,9 +82,16 @@ pub(crate) async fn serve(
         addresses.api,
         world.full_name()
     );
-    let sandbox = sandbox(Sandbox::new(addresses, world, git), bridge);
+    let mut sandbox = sandbox(Sandbox::new(addresses, world, git), bridge);
+    let frames = frames.map(|(listener, app)| {
+        sandbox = sandbox.clone().with_forge(app);
+        listener
+    });
 
     let (stopping, stopped) = watch::channel(());
+    if let Some((listener, router)) = frames.zip(forge::router(&sandbox)) {
+        tokio::spawn(run(listener, router, stopped.clone()));
+    }
     let pages = tokio::spawn(run(pages, web::router(sandbox.clone()), stopped.clone()));
     let rest = tokio::spawn(run(rest, api::router(sandbox), stopped));
     // Whoever started the box may not care to listen.
@@ -116,6 +135,14 @@ fn sandbox(sandbox: Sandbox, bridge: Option<PathBuf>) -> Sandbox {
     match bridge {
         Some(folder) => sandbox.with_bridge(web::bridge::Bridge::new(folder)),
         None => sandbox,
+    }
+}
+
+/// The port that is so many after another; 0 stays 0.
+const fn neighbour(port: u16, after: u16) -> u16 {
+    match port {
+        0 => 0,
+        port => port + after,
     }
 }
 

@@ -5,7 +5,10 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use crate::{connect::Connect, faults::Faults, git::Git, web::bridge::Bridge, world::World};
+use crate::{
+    connect::Connect, faults::Faults, forge::ForgeApp, git::Git, insights::Insights,
+    web::bridge::Bridge, world::World,
+};
 
 /// One running box. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -18,8 +21,12 @@ pub struct Sandbox {
     pub connect: Arc<Mutex<Connect>>,
     /// Faults to inject into the API.
     pub faults: Arc<Mutex<Faults>>,
+    /// The app for Forge that is installed, if one is.
+    pub forge: Option<Arc<ForgeApp>>,
     /// The repository's objects.
     pub git: Arc<Git>,
+    /// Reports on commits.
+    pub insights: Arc<Mutex<Insights>>,
     /// What Bitbucket adds to git.
     pub world: Arc<RwLock<World>>,
 }
@@ -32,7 +39,9 @@ impl Sandbox {
             bridge: Arc::default(),
             connect: Arc::default(),
             faults: Arc::default(),
+            forge: None,
             git: Arc::new(git),
+            insights: Arc::default(),
             world: Arc::new(RwLock::new(world)),
         }
     }
@@ -43,10 +52,21 @@ impl Sandbox {
         self
     }
 
+    /// Installs an app for Forge.
+    pub fn with_forge(mut self, app: ForgeApp) -> Self {
+        self.forge = Some(Arc::new(app));
+        self
+    }
+
     /// Connect's books, for a moment: not to be held while waiting for anything. Taken before the
     /// world where both are needed.
     pub fn connect(&self) -> MutexGuard<'_, Connect> {
         self.connect.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reports, for a moment: not to be held while waiting for anything.
+    pub fn insights(&self) -> MutexGuard<'_, Insights> {
+        self.insights.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The world, to read for a moment.

@@ -1,12 +1,34 @@
 //! What an admin reads on the workspace's page for this app.
 
-use atlassian_connect::descriptor::Writing;
+use atlassian_connect::{
+    ClientKey,
+    descriptor::{Reports, Writing},
+};
+use jiff::Timestamp;
 use maud::{Markup, html};
 
-use crate::{AppState, landing};
+use crate::{
+    AppState, PageError, landing,
+    store::{JobCounts, ReportOverview},
+    sunset,
+};
+
+/// Seconds.
+const DAY: u64 = 24 * 60 * 60;
 
 /// Where it is found, and what it may do.
-pub(crate) fn page(app: &AppState) -> Markup {
+///
+/// # Errors
+/// [`PageError::Unavailable`] where the store does not say how reports go.
+pub(crate) async fn page(app: &AppState, client: &ClientKey) -> Result<Markup, PageError> {
+    let reports = match app.config.descriptor.reports {
+        Reports::Off => None,
+        Reports::On => {
+            let since = app.clock.now().saturating_sub(DAY);
+            let overview = app.store.report_overview(client, since).await;
+            Some(overview.map_err(PageError::Unavailable)?)
+        }
+    };
     let body = html! {
         h1 { "Sightline" }
         p {
@@ -34,11 +56,59 @@ pub(crate) fn page(app: &AppState) -> Markup {
         p {
             "Everything is read with each reader’s own permissions and worked out in their browser. "
             (landing::what_leaves_bitbucket(app))
+            @if app.config.descriptor.reports == Reports::On {
+                " Where a repository’s settings ask for it, Sightline publishes a report on the newest "
+                "commit of each open pull request."
+            }
             @if app.config.descriptor.writing == Writing::Off {
                 " Sightline changes nothing in your repositories."
             }
         }
+        @if let Some(overview) = &reports { (how_reports_go(overview)) }
+        h2 { "How long it stays" }
+        (sunset::notice(app))
         p class="subtle" { "Version " (env!("CARGO_PKG_VERSION")) }
     };
-    landing::page_within_bitbucket(app, "Sightline", body)
+    Ok(landing::page_within_bitbucket(app, "Sightline", body))
+}
+
+/// The last event, the queue, and what was given up in the last day.
+fn how_reports_go(overview: &ReportOverview) -> Markup {
+    let JobCounts {
+        waiting,
+        running,
+        done,
+        dead,
+    } = overview.counts;
+    html! {
+        h2 { "Reports" }
+        p {
+            @match overview.heard_at {
+                Some(at) => { "The last event came at " (moment(at)) ". " }
+                None => { "No event has come yet. " }
+            }
+            "Pull requests that wait for a report: " (waiting) "; being read: " (running)
+            "; done: " (done) "; given up: " (dead) "."
+        }
+        @if !overview.dead.is_empty() {
+            p { "Given up in the last day; the next change of the pull request tries again:" }
+            ul {
+                @for job in &overview.dead {
+                    li {
+                        (job.full_name) " #" (job.pull_request) ", " (moment(job.at)) ": "
+                        (job.reason)
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A time in UTC.
+fn moment(at: u64) -> Markup {
+    let time = i64::try_from(at).ok();
+    let time = time.and_then(|at| Timestamp::from_second(at).ok());
+    let time = time.unwrap_or_default();
+    let shown = time.strftime("%-d %B %Y, %H:%M UTC").to_string();
+    html! { time datetime=(time) { (shown) } }
 }

@@ -26,8 +26,14 @@ pub(crate) const NO_SNIFF: HeaderValue = HeaderValue::from_static("nosniff");
 /// The answer is for this one request.
 pub(crate) const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
+/// Where pictures of accounts come from, besides Bitbucket and its API: links of accounts lead there, as
+/// in examples of its OpenAPI document.
+const PICTURES: &str = "https://secure.gravatar.com \
+    https://avatar-management--avatars.us-west-2.prod.public.atl-paas.net";
+
 /// The policy of a page within Bitbucket. Bitbucket alone may frame it; scripts come from here and
-/// from Bitbucket (the bridge); data comes from here and from the REST API.
+/// from Bitbucket (the bridge); data comes from here and from the REST API; pictures of people from where
+/// Bitbucket keeps them.
 pub(crate) fn frame_policy(config: &Config) -> Result<HeaderValue, Error> {
     let host = &config.host_url;
     let api = &config.api_url;
@@ -38,7 +44,8 @@ pub(crate) fn frame_policy(config: &Config) -> Result<HeaderValue, Error> {
         .collect();
     let policy = format!(
         "default-src 'none'; script-src 'self' {host} {scripts}'wasm-unsafe-eval'; \
-         style-src 'self'; img-src 'self' data:; connect-src 'self' {api}; font-src 'self'; \
+         style-src 'self'; img-src 'self' data: {host} {api} {PICTURES}; \
+         connect-src 'self' {api}; font-src 'self'; \
          frame-ancestors {host}; base-uri 'none'; form-action 'none'"
     );
     HeaderValue::from_str(&policy).map_err(|_| Error::Config {

@@ -1,9 +1,10 @@
 //! The landing page, and the frame of every page in the server's own style.
 
+use atlassian_connect::descriptor::{REPORT_EVENTS, Reports};
 use axum::{extract::State, http::StatusCode};
 use maud::{DOCTYPE, Markup, html};
 
-use crate::AppState;
+use crate::{AppState, sunset};
 
 /// `GET /`
 pub(crate) async fn landing(State(app): State<AppState>) -> Markup {
@@ -19,15 +20,7 @@ pub(crate) async fn landing(State(app): State<AppState>) -> Markup {
             }
             p { a class="button" href=(install_link(&app)) { "Add to Bitbucket" } }
             h2 { "Before you install" }
-            p {
-                "Atlassian Connect on Bitbucket takes no new registrations or installations since "
-                time datetime="2026-02-02" { "2 February 2026" } ", and ends on "
-                time datetime="2027-01-31" { "31 January 2027" } ". "
-                "Workspaces that have a registered app keep it until then."
-            }
-            @if let Some(link) = &app.config.descriptor.forge_app_link {
-                p { "The same app for Forge: " a href=(link) { "install it" } "." }
-            }
+            (sunset::notice(&app))
             p class="subtle" {
                 a href={ (app.base_url.path()) "/atlassian-connect.json" } { "App descriptor" }
             }
@@ -37,15 +30,18 @@ pub(crate) async fn landing(State(app): State<AppState>) -> Markup {
 
 /// Knowledge of code and reviews that the server gets, as it is configured.
 pub(crate) fn what_leaves_bitbucket(app: &AppState) -> String {
-    let events = &app.config.descriptor.webhooks;
-    if events.is_empty() {
-        return "No code and no review data leaves Bitbucket for Sightline’s server.".to_owned();
+    match app.config.descriptor.reports {
+        Reports::Off => {
+            "No code and no review data leaves Bitbucket for Sightline’s server.".to_owned()
+        }
+        Reports::On => format!(
+            "Bitbucket tells Sightline’s server of these events: {}. Where the settings of a \
+             repository ask for reports, the server reads its pull requests and what they change, \
+             as the account that the app is installed into. It keeps that in memory for at most a \
+             day, and stores which pull requests have a report.",
+            REPORT_EVENTS.join(", ")
+        ),
     }
-    format!(
-        "Bitbucket tells Sightline’s server of these events, together with what they are about: {}. \
-         The server keeps nothing of that.",
-        events.join(", ")
-    )
 }
 
 /// Everything that is nowhere.

@@ -35,12 +35,14 @@ mod page;
 mod page_error;
 pub mod qsh;
 mod refresh;
+mod reports;
 pub mod router;
 mod serve;
 mod session;
 mod shell;
 mod state;
 pub mod store;
+mod sunset;
 mod upkeep;
 mod webhook;
 

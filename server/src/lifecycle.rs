@@ -2,6 +2,7 @@
 
 use atlassian_connect::{
     AppKey, ClientKey, SharedSecret, UnverifiedToken, VerifiedToken,
+    descriptor::Reports,
     lifecycle::{Decision, Evidence, Installed, Proof, Uninstalled, decide},
 };
 use axum::{
@@ -78,6 +79,10 @@ pub(crate) async fn uninstalled(
         Proof::Registration | Proof::Stored => {
             let effect = app.store.uninstall(key, when).await;
             app.account.forget(key).await;
+            app.facts.forget(key);
+            if matches!(effect, Ok(Effect::Applied)) {
+                end_reports(&app, key).await;
+            }
             settled(&app, key, effect, "uninstalled")
         }
         Proof::Invalid | Proof::None => {
@@ -85,6 +90,18 @@ pub(crate) async fn uninstalled(
             app.metrics.lifecycle_refused("uninstalled");
             Err(refused(&known, proof))
         }
+    }
+}
+
+/// Has the reports of an installation removed that has ended.
+async fn end_reports(app: &AppState, key: &ClientKey) {
+    if app.config.descriptor.reports == Reports::Off {
+        return;
+    }
+    match app.store.end_reports(key, app.clock.now()).await {
+        Ok(_) => app.queue.wake(),
+        // The uninstall counts all the same.
+        Err(error) => tracing::error!(%error, "the store failed"),
     }
 }
 

@@ -45,8 +45,11 @@ pub(crate) async fn configure(
     OriginalUri(uri): OriginalUri,
     Extension(id): Extension<RequestId>,
 ) -> Response {
-    let verified = verify(Page::Configure, &app, &uri).await;
-    answer(&app, &id, verified.map(|_| about::page(&app)))
+    let shown = match verify(Page::Configure, &app, &uri).await {
+        Ok((verified, _)) => about::page(&app, verified.client_key()).await,
+        Err(problem) => Err(problem),
+    };
+    answer(&app, &id, shown)
 }
 
 fn answer(app: &AppState, id: &RequestId, page: Result<impl IntoResponse, PageError>) -> Response {

@@ -43,6 +43,7 @@ pub fn build(app: AppState) -> Router {
         .route("/", get(landing::landing))
         .route("/site.css", get(stylesheet))
         .route("/icon.svg", get(icon))
+        .route("/sightline.schema.json", get(schema))
         .route("/healthz", get(ops::operations::healthz))
         .route("/readyz", get(ops::ready::readyz))
         .route("/atlassian-connect.json", get(descriptor))
@@ -50,7 +51,10 @@ pub fn build(app: AppState) -> Router {
         .route("/connect/installed", post(lifecycle::installed))
         .route("/connect/uninstalled", post(lifecycle::uninstalled))
         .route("/connect/session", post(session::renew).layer(no_store()))
-        .route("/connect/webhook", post(webhook::webhook))
+        .route(
+            "/connect/webhook",
+            post(webhook::webhook).layer(DefaultBodyLimit::max(webhook::MAX_PAYLOAD)),
+        )
         .merge(framed)
         .nest_service("/static", assets::files(&app.config));
     let routes = match app.config.live_reload {
@@ -122,6 +126,14 @@ async fn icon() -> impl IntoResponse {
     (
         [(CONTENT_TYPE, "image/svg+xml")],
         include_str!("../../public/icon.svg"),
+    )
+}
+
+/// JSON schema of a team's settings, for editors.
+async fn schema() -> impl IntoResponse {
+    (
+        [(CONTENT_TYPE, "application/schema+json")],
+        include_str!("../../docs/sightline.schema.json"),
     )
 }
 

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 
+use atlassian_connect::descriptor::Reports;
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -12,7 +13,7 @@ use crate::{
     AppState, Clock, Config, Error, Limits, LiveReload, account,
     descriptor::descriptor,
     ops::{listen, operations},
-    router,
+    reports, router,
     store::{self, Store},
     upkeep,
 };
@@ -39,6 +40,7 @@ pub async fn serve(config: Config, store: &store::Settings) -> Result<(), Error>
     let background = [
         tokio::spawn(upkeep::purge(app.clone())),
         tokio::spawn(account::sweep(app.clone())),
+        tokio::spawn(publish_reports(app.clone())),
         operations,
     ];
     let stop = async {
@@ -50,6 +52,13 @@ pub async fn serve(config: Config, store: &store::Settings) -> Result<(), Error>
     background.iter().for_each(JoinHandle::abort);
     tracing::info!("stopped");
     Ok(())
+}
+
+async fn publish_reports(app: AppState) {
+    match app.config.descriptor.reports {
+        Reports::Off => {}
+        Reports::On => reports::work(app).await,
+    }
 }
 
 async fn bind(address: SocketAddr) -> Result<TcpListener, Error> {

@@ -15,6 +15,7 @@ use crate::{
     descriptor::descriptor,
     headers,
     ops::{metrics::Metrics, rate::Rate},
+    reports::{Facts, Intake, Queue},
     shell::Shells,
     store::Store,
 };
@@ -31,9 +32,15 @@ pub struct Inner {
     pub(crate) clock: Clock,
     pub(crate) config: Config,
     pub(crate) descriptor: Descriptor,
+    /// What was read of repositories for reports.
+    pub(crate) facts: Facts,
     pub(crate) frame_policy: HeaderValue,
+    /// Stores events that ask for reports.
+    pub(crate) intake: Intake,
     pub(crate) metrics: Metrics,
     pub(crate) promoter: Promoter,
+    /// Wakes who publishes reports.
+    pub(crate) queue: Queue,
     pub(crate) rate: Rate,
     pub(crate) session_key: SessionKey,
     pub(crate) shells: Shells,
@@ -61,9 +68,12 @@ impl AppState {
             base_url: BaseUrl::parse(&config.descriptor.base_url)?,
             clock,
             descriptor: descriptor(&config.descriptor)?,
+            facts: Facts::default(),
             frame_policy: headers::frame_policy(&config)?,
+            intake: Intake::default(),
             metrics: Metrics::default(),
             promoter: Promoter::default(),
+            queue: Queue::default(),
             rate: Rate::per_minute(config.limits.tenant_requests, MonotonicClock),
             session_key,
             shells: Shells::new(&config),

@@ -6,6 +6,9 @@ use crate::AppState;
 
 const INTERVAL: Duration = Duration::from_secs(60 * 60);
 
+/// Seconds for which jobs without a report, and requests, are remembered.
+const REPORTS: u64 = 7 * 24 * 60 * 60;
+
 /// Forgets, again and again, those who left long ago, and tokens that ended an hour ago.
 pub(crate) async fn purge(app: AppState) {
     let keep = app.config.keep_uninstalled.as_secs();
@@ -17,6 +20,10 @@ pub(crate) async fn purge(app: AppState) {
         }
         let ended = app.clock.now().saturating_sub(INTERVAL.as_secs());
         if let Err(error) = app.store.forget_tokens(ended).await {
+            tracing::error!(%error, "the store failed");
+        }
+        let over = app.clock.now().saturating_sub(REPORTS);
+        if let Err(error) = app.store.forget_reports(over).await {
             tracing::error!(%error, "the store failed");
         }
         tokio::time::sleep(INTERVAL).await;

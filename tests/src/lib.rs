@@ -14,6 +14,7 @@ pub mod checkout;
 pub mod console;
 pub mod driver;
 pub mod git;
+pub mod host;
 pub mod node;
 pub mod signed;
 pub mod site;

@@ -43,10 +43,15 @@ pub async fn open_pull_requests(stack: &Stack) -> Vec<PullRequest> {
         .collect()
 }
 
-/// Opens a page with an app's frame, allows the app to act as the reader, and goes into the frame.
+/// Opens a page with an app's frame, allows the app to act as the reader, and goes into the frame. An
+/// app for Forge was allowed when it was installed.
 pub async fn enter_allowing(browser: &Browser, page: &str) {
     browser.goto(page).await;
-    browser.click("dialog[open] button[value=allow]").await;
+    browser.find(FRAME).await;
+    let forge = "return document.querySelector('.connect-frame').classList.contains('forge-frame')";
+    if browser.run(forge).await != true {
+        browser.click("dialog[open] button[value=allow]").await;
+    }
     browser.enter_frame(FRAME).await;
 }
 
@@ -73,7 +78,8 @@ pub async fn panel_address(stack: &Stack) -> String {
 /// The address of Sightline's page in the repository's side navigation.
 pub async fn repository_page(browser: &Browser, stack: &Stack) -> String {
     browser.goto(&stack.addresses().repository_page()).await;
-    let entry = browser.find("nav.side a[href*='/addon/sightline/']").await;
+    let entry = "nav.side a[href*='/addon/sightline/'], nav.side a[href*='/forge/']";
+    let entry = browser.find(entry).await;
     let path = entry.attr("href").await.unwrap().unwrap();
     format!("{}{path}", stack.addresses().web)
 }
@@ -106,6 +112,22 @@ async fn inject(stack: &Stack, fault: Value) {
 pub async fn change_pull_request(stack: &Stack, id: u64, change: Value) {
     let url = format!("{}/sandbox/pull-requests/{id}", stack.addresses().api);
     let request = reqwest::Client::new().post(url).json(&change);
+    assert!(request.send().await.unwrap().status().is_success());
+}
+
+/// Deactivates the account with that UUID.
+pub async fn deactivate(stack: &Stack, uuid: &str) {
+    let uuid = uuid.replace('{', "%7B").replace('}', "%7D");
+    let url = format!("{}/sandbox/people/{uuid}", stack.addresses().api);
+    let request = reqwest::Client::new().delete(url);
+    assert!(request.send().await.unwrap().status().is_success());
+}
+
+/// Pushes a commit to a branch that gives a file another content.
+pub async fn push(stack: &Stack, branch: &str, path: &str, text: &str) {
+    let url = format!("{}/sandbox/pushes", stack.addresses().api);
+    let push = json!({ "branch": branch, "path": path, "text": text });
+    let request = reqwest::Client::new().post(url).json(&push);
     assert!(request.send().await.unwrap().status().is_success());
 }
 

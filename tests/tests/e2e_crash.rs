@@ -11,6 +11,13 @@ use xtask::stack::{Options, Stack};
 
 /// Elements cannot be made from now on.
 const REFUSE: &str = "document.createElement = () => { throw new Error('refused'); };";
+/// The program's file is gone from now on.
+const GONE: &str = "window.fetch = async () => new Response('', { status: 404 });";
+/// Counts how often the page is loaded.
+const COUNT: &str = "localStorage.loads = Number(localStorage.loads || 0) + 1;";
+/// Whether a script runs in the frame, in a document that was not loaded anew.
+const FIRST: &str =
+    "window !== top && performance.getEntriesByType('navigation')[0].type !== 'reload'";
 /// Message of the panic, as the panic hook prints it.
 const PANIC: &str = "JsValue(Error: refused";
 
@@ -84,10 +91,38 @@ async fn a_panic_before_anything_is_shown_shows_the_reload_panel() {
     browser.see("Based on").await;
     browser.leave_frames().await;
     // Not again: a page that is loaded anew gets on.
-    let first = "window !== top && performance.getEntriesByType('navigation')[0].type !== 'reload'";
-    let once = format!("if ({first}) {REFUSE}");
+    let once = format!("if ({FIRST}) {REFUSE}");
     browser.before_pages(&once).await;
     site::enter(&browser, &page).await;
     stopped_and_comes_back(&browser).await;
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn a_page_whose_files_are_gone_is_loaded_anew_once_and_gets_on() {
+    let (_stack, browser, page) = stack().await;
+    site::enter_allowing(&browser, &page).await;
+    browser.see("Based on").await;
+    browser.leave_frames().await;
+    let once = format!("if ({FIRST}) {GONE}");
+    browser.before_pages(&once).await;
+    site::enter(&browser, &page).await;
+    browser.find("h2.title").await;
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn a_page_whose_files_stay_away_says_so_after_one_more_attempt() {
+    let (_stack, browser, page) = stack().await;
+    site::enter_allowing(&browser, &page).await;
+    browser.see("Based on").await;
+    browser.leave_frames().await;
+    let always = format!("if (window !== top) {{ {COUNT} {GONE} }}");
+    browser.before_pages(&always).await;
+    site::enter(&browser, &page).await;
+    browser.see("Sightline has stopped").await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    browser.see("Sightline has stopped").await;
+    assert_eq!(browser.run("return localStorage.loads").await, "2");
     browser.close().await;
 }

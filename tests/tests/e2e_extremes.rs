@@ -11,12 +11,22 @@ use sightline_tests::{
     axe,
     browser::Browser,
     console, git,
+    host::Host,
+    on_both_hosts,
     site::{self, PullRequest},
 };
 use xtask::stack::{Options, Stack};
 
 const GONE: &str = "One of its branches or its fork is gone. Not known:";
 const NOT_THERE: &str = "It, its branch or its fork may have been removed or renamed.";
+
+on_both_hosts!(
+    a_pull_request_that_changes_nothing_says_so,
+    a_first_pull_request_of_empty_commits_is_shown_without_any_history,
+    a_fork_that_is_gone_is_said_and_all_else_is_shown,
+    a_branch_that_is_gone_changes_what_its_commit_changed,
+    commits_that_are_gone_are_said_and_all_else_is_shown,
+);
 
 fn nothing() -> Vec<String> {
     Vec::new()
@@ -29,6 +39,9 @@ async fn whole(stack: &Stack, pull: &PullRequest) -> Browser {
     browser.find("h2.title").await;
     browser.see("Based on").await;
     browser.gone(".skeleton").await;
+    browser
+        .run("document.querySelectorAll('.fold').forEach((one) => (one.open = true))")
+        .await;
     assert_eq!(axe::violations(&browser).await, nothing());
     browser
 }
@@ -58,9 +71,8 @@ async fn ten_thousand_comments_are_read_from_both_ends_and_that_is_said() {
     browser.close().await;
 }
 
-#[tokio::test]
-async fn a_pull_request_that_changes_nothing_says_so() {
-    let stack = Stack::start(&Options::default()).unwrap();
+async fn a_pull_request_that_changes_nothing_says_so(host: Host) {
+    let stack = Stack::start(&host.options()).unwrap();
     let pulls = site::open_pull_requests(&stack).await;
     let changes =
         |pull: &&PullRequest| git::change(stack.git(), &pull.destination, &pull.source).files;
@@ -86,8 +98,7 @@ async fn a_pull_request_that_changes_nothing_says_so() {
     browser.close().await;
 }
 
-#[tokio::test]
-async fn a_first_pull_request_of_empty_commits_is_shown_without_any_history() {
+async fn a_first_pull_request_of_empty_commits_is_shown_without_any_history(host: Host) {
     let clone = tempfile::tempdir().unwrap();
     let path = clone.path();
     let run = |arguments: &[&str]| git::run(path, arguments);
@@ -97,7 +108,7 @@ async fn a_first_pull_request_of_empty_commits_is_shown_without_any_history() {
     run(&["checkout", "--quiet", "trunk"]);
     let stack = Stack::start(&Options {
         git: Some(path.to_owned()),
-        ..Options::default()
+        ..host.options()
     })
     .unwrap();
     let pull = &site::open_pull_requests(&stack).await[0];
@@ -108,9 +119,8 @@ async fn a_first_pull_request_of_empty_commits_is_shown_without_any_history() {
     browser.close().await;
 }
 
-#[tokio::test]
-async fn a_fork_that_is_gone_is_said_and_all_else_is_shown() {
-    let stack = Stack::start(&Options::default()).unwrap();
+async fn a_fork_that_is_gone_is_said_and_all_else_is_shown(host: Host) {
+    let stack = Stack::start(&host.options()).unwrap();
     let pull = &site::open_pull_requests(&stack).await[1];
     site::change_pull_request(&stack, pull.id, json!({ "gone": "fork" })).await;
     let browser = whole(&stack, pull).await;
@@ -127,9 +137,8 @@ async fn a_fork_that_is_gone_is_said_and_all_else_is_shown() {
     browser.close().await;
 }
 
-#[tokio::test]
-async fn a_branch_that_is_gone_changes_what_its_commit_changed() {
-    let stack = Stack::start(&Options::default()).unwrap();
+async fn a_branch_that_is_gone_changes_what_its_commit_changed(host: Host) {
+    let stack = Stack::start(&host.options()).unwrap();
     let pull = &site::open_pull_requests(&stack).await[1];
     let change = git::change(stack.git(), &pull.destination, &pull.source);
     site::change_pull_request(&stack, pull.id, json!({ "gone": "branch" })).await;
@@ -148,9 +157,8 @@ async fn a_branch_that_is_gone_changes_what_its_commit_changed() {
     browser.close().await;
 }
 
-#[tokio::test]
-async fn commits_that_are_gone_are_said_and_all_else_is_shown() {
-    let stack = Stack::start(&Options::default()).unwrap();
+async fn commits_that_are_gone_are_said_and_all_else_is_shown(host: Host) {
+    let stack = Stack::start(&host.options()).unwrap();
     let pull = &site::open_pull_requests(&stack).await[1];
     let branch = format!("refs/heads/{}", pull.source);
     git::run(stack.git(), &["update-ref", "-d", &branch]);

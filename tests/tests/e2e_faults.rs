@@ -8,8 +8,13 @@
 
 use std::time::Duration;
 
-use sightline_tests::{axe, browser::Browser, console, git, site};
+use sightline_tests::{axe, browser::Browser, console, git, host::Host, on_both_hosts, site};
 use xtask::stack::{Options, Stack};
+
+on_both_hosts!(
+    a_fault_in_one_place_is_said_there_and_mended_there,
+    slow_answers_are_waited_for_in_the_open,
+);
 
 fn nothing() -> Vec<String> {
     Vec::new()
@@ -25,9 +30,8 @@ async fn opened(stack: &Stack) -> (Browser, String) {
     (browser, page)
 }
 
-#[tokio::test]
-async fn a_fault_in_one_place_is_said_there_and_mended_there() {
-    let stack = Stack::start(&Options::default()).unwrap();
+async fn a_fault_in_one_place_is_said_there_and_mended_there(host: Host) {
+    let stack = Stack::start(&host.options()).unwrap();
     let (browser, page) = opened(&stack).await;
     for (path, status, said) in [
         ("/activity", 500, "Bitbucket has a problem"),
@@ -67,9 +71,8 @@ async fn a_fault_in_one_place_is_said_there_and_mended_there() {
     browser.close().await;
 }
 
-#[tokio::test]
-async fn slow_answers_are_waited_for_in_the_open() {
-    let stack = Stack::start(&Options::default()).unwrap();
+async fn slow_answers_are_waited_for_in_the_open(host: Host) {
+    let stack = Stack::start(&host.options()).unwrap();
     let (browser, page) = opened(&stack).await;
     site::delay(&stack, Duration::from_secs(2)).await;
     site::enter(&browser, &page).await;
@@ -94,6 +97,58 @@ async fn a_reader_who_says_no_is_told_what_that_means() {
     browser.see("Sightline may not read this for you").await;
     assert_eq!(axe::violations(&browser).await, nothing());
     browser.close().await;
+}
+
+#[tokio::test]
+async fn one_diff_that_is_too_large_is_named_and_not_asked_for_again() {
+    let stack = Stack::start(&Options::default()).unwrap();
+    let other = site::open_pull_requests(&stack).await[1].clone();
+    // The API gives twelve digits.
+    let head = git::run(stack.git(), &["rev-parse", "--short=12", &other.source]);
+    let range = format!("{}%0D", head.trim());
+    site::fail(&stack, &range, 555).await;
+    let (browser, page) = opened(&stack).await;
+    site::enter(&browser, &page).await;
+    let said = format!(
+        "#{} is not compared: Bitbucket cannot give its diff.",
+        other.id
+    );
+    browser.see(&said).await;
+    browser.see("Based on").await;
+    browser.see("Compared with").await;
+    browser.leave_frames().await;
+    site::forget_requests(&stack).await;
+    site::enter(&browser, &page).await;
+    browser.see(&said).await;
+    browser.see("Based on").await;
+    let again = site::requests(&stack).await;
+    let again: Vec<_> = again.iter().filter(|path| path.contains(&range)).collect();
+    assert!(again.is_empty(), "{again:?}");
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn where_the_browser_stores_nothing_the_panel_is_complete() {
+    for getter in [
+        "throw new DOMException('refused', 'SecurityError')",
+        "return { open: () => new EventTarget() }",
+    ] {
+        let stack = Stack::start(&Options::default()).unwrap();
+        let (browser, page) = opened(&stack).await;
+        let replaced =
+            format!("Object.defineProperty(window, 'indexedDB', {{ get() {{ {getter}; }} }});");
+        browser.before_pages(&replaced).await;
+        site::enter(&browser, &page).await;
+        browser.find(".total, .empty").await;
+        browser.see("Based on").await;
+        browser.gone(".skeleton").await;
+        assert_eq!(
+            console::unexpected(&browser.console().await),
+            nothing(),
+            "{getter}"
+        );
+        browser.close().await;
+    }
 }
 
 #[tokio::test]

@@ -9,8 +9,10 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use serde_json::Value;
-use sightline_tests::{browser::Browser, console, git, signed, site};
+use sightline_tests::{browser::Browser, console, git, host::Host, on_both_hosts, signed, site};
 use xtask::stack::{Options, Stack};
+
+on_both_hosts!(pull_requests_that_touch_the_same_files_are_those_that_git_finds,);
 
 /// Paths of all calls to Bitbucket's API in a reader's name.
 async fn calls(stack: &Stack) -> Vec<String> {
@@ -81,9 +83,8 @@ async fn the_first_visit_costs_at_most_110_calls_and_a_later_one_at_most_8() {
     browser.close().await;
 }
 
-#[tokio::test]
-async fn pull_requests_that_touch_the_same_files_are_those_that_git_finds() {
-    let stack = Stack::start(&Options::default()).unwrap();
+async fn pull_requests_that_touch_the_same_files_are_those_that_git_finds(host: Host) {
+    let stack = Stack::start(&host.options()).unwrap();
     let browser = Browser::open().await;
     let pulls = site::open_pull_requests(&stack).await;
     let paths: Vec<BTreeSet<String>> = pulls

@@ -43,6 +43,7 @@ async fn the_button_installs_the_panel_counts_as_git_does_and_uninstalling_close
     let page = addresses.pull_request(pull.id);
     site::enter_allowing(&browser, &page).await;
     assert_eq!(browser.text("h2.title").await, pull.title);
+    browser.gone(".is-waiting").await;
     let total = browser.text(".total").await;
     let (files, added, removed) = (change.files, change.added, change.removed);
     assert_eq!(total, format!("{files} files +{added} −{removed}"));
@@ -51,6 +52,8 @@ async fn the_button_installs_the_panel_counts_as_git_does_and_uninstalling_close
 
     // The answer is remembered: the second visit asks nothing.
     site::enter(&browser, &page).await;
+    browser.find(".total").await;
+    browser.gone(".is-waiting").await;
     assert_eq!(browser.text(".total").await, total);
     browser.leave_frames().await;
     assert_eq!(
@@ -60,6 +63,9 @@ async fn the_button_installs_the_panel_counts_as_git_does_and_uninstalling_close
 
     let address = site::frame_address(&browser).await;
     assert_eq!(get(&address).await.0, 200);
+    // Outside of its frame there is nobody who could answer, which is no reason to wait.
+    browser.goto(&address).await;
+    browser.see("Sightline lives inside Bitbucket").await;
     let this = format!("pull_request={}&", pull.id);
     let elsewhere = changed(&address, &this, "pull_request=1&");
     assert_eq!(get(&elsewhere).await.0, 401);

@@ -9,20 +9,27 @@
 use sightline_tests::{
     axe,
     browser::{Browser, ColorScheme},
-    console, site,
+    console,
+    host::Host,
+    on_both_hosts, site,
 };
 use xtask::stack::{Options, Stack};
 
 const SCHEMES: [(ColorScheme, &str); 2] =
     [(ColorScheme::Light, "light"), (ColorScheme::Dark, "dark")];
 
+on_both_hosts!(
+    the_panel_is_accessible_in_light_and_dark,
+    the_first_call_is_made_once_by_page_and_app_together,
+    words_of_other_people_are_text_and_never_markup,
+);
+
 fn nothing() -> Vec<String> {
     Vec::new()
 }
 
-#[tokio::test]
-async fn the_panel_is_accessible_in_light_and_dark() {
-    let stack = Stack::start(&Options::default()).unwrap();
+async fn the_panel_is_accessible_in_light_and_dark(host: Host) {
+    let stack = Stack::start(&host.options()).unwrap();
     let browser = Browser::open().await;
     let pulls = site::open_pull_requests(&stack).await;
     let page = stack.addresses().pull_request(pulls[0].id);
@@ -39,9 +46,8 @@ async fn the_panel_is_accessible_in_light_and_dark() {
     browser.close().await;
 }
 
-#[tokio::test]
-async fn the_first_call_is_made_once_by_page_and_app_together() {
-    let stack = Stack::start(&Options::default()).unwrap();
+async fn the_first_call_is_made_once_by_page_and_app_together(host: Host) {
+    let stack = Stack::start(&host.options()).unwrap();
     let browser = Browser::open().await;
     let pulls = site::open_pull_requests(&stack).await;
     let page = stack.addresses().pull_request(pulls[0].id);
@@ -54,7 +60,7 @@ async fn the_first_call_is_made_once_by_page_and_app_together() {
     let first = format!("/pullrequests/{}?fields=", pulls[0].id);
     let mut calls = site::requests(&stack).await;
     calls.retain(|path| path.contains(&first));
-    assert_eq!(calls.len(), 1, "{calls:?}");
+    assert_eq!(calls.len(), host.frames_of_a_pull_request(), "{calls:?}");
     browser.close().await;
 }
 
@@ -69,6 +75,18 @@ async fn a_frame_is_as_high_as_its_content_and_a_panel_at_most_600_pixels() {
     let height = "document.querySelector('main').getBoundingClientRect().height";
     let fits = |most: &str| format!("innerHeight >= Math.min({height}, {most})");
     browser.holds(&fits("600")).await;
+    browser.gone(".is-waiting").await;
+    // What goes on below the edge of the frame fades there, and nothing does at its end.
+    let edge = "document.querySelector('.more-below').getBoundingClientRect().bottom - innerHeight";
+    browser
+        .run("document.querySelectorAll('.fold').forEach((one) => (one.open = true))")
+        .await;
+    browser.holds(&format!("{height} > innerHeight")).await;
+    browser.holds(&format!("Math.abs({edge}) < 1")).await;
+    browser.run("scrollTo(0, document.body.scrollHeight)").await;
+    let last = "document.querySelector('.progress').getBoundingClientRect().bottom";
+    let fade = "document.querySelector('.more-below').getBoundingClientRect().top";
+    browser.holds(&format!("{last} <= {fade} + 8")).await;
     browser.leave_frames().await;
 
     let page = site::repository_page(&browser, &stack).await;
@@ -78,9 +96,8 @@ async fn a_frame_is_as_high_as_its_content_and_a_panel_at_most_600_pixels() {
     browser.close().await;
 }
 
-#[tokio::test]
-async fn words_of_other_people_are_text_and_never_markup() {
-    let stack = Stack::start(&Options::default()).unwrap();
+async fn words_of_other_people_are_text_and_never_markup(host: Host) {
+    let stack = Stack::start(&host.options()).unwrap();
     let browser = Browser::open().await;
     let pulls = site::open_pull_requests(&stack).await;
     let hostile = pulls.iter().find(|pull| pull.title.contains("<script>"));

@@ -82,3 +82,34 @@ async fn without_the_operators_leave_nobody_can_be_added() {
     );
     browser.close().await;
 }
+
+#[tokio::test]
+async fn a_deactivated_reviewer_is_left_out_and_named() {
+    let stack = Stack::start(&Options {
+        server_args: vec!["--writing".to_owned()],
+        ..Options::default()
+    })
+    .unwrap();
+    let browser = Browser::open().await;
+    let id = site::open_pull_requests(&stack).await[0].id;
+    let before = pull_request(&stack, id).await;
+    let gone = &before["reviewers"][0];
+    site::deactivate(&stack, gone["uuid"].as_str().unwrap()).await;
+    site::enter_allowing(&browser, &stack.addresses().pull_request(id)).await;
+    browser.see("Based on").await;
+    let who = browser.text(".known > li .name").await;
+
+    browser.click(".known > li .button").await;
+    browser.see(&format!("{who} is now asked to review.")).await;
+    let name = gone["display_name"].as_str().unwrap();
+    browser
+        .see(&format!("{name} is no longer a reviewer"))
+        .await;
+    let mut expected = reviewers(&before);
+    expected.retain(|reviewer| reviewer != name);
+    expected.push(who);
+    let after = pull_request(&stack, id).await;
+    assert_eq!(reviewers(&after), expected);
+    assert_eq!(rest(after), rest(before.clone()));
+    browser.close().await;
+}

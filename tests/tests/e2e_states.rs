@@ -59,7 +59,7 @@ async fn a_panel_that_loads_or_fails_in_all_blocks_is_accessible() {
     site::change_pull_request(&stack, other, serde_json::json!({ "gone": "fork" })).await;
     browser.leave_frames().await;
     site::enter(&browser, &stack.addresses().pull_request(other)).await;
-    for block in ["size", "overlaps", "companions", "reviewers"] {
+    for block in ["size", "overlaps", "companions", "knowing"] {
         browser
             .find(&format!("[aria-labelledby={block}] .problem"))
             .await;

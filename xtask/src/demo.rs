@@ -7,8 +7,8 @@ use std::{
 };
 
 use crate::{
-    Error, bundle, run, say,
-    stack::{Options, Ports, Reach, Stack},
+    Error, bundle, forge, run, say,
+    stack::{Forge, Options, Ports, Reach, Stack},
     workspace,
 };
 
@@ -29,6 +29,7 @@ pub fn demo(git: Option<PathBuf>, port: u16) -> Result<(), Error> {
     let git = git.transpose()?;
 
     bundle::build()?;
+    say::timed("the app for Forge is written", forge::prepare)?;
     say::heading("Building the server and the sandbox (about 3 minutes the first time)");
     let mut build = workspace::cargo();
     build.args([
@@ -48,6 +49,7 @@ pub fn demo(git: Option<PathBuf>, port: u16) -> Result<(), Error> {
     let mut stack = Stack::start(&Options {
         git,
         ports,
+        forge: Forge::Installed,
         reach: Reach::Installed,
         server_args: vec!["--live-reload".to_owned()],
         ..Options::default()
@@ -63,7 +65,9 @@ pub fn demo(git: Option<PathBuf>, port: u16) -> Result<(), Error> {
 fn announce(stack: &Stack) {
     let addresses = stack.addresses();
     println!();
-    println!("  Sightline is installed in the sandbox. Open");
+    println!(
+        "  Sightline is installed in the sandbox, as an app of Connect and as one of Forge. Open"
+    );
     println!("    repository    {}", addresses.repository_page());
     let list = || format!("{}/pull-requests", addresses.repository_page());
     let pull_request = stack.some_pull_request();

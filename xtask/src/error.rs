@@ -84,6 +84,9 @@ pub enum Error {
         /// Bytes allowed.
         ceiling: u64,
     },
+    /// Forge would not take the app, each line for another reason.
+    #[error("the app for Forge:\n{0}")]
+    Forge(String),
     /// Files of the app are against its layers.
     #[error("the app's layers:\n{0}")]
     Layers(String),

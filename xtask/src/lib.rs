@@ -12,6 +12,7 @@
 //! | [`demo`] | a running stack to look at |
 //! | [`suite`] | every test, in order, with one sum at the end |
 //! | [`bench`](mod@bench) | speed of the server and of the app, against something bare |
+//! | [`forge`] | the app as an app of Forge: its files, checked as Forge checks them |
 //! | [`fuzz`] | broken input for the protocol's parsers |
 //! | [`eval`] | how good the suggestions would have been on merged pull requests |
 //! | [`layers`] | which module of the app may use which |
@@ -26,6 +27,7 @@ pub mod check;
 pub mod demo;
 pub mod error;
 pub mod eval;
+pub mod forge;
 pub mod fuzz;
 pub mod layers;
 pub mod process;

@@ -4,7 +4,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand, ValueEnum};
 use sightline_insight::replay::Knowledge;
-use xtask::{Error, bench, bundle, check, demo, eval, fuzz, setup, suite};
+use xtask::{Error, bench, bundle, check, demo, eval, forge, fuzz, setup, suite};
 
 /// Sightline's developer commands.
 #[derive(Debug, Parser)]
@@ -30,8 +30,8 @@ enum Command {
         /// A local clone to show instead of the built-in sample repository.
         #[arg(long)]
         git: Option<PathBuf>,
-        /// The first of three neighbouring ports.
-        #[arg(long, default_value_t = 7990, value_parser = clap::value_parser!(u16).range(1..=65_533))]
+        /// The first of four neighbouring ports.
+        #[arg(long, default_value_t = 7990, value_parser = clap::value_parser!(u16).range(1..=65_532))]
         port: u16,
     },
     /// Say how right Sightline is about what others know: the last line is JSON.
@@ -39,6 +39,8 @@ enum Command {
         #[command(subcommand)]
         what: Evaluation,
     },
+    /// Build the app for Forge into forge/build, and check it as Forge would.
+    Forge,
     /// Feed broken input to the protocol's parsers.
     Fuzz {
         /// Seconds for each target.
@@ -66,6 +68,8 @@ enum Half {
         #[arg(default_value = "all")]
         part: AppPart,
     },
+    /// A burst of webhooks with faults and a kill, on both stores.
+    Jobs,
     /// The server, against something bare; measured if nothing else is named.
     Server,
 }
@@ -132,12 +136,14 @@ fn run(command: Command) -> Result<ExitCode, Error> {
             Half::App {
                 part: AppPart::Tasks,
             } => bench::app::bench_tasks()?,
+            Half::Jobs => bench::jobs()?,
             Half::Server => bench::server()?,
         },
         Command::Build => bundle::build()?,
         Command::Check => check::check()?,
         Command::Demo { git, port } => demo::demo(git, port)?,
         Command::Eval { what } => evaluate(what)?,
+        Command::Forge => forge::forge()?,
         Command::Fuzz { seconds } => fuzz::fuzz(seconds)?,
         Command::Setup => setup::for_everything()?,
         Command::Size => {

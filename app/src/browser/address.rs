@@ -1,9 +1,18 @@
 //! The fragment of the frame's own address: which view is shown, and how: `#queue?whose=mine`.
 //! Whoever copies it, or goes back, finds the same view.
 
-use js_sys::{decode_uri_component, encode_uri_component};
+use js_sys::{decode_uri_component, encode_uri, encode_uri_component};
 use wasm_bindgen::JsValue;
 use web_sys::window;
+
+/// A line of a diff.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DiffLine {
+    /// By its number in the old version: it is gone.
+    Old(u32),
+    /// By its number in the new version.
+    New(u32),
+}
 
 /// What a view is shown with: names and values.
 pub type Query = Vec<(String, String)>;
@@ -21,6 +30,32 @@ pub fn split(hash: &str) -> (String, String) {
     (view.to_owned(), query.to_owned())
 }
 
+/// Address of a view on a page, whatever fragment the page's address has.
+pub fn link(page: &str, view: &str, query: &str) -> String {
+    let page = page.split_once('#').map_or(page, |(page, _)| page);
+    match query {
+        "" => format!("{page}#{view}"),
+        _ => format!("{page}#{view}?{query}"),
+    }
+}
+
+/// Address of the diff of a pull request, by the address of its page, at a file if one is named.
+pub fn diff(page: &str, path: &str) -> String {
+    match path {
+        "" => format!("{page}/diff"),
+        _ => format!("{page}/diff#chg-{}", String::from(encode_uri(path))),
+    }
+}
+
+/// Address of a line in that diff, as Bitbucket's own links to lines have it.
+pub fn diff_line(page: &str, path: &str, line: DiffLine) -> String {
+    let path = String::from(encode_uri(path));
+    match line {
+        DiffLine::Old(line) => format!("{page}/diff#L{path}F{line}"),
+        DiffLine::New(line) => format!("{page}/diff#L{path}T{line}"),
+    }
+}
+
 /// Puts another fragment in the place of this one, without a step in the browser's history.
 pub fn replace(view: &str, query: &str) {
     let mut hash = ["#", view].concat();
@@ -32,6 +67,14 @@ pub fn replace(view: &str, query: &str) {
     // Browsers refuse what comes too often.
     let _refused = history
         .map(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(hash.as_str())));
+}
+
+/// Adds a step with the present address to the browser's history: what is replaced from now on, the way
+/// back leads to.
+pub fn step() {
+    let history = window().and_then(|window| window.history().ok());
+    // Browsers refuse what comes too often.
+    let _refused = history.map(|history| history.push_state(&JsValue::NULL, ""));
 }
 
 /// As text that may stand in an address. What is empty is left out.

@@ -5,4 +5,5 @@ pub mod clipboard;
 pub mod clock;
 pub mod crash;
 pub mod file;
+pub mod frame;
 pub(crate) mod slices;

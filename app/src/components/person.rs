@@ -1,4 +1,4 @@
-//! People: initials in a circle instead of pictures, which other servers would see being loaded.
+//! People: their pictures, with initials in a circle until one is there, and where none is.
 
 use bitbucket_cloud::{Account, PullRequest, Vote};
 use leptos::prelude::*;
@@ -14,11 +14,29 @@ pub fn Avatar(
     /// Name of the person.
     #[prop(into)]
     name: String,
+    /// Address of their picture, where it is known.
+    picture: Option<String>,
 ) -> impl IntoView {
     let sum = name.bytes().fold(0, |sum: u32, byte| sum + u32::from(byte));
     let class = format!("avatar avatar-{}", sum % COLOURS);
+    let failed = RwSignal::new(false);
+    let image = move || {
+        let picture = picture.clone().filter(|_| !failed.get())?;
+        Some(view! {
+            <img
+                loading="lazy"
+                decoding="async"
+                referrerpolicy="no-referrer"
+                width="24"
+                height="24"
+                alt=""
+                src=picture
+                on:error=move |_| failed.set(true)
+            />
+        })
+    };
     view! {
-        <span class=class aria-hidden="true">{text::initials(&name)}</span>
+        <span class=class aria-hidden="true">{text::initials(&name)} {image}</span>
     }
 }
 
@@ -29,9 +47,10 @@ pub fn Person(
     account: Option<Account>,
 ) -> impl IntoView {
     let name = name(account.as_ref());
+    let picture = account.as_ref().and_then(picture_of);
     view! {
         <span class="person">
-            <Avatar name=name.clone()/>
+            <Avatar name=name.clone() picture/>
             <span class="name">{name}</span>
         </span>
     }
@@ -71,10 +90,11 @@ pub fn ReviewerStack(
     let reviews = pull_request.reviews();
     let circles = reviews.iter().map(|review| {
         let name = name(Some(review.account));
+        let picture = picture_of(review.account);
         let said = format!("{name}: {}", text::vote(review.vote));
         view! {
             <li class=vote_class("badge", review.vote) title=said.clone()>
-                <Avatar name/>
+                <Avatar name picture/>
                 <span class="visually-hidden">{said.clone()}</span>
             </li>
         }
@@ -82,6 +102,10 @@ pub fn ReviewerStack(
     view! {
         <ul class="stack">{circles.collect_view()}</ul>
     }
+}
+
+fn picture_of(account: &Account) -> Option<String> {
+    account.picture().map(str::to_owned)
 }
 
 fn vote_class(kind: &str, vote: Option<&Vote>) -> String {

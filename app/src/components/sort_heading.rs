@@ -5,7 +5,8 @@ use sightline_insight::queue::Direction;
 
 use crate::model::sorting::{SortColumn, Sorting};
 
-/// Heading of a column, which sorts by it; again, the other way around.
+/// Heading of a column, which sorts by it; again, the other way around. Its role is said, for a style
+/// sheet that lays a table out as something else takes it away.
 #[component]
 pub fn SortHeading<C>(
     /// Class of the column.
@@ -15,7 +16,11 @@ pub fn SortHeading<C>(
     /// The column.
     column: C,
     /// Sorting of the table.
-    sorting: RwSignal<Sorting<C>>,
+    #[prop(into)]
+    sorting: Signal<Sorting<C>>,
+    /// Takes the sorting that a press asks for.
+    #[prop(into)]
+    on_sort: Callback<Sorting<C>>,
 ) -> impl IntoView
 where
     C: SortColumn + Send + Sync + 'static,
@@ -27,9 +32,9 @@ where
             Direction::Descending => "descending",
         })
     };
-    let choose = move |_| sorting.update(|sorting| *sorting = sorting.chosen(column));
+    let choose = move |_| on_sort.run(sorting.get_untracked().chosen(column));
     view! {
-        <th class=class scope="col" aria-sort=sorted>
+        <th class=class scope="col" role="columnheader" aria-sort=sorted>
             <button class="sort" type="button" on:click=choose>{name}</button>
         </th>
     }

@@ -4,5 +4,5 @@ pub mod axis;
 pub mod csv;
 pub mod date;
 pub mod duration;
-pub mod list;
-pub mod number;
+
+pub use sightline_findings::format::{list, number};

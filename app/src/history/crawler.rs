@@ -43,9 +43,18 @@ pub enum CrawlEvent {
     /// Merged pull requests, as far as they are known now.
     Merged(Arc<MergedHistory>),
     /// Open pull requests, as far as they are known now.
-    Open(Result<Arc<Vec<OpenPullRequest>>, Error>),
+    Open(Result<OpenList, Error>),
     /// How far it is.
     Progress(CrawlProgress),
+}
+
+/// Open pull requests, newest activity first, with the diffs that are kept.
+#[derive(Debug, Clone)]
+pub struct OpenList {
+    /// Those that were listed.
+    pub listed: Arc<Vec<OpenPullRequest>>,
+    /// Number of all, where Bitbucket counts them.
+    pub total: Option<u32>,
 }
 
 /// What a crawl is told, and whom it tells.
@@ -65,11 +74,15 @@ pub struct CrawlControl<'a> {
 ///
 /// # Errors
 /// Those of the call.
-pub async fn list_open(services: &Services) -> Result<Arc<Vec<OpenPullRequest>>, Error> {
+pub async fn list_open(services: &Services) -> Result<OpenList, Error> {
     let answer = services.client.open_pull_requests(services.repository());
-    let listed = answer.await?.values.into_iter();
+    let page = answer.await?;
+    let listed = page.values.into_iter();
     let listed = listed.map(|pull| records::open(&services.cache, pull));
-    Ok(Arc::new(listed.collect()))
+    Ok(OpenList {
+        listed: Arc::new(listed.collect()),
+        total: page.size,
+    })
 }
 
 /// Reads what the target asks for and the cache does not hold, and reports it as it comes.
@@ -249,7 +262,10 @@ impl<'a> Crawl<'a> {
             self.control.report_merged(merged).await;
         }
         if let Some(open) = self.plan.open() {
-            let open = Arc::new(open.to_vec());
+            let open = OpenList {
+                listed: Arc::new(open.to_vec()),
+                total: self.plan.total(),
+            };
             (self.control.report)(CrawlEvent::Open(Ok(open)));
         }
         self.shown = Date::now();

@@ -113,6 +113,8 @@ pub struct CrawlPlanner {
     /// Their numbers.
     known: HashSet<u32>,
     open: Vec<OpenPullRequest>,
+    /// Number of all that are open.
+    total: Option<u32>,
     listed: bool,
     read: usize,
     of: usize,
@@ -149,6 +151,7 @@ impl CrawlPlanner {
             known: merged.iter().map(|record| record.id).collect(),
             merged,
             open: Vec::new(),
+            total: None,
             listed: false,
             read: 0,
             of: 0,
@@ -173,6 +176,11 @@ impl CrawlPlanner {
     /// What is open, last active first; `None` until it was listed.
     pub fn open(&self) -> Option<&[OpenPullRequest]> {
         self.listed.then_some(self.open.as_slice())
+    }
+
+    /// Number of all that are open, once Bitbucket has counted them.
+    pub fn total(&self) -> Option<u32> {
+        self.total
     }
 
     /// How many pull requests were read, of how many.
@@ -248,7 +256,10 @@ impl CrawlPlanner {
             (ask, CrawlResponse::Pulls(page)) => {
                 let next = page.next()?;
                 match self.stage {
-                    Stage::Open => self.take_open(page.values, next, cache, spent),
+                    Stage::Open => {
+                        self.total = page.size.or(self.total);
+                        self.take_open(page.values, next, cache, spent);
+                    }
                     Stage::Since => self.take_since(page.values, next),
                     _ => {
                         // Its first page says how many there are.

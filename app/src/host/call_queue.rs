@@ -3,6 +3,7 @@
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use async_lock::Semaphore;
+use atlassian_bridge::Answer;
 use bitbucket_cloud::Error;
 use futures_util::{
     FutureExt,
@@ -17,15 +18,12 @@ const AT_ONCE: usize = 4;
 
 /// Way of a host to make a single call.
 pub(super) trait Caller: 'static {
-    /// Answer as it came. Clones share it.
-    type Answer: Clone + 'static;
-
     /// Makes a call, which ends after a time of the host's choice.
-    async fn call(&self, call: &Call) -> Result<Self::Answer, Error>;
+    async fn call(&self, call: &Call) -> Result<Answer, Error>;
 }
 
 /// Answer that is on its way, for everybody who waits for it.
-type Pending<A> = Shared<LocalBoxFuture<'static, Result<A, Error>>>;
+type Pending = Shared<LocalBoxFuture<'static, Result<Answer, Error>>>;
 
 /// Queue in front of a [`Caller`]. A call that was begun is finished, whether or not anybody still
 /// waits for it: the host cannot take it back.
@@ -34,7 +32,7 @@ pub(super) struct CallQueue<C: Caller>(Rc<Inner<C>>);
 struct Inner<C: Caller> {
     caller: C,
     places: Semaphore,
-    reads: RefCell<HashMap<Call, Pending<C::Answer>>>,
+    reads: RefCell<HashMap<Call, Pending>>,
 }
 
 impl<C: Caller> Clone for CallQueue<C> {
@@ -57,12 +55,12 @@ impl<C: Caller> CallQueue<C> {
     }
 
     /// The answer; that of an equal read if one is on its way.
-    pub(super) async fn ask(&self, call: Call) -> Result<C::Answer, Error> {
+    pub(super) async fn ask(&self, call: Call) -> Result<Answer, Error> {
         let under_way = self.under_way(&call);
         under_way.unwrap_or_else(|| self.begin(call)).await
     }
 
-    fn under_way(&self, call: &Call) -> Option<Pending<C::Answer>> {
+    fn under_way(&self, call: &Call) -> Option<Pending> {
         let reads = self.0.reads.borrow();
         // One that has arrived may be older than the question.
         reads
@@ -71,7 +69,7 @@ impl<C: Caller> CallQueue<C> {
             .cloned()
     }
 
-    fn begin(&self, call: Call) -> Pending<C::Answer> {
+    fn begin(&self, call: Call) -> Pending {
         let inner = Rc::clone(&self.0);
         let made = call.clone();
         let answer = async move {
@@ -97,7 +95,7 @@ impl<C: Caller> CallQueue<C> {
         answer
     }
 
-    fn forget(&self, call: &Call, answer: &Pending<C::Answer>) {
+    fn forget(&self, call: &Call, answer: &Pending) {
         let mut reads = self.0.reads.borrow_mut();
         // An equal read that began after a write stays.
         if reads.get(call).is_some_and(|read| read.ptr_eq(answer)) {

@@ -6,8 +6,8 @@ use std::{
 };
 
 use atlassian_bridge::{
-    Error as BridgeError,
-    connect::{Answer, Bridge, Call as BridgeCall, Method, StartedCall},
+    Answer, Error as BridgeError, Method, StartedCall,
+    connect::{Bridge, Call as BridgeCall},
 };
 use bitbucket_cloud::{Error, Request, Transport};
 use serde::de::DeserializeOwned;
@@ -15,7 +15,11 @@ use serde::de::DeserializeOwned;
 use super::{
     call::Call,
     call_queue::{CallQueue, Caller},
+    failure::{decoded, text_of, translated},
 };
+
+/// Seconds that the host may take to say where the frame stands: views wait for it.
+const LOCATION_SECONDS: u32 = 1;
 
 /// Calls through the bridge of Atlassian Connect. Cheap to clone.
 ///
@@ -55,32 +59,37 @@ impl Connect {
 
     /// Asks the app's own server, through Bitbucket.
     pub(super) async fn ask_server<T: DeserializeOwned>(&self, path: &str) -> Result<T, Error> {
-        let path = path.to_owned();
-        self.json_of(Call::Server { path }).await
+        let call = Call::Server {
+            path: path.to_owned(),
+        };
+        decoded(&self.ask(call).await?, path)
+    }
+
+    /// Makes a call, after those before it.
+    pub(super) async fn ask(&self, call: Call) -> Result<Answer, Error> {
+        self.0.ask(call).await
+    }
+
+    /// Address of Bitbucket's page around the frame; `None` where the host does not say within
+    /// [`LOCATION_SECONDS`].
+    pub(super) async fn location(&self) -> Option<String> {
+        let bridge = Bridge::new().with_timeout(LOCATION_SECONDS);
+        bridge.location().await.ok()
     }
 
     /// Whether the reader did not allow what was asked for last.
     pub(super) fn is_denied(&self) -> bool {
         self.0.caller().denied.get()
     }
-
-    async fn json_of<T: DeserializeOwned>(&self, call: Call) -> Result<T, Error> {
-        let path = call.path().to_owned();
-        let answer = self.0.ask(call).await?;
-        answer.json().map_err(|error| translated(error, &path))
-    }
 }
 
 impl Transport for Connect {
     async fn json<T: DeserializeOwned>(&self, request: &Request) -> Result<T, Error> {
-        self.json_of(Call::json(request)).await
+        decoded(&self.ask(Call::json(request)).await?, request.path())
     }
 
     async fn text(&self, request: &Request) -> Result<String, Error> {
-        let answer = self.0.ask(Call::text(request)).await?;
-        answer
-            .text()
-            .map_err(|error| translated(error, request.path()))
+        text_of(&self.ask(Call::text(request)).await?, request.path())
     }
 }
 
@@ -93,8 +102,6 @@ impl fmt::Debug for Connect {
 }
 
 impl Caller for AsReader {
-    type Answer = Answer;
-
     async fn call(&self, call: &Call) -> Result<Answer, Error> {
         let answer = match self.started_for(call) {
             Some(started) => self.adopt(started).await,
@@ -134,33 +141,5 @@ fn bridge_call(call: &Call) -> BridgeCall {
         Call::Text { path } => BridgeCall::get(path).as_text(),
         Call::Put { path, json } => BridgeCall::new(Method::Put, path).with_json(json),
         Call::Server { path } => BridgeCall::new(Method::Post, path).via_proxy(),
-    }
-}
-
-/// The error of a call of `path`, in the client's terms.
-fn translated(error: BridgeError, path: &str) -> Error {
-    match error {
-        BridgeError::Anonymous => Error::Anonymous,
-        BridgeError::Decode { member, reason } => Error::Decode {
-            path: path.to_owned(),
-            reason: match member.as_str() {
-                "." => reason,
-                _ => format!("{member}: {reason}"),
-            },
-        },
-        BridgeError::Denied { reason } => Error::Denied { code: reason },
-        BridgeError::NoAnswer { message } | BridgeError::Thrown { message } => {
-            Error::Network { message }
-        }
-        BridgeError::NoBridge => Error::NoHost,
-        BridgeError::NoModule { module } => Error::Refused {
-            code: format!("no module {module}"),
-        },
-        BridgeError::Refused { code } => Error::Refused { code },
-        BridgeError::Status { status, message } => Error::from_status(status, message),
-        BridgeError::Timeout { seconds } => Error::Timeout { seconds },
-        other => Error::Network {
-            message: other.to_string(),
-        },
     }
 }

@@ -1,7 +1,6 @@
 //! Calls by the browser's `fetch`, without an account.
 
-use std::rc::Rc;
-
+use atlassian_bridge::Answer;
 use bitbucket_cloud::Error;
 use gloo_net::{
     Error as FetchError,
@@ -33,9 +32,7 @@ struct ErrorDetail {
 }
 
 impl Caller for AsAnonymous {
-    type Answer = Rc<str>;
-
-    async fn call(&self, call: &Call) -> Result<Rc<str>, Error> {
+    async fn call(&self, call: &Call) -> Result<Answer, Error> {
         match call {
             Call::Json { path } | Call::Text { path } => self.get(path).await,
             // Nobody can write, or have a session, without an account.
@@ -45,7 +42,7 @@ impl Caller for AsAnonymous {
 }
 
 impl AsAnonymous {
-    async fn get(&self, path: &str) -> Result<Rc<str>, Error> {
+    async fn get(&self, path: &str) -> Result<Answer, Error> {
         let signal = AbortSignal::timeout_with_u32(self.seconds.saturating_mul(1_000));
         let request = Request::get(&format!("{}{path}", self.api))
             .credentials(RequestCredentials::Omit)
@@ -60,7 +57,7 @@ impl AsAnonymous {
         });
         let (response, text) = answer?;
         match response.ok() {
-            true => Ok(text.into()),
+            true => Ok(Answer::from(text)),
             false => Err(refused(&response, &text)),
         }
     }

@@ -6,18 +6,26 @@
 mod call;
 mod call_queue;
 mod connect;
+mod failure;
 mod fetch;
+mod forge;
+mod found;
+mod links;
 mod session;
 mod standalone;
 
-use atlassian_bridge::connect::{Bridge, StartedCall};
+use atlassian_bridge::{Answer, StartedCall, connect::Bridge, forge::Bridge as ForgeBridge};
 use bitbucket_cloud::{Error, Request, Transport};
 use serde::de::DeserializeOwned;
 use web_sys::window;
 
 use crate::{browser::file::Delivery, context::PageContext};
 
+use call::Call;
+use failure::{decoded, text_of};
+
 pub use connect::Connect;
+pub use forge::{Extent, Forge, ForgePage};
 pub use session::Session;
 pub use standalone::Standalone;
 
@@ -29,14 +37,19 @@ const FIRST_CALL: &str = "sightlineFirst";
 pub enum Host {
     /// Bitbucket, through the bridge of Atlassian Connect.
     Connect(Connect),
+    /// Bitbucket, through the bridge of Forge.
+    Forge(Forge),
     /// None: the page is opened by itself.
     Standalone(Standalone),
 }
 
 impl Host {
-    /// Host of this document. A page that the server prepared stands in Bitbucket even while the
+    /// Host of this document: that whose bridge it offers. A page that the server prepared stands in Bitbucket even while the
     /// bridge is missing; only a page that nobody prepared, without a bridge, stands alone.
     pub fn detect() -> Self {
+        if ForgeBridge::detect().is_some() {
+            return Self::Forge(Forge::new());
+        }
         if Bridge::detect().is_some() || PageContext::is_in_document() {
             return Self::Connect(Connect::new(StartedCall::take(FIRST_CALL)));
         }
@@ -48,7 +61,18 @@ impl Host {
     pub const fn delivery(&self) -> Delivery {
         match self {
             Self::Connect(_) => Delivery::Tab,
-            Self::Standalone(_) => Delivery::Download,
+            // The sandbox of Forge's frames has `allow-downloads`.
+            Self::Forge(_) | Self::Standalone(_) => Delivery::Download,
+        }
+    }
+
+    /// Address that readers see and can send; `None` where the host does not say.
+    pub async fn location(&self) -> Option<String> {
+        match self {
+            Self::Connect(host) => host.location().await,
+            // Its context names the repository, and no address.
+            Self::Forge(_) => None,
+            Self::Standalone(_) => window()?.location().href().ok(),
         }
     }
 
@@ -59,23 +83,27 @@ impl Host {
                 let granted = context.session.clone()?;
                 Some(Session::keep(host, granted, context.session_path()))
             }
-            Self::Standalone(_) => None,
+            // No server is behind the page.
+            Self::Forge(_) | Self::Standalone(_) => None,
+        }
+    }
+
+    // One function for all types of answers, so that a program holds it once.
+    async fn ask(&self, call: Call) -> Result<Answer, Error> {
+        match self {
+            Self::Connect(host) => host.ask(call).await,
+            Self::Forge(host) => host.ask(call).await,
+            Self::Standalone(host) => host.ask(call).await,
         }
     }
 }
 
 impl Transport for Host {
     async fn json<T: DeserializeOwned>(&self, request: &Request) -> Result<T, Error> {
-        match self {
-            Self::Connect(host) => host.json(request).await,
-            Self::Standalone(host) => host.json(request).await,
-        }
+        decoded(&self.ask(Call::json(request)).await?, request.path())
     }
 
     async fn text(&self, request: &Request) -> Result<String, Error> {
-        match self {
-            Self::Connect(host) => host.text(request).await,
-            Self::Standalone(host) => host.text(request).await,
-        }
+        text_of(&self.ask(Call::text(request)).await?, request.path())
     }
 }

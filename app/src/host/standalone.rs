@@ -2,15 +2,22 @@
 
 use std::fmt;
 
-use bitbucket_cloud::{Budget, Client, Error, PublicRepository, Request, Transport, decode_text};
+use atlassian_bridge::Answer;
+use bitbucket_cloud::{Budget, Client, Error, Request, Transport};
 use serde::de::DeserializeOwned;
-use sightline_handover::{Handover, Page, Repository as HandedRepository, Uuid, Writing};
+use sightline_handover::Page;
 
-use super::{call::Call, call_queue::CallQueue, fetch::AsAnonymous};
+use super::{
+    call::Call,
+    call_queue::CallQueue,
+    failure::{decoded, text_of},
+    fetch::AsAnonymous,
+    found::context_of,
+};
 use crate::{
     context::PageContext,
     model::standalone::{
-        AddressError, SANDBOX_API, StandaloneAddress, StandaloneError, StandalonePage, origin,
+        AddressError, SANDBOX_API, StandaloneAddress, StandaloneError, StandalonePage,
     },
 };
 
@@ -75,38 +82,22 @@ impl Standalone {
             (StandalonePage::PullRequest, None) => client.newest_open_pull_request(name).await?,
         };
         let page = pull_request.map_or(Page::Repository, |id| Page::PullRequest { id });
-        PageContext::new(handover(&repository, page)).ok_or(StandaloneError::NoRepository)
+        context_of(&repository, page, None).ok_or(StandaloneError::NoRepository)
     }
-}
 
-/// Handover of a server that knows no reader.
-fn handover(repository: &PublicRepository, page: Page) -> Handover {
-    let full_name = repository.full_name.to_string();
-    let workspace = full_name.split('/').next().unwrap_or_default().to_owned();
-    Handover {
-        page,
-        workspace,
-        repository: HandedRepository {
-            uuid: Uuid::new(&repository.uuid),
-            full_name,
-        },
-        user: None,
-        host_url: origin(repository.page()).unwrap_or_default(),
-        session: None,
-        writing: Writing::Off,
-        first_call: None,
+    /// Makes a call, after those before it.
+    pub(super) async fn ask(&self, call: Call) -> Result<Answer, Error> {
+        self.calls.ask(call).await
     }
 }
 
 impl Transport for Standalone {
     async fn json<T: DeserializeOwned>(&self, request: &Request) -> Result<T, Error> {
-        let answer = self.calls.ask(Call::json(request)).await?;
-        decode_text(&answer, request)
+        decoded(&self.ask(Call::json(request)).await?, request.path())
     }
 
     async fn text(&self, request: &Request) -> Result<String, Error> {
-        let answer = self.calls.ask(Call::text(request)).await?;
-        Ok(answer.as_ref().to_owned())
+        text_of(&self.ask(Call::text(request)).await?, request.path())
     }
 }
 

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use bitbucket_cloud::{Account, PullRequest, Timestamp};
 use itertools::Itertools;
-use sightline_insight::flow::{Author, Course, Filter, Flow, Readiness, Week, flow};
+use sightline_insight::flow::{Author, Course, Filter, Flow, Numbers, Readiness, Week, flow};
 
 use super::{
+    account::key,
     history::Reach,
-    period::Period,
+    period::{Period, Span},
     records::{MergedPullRequest, ReviewTimes},
     settings::Settings,
 };
@@ -31,10 +32,52 @@ pub struct FlowInput<'a> {
 /// What the reader wants to see.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FlowChoice {
-    /// Period.
+    /// Period; where there is a range, that counts.
     pub period: Period,
+    /// Days that the reader chose.
+    pub range: Option<Span>,
     /// Target branch; empty for all of them.
     pub target: String,
+    /// Key of the author; empty for all of them.
+    pub author: String,
+}
+
+impl FlowChoice {
+    /// Time that is chosen.
+    pub fn span(&self, now: i64) -> Span {
+        self.range.unwrap_or_else(|| self.period.span(now))
+    }
+
+    /// Whether the pull requests of an author are chosen.
+    fn is_by(&self, author: Option<&Account>) -> bool {
+        self.author.is_empty() || author.is_some_and(|author| key(author) == self.author)
+    }
+}
+
+/// An entry of a list to choose from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// Value that is chosen.
+    pub value: String,
+    /// Name that is shown.
+    pub name: String,
+}
+
+impl Choice {
+    /// A value that is its own name.
+    pub fn named(name: String) -> Self {
+        let value = name.clone();
+        Self { value, name }
+    }
+}
+
+/// Choices, the chosen one among them.
+fn with_chosen(choices: impl Iterator<Item = Choice>, chosen: &str) -> Vec<Choice> {
+    let mut all: Vec<Choice> = choices.collect();
+    if !chosen.is_empty() && all.iter().all(|one| one.value != chosen) {
+        all.push(Choice::named(chosen.to_owned()));
+    }
+    all
 }
 
 /// What the flow view shows.
@@ -42,10 +85,16 @@ pub struct FlowChoice {
 pub struct FlowReport {
     /// Numbers of the whole period and of each week.
     pub flow: Flow,
+    /// Numbers of the period before, as long as this one; `None` where not all of it is known.
+    pub before: Option<Numbers>,
     /// Number of merged pull requests that are known, of all times and branches.
     pub merged: usize,
     /// Branches that they went to.
     pub targets: Vec<String>,
+    /// People who wrote them, by name.
+    pub authors: Vec<Choice>,
+    /// Time that is measured.
+    pub span: Span,
     /// Second of the merge from which on all of history is known, if it begins within the period.
     pub known_from: Option<i64>,
     /// Merges of the period that are dated by the last update, as the activity of that time was not
@@ -60,6 +109,8 @@ pub struct FlowReport {
 pub enum Incomplete {
     /// The week is not over.
     NotOver,
+    /// The period begins or ends within it.
+    Cut,
     /// History is read back into it.
     ReadInPart,
 }
@@ -80,37 +131,50 @@ impl FlowReport {
             reach,
             now,
         } = input;
-        let begin = choice.period.begin(now);
+        let span = choice.span(now);
         let oldest = merged.first().filter(|_| reach == Reach::Newest);
         let known_from = oldest.map(|record| record.merged_on.unix());
         let filter = Filter {
-            from: known_from.map_or(begin, |from| begin.max(Week::of(from).begin())),
-            until: i64::MAX,
+            from: known_from.map_or(span.from, |from| span.from.max(Week::of(from).begin())),
+            until: span.until,
             target: Some(choice.target.as_str()).filter(|target| !target.is_empty()),
         };
-        let past = merged.iter().map(|record| {
+        let is_chosen = |record: &&Arc<MergedPullRequest>| choice.is_by(record.author.as_ref());
+        let past = merged.iter().filter(is_chosen).map(|record| {
             let times = review_times(record.id, record.created_on);
-            let merged_on = merged_on(record.id).unwrap_or(record.merged_on);
+            let merged_on = record.merge_date(&merged_on);
             let course = merged_course(record, merged_on, settings);
             with_review(course, times, record.author.as_ref(), settings)
         });
-        let present = open.iter().map(|pull_request| {
+        let present = open.iter();
+        let present = present.filter(|one| choice.is_by(one.author.as_ref()));
+        let present = present.map(|pull_request| {
             let times = review_times(pull_request.id, pull_request.created_on);
             let course = open_course(pull_request, settings);
             with_review(course, times, pull_request.author.as_ref(), settings)
         });
         let courses: Vec<Course<'_>> = past.chain(present).collect();
+        let before = span.before(now).map(|before| Filter {
+            from: before.from,
+            until: before.until,
+            ..filter
+        });
+        let before = before.filter(|before| known_from.is_none_or(|from| from <= before.from));
         Self {
             flow: flow(&courses, &filter),
+            before: before.map(|before| flow(&courses, &before).whole),
             merged: merged.len(),
             targets: targets(merged),
+            authors: authors(merged, settings),
             undated: merged
                 .iter()
+                .filter(is_chosen)
                 .filter(|record| merged_on(record.id).is_none())
-                .filter(|record| record.merged_on.unix() >= filter.from)
+                .filter(|record| (filter.from..filter.until).contains(&record.merged_on.unix()))
                 .filter(|record| filter.target.is_none_or(|target| target == record.target))
                 .count(),
-            known_from: known_from.filter(|from| *from > begin),
+            known_from: known_from.filter(|from| *from > span.from),
+            span,
             this_week: Some(Week::of(now)),
         }
     }
@@ -121,10 +185,13 @@ impl FlowReport {
     }
 
     /// Branches that something went to, the chosen one among them; empty chooses none.
-    pub fn targets_with(&self, chosen: &str) -> Vec<String> {
-        let is_known = self.targets.iter().any(|target| target == chosen);
-        let more = (!is_known && !chosen.is_empty()).then(|| chosen.to_owned());
-        self.targets.iter().cloned().chain(more).collect()
+    pub fn targets_with(&self, chosen: &str) -> Vec<Choice> {
+        with_chosen(self.targets.iter().cloned().map(Choice::named), chosen)
+    }
+
+    /// People who wrote something, the chosen one among them; empty chooses none.
+    pub fn authors_with(&self, chosen: &str) -> Vec<Choice> {
+        with_chosen(self.authors.iter().cloned(), chosen)
     }
 
     /// Why the numbers of a week are not final, if they are not.
@@ -133,6 +200,8 @@ impl FlowReport {
             Some(Incomplete::ReadInPart)
         } else if self.this_week == Some(week) {
             Some(Incomplete::NotOver)
+        } else if self.span.cuts(week) {
+            Some(Incomplete::Cut)
         } else {
             None
         }
@@ -206,6 +275,24 @@ fn author(account: Option<&Account>, settings: &Settings) -> Author {
         true => Author::Bot,
         false => Author::Person,
     }
+}
+
+/// People who wrote pull requests, by name.
+fn authors(merged: &[Arc<MergedPullRequest>], settings: &Settings) -> Vec<Choice> {
+    let authors = merged.iter().filter_map(|record| record.author.as_ref());
+    let people = authors.filter(|author| !settings.is_bot(author));
+    let people = people.map(|author| (key(author), author));
+    let named = people
+        .unique_by(|(key, _)| *key)
+        .filter_map(|(key, author)| {
+            Some(Choice {
+                value: key.to_owned(),
+                name: author.display_name.clone()?,
+            })
+        });
+    named
+        .sorted_by_cached_key(|one| (one.name.to_lowercase(), one.value.clone()))
+        .collect()
 }
 
 /// Names of branches, in the order in which they first occur.

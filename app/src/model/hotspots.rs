@@ -5,6 +5,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+use bitbucket_cloud::Timestamp;
 use sightline_insight::{
     FileId,
     companions::{Companion, Companions},
@@ -12,7 +13,11 @@ use sightline_insight::{
     queue::Direction,
 };
 
-use super::{history::MergedHistory, period::Period, sorting::SortColumn};
+use super::{
+    history::MergedHistory,
+    period::Period,
+    sorting::{RowColumn, SortColumn, Sorting},
+};
 
 /// Companions of a file that are named.
 const NAMED: usize = 3;
@@ -27,7 +32,11 @@ const DAY: i64 = 86_400;
 #[derive(Debug)]
 pub struct HotspotTree {
     past: Arc<MergedHistory>,
+    /// Seconds of the merges, in the order of the past.
+    dates: Vec<i64>,
     period: Period,
+    /// Merges of the period that are dated by their last update.
+    pub undated: usize,
     spots: Hotspots,
     /// Computed before the first file is listed.
     together: OnceLock<Companions>,
@@ -55,24 +64,41 @@ pub struct MapParts<'a> {
     pub rest: &'a [Hotspot],
 }
 
-/// Trees of the same past and period are equal.
+/// Trees of the same past, dates and period are equal.
 impl PartialEq for HotspotTree {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.past, &other.past) && self.period == other.period
+        Arc::ptr_eq(&self.past, &other.past)
+            && self.period == other.period
+            && self.undated == other.undated
+            && self.dates == other.dates
     }
 }
 
 impl Default for HotspotTree {
     fn default() -> Self {
-        Self::new(Arc::default(), Period::default(), 0)
+        Self::new(Arc::default(), |_| None, Period::default(), 0)
     }
 }
 
 impl HotspotTree {
-    /// Measures the period that ends at `now`.
-    pub fn new(past: Arc<MergedHistory>, period: Period, now: i64) -> Self {
+    /// Measures the period that ends at `now`. `merged_on` finds a merge by its number, where it is known.
+    pub fn new(
+        past: Arc<MergedHistory>,
+        merged_on: impl Fn(u32) -> Option<Timestamp>,
+        period: Period,
+        now: i64,
+    ) -> Self {
+        let begin = period.begin(now);
+        let merged = past.merged.iter();
+        let dates = merged.map(|record| record.merge_date(&merged_on).unix());
+        let dates: Vec<i64> = dates.collect();
+        let undated = past.merged.iter().zip(&dates);
+        let undated =
+            undated.filter(|(record, on)| **on >= begin && merged_on(record.id).is_none());
         Self {
-            spots: Hotspots::of(&past.history, period.begin(now), now),
+            spots: Hotspots::dated(&past.history, &dates, begin, now),
+            undated: undated.count(),
+            dates,
             past,
             period,
             together: OnceLock::new(),
@@ -110,6 +136,26 @@ impl HotspotTree {
             Place::File(file) => self.companions_of(file),
             Place::Folder(_) => Vec::new(),
         }
+    }
+
+    /// Sorts files and folders by a column; by companions, the number of those that are named, then the
+    /// changes that the first one shares.
+    pub fn sort(&self, spots: &mut [Hotspot], sorting: Sorting<SpotColumn>) {
+        if sorting.column != SpotColumn::Companions {
+            return sorting.sort(spots);
+        }
+        let sign = match sorting.direction {
+            Direction::Ascending => 1,
+            Direction::Descending => -1,
+        };
+        spots.sort_by_cached_key(|spot| {
+            let companions = self.companions(spot);
+            let shared = companions
+                .first()
+                .map_or(0, |first| i64::from(first.shared));
+            let count = i64::try_from(companions.len()).unwrap_or(i64::MAX);
+            (sign * count, sign * shared)
+        });
     }
 
     /// Finds what changes together, ahead of the first file that is listed.
@@ -169,6 +215,8 @@ pub fn last_change(spot: &Hotspot) -> u32 {
 pub enum SpotColumn {
     /// Merged pull requests that touched it.
     Changes,
+    /// Files that usually change with it.
+    Companions,
     /// Time of the last change.
     LastChange,
     /// Lines added and removed.
@@ -180,23 +228,29 @@ pub enum SpotColumn {
 }
 
 impl SortColumn for SpotColumn {
+    fn usual(self) -> Direction {
+        match self {
+            Self::Name => Direction::Ascending,
+            Self::Changes | Self::Companions | Self::LastChange | Self::Lines | Self::People => {
+                Direction::Descending
+            }
+        }
+    }
+}
+
+impl RowColumn for SpotColumn {
     type Row = Hotspot;
 
     fn order(self, one: &Hotspot, other: &Hotspot) -> Ordering {
         let (a, b) = (&one.activity, &other.activity);
         match self {
             Self::Changes => a.changes.cmp(&b.changes),
+            // The tree knows them: see `HotspotTree::sort`.
+            Self::Companions => Ordering::Equal,
             Self::LastChange => a.last_changed_on.cmp(&b.last_changed_on),
             Self::Lines => a.lines.cmp(&b.lines),
             Self::Name => name(one).cmp(&name(other)),
             Self::People => a.people.cmp(&b.people),
-        }
-    }
-
-    fn usual(self) -> Direction {
-        match self {
-            Self::Name => Direction::Ascending,
-            Self::Changes | Self::LastChange | Self::Lines | Self::People => Direction::Descending,
         }
     }
 }

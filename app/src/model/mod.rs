@@ -1,27 +1,27 @@
 //! Plain data of the app, and pure functions over it: what Bitbucket answered in the terms that the
 //! analysis wants, and what is kept of it. No signals, no calls, no clock.
 
-pub mod account;
 pub mod activity;
-pub mod change_history;
-pub mod companions;
 pub mod flow_input;
 pub mod history;
 pub mod hotspots;
 pub mod open_list;
-pub mod overlap_input;
-pub mod overlaps;
+pub mod other_lines;
 pub mod period;
 pub mod queue_query;
 pub mod queue_row;
 pub mod readiness;
 pub mod records;
+pub mod reveal;
 pub mod review;
 pub mod reviewers;
-pub mod settings;
-pub mod size;
+pub mod shades;
 pub mod sorting;
 pub mod standalone;
-pub mod standing;
 pub mod timeline;
+pub mod urgency;
 pub mod workload;
+
+pub use sightline_findings::{
+    account, change_history, companions, overlap_input, overlaps, settings, size, standing,
+};

@@ -1,9 +1,12 @@
 //! Periods that a view looks back over.
 
+use bitbucket_cloud::Timestamp;
 use sightline_insight::flow::Week;
 
 /// Seconds of a week.
-const WEEK: i64 = 7 * 86_400;
+const WEEK: i64 = 7 * DAY;
+/// Seconds of a day.
+const DAY: i64 = 86_400;
 
 /// How far back a view looks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -15,6 +18,69 @@ pub enum Period {
     Year,
     /// All that is known.
     All,
+}
+
+/// Time from one second on, and before another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// First second; `i64::MIN` for all that is known.
+    pub from: i64,
+    /// First second after it; `i64::MAX` for no end.
+    pub until: i64,
+}
+
+/// All that is known.
+impl Default for Span {
+    fn default() -> Self {
+        Self {
+            from: i64::MIN,
+            until: i64::MAX,
+        }
+    }
+}
+
+impl Span {
+    /// Days from one to another, both included, as `2026-08-03`; what is no day sets no bound. `None` where
+    /// neither is a day. Where the first comes after the last, they change places.
+    pub fn of_days(first: &str, last: &str) -> Option<Self> {
+        let (first, last) = match (begin_of(first), begin_of(last)) {
+            (None, None) => return None,
+            (Some(first), Some(last)) => (Some(first.min(last)), Some(first.max(last))),
+            bounds => bounds,
+        };
+        Some(Self {
+            from: first.unwrap_or(i64::MIN),
+            until: last.map_or(i64::MAX, |last| last + DAY),
+        })
+    }
+
+    /// The time before it, as long as this one, at the time `now`; `None` where it has no beginning.
+    pub const fn before(self, now: i64) -> Option<Self> {
+        if self.from == i64::MIN {
+            return None;
+        }
+        let until = if self.until == i64::MAX {
+            now
+        } else {
+            self.until
+        };
+        let from = self.from - (until - self.from);
+        Some(Self {
+            from,
+            until: self.from,
+        })
+    }
+
+    /// Whether it begins or ends within a week.
+    pub fn cuts(self, week: Week) -> bool {
+        let within = week.begin() + 1..week.end();
+        within.contains(&self.from) || within.contains(&self.until)
+    }
+}
+
+/// Second at which a day begins, in UTC.
+fn begin_of(day: &str) -> Option<i64> {
+    Some(Timestamp::parse(&format!("{day}T00:00:00Z"))?.unix())
 }
 
 impl Period {
@@ -40,6 +106,17 @@ impl Period {
     pub fn shortest_with(newest: Option<i64>, now: i64) -> Self {
         let holds = |period: &Self| newest.is_none_or(|newest| newest >= period.begin(now));
         Self::ALL.into_iter().find(holds).unwrap_or(Self::All)
+    }
+
+    /// Its time: whole weeks, that of `now` among them.
+    pub const fn span(self, now: i64) -> Span {
+        Span {
+            from: self.begin(now),
+            until: match self {
+                Self::ThreeMonths | Self::Year => Week::of(now).end(),
+                Self::All => i64::MAX,
+            },
+        }
     }
 
     /// Second at which it begins: on a Monday.

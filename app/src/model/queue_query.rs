@@ -2,6 +2,7 @@
 
 use sightline_insight::queue::{Age, Column, Direction, Filter, Whose};
 
+use super::sorting::{SortColumn, Sorting};
 use crate::browser::address::{Query, value};
 
 /// Filter and sort of the queue, as its address has them.
@@ -13,18 +14,18 @@ pub struct QueueQuery {
     pub age: Age,
     /// Words that are searched for.
     pub text: String,
-    /// Column that they are sorted by.
-    pub column: Column,
-    /// In which direction.
-    pub direction: Direction,
+    /// Column and direction that they are sorted by.
+    pub sorting: Sorting<Column>,
 }
 
 /// Names of columns in the address.
-const COLUMNS: [(Column, &str); 8] = [
+const COLUMNS: [(Column, &str); 10] = [
     (Column::Attention, ""),
     (Column::Wait, "wait"),
     (Column::Age, "opened"),
     (Column::Activity, "activity"),
+    (Column::Title, "title"),
+    (Column::Author, "author"),
     (Column::Size, "size"),
     (Column::Builds, "builds"),
     (Column::Votes, "votes"),
@@ -51,6 +52,21 @@ fn name_of<T: Copy + PartialEq>(names: &[(T, &'static str)], value: T) -> &'stat
     found.map_or("", |(_, name)| name)
 }
 
+impl SortColumn for Column {
+    /// Counts begin with the largest.
+    fn usual(self) -> Direction {
+        match self {
+            Self::Builds | Self::Overlaps | Self::Size | Self::Votes => Direction::Descending,
+            Self::Attention
+            | Self::Activity
+            | Self::Age
+            | Self::Author
+            | Self::Title
+            | Self::Wait => Direction::Ascending,
+        }
+    }
+}
+
 impl QueueQuery {
     /// From an address; what it does not say, or not in a known word, is as usual.
     pub fn from_address(query: &Query) -> Self {
@@ -63,18 +79,20 @@ impl QueueQuery {
             whose: named(&WHOSE, value(query, "whose")),
             age: named(&AGES, value(query, "age")),
             text: value(query, "text").to_owned(),
-            column: named(&COLUMNS, column),
-            direction,
+            sorting: Sorting {
+                column: named(&COLUMNS, column),
+                direction,
+            },
         }
     }
 
     /// Names and values for the address; what is as usual is empty.
     pub fn pairs(&self) -> [(&'static str, String); 4] {
-        let sign = match self.direction {
+        let sign = match self.sorting.direction {
             Direction::Ascending => "",
             Direction::Descending => "-",
         };
-        let sort = format!("{sign}{}", name_of(&COLUMNS, self.column));
+        let sort = format!("{sign}{}", name_of(&COLUMNS, self.sorting.column));
         [
             ("whose", name_of(&WHOSE, self.whose).to_owned()),
             ("age", name_of(&AGES, self.age).to_owned()),
@@ -86,34 +104,6 @@ impl QueueQuery {
     /// Filter of rows.
     pub fn filter(&self) -> Filter {
         Filter::new(self.whose, self.age, &self.text, str::to_lowercase)
-    }
-
-    /// Whether both sort in the same way.
-    pub fn sorts_like(&self, other: &Self) -> bool {
-        (self.column, self.direction) == (other.column, other.direction)
-    }
-
-    /// Sorted by a column, or the other way around if it is that already. Counts begin with the
-    /// largest.
-    pub fn sorted_by(&self, column: Column) -> Self {
-        let first = match column {
-            Column::Builds | Column::Overlaps | Column::Size | Column::Votes => {
-                Direction::Descending
-            }
-            Column::Attention | Column::Activity | Column::Age | Column::Wait => {
-                Direction::Ascending
-            }
-        };
-        let direction = match self.direction {
-            _ if self.column != column => first,
-            Direction::Ascending => Direction::Descending,
-            Direction::Descending => Direction::Ascending,
-        };
-        Self {
-            column,
-            direction,
-            ..self.clone()
-        }
     }
 
     /// With stale ones alone, or with all ages if it is that already.

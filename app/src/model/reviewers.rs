@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use bitbucket_cloud::{Account, FileChange, PullRequest, Timestamp};
 use sightline_insight::{
     Change, FileChange as Changed,
-    reviewers::{Suggestion, Team, last_change, suggest},
+    reviewers::{EVIDENCE_DAYS, Suggestion, Team, last_change, suggest},
 };
 
 use super::{
@@ -17,6 +17,8 @@ use super::{
 
 /// Number of people who are suggested at most.
 const MOST: usize = 3;
+/// Seconds of a day.
+const DAY: i64 = 86_400;
 
 /// Somebody who could be asked, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +38,15 @@ pub struct LastTouch {
     pub on: Timestamp,
 }
 
+/// Others that bear on who could be asked.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Others<'a> {
+    /// Open pull requests.
+    pub open: &'a [OpenPullRequest],
+    /// People who are named elsewhere, as they should review and were not asked yet.
+    pub named: &'a [Account],
+}
+
 /// Who else knows a change.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Knowing {
@@ -52,17 +63,22 @@ impl Knowing {
     }
 }
 
+/// Second from which on work counts as recent.
+pub const fn evidence_begins(now: Timestamp) -> i64 {
+    now.unix() - EVIDENCE_DAYS * DAY
+}
+
 /// Who else knows a change: people who could be asked, and where nobody worked on its files lately,
 /// who changed them last.
 pub fn knowing(
     pull_request: &PullRequest,
     files: &[FileChange],
     history: &MergedHistory,
-    open: &[OpenPullRequest],
+    others: Others<'_>,
     settings: &Settings,
     now: Timestamp,
 ) -> Knowing {
-    let people = suggested(pull_request, files, history, open, settings, now);
+    let people = suggested(pull_request, files, history, others, settings, now);
     let silent = !people.iter().any(|one| one.why.is_recent());
     let last = silent.then(|| last_touch(pull_request, files, history));
     Knowing {
@@ -90,13 +106,13 @@ fn last_touch(
     })
 }
 
-/// People who could be asked for a review. Until `open` pull requests are known, nobody is thought to
-/// be busy.
+/// People who could be asked for a review. Until open pull requests are known, nobody is thought to be
+/// busy.
 pub fn suggested(
     pull_request: &PullRequest,
     files: &[FileChange],
     history: &MergedHistory,
-    open: &[OpenPullRequest],
+    others: Others<'_>,
     settings: &Settings,
     now: Timestamp,
 ) -> Vec<SuggestedReviewer> {
@@ -113,8 +129,9 @@ pub fn suggested(
         .map(key)
         .chain(history.bots(settings))
         .chain(nobody.map(key))
+        .chain(others.named.iter().map(key))
         .collect();
-    let open_reviews = open_reviews(pull_request.id, open);
+    let open_reviews = open_reviews(pull_request.id, others.open);
     let team = Team {
         left_out: &left_out,
         open_reviews: &open_reviews,
@@ -128,11 +145,27 @@ pub fn suggested(
     let named = suggested.into_iter().filter_map(|why| {
         let account = *people.get(history.history.person(why.person))?;
         Some(SuggestedReviewer {
-            account: account.clone(),
+            account: with_picture(account, others.open),
             why,
         })
     });
     named.collect()
+}
+
+/// An account with its picture, where somebody with the same account takes part in what is open: records
+/// of the past hold none.
+fn with_picture(account: &Account, open: &[OpenPullRequest]) -> Account {
+    let present = open.iter().flat_map(|one| {
+        let reviews = one.pull_request.reviews().into_iter();
+        let reviewers = reviews.map(|review| review.account);
+        reviewers.chain(one.pull_request.author.as_ref())
+    });
+    let mut present = present.filter(|other| other.is(account));
+    let links = present.find_map(|other| other.links.clone());
+    Account {
+        links: account.links.clone().or(links),
+        ..account.clone()
+    }
 }
 
 /// Number of other open pull requests that wait for each person's first vote.

@@ -13,16 +13,25 @@ pub struct Sorting<C> {
     pub direction: Direction,
 }
 
-/// Column of a table.
+/// Column that a table can be sorted by.
 pub trait SortColumn: Copy + PartialEq {
+    /// Direction of readers' first look.
+    fn usual(self) -> Direction;
+}
+
+/// Column that orders rows by itself.
+pub trait RowColumn: SortColumn {
     /// A row of the table.
     type Row;
 
     /// Order of two rows, the smallest first.
     fn order(self, one: &Self::Row, other: &Self::Row) -> Ordering;
+}
 
-    /// Direction of readers' first look.
-    fn usual(self) -> Direction;
+impl<C: SortColumn + Default> Default for Sorting<C> {
+    fn default() -> Self {
+        Self::usual(C::default())
+    }
 }
 
 impl<C: SortColumn> Sorting<C> {
@@ -45,7 +54,9 @@ impl<C: SortColumn> Sorting<C> {
         };
         Self { column, direction }
     }
+}
 
+impl<C: RowColumn> Sorting<C> {
     /// Sorts rows. Equal ones stay in their order.
     pub fn sort(self, rows: &mut [C::Row]) {
         rows.sort_by(|one, other| match self.direction {

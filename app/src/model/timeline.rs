@@ -115,6 +115,8 @@ fn first_review(
             StepKind::FirstReview(name(activities, by), line.pickup),
             Some(*at),
         ),
+        // A review may stand in what was not read.
+        None if activities.unread != Unread::Nothing => return None,
         None if pull_request.state != PullRequestState::Open => (StepKind::NotReviewed, None),
         None if pull_request.draft == Some(true) => return None,
         None => (StepKind::NoReview(line.pickup), None),

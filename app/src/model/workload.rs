@@ -8,7 +8,11 @@ use sightline_insight::{
     queue::Direction,
 };
 
-use super::{account::key, settings::Settings, sorting::SortColumn};
+use super::{
+    account::key,
+    settings::Settings,
+    sorting::{RowColumn, SortColumn},
+};
 
 /// Open reviews by person.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -19,8 +23,10 @@ pub struct Workload {
     pub reviews: usize,
     /// Number of pull requests that wait for them.
     pub waiting: usize,
-    /// Number of open pull requests.
+    /// Number of open pull requests that were read.
     pub open: usize,
+    /// Number of all that are open.
+    pub of: usize,
 }
 
 /// Open reviews of one person.
@@ -30,6 +36,8 @@ pub struct PersonLoad {
     pub person: String,
     /// Name that is shown.
     pub name: String,
+    /// Address of their picture, where it is known.
+    pub picture: Option<String>,
     /// Pull requests that wait for them, the longest wait first.
     pub pull_requests: Vec<Arc<PullRequest>>,
     /// Longest wait, in seconds.
@@ -49,9 +57,20 @@ pub enum PersonColumn {
     Name,
     /// Number of their reviews.
     Reviews,
+    /// Number of the pull request that waits longest for them.
+    Which,
 }
 
 impl SortColumn for PersonColumn {
+    fn usual(self) -> Direction {
+        match self {
+            Self::Name | Self::Which => Direction::Ascending,
+            Self::Longest | Self::Median | Self::Reviews => Direction::Descending,
+        }
+    }
+}
+
+impl RowColumn for PersonColumn {
     type Row = PersonLoad;
 
     fn order(self, one: &PersonLoad, other: &PersonLoad) -> Ordering {
@@ -59,22 +78,24 @@ impl SortColumn for PersonColumn {
             Self::Longest => one.longest.cmp(&other.longest),
             Self::Median => one.median.cmp(&other.median),
             Self::Name => one.name.to_lowercase().cmp(&other.name.to_lowercase()),
+            Self::Which => first(one).cmp(&first(other)),
             Self::Reviews => one.pull_requests.len().cmp(&other.pull_requests.len()),
         }
     }
+}
 
-    fn usual(self) -> Direction {
-        match self {
-            Self::Name => Direction::Ascending,
-            Self::Longest | Self::Median | Self::Reviews => Direction::Descending,
-        }
-    }
+fn first(person: &PersonLoad) -> Option<u32> {
+    person
+        .pull_requests
+        .first()
+        .map(|pull_request| pull_request.id)
 }
 
 /// An open review, by id and name.
 struct OpenReview {
     person: String,
     name: String,
+    picture: Option<String>,
     pull_request: Arc<PullRequest>,
 }
 
@@ -100,7 +121,14 @@ impl Workload {
             reviews: reviews.len(),
             waiting,
             open: open.len(),
+            of: open.len(),
         }
+    }
+
+    /// Of a list that holds some of so many open pull requests.
+    #[must_use]
+    pub fn out_of(self, of: usize) -> Self {
+        Self { of, ..self }
     }
 }
 
@@ -123,6 +151,7 @@ fn reviews_of(
     open.map(|review| OpenReview {
         person: key(review.account).to_owned(),
         name: name(review.account),
+        picture: review.account.picture().map(str::to_owned),
         pull_request: Arc::clone(pull_request),
     })
     .collect()
@@ -137,6 +166,10 @@ fn by_person(
         .iter()
         .map(|one| (one.pull_request.id.into(), &one.pull_request))
         .collect();
+    let pictures: HashMap<&str, &String> = reviews
+        .iter()
+        .filter_map(|one| Some((one.person.as_str(), one.picture.as_ref()?)))
+        .collect();
     let asked = reviews.iter().map(|one| Asked {
         person: &one.person,
         name: &one.name,
@@ -148,6 +181,7 @@ fn by_person(
         .map(|one| PersonLoad {
             person: one.person.to_owned(),
             name: one.name.to_owned(),
+            picture: pictures.get(one.person).map(|picture| (*picture).clone()),
             longest: one
                 .reviews
                 .first()

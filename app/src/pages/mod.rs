@@ -5,7 +5,7 @@ mod pull_request;
 mod repository;
 mod standalone;
 
-pub use outside::{MissingPage, OutsidePage};
-pub use pull_request::PullRequestPage;
+pub use outside::{MissingPage, NotFoundPage, OutsidePage};
+pub use pull_request::{HeadlinePage, PullRequestPage};
 pub use repository::RepositoryPage;
 pub use standalone::{HostBar, NoPage};

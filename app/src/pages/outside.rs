@@ -1,8 +1,9 @@
 //! Pages without a pull request or a repository: outside Bitbucket, or in a program without the page.
 
+use bitbucket_cloud::Error;
 use leptos::prelude::*;
 
-use crate::text;
+use crate::{components::Button, context::Viewer, text};
 
 /// Says where Sightline lives.
 #[component]
@@ -22,6 +23,26 @@ pub fn MissingPage() -> impl IntoView {
         <div class="prose">
             <h1>{text::MISSING}</h1>
             <p>{text::MISSING_MORE}</p>
+        </div>
+    }
+}
+
+/// Says why it is not known where the app was opened.
+#[component]
+pub fn NotFoundPage(
+    /// Reason.
+    error: Error,
+    /// Tries again.
+    #[prop(into)]
+    retry: Callback<()>,
+) -> impl IntoView {
+    let problem = text::problem(&error, Viewer::SignedIn);
+    view! {
+        <div class="prose">
+            <h1>{problem.title}</h1>
+            <p>{problem.text}</p>
+            <p><code>{error.to_string()}</code></p>
+            <Button name=text::TRY_AGAIN on_press=retry/>
         </div>
     }
 }

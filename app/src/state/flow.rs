@@ -17,7 +17,7 @@ use crate::{
     model::{
         flow_input::{FlowChoice, FlowInput, FlowReport},
         history::{CrawlProgress, MergedHistory, Reach},
-        period::Period,
+        period::{Period, Span},
         settings::LoadedSettings,
     },
 };
@@ -32,8 +32,14 @@ pub struct FlowStore {
     pub chosen: RwSignal<Option<Period>>,
     /// Period that is shown: else the shortest in which something was merged.
     pub period: Memo<Period>,
+    /// First day that the reader chose, as `2026-08-03`; empty for none.
+    pub first_day: RwSignal<String>,
+    /// Last day that the reader chose; empty for none.
+    pub last_day: RwSignal<String>,
     /// Chosen target branch; empty for all of them.
     pub target: RwSignal<String>,
+    /// Key of the chosen author; empty for all of them.
+    pub author: RwSignal<String>,
     /// Numbers of what is known.
     pub report: Memo<Loading<Arc<FlowReport>>>,
 }
@@ -54,7 +60,9 @@ impl FlowStore {
         let query = repository.view_settings.recall(VIEW);
         let chosen = RwSignal::new(Period::named(value(&query, "period")));
         let period = shown_period(repository, chosen);
-        let target = RwSignal::new(value(&query, "target").to_owned());
+        let text = |name: &str| RwSignal::new(value(&query, name).to_owned());
+        let (first_day, last_day) = (text("from"), text("to"));
+        let (target, author) = (text("target"), text("author"));
         let reach = Memo::new(move |_| {
             repository.history.progress.with(|progress| match progress {
                 CrawlProgress::Done(reach) => *reach,
@@ -66,7 +74,9 @@ impl FlowStore {
         let input = move || {
             let choice = FlowChoice {
                 period: period.get(),
+                range: Span::of_days(&first_day.read(), &last_day.read()),
                 target: target.get(),
+                author: author.get(),
             };
             Some((data.get()?, choice))
         };
@@ -76,15 +86,39 @@ impl FlowStore {
         Effect::new(move |_| {
             let pairs = [
                 ("period", chosen.get().map_or("", Period::name).to_owned()),
+                ("from", first_day.get()),
+                ("to", last_day.get()),
                 ("target", target.get()),
+                ("author", author.get()),
             ];
             repository.view_settings.remember(VIEW, &pairs);
         });
         Self {
             chosen,
             period,
+            first_day,
+            last_day,
             target,
+            author,
             report,
+        }
+    }
+
+    /// The period that is shown; `None` for days that the reader chose. Tracked.
+    pub fn shown(self) -> Option<Period> {
+        let range = Span::of_days(&self.first_day.read(), &self.last_day.read());
+        range.is_none().then(|| self.period.get())
+    }
+
+    /// Takes a period in the place of days.
+    pub fn choose(self, period: Period) {
+        for day in [self.first_day, self.last_day] {
+            if !day.read_untracked().is_empty() {
+                day.set(String::new());
+            }
+        }
+        if self.chosen.get_untracked() != Some(period) {
+            self.chosen.set(Some(period));
         }
     }
 }

@@ -11,13 +11,13 @@ use crate::{
     cache::records,
     history::{
         change_reader,
-        crawler::{self, CrawlControl, CrawlEvent},
+        crawler::{self, CrawlControl, CrawlEvent, OpenList},
         planner::CrawlPlanner,
         review_times::{self, AllReviewTimes, ReadControl},
     },
     model::{
         change_history::ReadChange,
-        history::{CrawlProgress, CrawlTarget, MergedHistory, OpenPullRequest},
+        history::{Coverage, CrawlProgress, CrawlTarget, MergedHistory, OpenPullRequest},
     },
 };
 
@@ -28,6 +28,8 @@ pub struct HistoryStore {
     pub merged: RwSignal<Option<Arc<MergedHistory>>>,
     /// Open pull requests, last active first; `None` until they are listed, then growing.
     pub open: RwSignal<Option<Result<Arc<Vec<OpenPullRequest>>, Error>>>,
+    /// Number of all open pull requests, those that are not listed among them, once it is known.
+    pub open_total: RwSignal<Option<u32>>,
     /// Progress of the crawl.
     pub progress: RwSignal<CrawlProgress>,
     /// Changes that touched the files of this page's pull request before.
@@ -49,6 +51,7 @@ impl HistoryStore {
         Self {
             merged: RwSignal::new(None),
             open: RwSignal::new(None),
+            open_total: RwSignal::new(None),
             progress: RwSignal::new(CrawlProgress::Reading { read: 0, of: 0 }),
             changes: RwSignal::default(),
             target: RwSignal::new(CrawlTarget::Visit),
@@ -117,7 +120,7 @@ impl HistoryStore {
         let services = self.services.get();
         self.scope.spawn(async move {
             let listed = crawler::list_open(&services).await;
-            self.open.set(Some(listed));
+            self.take_open(listed);
         });
     }
 
@@ -139,16 +142,34 @@ impl HistoryStore {
         });
     }
 
+    /// How much of the past since a second was read. Tracked.
+    pub fn coverage(self, since: i64) -> Coverage {
+        let merged = self.merged.read();
+        let oldest = merged.as_ref().and_then(|merged| merged.oldest());
+        Coverage::since(since, &self.progress.read(), oldest)
+    }
+
     /// Shows nothing any more of what was read.
     pub fn forget(self) {
+        self.progress.set(CrawlProgress::Stopped);
         self.merged.set(Some(Arc::default()));
         self.changes.set(Arc::default());
+    }
+
+    fn take_open(self, open: Result<OpenList, Error>) {
+        if let Ok(OpenList {
+            total: Some(total), ..
+        }) = open
+        {
+            self.open_total.set(Some(total));
+        }
+        self.open.set(Some(open.map(|open| open.listed)));
     }
 
     fn take(self, event: CrawlEvent) {
         match event {
             CrawlEvent::Merged(merged) => self.merged.set(Some(merged)),
-            CrawlEvent::Open(open) => self.open.set(Some(open)),
+            CrawlEvent::Open(open) => self.take_open(open),
             CrawlEvent::Progress(progress) => self.progress.set(progress),
         }
     }

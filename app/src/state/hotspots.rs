@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use bitbucket_cloud::Error;
+use leptos::{ev, prelude::*};
 use sightline_insight::hotspots::Hotspot;
 
 use super::{
@@ -12,8 +13,13 @@ use super::{
     repository::{RepositoryStore, shown_period},
 };
 use crate::{
-    browser::{address::value, clock, slices::next_task},
-    model::{hotspots::HotspotTree, period::Period},
+    browser::{
+        address::{self, value},
+        clock,
+        slices::next_task,
+    },
+    history::review_times::AllReviewTimes,
+    model::{hotspots::HotspotTree, period::Period, shades::ShadeBy},
 };
 
 /// Name of the view in the address.
@@ -26,6 +32,8 @@ pub struct HotspotStore {
     pub chosen: RwSignal<Option<Period>>,
     /// Period that is shown: else the shortest in which something was merged.
     pub period: Memo<Period>,
+    /// What shades of the map stand for.
+    pub shade_by: RwSignal<ShadeBy>,
     /// Path of the folder that the reader is in; empty at the top.
     pub folder: RwSignal<String>,
     /// Hotspots of the period in their folders.
@@ -38,11 +46,25 @@ impl HotspotStore {
         let query = repository.view_settings.recall(VIEW);
         let chosen = RwSignal::new(Period::named(value(&query, "period")));
         let period = shown_period(repository, chosen);
+        let shade_by = RwSignal::new(ShadeBy::named(value(&query, "shade")));
         let folder = RwSignal::new(value(&query, "folder").to_owned());
-        let past = debounced(Signal::derive(move || repository.past()));
+        // The way back is the browser's: to the folder that was open before.
+        let back = window_event_listener(ev::popstate, move |_| {
+            let (name, query) = address::read();
+            if name == VIEW {
+                folder.set(value(&address::pairs(&query), "folder").to_owned());
+            }
+        });
+        on_cleanup(move || back.remove());
+        let past = debounced(Signal::derive(move || {
+            let times = repository.review_times.get();
+            Some(repository.past()?.map(|past| (past, times)))
+        }));
         let input = move || Some((past.get()?, period.get()));
-        let tree = computed(input, async |(past, period)| {
-            let tree = HotspotTree::new(past?, period, clock::now().unix());
+        let tree = computed(input, async |(past, period): (Result<_, Error>, _)| {
+            let (past, times): (_, Arc<AllReviewTimes>) = past?;
+            let merged_on = |id| times.merged_on(id);
+            let tree = HotspotTree::new(past, merged_on, period, clock::now().unix());
             next_task().await;
             tree.relate();
             Ok(Arc::new(tree))
@@ -50,6 +72,7 @@ impl HotspotStore {
         Effect::new(move |_| {
             let pairs = [
                 ("period", chosen.get().map_or("", Period::name).to_owned()),
+                ("shade", shade_by.get().name().to_owned()),
                 ("folder", folder.get()),
             ];
             repository.view_settings.remember(VIEW, &pairs);
@@ -57,16 +80,31 @@ impl HotspotStore {
         Self {
             chosen,
             period,
+            shade_by,
             folder,
             tree,
         }
     }
 
-    /// Opens a folder, or goes back to one.
-    pub fn enter(self, folder: String) {
-        if self.folder.with_untracked(|here| *here != folder) {
+    /// Second at which the period begins. Tracked.
+    pub fn begin(self) -> i64 {
+        self.period.get().begin(clock::now().unix())
+    }
+
+    /// Takes a period that the reader chooses.
+    pub fn choose(self, period: Period) {
+        if self.chosen.get_untracked() != Some(period) {
+            self.chosen.set(Some(period));
+        }
+    }
+
+    /// Opens a folder. False where it is open already.
+    pub fn enter(self, folder: String) -> bool {
+        let is_another = self.folder.with_untracked(|here| *here != folder);
+        if is_another {
             self.folder.set(folder);
         }
+        is_another
     }
 }
 

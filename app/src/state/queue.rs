@@ -1,5 +1,5 @@
 //! State of the queue: which rows stand where. Rows never move by themselves under the reader's eyes
-//! or pointer: where something new would move them, a button says so.
+//! or pointer: where what was read since would move them, a button sorts them again.
 
 use std::sync::Arc;
 
@@ -12,7 +12,10 @@ use super::{
     scope::Scope,
 };
 use crate::{
-    browser::clock, context::use_page, model::queue_query::QueueQuery, text::queue as words,
+    browser::clock,
+    context::use_page,
+    model::{queue_query::QueueQuery, sorting::Sorting},
+    text::queue as words,
 };
 
 /// Name of the view.
@@ -35,7 +38,8 @@ pub struct QueueStore {
     pub listed: RwSignal<Arc<Vec<Arc<OpenRow>>>>,
     /// The first of them, as far as they are rendered.
     pub rendered: RwSignal<Vec<Part>>,
-    /// Whether another order would come of what is known now.
+    /// Whether another order would come of what is known now: rows are listed before all of their
+    /// facts are read, and stay where they are.
     pub moved: RwSignal<bool>,
     /// All rows in order.
     order: StoredValue<Vec<Position>>,
@@ -141,9 +145,9 @@ impl QueueStore {
             let placed = self
                 .viewer
                 .with_value(|viewer| queue(&rows, viewer.as_deref()));
-            let placed = self
-                .query
-                .with(|query| sort(&rows, placed, query.column, query.direction));
+            let sorting = self.query.with(|query| query.sorting);
+            let Sorting { column, direction } = sorting;
+            let placed = sort(&rows, placed, column, direction, str::to_lowercase);
             let position = |placed: Placed| {
                 Some(Position {
                     row: Arc::clone(list.rows.get(placed.row)?),
@@ -173,7 +177,9 @@ impl QueueStore {
 
     /// Takes another filter or sort, and keeps it.
     pub fn take(self, query: QueueQuery) {
-        let same_order = self.query.with_untracked(|old| old.sorts_like(&query));
+        let same_order = self
+            .query
+            .with_untracked(|old| old.sorting == query.sorting);
         self.repository.view_settings.remember(VIEW, &query.pairs());
         self.query.set(query);
         match same_order {
@@ -212,6 +218,7 @@ impl QueueStore {
         let parts: Vec<Part> = shown.chunks(PART).map(<[_]>::to_vec).collect();
         self.scope.spawn(async move {
             if self.repository.row_parts.render(&parts).await {
+                self.repository.placed.set(true);
                 self.repository.loader.enqueue(&shown);
             }
         });
@@ -232,6 +239,14 @@ impl QueueStore {
             Some(_) => words::partly(read, list.size),
         };
         format!("{listed}. {reach}")
+    }
+
+    /// Said where the filters leave nothing. Tracked.
+    pub fn none_fits(self) -> &'static str {
+        match &*self.repository.open.read() {
+            Some(Ok(list)) if !list.is_all() => words::NONE_FITS_YET,
+            _ => words::NONE_FITS,
+        }
     }
 
     /// What is left of the list. Tracked.

@@ -1,25 +1,37 @@
 //! Words of the flow view.
 
+use bitbucket_cloud::Timestamp;
 use sightline_insight::{flow::Numbers, quantile::Quartiles};
 
+use super::progress;
 use crate::{
     format::{
         axis::Unit,
         duration::{hours, two_units},
         number::{as_u64, counted, number},
     },
-    model::flow_input::Incomplete,
+    model::{flow_input::Incomplete, history::Coverage},
 };
 
 /// Heading.
 pub const FLOW: &str = "Flow";
 /// Explains the view.
 pub const ABOUT: &str = "How pull requests come and go, and how long they take: medians \
-     over all of them, never over people.";
+     over all of them, or of one author where you choose one. People are never ranked.";
 /// Label of the list of branches.
 pub const TARGET: &str = "Target branch";
 /// Entry of that list for all branches.
 pub const ALL_TARGETS: &str = "All branches";
+/// Label of the list of authors.
+pub const AUTHOR: &str = "Author";
+/// Entry of that list for everybody.
+pub const ALL_AUTHORS: &str = "All authors";
+/// Name of the inputs of a range of days.
+pub const RANGE: &str = "Days";
+/// Label of the first day of a range.
+pub const FIRST_DAY: &str = "From";
+/// Label of the last day of a range.
+pub const LAST_DAY: &str = "To";
 /// Shown for a period in which nothing happened.
 pub const NOTHING: &str = "Nothing was opened or merged in this period.";
 /// Title where nothing was ever merged.
@@ -33,6 +45,23 @@ pub const NONE_READ: &str =
 /// Shown above a chart without values.
 pub const NOT_MEASURED: &str = "Not known for any pull request in this period yet: when \
      somebody first reviewed or approved is read for each of them, in the background.";
+
+/// Title and explanation where no merged pull request is known; `exact` writes a time.
+pub fn nothing_merged(
+    coverage: &Coverage,
+    exact: impl Fn(Timestamp) -> String,
+) -> (&'static str, String) {
+    match coverage {
+        Coverage::Unread(progress) => (progress::NOT_KNOWN, progress::unread(progress, exact)),
+        Coverage::Newest | Coverage::Whole => (NONE_MERGED, NONE_MERGED_MORE.to_owned()),
+    }
+}
+
+/// A number of the period before: `1 d 4 h in the period before`.
+pub fn before(value: &str) -> String {
+    format!("{value} in the period before")
+}
+
 /// Stands for a number that is not known.
 pub const UNREAD: &str = "—";
 /// Explains that sign.
@@ -241,6 +270,13 @@ pub fn undated(count: usize) -> Option<String> {
     ))
 }
 
+/// That open pull requests are missing: `Opened: 50 of 120 open pull requests are read.` `None` where
+/// none is.
+pub fn opened_in_part((read, all): (usize, usize)) -> Option<String> {
+    let all_of = counted(as_u64(all), "open pull request");
+    (read < all).then(|| format!("Opened: {} of {all_of} are read.", number(as_u64(read))))
+}
+
 /// Line above the chart of a measure: `n = 84 merged pull requests.`
 pub fn over(found: Option<Quartiles>) -> String {
     found.map_or_else(
@@ -265,6 +301,7 @@ pub fn read_back_to(day: &str) -> String {
 /// Why the numbers of a week are not final; empty if they are.
 pub const fn note(incomplete: Option<Incomplete>) -> &'static str {
     match incomplete {
+        Some(Incomplete::Cut) => "in part",
         Some(Incomplete::NotOver) => "not over yet",
         Some(Incomplete::ReadInPart) => "history read in part",
         None => "",

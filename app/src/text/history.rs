@@ -23,7 +23,7 @@ pub const FORGOTTEN: &str = "This browser has forgotten this repository’s hist
 /// Button that reads it again.
 pub const AGAIN: &str = "Read it again";
 /// Columns of the exported table.
-pub const COLUMNS: [&str; 10] = [
+pub const COLUMNS: [&str; 11] = [
     "Pull request",
     "Title",
     "Author",
@@ -31,10 +31,16 @@ pub const COLUMNS: [&str; 10] = [
     "Target",
     "Opened",
     "Merged",
+    "Merged according to",
     "Files",
     "Lines added",
     "Lines removed",
 ];
+
+/// Where the date of a merge is from.
+pub const BY_ACTIVITY: &str = "activity";
+/// Where the date of a merge is from.
+pub const BY_UPDATE: &str = "last update";
 
 /// Calls in a minute where nothing limits them.
 const MINUTELY: u64 = 120;

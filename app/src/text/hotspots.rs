@@ -1,6 +1,9 @@
 //! Words of the view of hotspots.
 
-use crate::format::number::{as_u64, counted, number};
+use crate::{
+    format::number::{as_u64, counted, number},
+    model::shades::ShadeBy,
+};
 
 /// Heading.
 pub const HOTSPOTS: &str = "Hotspots";
@@ -15,12 +18,37 @@ pub const NOT_HERE: &str =
 /// Title of the map.
 pub const MAP: &str = "Where change concentrates";
 /// Explains the map.
-pub const MAP_ABOUT: &str = "Area: merged pull requests that changed it. Shade: its last \
-     change. Folders open here, files in Bitbucket.";
+pub const MAP_ABOUT: &str =
+    "Area: merged pull requests that changed it. Folders open here, files in Bitbucket.";
 /// Name of the way back.
 pub const TRAIL: &str = "Folder";
-/// Heading of the legend.
-pub const SHADES: &str = "Last change";
+/// Name of the buttons that choose what shades stand for.
+pub const SHADE_BY: &str = "Shades";
+
+/// What shades stand for, on its button and before the legend.
+pub const fn shade_by(by: ShadeBy) -> &'static str {
+    match by {
+        ShadeBy::People => "People who changed it",
+        ShadeBy::LastChange => "Last change",
+    }
+}
+
+/// Explains shades.
+pub const fn shade_about(by: ShadeBy) -> &'static str {
+    match by {
+        ShadeBy::People => "The fewer people changed it in this period, the stronger.",
+        ShadeBy::LastChange => "The later it was changed last, the stronger.",
+    }
+}
+
+/// A class of numbers of people: `2 people`, `3 to 5 people`.
+pub fn people((least, most): (u32, u32)) -> String {
+    match (least, most) {
+        (1, 1) => "1 person".to_owned(),
+        _ if least == most => format!("{} people", number(least.into())),
+        _ => format!("{} to {} people", number(least.into()), number(most.into())),
+    }
+}
 /// Where a folder leads.
 pub const OPENS: &str = "opens the folder";
 /// Where a file leads.
@@ -34,15 +62,14 @@ pub const NOTE: &str = "A pull request counts once for a file and once for each 
      of at most 30 files, five times or more.";
 
 /// Names of the columns.
-pub const COLUMNS: [&str; 5] = [
+pub const COLUMNS: [&str; 6] = [
     "File or folder",
     "Changes",
     "People",
     "Lines",
     "Last change",
+    "Usual companions",
 ];
-/// Heading of the column of companions, which does not sort.
-pub const COMPANIONS: &str = "Usual companions";
 
 /// Names of shades, the latest first.
 pub const AGES: [&str; 5] = [
@@ -61,10 +88,7 @@ pub fn changes(count: u32, last: &str) -> String {
 /// A part of the map in words: `src/a.rs 12 changes, 3 days ago: 3 people, 340 lines; opens the
 /// folder`. It begins with what is written on the part, for those who say what they click.
 pub fn said(path: &str, written: &str, (people, lines): (u32, u64), leads: &str) -> String {
-    let people = match people {
-        1 => "1 person".to_owned(),
-        _ => format!("{} people", number(people.into())),
-    };
+    let people = self::people((people, people));
     let lines = counted(lines, "line");
     format!("{path} {written}: {people}, {lines}; {leads}")
 }

@@ -1,13 +1,18 @@
 //! Words of the view of overlaps: collisions of open pull requests, and the order of merging them.
 
+use bitbucket_cloud::Timestamp;
 use sightline_insight::{
     merging::{Reason, Turn},
     overlap::Verdict,
 };
 
-use crate::format::{
-    list::sentence,
-    number::{as_u64, counted, number},
+use super::{progress, size::STILL_READING};
+use crate::{
+    format::{
+        list::sentence,
+        number::{as_u64, counted, number},
+    },
+    model::history::CrawlProgress,
 };
 
 /// Heading.
@@ -18,6 +23,8 @@ pub const ABOUT: &str = "Open pull requests that touch the same files. Where git
      another build tells whether they fit.";
 /// Shown where nothing overlaps.
 pub const NONE: &str = "No two of them touch the same files.";
+/// Shown where nothing overlaps of those that are compared, and others are not.
+pub const NONE_YET: &str = "No overlap so far.";
 /// Heading of pairs.
 pub const WHO: &str = "Which with which";
 /// Caption of the matrix.
@@ -42,8 +49,8 @@ pub const ORDER_MORE: &str = "It leaves the fewest pull requests to be rebased, 
      those the fewest changed lines. Only what goes to the same branch is counted; what is stacked \
      follows its base. Whether a pull request is ready is another question: see the queue.";
 /// Shown where the order does not matter.
-pub const NO_ORDER: &str = "Any order will do: none of them goes to the same branch as \
-     another that it meets.";
+pub const NO_ORDER: &str = "Any order will do for those compared: none of them goes to \
+     the same branch as another that it meets.";
 /// Columns of the exported table.
 pub const EXPORTED: [&str; 8] = [
     "id",
@@ -60,6 +67,31 @@ pub const EXPORTED: [&str; 8] = [
 pub fn compared(compared: usize, of: usize) -> String {
     let of = counted(as_u64(of), "open pull request");
     format!("Compared {} of {of}.", number(as_u64(compared)))
+}
+
+/// Out of how many, and why no more: `Compared 12 of 34 open pull requests. Another tab is reading the
+/// others.` `exact` writes a time.
+pub fn compared_of(
+    compared: usize,
+    of: usize,
+    progress: &CrawlProgress,
+    exact: impl Fn(Timestamp) -> String,
+) -> String {
+    let said = self::compared(compared, of);
+    let why = match progress {
+        _ if compared >= of => None,
+        CrawlProgress::Reading { .. } => Some(STILL_READING.to_owned()),
+        progress => progress::not_compared(progress, exact).map(|why| format!(" {why}")),
+    };
+    said + &why.unwrap_or_default()
+}
+
+/// Said where nothing overlaps: whether that holds for all that are open.
+pub const fn none(compared: usize, of: usize) -> &'static str {
+    match compared < of {
+        true => NONE_YET,
+        false => NONE,
+    }
 }
 
 /// `5 of them meet another: 2 pairs in conflict, 3 that git merges.`

@@ -4,8 +4,11 @@ use bitbucket_cloud::Timestamp;
 
 use super::TRY_AGAIN;
 use crate::{
-    format::number::{as_u64, counted, number},
-    model::history::CrawlProgress,
+    format::{
+        list::lower_first,
+        number::{as_u64, counted, number},
+    },
+    model::history::{Coverage, CrawlProgress},
 };
 
 pub(crate) const ELSEWHERE: &str =
@@ -15,6 +18,30 @@ pub(crate) const FAILED: &str =
 pub(crate) const STOPPED: &str = "Reading this repository’s history was stopped.";
 pub(crate) const WAITING: &str = "Bitbucket limits calls in an hour. Reading goes on at ";
 pub(crate) const STOP: &str = "Stop";
+/// Said of what was not read.
+pub(crate) const NOT_KNOWN: &str = "Not known yet";
+
+/// Says that there was nothing, as far as that is known: `said` is the sentence for a past that was read.
+/// `exact` writes a time.
+pub fn nothing(said: &str, coverage: &Coverage, exact: impl Fn(Timestamp) -> String) -> String {
+    match coverage {
+        Coverage::Whole => said.to_owned(),
+        Coverage::Newest => format!("As far as history was read: {}", lower_first(said)),
+        Coverage::Unread(progress) => format!("{NOT_KNOWN}. {}", unread(progress, exact)),
+    }
+}
+
+/// Reason why not all of the past is known; `exact` writes a time.
+pub fn unread(progress: &CrawlProgress, exact: impl Fn(Timestamp) -> String) -> String {
+    match progress {
+        CrawlProgress::Done(_) => "The newest merged pull requests are known.".to_owned(),
+        CrawlProgress::Elsewhere => ELSEWHERE.to_owned(),
+        CrawlProgress::Failed(_) => "Reading this repository’s history failed.".to_owned(),
+        CrawlProgress::Reading { .. } => "History is being read.".to_owned(),
+        CrawlProgress::Stopped => STOPPED.to_owned(),
+        CrawlProgress::Waiting(until) => format!("{WAITING}{}.", exact(*until)),
+    }
+}
 
 /// Progress in a sentence, with the number of merged pull requests that are known; `exact` writes a
 /// time.

@@ -8,7 +8,7 @@ use sightline_insight::{
 use super::waits::{BY_A_BOT, not_asked, queries, to_do, who};
 use crate::{
     format::{
-        list::sentence,
+        list::{lower_first, sentence},
         number::{as_u64, counted, number},
     },
     model::readiness::MergeReadiness,
@@ -19,10 +19,6 @@ pub const QUEUE: &str = "Queue";
 /// Explains the view.
 pub const ABOUT: &str = "Open pull requests in the order in which attention helps most: \
      your turn first, then what is nearest to its end; among equals, the longest wait.";
-/// Heading of a column.
-pub const PULL_REQUEST: &str = "Pull request";
-/// Heading of a column.
-pub const AUTHOR: &str = "Author";
 /// Name of the filters by person.
 pub const WHOSE: &str = "Whose turn";
 /// Filter by age.
@@ -35,10 +31,12 @@ pub const SEARCH: &str = "Title, author, branch or #number";
 pub const YOUR_TURN: &str = "Your turn";
 /// Shown where the filters leave nothing.
 pub const NONE_FITS: &str = "No open pull request fits these filters.";
+/// Shown where they leave nothing of those that were read, and more are open.
+pub const NONE_FITS_YET: &str = "None of those that were read fits these filters.";
 /// Button that takes the filters away.
 pub const SHOW_ALL: &str = "Show all";
 /// Shown when another order would come of what is known now.
-pub const MOVED: &str = "Something has changed since this was put in order.";
+pub const RE_SORT_MORE: &str = "More is known than when these were put in order";
 /// Button that sorts the rows again.
 pub const RE_SORT: &str = "Re-sort";
 /// Button that reads further pages of the list.
@@ -79,9 +77,11 @@ pub const fn column(column: Column) -> &'static str {
         Column::Attention => "Why now",
         Column::Activity => "Last activity",
         Column::Age => "Opened",
+        Column::Author => "Author",
         Column::Builds => "Builds",
         Column::Overlaps => "Overlaps",
         Column::Size => "Size",
+        Column::Title => "Pull request",
         Column::Votes => "Votes",
         Column::Wait => "Waiting",
     }
@@ -117,12 +117,6 @@ fn unknown(readiness: &MergeReadiness) -> Option<String> {
 pub fn unchecked(readiness: &MergeReadiness) -> Option<String> {
     let unchecked = readiness.unchecked();
     (!unchecked.is_empty()).then(|| format!("Not checked: {}", queries(&unchecked)))
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().into_iter().flat_map(char::to_lowercase);
-    first.chain(letters).collect()
 }
 
 fn known(placed: &Placed, readiness: &MergeReadiness, author: &str) -> String {

@@ -1,9 +1,9 @@
 //! Words about people who know a change, and about asking them.
 
-use bitbucket_cloud::{Error, Timestamp};
+use bitbucket_cloud::{Error, Review, Timestamp, Vote};
 use sightline_insight::reviewers::{EVIDENCE_DAYS, Suggestion};
 
-use super::problem;
+use super::{problem, progress};
 use crate::{
     context::Viewer,
     format::{
@@ -12,7 +12,7 @@ use crate::{
         list::sentence,
         number::{as_u64, counted, number},
     },
-    model::reviewers::LastTouch,
+    model::{history::Coverage, reviewers::LastTouch},
 };
 
 pub(crate) const KNOWS: &str = "Who else knows this";
@@ -38,6 +38,25 @@ const FORBIDDEN: &str =
     "Bitbucket does not let you change the reviewers of this pull request. Nothing was changed.";
 const CONFLICT: &str = "This pull request was changed by somebody else at the same moment. Nothing \
      was changed; try again.";
+
+/// Votes of all reviewers in a line: `2 of 3 approved, 1 asks for changes`.
+pub fn votes(reviews: &[Review<'_>]) -> String {
+    let count = |vote| reviews.iter().filter(|one| one.vote == Some(vote)).count();
+    let (approved, against) = (count(&Vote::Approved), count(&Vote::ChangesRequested));
+    let approved = match reviews.len() {
+        0 => return "nobody is asked".to_owned(),
+        of => format!(
+            "{} of {} approved",
+            number(as_u64(approved)),
+            number(as_u64(of))
+        ),
+    };
+    match against {
+        0 => approved,
+        1 => format!("{approved}, 1 asks for changes"),
+        _ => format!("{approved}, {} ask for changes", number(as_u64(against))),
+    }
+}
 
 /// Evidence for a person, in the order in which it counts: `Reviewed 4 of these files, worked on 9
 /// pull requests in their folders and reviewed 12 in all in the last 90 days; last active 2 hours
@@ -113,18 +132,30 @@ pub(crate) fn basis(merged: usize) -> String {
     format!("From {}.", counted(as_u64(merged), "merged pull request"))
 }
 
-/// Nobody was here lately, but somebody before: `Nobody else worked on these files, or near them, in
-/// the last 90 days. Changed last by Ann on 3 Aug 2026.`
-pub fn silent(last: &LastTouch) -> String {
+/// Nobody was here lately, as far as that is known, but somebody before: `Nobody else worked on these
+/// files, or near them, in the last 90 days. Changed last by Ann on 3 Aug 2026.` `exact` writes a time.
+pub fn silent(
+    last: &LastTouch,
+    coverage: &Coverage,
+    exact: impl Fn(Timestamp) -> String,
+) -> String {
     let nobody = format!(
         "Nobody else worked on these files, or near them, in the last {}.",
         days()
     );
+    let nobody = progress::nothing(&nobody, coverage, exact);
+    let as_read = match coverage {
+        Coverage::Whole | Coverage::Newest => "",
+        Coverage::Unread(_) => ", as far as is known",
+    };
     let by = match &last.by {
         Some(name) => format!(" by {name}"),
         None => String::new(),
     };
-    format!("{nobody} Changed last{by} on {}.", day(date(last.on)))
+    format!(
+        "{nobody} Changed last{by} on {}{as_read}.",
+        day(date(last.on))
+    )
 }
 
 /// Who left the reviewers because Bitbucket takes no list that holds them; nothing where nobody did.

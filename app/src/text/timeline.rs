@@ -6,11 +6,14 @@ use sightline_insight::timeline::{Phase, Span};
 use super::shown_name;
 use crate::{
     format::duration,
-    model::{review::Unread, timeline::StepKind},
+    model::{
+        review::Unread,
+        timeline::{ReviewTimeline, StepKind},
+    },
 };
 
 /// Heading of the section.
-pub const TIMELINE: &str = "Time line";
+pub const TIMELINE: &str = "Timeline";
 
 /// What time was spent on.
 pub const fn phase(phase: Phase) -> &'static str {
@@ -31,6 +34,23 @@ pub fn span(span: Span, exact: impl Fn(Timestamp) -> String) -> String {
         time(span.from),
         time(span.to)
     )
+}
+
+/// The whole line in one: `Open for 9 days, no review yet`.
+pub fn summary(timeline: &ReviewTimeline) -> String {
+    let kinds = timeline.steps.iter().map(|step| &step.what);
+    let end = timeline.steps.last().map(|last| step(&last.what));
+    let end = end.unwrap_or_default();
+    let waits = kinds.rev().find_map(|kind| match kind {
+        StepKind::InReview(_) => Some("not approved yet"),
+        StepKind::NoReview(_) => Some("no review yet"),
+        StepKind::NotReviewed => Some("nobody reviewed it"),
+        _ => None,
+    });
+    match waits {
+        Some(waits) => format!("{end}, {waits}"),
+        None => end,
+    }
 }
 
 /// A step of the list.

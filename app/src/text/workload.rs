@@ -35,14 +35,38 @@ pub fn waiting_for(name: &str) -> String {
     format!("that wait for {name}")
 }
 
+/// Said where there are no open reviews among those that were read, of so many.
+pub fn nobody(read: usize, all: usize) -> String {
+    match read < all {
+        true => format!("Nobody so far.{}", partly(read, all)),
+        false => NOBODY_WAITS.to_owned(),
+    }
+}
+
+/// That not all open pull requests were read; empty where they were.
+fn partly(read: usize, all: usize) -> String {
+    match read < all {
+        true => format!(
+            " {} of {} are read.",
+            number(as_u64(read)),
+            number(as_u64(all))
+        ),
+        false => String::new(),
+    }
+}
+
 /// Number of reviews, and over what: `9 open reviews of 5 people on 7 of 12 open pull requests.`
-pub fn over(reviews: usize, people: usize, on: usize, of: usize) -> String {
+/// Of a list that was read in part, that is said too: `(50, 120)` are read of all.
+pub fn over(reviews: usize, people: usize, on: usize, (read, all): (usize, usize)) -> String {
     let reviews = counted(as_u64(reviews), "open review");
     let people = match people {
         1 => "1 person".to_owned(),
         _ => format!("{} people", number(as_u64(people))),
     };
     let on = number(as_u64(on));
-    let of = counted(as_u64(of), "open pull request");
-    format!("{reviews} of {people} on {on} of {of}.")
+    let of = counted(as_u64(read), "open pull request");
+    format!(
+        "{reviews} of {people} on {on} of {of}.{}",
+        partly(read, all)
+    )
 }

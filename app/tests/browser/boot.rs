@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use futures_util::future::join;
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -27,7 +28,7 @@ impl Page {
             page.id = 'boot-page';
             const link = (members) => page.append(Object.assign(document.createElement('link'), members));
             link({ rel: 'modulepreload', href: file(app, 'text/javascript') });
-            link({ rel: 'preload', as: 'fetch', href: file('', 'application/wasm') });
+            link({ rel: 'sightline-program', href: file('', 'application/wasm') });
             if (handover !== null) {
               const tag = document.createElement('script');
               Object.assign(tag, { type: 'application/json', id: 'sightline-context' });
@@ -70,6 +71,26 @@ fn starts() -> Option<f64> {
 async fn first_call() -> Result<JsValue, JsValue> {
     let promise = run("return window.sightlineFirst.promise;");
     promise.unchecked_into::<Promise>().await
+}
+
+#[wasm_bindgen_test]
+async fn a_script_of_the_page_may_let_the_app_start_later() {
+    no_bridge();
+    let page = Page::new(None);
+    run("window.sightlineStart = new Promise((go) => { window.go = go; });");
+    let started = async {
+        page.boot().await;
+        starts()
+    };
+    let early = async {
+        sleep(Duration::from_millis(50)).await;
+        let early = starts();
+        run("window.go();");
+        early
+    };
+    let (started, early) = join(started, early).await;
+    assert_eq!((early, started), (Some(0.0), Some(1.0)));
+    run("delete window.sightlineStart; delete window.go;");
 }
 
 #[wasm_bindgen_test]

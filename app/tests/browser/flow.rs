@@ -168,6 +168,50 @@ async fn a_period_and_a_branch_can_be_chosen_and_are_kept_in_the_address() {
 }
 
 #[wasm_bindgen_test]
+async fn days_and_an_author_can_be_chosen_and_are_kept_in_the_address() {
+    let bob = "author: { uuid: '{bob}', display_name: 'Bob', type: 'user' }";
+    let mut past = three_weeks();
+    past.push(merged(7, 3, 2, 3, bob));
+    let day = |weeks: u32| {
+        let script = format!(
+            "return new Date({}).toISOString().slice(0, 10)",
+            monday(weeks).0
+        );
+        run(&script).as_string().unwrap()
+    };
+    let (first, last) = (day(3), day(2));
+    let page = shown_at(&past, "", "#flow");
+    let merged = ".sums > div:nth-child(2) .sum";
+    page.says(merged, "5").await;
+    let enter = |label: &str, value: &str, event: &str| {
+        run(&format!(
+            "const field = [...document.querySelectorAll('.flow .controls input, .flow select')]
+               .find((field) => field.ariaLabel === '{label}'
+                 || field.parentElement.textContent === '{label}');
+             field.value = '{value}'; field.dispatchEvent(new Event('{event}'));"
+        ));
+    };
+    enter("From", &first, "change");
+    page.says(merged, "5").await;
+    enter("To", &last, "change");
+    // The one of last week is out.
+    page.says(merged, "4").await;
+    page.loses(".flow [aria-pressed=true]").await;
+    page.has(".sums .before").await;
+    enter("Author", "{bob}", "input");
+    page.says(merged, "1").await;
+    let hash = run("return location.hash").as_string().unwrap();
+    assert_eq!(
+        hash,
+        format!("#flow?from={first}&to={last}&author=%7Bbob%7D")
+    );
+    page.click(".flow [role=group] button:nth-child(1)");
+    page.has(".flow [aria-pressed=true]").await;
+    let hash = run("return location.hash").as_string().unwrap();
+    assert_eq!(hash, "#flow?period=quarter&author=%7Bbob%7D");
+}
+
+#[wasm_bindgen_test]
 async fn each_chart_has_its_numbers_in_a_table() {
     let page = shown(&three_weeks(), "");
     page.has(".charts").await;
@@ -262,9 +306,9 @@ async fn the_oldest_week_is_marked_where_history_is_read_in_part() {
          location.hash = '#flow?period=all';"
     ));
     let page = look(Some(page_of("repository")), host());
-    page.has(".flow .note").await;
+    page.has(".flow .reach:not(:empty)").await;
     let day = monday(3).1;
-    let note = page.text_of(".flow .note");
+    let note = page.text_of(".flow .reach:not(:empty)");
     assert!(note.starts_with("History is read back to "), "{note}");
     page.has(LAST_CHART).await;
     let oldest = "median 1 d 6 h, middle half 1 d 6 h to 1 d 6 h, n = 1 (history read in part)";

@@ -7,7 +7,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::{
     Looked, host, look,
-    repository::{Repository, diff, here, pull},
+    repository::{Repository, diff, here, page_of, pull},
     run,
 };
 
@@ -94,4 +94,58 @@ async fn a_list_that_bitbucket_refuses_is_read_once_somebody_tries_again() {
         .await;
     let status = page.text_of(".progress");
     assert!(!status.contains("limits calls"), "{status}");
+}
+
+const NOTHING_SAID: [&str; 4] = [
+    "No pull request was merged",
+    "Nothing was",
+    "Nothing that",
+    "Nobody",
+];
+
+/// Shows a view of the repository while its past cannot be read, and waits until it says why.
+async fn is_not_known(view: &str, why: &str) {
+    run(&format!("history.replaceState(null, '', '#{view}')"));
+    let page = look(Some(page_of("repository")), host());
+    page.says(".empty-title", "Not known yet").await;
+    let said = page.text_of(".empty");
+    assert!(said.contains(why), "{said}");
+    for nothing in NOTHING_SAID {
+        assert!(!page.text_of("section.view").contains(nothing), "{nothing}");
+    }
+    run("history.replaceState(null, '', '#')");
+}
+
+#[wasm_bindgen_test]
+async fn views_of_the_past_claim_nothing_at_the_limit_of_calls() {
+    let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
+    for view in ["flow", "hotspots"] {
+        // Even what is open is not counted as opened.
+        Repository::default().open();
+        let slot = (Date::now() / 300_000.0).floor();
+        let calls = format!("{slot}:{}", Budget::HOURLY);
+        storage.set_item("sightline calls", &calls).unwrap();
+        is_not_known(view, "Reading goes on at").await;
+        storage.remove_item("sightline calls").unwrap();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn views_of_the_past_claim_nothing_where_its_reading_failed() {
+    for view in ["flow", "hotspots"] {
+        Repository::default().open();
+        refuse("state=MERGED", 500);
+        is_not_known(view, "failed").await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn views_of_the_past_claim_nothing_while_another_tab_reads() {
+    let name = format!("sightline {}", page_of("repository").scope());
+    let lock = Lock::take(&name).await;
+    for view in ["flow", "hotspots"] {
+        Repository::default().open();
+        is_not_known(view, "Another tab").await;
+    }
+    drop(lock);
 }

@@ -157,3 +157,25 @@ async fn empty_states_are_told_in_words() {
     let page = shown(&old, "#hotspots");
     page.says(".spots tbody tr:nth-child(1) td", "1").await;
 }
+
+#[wasm_bindgen_test]
+async fn the_browsers_way_back_leads_out_of_a_folder() {
+    let page = shown(&past(), "#hotspots");
+    page.says(".spots tbody tr:nth-child(1) td", "7").await;
+    page.click(".spots tbody button");
+    page.says(".trail [aria-current]", "api").await;
+    run("history.back()");
+    page.says(".trail [aria-current]", "widgets").await;
+    page.says(".spots tbody tr th", "api/").await;
+}
+
+#[wasm_bindgen_test]
+async fn shades_stand_for_people_or_for_ages_and_the_legend_says_which() {
+    let page = shown(&past(), "#hotspots");
+    page.has(".shades li").await;
+    page.says(".shades li", "2 people").await;
+    page.click("[aria-label=Shades] .button:nth-child(2)");
+    page.says(".shades li", "within a week").await;
+    let hash = run("return location.hash").as_string().unwrap();
+    assert!(hash.contains("shade=age"), "{hash}");
+}

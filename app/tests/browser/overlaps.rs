@@ -70,7 +70,17 @@ async fn others_with_the_same_lines_come_first_and_say_so() {
     };
     let pages = "https://bitbucket.example/acme/widgets/pull-requests";
     assert_eq!(link(1), format!("{pages}/7/diff#chg-api/a.rs"));
-    assert_eq!(link(2), format!("{pages}/9/diff#chg-api/a.rs"));
+    assert_eq!(link(2), format!("{pages}/9/diff#Lapi/a.rsF11"));
+    // Its lines are built for those who look at them.
+    let lines = format!("{first} .excerpts");
+    assert_eq!(
+        page.text_of(&format!("{lines} summary")),
+        "Its lines in api/a.rs"
+    );
+    assert_eq!(page.count(".excerpt"), 0);
+    page.click(&format!("{lines} summary"));
+    page.says(".excerpt", "-b\n-c\n+theirs\n").await;
+    assert_eq!(page.count(".excerpt .gone"), 2);
     let second = page.text_of(".overlaps > li:nth-child(2)");
     assert!(
         second.contains("#8") && !second.contains("into main"),
@@ -89,7 +99,7 @@ async fn a_rename_on_either_side_is_the_same_file() {
     assert_eq!(page.text_of(".overlap-files code"), "api/a.rs");
     assert_eq!(page.text_of(".overlap-lines"), "line 12");
     let link = page.attribute(".overlap-files a:nth-of-type(2)", "href");
-    assert!(link.unwrap().ends_with("/8/diff#chg-lib/%C3%A4%20b.rs"));
+    assert!(link.unwrap().ends_with("/8/diff#Llib/%C3%A4%20b.rsF12"));
 }
 
 #[wasm_bindgen_test]

@@ -14,7 +14,7 @@ fn run_in(script: &str) -> wasm_bindgen::JsValue {
 }
 
 /// The numbers of the pull requests in the order in which they are shown.
-fn shown(page: &Looked) -> Vec<String> {
+pub(crate) fn shown(page: &Looked) -> Vec<String> {
     let rows = page.count("tbody tr");
     let numbers = run_in(
         "return [...page.querySelectorAll('tbody tr .number')]\
@@ -36,7 +36,7 @@ fn cell(page: &Looked, number: &str, class: &str) -> String {
     run_in(&script).as_string().unwrap()
 }
 
-fn hash() -> String {
+pub(crate) fn hash() -> String {
     run("return location.hash").as_string().unwrap()
 }
 
@@ -133,12 +133,17 @@ async fn rows_move_when_the_reader_says_so() {
     }
     .look();
     page.has("tbody tr").await;
-    assert_eq!(page.count(".moved:not([hidden])"), 0);
-    page.has(".moved:not([hidden])").await;
+    assert_eq!(page.count(".re-sort:not([hidden])"), 0);
+    page.has(".re-sort:not([hidden])").await;
     run("delete window.late");
     assert_eq!(shown(&page), ["#1", "#2"]);
-    page.click(".moved .button");
-    page.has(".moved[hidden]").await;
+    assert_eq!(
+        page.count(".note"),
+        0,
+        "what comes for the first time has not changed"
+    );
+    page.click(".re-sort");
+    page.has(".re-sort[hidden]").await;
     settled().await;
     assert_eq!(shown(&page), ["#2", "#1"]);
 }
@@ -185,9 +190,9 @@ async fn rows_say_what_their_panels_say_and_what_was_not_checked() {
         format!("Ann has to ask a code owner for a review; {owners}; conflicts not checked")
     );
     assert_eq!(
-        page.attribute("tbody tr [title='Not checked: conflicts']", "title")
+        page.attribute("tbody tr [title$='. Not checked: conflicts']", "title")
             .unwrap(),
-        "Not checked: conflicts"
+        format!("{}. Not checked: conflicts", why("#2"))
     );
     assert_eq!(
         why("#3"),
@@ -238,8 +243,12 @@ async fn filters_are_kept_in_the_address_and_between_visits() {
 
     run("history.replaceState(null, '', '#')");
     let page = again();
-    page.says(".count p", "1 of 4 open pull requests").await;
-    assert_eq!(shown(&page), ["#3"]);
+    page.says(".count p", "2 of 4 open pull requests").await;
+    assert_eq!(
+        shown(&page),
+        ["#1", "#3"],
+        "what was searched for ends with the visit"
+    );
     let pressed = page.attribute(".controls > .button", "aria-pressed");
     assert_eq!(pressed.unwrap(), "true");
     drop(page);
@@ -261,31 +270,6 @@ fn type_in(text: &str) {
         "const field = page.querySelector('.search'); field.value = '{text}'; \
          field.dispatchEvent(new Event('input'))"
     ));
-}
-
-#[wasm_bindgen_test]
-async fn columns_sort_and_say_so() {
-    let page = Floor::of(
-        "[pull(1, { created_on: ago(3) }), pull(2, { created_on: ago(8) }), pull(3, { created_on: ago(5) })]",
-    )
-    .look();
-    page.has("tbody tr").await;
-    let head = "thead th.opened";
-    assert_eq!(
-        page.attribute("thead th.why", "aria-sort").unwrap(),
-        "ascending"
-    );
-    page.click("thead th.opened .sort");
-    page.has("thead th.opened[aria-sort]").await;
-    settled().await;
-    assert_eq!(shown(&page), ["#2", "#3", "#1"]);
-    assert_eq!(page.attribute(head, "aria-sort").unwrap(), "ascending");
-    assert!(page.attribute("thead th.why", "aria-sort").is_none());
-    page.click("thead th.opened .sort");
-    page.has("thead th.opened[aria-sort=descending]").await;
-    settled().await;
-    assert_eq!(shown(&page), ["#1", "#3", "#2"]);
-    assert_eq!(hash(), "#queue?sort=-opened");
 }
 
 #[wasm_bindgen_test]
@@ -360,7 +344,7 @@ async fn the_first_page_is_there_at_once_and_all_others_follow() {
     page.click(".problem .button");
     page.says(".count p", "120 open pull requests").await;
     run("delete window.go");
-    let more = "section:not(.history) > div > .button:not([hidden])";
+    let more = "section:not(.history) .view > .view > .button:not([hidden])";
     assert_eq!(page.text_of(more), "Show 50 more");
     page.click(more);
     page.has("tbody:nth-of-type(10) tr:nth-child(10)").await;
@@ -456,4 +440,22 @@ async fn the_table_is_taken_along_as_it_is_listed() {
     );
     assert!(first.ends_with(",1,2,1,0,0,1,1,0,0,0"), "{first}");
     assert_eq!(lines.len(), 4);
+}
+
+#[wasm_bindgen_test]
+async fn who_does_not_allow_it_sees_the_way_that_works_and_nothing_to_go_on_with() {
+    let page = Floor {
+        before: "return refuse('USER_ALREADY_DENIED_ACCESS');",
+        ..Floor::of("[pull(1, {})]")
+    }
+    .look();
+    page.has(".problem").await;
+    let said = page.text_of(".problem");
+    let (first, last) = (
+        "remove Sightline from the app authorizations",
+        "choose Allow",
+    );
+    assert!(said.find(first) < said.find(last), "{said}");
+    page.has(".history[hidden]").await;
+    assert_eq!(page.count(".below:not([hidden])"), 0);
 }

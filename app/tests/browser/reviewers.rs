@@ -329,3 +329,32 @@ fn a_conflict_is_said_apart_from_a_refusal() {
     assert!(said(409).contains("at the same moment"));
     assert_ne!(said(400), said(404));
 }
+
+#[wasm_bindgen_test]
+async fn who_was_not_asked_is_named_once_and_can_be_added_there() {
+    run(&format!(
+        "window.defaults = [{{ user: {} }}]",
+        account("Dee")
+    ));
+    let page = opened("on", &known(WORKS)).await;
+    let dee = ".reviewing > .known li";
+    page.has(dee).await;
+    assert_eq!(page.count(dee), 1);
+    assert!(
+        page.text_of(dee).starts_with("DDee"),
+        "{}",
+        page.text_of(dee)
+    );
+    let others = page.text_of(".knowing .known");
+    assert!(
+        others.contains("Cyd") && !others.contains("Dee"),
+        "{others}"
+    );
+    page.click(&format!("{dee} button"));
+    page.loses(dee).await;
+    let sent = puts().join(" ");
+    assert!(sent.contains("{bob}") && sent.contains("{dee}"), "{sent}");
+    let said = page.text_of(".said");
+    assert!(said.starts_with("Dee is now asked to review."), "{said}");
+    run("delete window.defaults");
+}

@@ -8,7 +8,7 @@ const EXPECTED: &str = "\
 
 - Ready to merge, for 1 day
 - 1 file +3 −1
-- Time line
+- Timeline
     - Opened by Ann
     - Waited 4 days for the first review, by Bob
     - Approved by Bob

@@ -11,6 +11,7 @@ const APPROVED: &str = "reviewers: [bob], participants: [voted(bob, 'approved', 
 
 async fn line(review: Review) -> (Looked, String) {
     let page = review.look();
+    page.has(".waits").await;
     settled().await;
     let line = page.text_of(".waits");
     (page, line)
@@ -347,7 +348,7 @@ async fn the_line_is_there_while_builds_are_still_read() {
         statuses: "new Promise(() => {})",
         ..Review::default()
     }
-    .look();
+    .look_patiently();
     page.has(".waits").await;
     page.says(".waits-parts .subtle", "Still reading builds.")
         .await;

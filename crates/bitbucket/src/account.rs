@@ -31,11 +31,43 @@ pub struct Account {
     /// Kind of account in the API's words: `user`, `team`, `app_user`.
     #[serde(rename = "type")]
     pub kind: Option<String>,
+    /// Links of the account; none where they were not asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub links: Option<AccountLinks>,
+}
+
+/// Links of an account.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountLinks {
+    /// To its picture.
+    pub avatar: Option<Link>,
+}
+
+/// A link.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// Its address.
+    pub href: Option<String>,
 }
 
 impl Account {
     /// Whether both are the same account. Accounts without an id are never the same.
     pub fn is(&self, other: &Self) -> bool {
         self.uuid.is_some() && self.uuid == other.uuid
+    }
+
+    /// Address of its picture, where it is known.
+    pub fn picture(&self) -> Option<&str> {
+        let avatar = self.links.as_ref()?.avatar.as_ref()?;
+        avatar.href.as_deref().filter(|href| !href.is_empty())
+    }
+
+    /// The account without its links, which records of the past do without.
+    #[must_use]
+    pub fn without_links(&self) -> Self {
+        Self {
+            links: None,
+            ..self.clone()
+        }
     }
 }

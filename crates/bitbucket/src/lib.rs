@@ -27,6 +27,7 @@ pub mod installed;
 mod page;
 mod pull_request;
 mod range;
+mod report;
 mod repository;
 mod request;
 mod status;
@@ -35,10 +36,10 @@ mod time;
 mod transport;
 mod wire;
 
-pub use account::{Account, AccountId};
+pub use account::{Account, AccountId, AccountLinks, Link};
 pub use activity::{Activity, Comment, Inline, Parent, Resolution, Update, VoteCast};
 pub use budget::Budget;
-pub use client::{Client, PublicRepository, Span};
+pub use client::{Client, RepositoryDetails, Span};
 pub use decode::{decode, decode_text};
 pub use diffstat::FileChange;
 pub use error::Error;
@@ -48,6 +49,7 @@ pub use pull_request::{
     Role, Vote,
 };
 pub use range::{AuthoredCommit, CommitAuthor, CommitEntry, Conflict, FileCommit, Range};
+pub use report::{ANNOTATIONS_A_CALL, Annotation, Report, ReportData, ReportResult, Severity};
 pub use repository::Repository;
 pub use request::{Method, Request};
 pub use status::{Status, StatusState};

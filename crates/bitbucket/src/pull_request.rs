@@ -158,11 +158,12 @@ impl PullRequest {
     pub(crate) const FIELDS: &str = "id,title,state,draft,created_on,updated_on,\
         comment_count,task_count,source.branch.name,source.commit.hash,\
         source.repository.full_name,destination.branch.name,destination.commit.hash,\
-        author.uuid,author.display_name,author.nickname,author.type,\
+        author.uuid,author.display_name,author.nickname,author.type,author.links.avatar.href,\
         reviewers.uuid,reviewers.display_name,reviewers.nickname,reviewers.type,\
+        reviewers.links.avatar.href,\
         participants.role,participants.state,participants.participated_on,\
         participants.user.uuid,participants.user.display_name,\
-        participants.user.nickname,participants.user.type";
+        participants.user.nickname,participants.user.type,participants.user.links.avatar.href";
 
     /// The two commits that it lies between; `None` once a commit or the source's repository is
     /// gone.

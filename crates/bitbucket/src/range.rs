@@ -116,5 +116,6 @@ impl CommitAuthor {
 impl FileCommit {
     pub(crate) const FIELDS: &str = "commit.hash,commit.date,commit.author.raw,\
         commit.author.user.uuid,commit.author.user.display_name,\
-        commit.author.user.nickname,commit.author.user.type";
+        commit.author.user.nickname,commit.author.user.type,\
+        commit.author.user.links.avatar.href";
 }

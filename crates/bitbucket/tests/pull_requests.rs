@@ -62,10 +62,10 @@ fn a_pull_request_is_one_call_that_names_its_fields() {
             "/2.0/repositories/acme/widgets/pullrequests/7?fields=id,title,state,draft,created_on,\
              updated_on,comment_count,task_count,source.branch.name,source.commit.hash,\
              source.repository.full_name,destination.branch.name,destination.commit.hash,\
-             author.uuid,author.display_name,author.nickname,author.type,reviewers.uuid,\
-             reviewers.display_name,reviewers.nickname,reviewers.type,participants.role,\
+             author.uuid,author.display_name,author.nickname,author.type,author.links.avatar.href,reviewers.uuid,\
+             reviewers.display_name,reviewers.nickname,reviewers.type,reviewers.links.avatar.href,participants.role,\
              participants.state,participants.participated_on,participants.user.uuid,\
-             participants.user.display_name,participants.user.nickname,participants.user.type"
+             participants.user.display_name,participants.user.nickname,participants.user.type,participants.user.links.avatar.href"
         ]
     );
 }

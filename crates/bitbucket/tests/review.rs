@@ -198,7 +198,7 @@ fn default_reviewers_are_accounts() {
         *canned.asked.borrow(),
         [
             "/2.0/repositories/acme/widgets/effective-default-reviewers?pagelen=100&fields=next,size,\
-          values.user.uuid,values.user.display_name,values.user.nickname,values.user.type"
+          values.user.uuid,values.user.display_name,values.user.nickname,values.user.type,values.user.links.avatar.href"
         ]
     );
 }

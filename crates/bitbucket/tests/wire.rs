@@ -79,7 +79,12 @@ fn what_is_no_object_lacks_everything() {
 
 #[test]
 fn null_is_the_same_as_nothing_and_other_members_do_not_matter() {
-    let without = read::<Account>(json!({ "links": { "self": [1] } }));
+    let without = read::<Account>(json!({ "account_id": { "self": [1] } }));
+    let links = read::<Account>(json!({ "links": { "self": [1], "avatar": null } }));
+    assert_eq!(
+        links.map(|account| account.picture().map(str::to_owned)),
+        Ok(None)
+    );
     let with_null = read::<Account>(json!({ "uuid": null, "type": null }));
     assert_eq!(without, Ok(Account::default()));
     assert_eq!(with_null, Ok(Account::default()));

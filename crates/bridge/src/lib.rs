@@ -29,6 +29,7 @@
 //! | [`proxy_post`] | `AP.require('proxyRequest', …)`: the app's own server, to which Bitbucket forwards the call with a signed token | yes, at the first use |
 //! | [`send`] | either, for every method and body | yes, at the first use |
 //! | [`adopt`] | none: waits for a call that the page's JavaScript has made | with that call |
+//! | [`location`] | `AP.getLocation` | no |
 //! | [`resize`], [`size_to_parent`] | `AP.resize`, `AP.sizeToParent` | no |
 //!
 //! While Bitbucket's question for consent is open, the call waits. So the time limit of a call
@@ -43,6 +44,29 @@
 //! - Put the content into one element with the class `ac-content`: the frame follows its height.
 //! - Declare the module `oauthConsumer` in the app's descriptor, or calls end in
 //!   [`Error::Refused`].
+//!
+//! # Forge
+//!
+//! A Custom UI app of Forge is a page in an iframe as well, which talks to its host through the npm
+//! module `@forge/bridge`. A script of the page imports that module and exposes it:
+//!
+//! ```js
+//! import { requestBitbucket, router, view } from '@forge/bridge';
+//! window.forgeBridge = { requestBitbucket, router, view };
+//! ```
+//!
+//! [`forge::Bridge`] is that object. The module throws where it is imported outside of Forge, so the
+//! variable is missing there, and calls end in [`Error::NoBridge`].
+//!
+//! | call | JavaScript |
+//! |---|---|
+//! | [`context`] | `view.getContext()`: workspace, repository, pull request |
+//! | [`forge::Bridge::send`] | `requestBitbucket(path, options)`: the REST API, as the user |
+//! | [`forge::Bridge::adopt`] | none: waits for a call that the page's JavaScript has made |
+//! | [`enable_theme`] | `view.theme.enable()` |
+//! | [`navigate`], [`open`] | `router.navigate(url)`, `router.open(url)` |
+//!
+//! The module has no call for the size of the frame: the host measures the page by itself.
 //!
 //! # Errors
 //!
@@ -64,12 +88,29 @@
 //! [`proxy_post`]: connect::Bridge::proxy_post
 //! [`send`]: connect::Bridge::send
 //! [`adopt`]: connect::Bridge::adopt
+//! [`location`]: connect::Bridge::location
 //! [`resize`]: connect::Bridge::resize
 //! [`size_to_parent`]: connect::Bridge::size_to_parent
+//! [`context`]: forge::Bridge::context
+//! [`enable_theme`]: forge::Bridge::enable_theme
+//! [`navigate`]: forge::Bridge::navigate
+//! [`open`]: forge::Bridge::open
 //! [`with_timeout`]: connect::Bridge::with_timeout
 //! [`Bridge::TIMEOUT_SECONDS`]: connect::Bridge::TIMEOUT_SECONDS
 
+mod answer;
 pub mod connect;
+mod deadline;
 mod error;
+mod ffi;
+pub mod forge;
+mod method;
+mod pending;
+mod rejection;
+mod started;
+mod xhr;
 
+pub use answer::Answer;
 pub use error::Error;
+pub use method::Method;
+pub use started::StartedCall;

@@ -10,7 +10,7 @@
 
 use atlassian_connect::{
     AppKey, Error,
-    descriptor::{Descriptor, Settings, Writing},
+    descriptor::{Descriptor, Reports, Settings, Writing},
 };
 use serde_json::{Value, json};
 
@@ -97,12 +97,28 @@ fn nothing_is_subscribed_to_by_default() {
 }
 
 #[test]
+fn reports_subscribe_to_the_events_that_they_need_and_to_no_other() {
+    let mut reporting = settings();
+    reporting.reports = Reports::On;
+    let json = built(&reporting);
+    let webhook = |event: &str| json!({"event": event, "url": "/connect/webhook"});
+    let events = [
+        "pullrequest:created",
+        "pullrequest:updated",
+        "pullrequest:fulfilled",
+        "pullrequest:rejected",
+        "repo:push",
+    ];
+    assert_eq!(json["modules"]["webhooks"], json!(events.map(webhook)));
+    assert_eq!(json["scopes"], built(&settings())["scopes"]);
+}
+
+#[test]
 fn optional_members_appear_with_their_settings() {
     let mut all = settings();
     all.oauth_client_id = Some("consumer-key".to_owned());
     all.forge_app_link = Some("https://developer.atlassian.com/console/install/x".to_owned());
     all.forge_app_id = Some("ari:cloud:ecosystem::app/x".to_owned());
-    all.webhooks = vec!["pullrequest:created".to_owned()];
     all.name = "Another name".to_owned();
     let json = built(&all);
     assert_eq!(
@@ -114,8 +130,6 @@ fn optional_members_appear_with_their_settings() {
         "https://developer.atlassian.com/console/install/x"
     );
     assert_eq!(json["forgeAppId"], "ari:cloud:ecosystem::app/x");
-    let webhook = json!({"event": "pullrequest:created", "url": "/connect/webhook"});
-    assert_eq!(json["modules"]["webhooks"], json!([webhook]));
     assert_eq!(
         json["modules"]["webPanels"][0]["name"]["value"],
         "Another name"

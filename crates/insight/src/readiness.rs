@@ -18,6 +18,8 @@ pub struct ReadinessInputs {
     pub running_builds: Vec<NamedSince>,
     /// People who asked for changes, and when.
     pub changes_requested: Vec<NamedSince>,
+    /// Names of those among them who are no people: nobody waits for these to look again.
+    pub bots: Vec<String>,
     /// Open tasks by text, and when they were set.
     pub open_tasks: Vec<NamedSince>,
     /// Unresolved threads by their first author in which it is the author's turn, and since when.
@@ -72,6 +74,8 @@ pub enum Step {
     ResolveThreads,
     /// Review it.
     Review,
+    /// Settle what a bot asked for before the newest commit: it votes again by itself, or never.
+    SettleChanges,
 }
 
 /// Who the next step waits on.
@@ -94,6 +98,18 @@ pub struct Next {
     pub holder: WaitingOn,
     /// Start of the wait in seconds.
     pub since: i64,
+}
+
+impl ReadinessInputs {
+    /// Whether people asked for changes.
+    pub fn has_changes_by_people(&self) -> bool {
+        let asked = &mut self.changes_requested.iter();
+        asked.any(|one| !self.is_bot(one))
+    }
+
+    fn is_bot(&self, one: &NamedSince) -> bool {
+        self.bots.contains(&one.name)
+    }
 }
 
 /// Finds the next step. A newer commit answers a request for changes: then the step waits on those
@@ -124,6 +140,8 @@ pub fn next(facts: &ReadinessInputs) -> Next {
     if let Some(since) = earliest(&unanswered) {
         return author(Step::AnswerChanges, since);
     }
+    let (by_bots, answered): (Vec<_>, Vec<_>) =
+        answered.into_iter().partition(|one| facts.is_bot(one));
     if !answered.is_empty() {
         return review(&answered, facts.pushed_on);
     }
@@ -150,6 +168,9 @@ pub fn next(facts: &ReadinessInputs) -> Next {
             holder: WaitingOn::Builds,
             since,
         };
+    }
+    if !by_bots.is_empty() {
+        return author(Step::SettleChanges, facts.pushed_on);
     }
     author(Step::Merge, approved)
 }

@@ -14,7 +14,8 @@ use std::{
 };
 
 use sightline_insight::overlap::{
-    Content, FileHunks, LineRange, Open, Stack, Target, Verdict, hunks, overlaps,
+    Content, EXCERPT_LINES, Excerpt, FileHunks, LineRange, Open, Stack, Target, Verdict, hunks,
+    overlaps,
 };
 
 #[test]
@@ -67,6 +68,45 @@ fn paths_survive_renames_quotes_and_new_files() {
     assert_eq!(files[2].new_path.as_deref(), Some("logo.png"));
     assert_eq!(files[3].old_path, None);
     assert_eq!(files[3].new_path.as_deref(), Some("ü.bin"));
+}
+
+#[test]
+fn replaced_lines_are_kept_to_be_looked_at_with_their_place_in_the_new_version() {
+    let diff = "diff --git a/a b/a\n--- a/a\n+++ b/a\n\
+        @@ -2,0 +3,2 @@\n+one\n+two\n\
+        @@ -9,2 +11 @@\n-nine\n-ten\n+eleven\n\
+        @@ -20 +20,0 @@\n-gone\n";
+    let [file] = <[FileHunks; 1]>::try_from(hunks(diff)).unwrap();
+    let plain = |excerpt: &Excerpt| (excerpt.at, excerpt.lines.join(" "), excerpt.left_out);
+    let all: Vec<_> = file.excerpts.iter().map(plain).collect();
+    assert_eq!(
+        all,
+        [
+            (3, "+one +two".to_owned(), 0),
+            (11, "-nine -ten +eleven".to_owned(), 0),
+            (21, "-gone".to_owned(), 0),
+        ]
+    );
+    let met: Vec<_> = file.meeting(range(10, 11)).collect();
+    assert_eq!(met, [(range(9, 11), file.excerpts.get(1))]);
+}
+
+#[test]
+fn long_runs_and_lines_are_cut_and_what_is_left_out_is_counted() {
+    let body = |count: usize| format!("+{}\n", "ü".repeat(400)).repeat(count);
+    let one = |path: usize, count: usize| {
+        let body = body(count);
+        format!(
+            "diff --git a/{path} b/{path}\n--- /dev/null\n+++ b/{path}\n@@ -0,0 +1,{count} @@\n{body}"
+        )
+    };
+    let files = hunks(&(0..60).map(|path| one(path, 30)).collect::<String>());
+    let first = &files[0].excerpts[0];
+    assert_eq!((first.lines.len(), first.left_out), (EXCERPT_LINES, 18));
+    assert_eq!(first.lines[0].chars().count(), 161);
+    let kept = files.iter().map(|file| file.excerpts[0].lines.len());
+    assert_eq!(kept.sum::<usize>(), 600);
+    assert_eq!(files[59].excerpts[0].left_out, 30);
 }
 
 fn open<'a>(id: u32, target: &'a str, updated_on: i64, files: Vec<FileHunks>) -> Open<'a> {

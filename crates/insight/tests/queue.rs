@@ -193,16 +193,33 @@ fn filters_choose_mine_waiting_for_me_stale_and_words() {
 fn columns_sort_both_ways_and_the_unknown_comes_last() {
     let mut rows = [1, 2, 3].map(|id| row(id, ReadinessInputs::default()));
     rows[0].lines = Some(30);
+    for (row, (title, author)) in rows.iter_mut().zip([("b", "Cy"), ("A", "ann"), ("c", "")]) {
+        row.title = title.to_owned();
+        row.author_name = author.to_owned();
+    }
     rows[1].lines = Some(20);
     rows[1].facts.approvals = named(&["bo", "cy"], 0);
     rows[2].facts.changes_requested = named(&["bo"], 0);
     rows[2].facts.failed_builds = named(&["unit"], 0);
     rows[1].facts.running_builds = named(&["slow"], 0);
-    let by = |column, direction| ids(&rows, &sort(&rows, queue(&rows, None), column, direction));
+    let by = |column, direction| {
+        let sorted = sort(
+            &rows,
+            queue(&rows, None),
+            column,
+            direction,
+            str::to_lowercase,
+        );
+        ids(&rows, &sorted)
+    };
     assert_eq!(by(Column::Size, Direction::Ascending), [2, 1, 3]);
     assert_eq!(by(Column::Size, Direction::Descending), [1, 2, 3]);
     assert_eq!(by(Column::Votes, Direction::Descending), [2, 1, 3]);
     assert_eq!(by(Column::Builds, Direction::Ascending), [1, 2, 3]);
+    assert_eq!(by(Column::Title, Direction::Ascending), [2, 1, 3]);
+    assert_eq!(by(Column::Title, Direction::Descending), [3, 1, 2]);
+    assert_eq!(by(Column::Author, Direction::Ascending), [2, 1, 3]);
+    assert_eq!(by(Column::Author, Direction::Descending), [1, 2, 3]);
     let own = ids(&rows, &queue(&rows, None));
     assert_eq!(by(Column::Attention, Direction::Ascending), own);
     let backwards: Vec<u64> = own.into_iter().rev().collect();

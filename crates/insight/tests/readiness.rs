@@ -33,6 +33,7 @@ fn the_first_thing_in_the_way_is_the_next_step() {
         draft_since: Some(1),
         conflicts: vec!["a.rs".into()],
         failed_builds: named("build", 3),
+        bots: Vec::new(),
         changes_requested: named("bo", 9),
         open_tasks: named("rename", 5),
         open_threads: named("cy", 6),

@@ -7,6 +7,7 @@ use super::{Api, error::ApiError};
 use crate::{
     connect::{self, Actor, Grant, Installation, scopes},
     state::unix_now,
+    world::PersonId,
 };
 
 /// A Bitbucket scope that an endpoint asks for.
@@ -174,6 +175,17 @@ impl Caller {
                 ..
             }) => Err(ApiError::Forbidden),
             _ => Ok(()),
+        }
+    }
+
+    /// The person in whose name the call is made.
+    pub(crate) fn person(&self) -> Option<PersonId> {
+        match self {
+            Self::Bearer(Grant {
+                actor: Actor::Person(person),
+                ..
+            }) => Some(*person),
+            _ => None,
         }
     }
 

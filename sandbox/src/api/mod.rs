@@ -9,7 +9,6 @@ mod access;
 mod addon;
 pub(crate) mod ask;
 mod auth;
-mod avatar;
 mod code;
 mod error;
 pub(crate) mod fields;
@@ -63,7 +62,6 @@ pub fn router(sandbox: Sandbox) -> Router {
     Router::new()
         .nest("/2.0", rest)
         .merge(workbench::router())
-        .route("/avatars/{uuid}", get(avatar::picture))
         .route("/healthz", get(async || "ok"))
         .fallback(async || ApiError::NoEndpoint)
         .with_state(api)

@@ -1,6 +1,8 @@
 //! Endpoints that Bitbucket does not have: a look at the calls, faults, accounts and pull requests out of the ordinary.
 //! For this machine only.
 
+mod push;
+
 use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
@@ -28,6 +30,7 @@ pub(crate) fn router() -> Router<Arc<Api>> {
         .route("/sandbox/requests", get(requests).delete(forget_requests))
         .route("/sandbox/faults", post(add_fault).delete(end_faults))
         .route("/sandbox/pull-requests/{id}", post(change_pull_request))
+        .route("/sandbox/pushes", post(push::push))
         .route("/sandbox/people/{uuid}", delete(deactivate))
         .route_layer(from_fn(loopback_only))
 }

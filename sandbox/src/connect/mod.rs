@@ -20,6 +20,7 @@ mod random;
 mod returning;
 mod signing;
 mod template;
+pub(crate) mod webhooks;
 
 use std::collections::BTreeMap;
 

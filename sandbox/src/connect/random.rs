@@ -1,5 +1,19 @@
 //! Secrets nobody can guess.
 
+/// A UUID.
+pub(super) fn uuid() -> String {
+    let digits = hex();
+    let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default();
+    let [first, second, third, fourth, fifth] = [
+        part(0, 8),
+        part(8, 12),
+        part(13, 16),
+        part(17, 20),
+        part(20, 32),
+    ];
+    format!("{first}-{second}-4{third}-8{fourth}-{fifth}")
+}
+
 /// 256 random bits as 64 lower-case hexadecimal digits.
 pub(super) fn hex() -> String {
     let mut bytes = [0; 32];

@@ -14,12 +14,14 @@ pub(crate) enum Purpose {
     Page,
     /// A reader's call that is forwarded.
     Proxied,
+    /// An event.
+    Webhook,
 }
 
 impl Purpose {
     fn lifetime(self) -> u64 {
         match self {
-            Self::Lifecycle => 3_600,
+            Self::Lifecycle | Self::Webhook => 3_600,
             Self::Page | Self::Proxied => 300,
         }
     }
@@ -52,7 +54,7 @@ pub(crate) fn token(
         qsh: target.canonical()?.qsh().to_string(),
         sub: None,
         aud: match purpose {
-            Purpose::Lifecycle | Purpose::Page => vec![from.to_string()],
+            Purpose::Lifecycle | Purpose::Page | Purpose::Webhook => vec![from.to_string()],
             Purpose::Proxied => Vec::new(),
         },
     };

@@ -53,6 +53,7 @@ pub(super) struct Invocation {
     input: Vec<u8>,
     answers: i32,
     objects: Objects,
+    index: Option<PathBuf>,
 }
 
 /// Where new objects go, if the call makes any.
@@ -70,6 +71,7 @@ impl Invocation {
             input: Vec::new(),
             answers: 0,
             objects: Objects::None,
+            index: None,
         }
     }
 
@@ -100,6 +102,12 @@ impl Invocation {
         self
     }
 
+    /// For a subcommand that works on an index: it is that file.
+    pub(super) fn in_index(mut self, index: &Path) -> Self {
+        self.index = Some(index.to_owned());
+        self.in_scratch()
+    }
+
     /// The subcommand and what follows it.
     pub(super) fn arguments(&self) -> &[String] {
         &self.arguments
@@ -114,10 +122,15 @@ impl Invocation {
 pub(super) async fn run(git: &Git, invocation: Invocation) -> Result<Vec<u8>, GitError> {
     let mut command = prepared(&git.directory);
     command.args(&invocation.arguments);
-    if invocation.objects == Objects::Scratch {
-        command
+    match invocation.objects {
+        // What was made there is read like all else.
+        Objects::None => command.env("GIT_ALTERNATE_OBJECT_DIRECTORIES", git.scratch.path()),
+        Objects::Scratch => command
             .env("GIT_OBJECT_DIRECTORY", git.scratch.path())
-            .env("GIT_ALTERNATE_OBJECT_DIRECTORIES", &git.objects);
+            .env("GIT_ALTERNATE_OBJECT_DIRECTORIES", &git.objects),
+    };
+    if let Some(index) = &invocation.index {
+        command.env("GIT_INDEX_FILE", index);
     }
     let child = Command::from(command)
         .stdin(Stdio::piped())

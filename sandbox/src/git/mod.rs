@@ -12,12 +12,16 @@ mod diff;
 mod error;
 mod history;
 mod memory;
+mod push;
 mod revision;
 mod tree;
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
 use tempfile::TempDir;
@@ -42,10 +46,11 @@ const PROCESSES: usize = 4;
 pub struct Git {
     directory: PathBuf,
     objects: PathBuf,
-    // Where `merge-tree` puts what it makes, instead of the repository.
+    // Where what is made goes, instead of the repository.
     scratch: TempDir,
     memory: Mutex<Memory>,
     permits: Semaphore,
+    indexes: AtomicU32,
 }
 
 impl Git {
@@ -65,12 +70,19 @@ impl Git {
             scratch,
             memory: Mutex::default(),
             permits: Semaphore::new(PROCESSES),
+            indexes: AtomicU32::new(0),
         })
     }
 
     /// The git directory.
     pub fn directory(&self) -> &Path {
         &self.directory
+    }
+
+    /// A file that no other call uses.
+    fn index_file(&self) -> PathBuf {
+        let n = self.indexes.fetch_add(1, Ordering::Relaxed);
+        self.scratch.path().join(format!("index-{n}"))
     }
 
     async fn run(&self, invocation: Invocation) -> Result<Vec<u8>, GitError> {

@@ -1,4 +1,4 @@
-//! Closed pull requests: some four hundred of fourteen months.
+//! Closed pull requests: some four hundred of fourteen months, besides those of [`super::limits`].
 
 use super::{
     areas::{AREAS, Area, TOPICS, expert},

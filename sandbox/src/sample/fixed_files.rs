@@ -1,9 +1,29 @@
 //! Files of the first commit whose every line is given.
 
-use super::initial_tree::{LEGACY, PRODUCTION, SURCHARGES};
+use super::{
+    initial_tree::{LEGACY, PRODUCTION, SURCHARGES},
+    limits::{LIMITS, LIMITS_RUNBOOK},
+};
 
 /// Paths and lines.
-pub(crate) const FIXED_FILES: [(&str, &[&str]); 5] = [
+pub(crate) const FIXED_FILES: [(&str, &[&str]); 7] = [
+    (
+        LIMITS,
+        &[
+            "# Calls of one customer in a minute.",
+            "list: 60",
+            "show: 120",
+        ],
+    ),
+    (
+        LIMITS_RUNBOOK,
+        &[
+            "# Limits of bookings",
+            "",
+            "Raise one where a customer asks for it, and watch the alerts for a day.",
+            "",
+        ],
+    ),
     (
         SURCHARGES,
         &[

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     branch,
     clock::Moment,
+    limits::own_chance,
     people::{AMARA, profile},
     rng::Rng,
     scenario::{Action, Scenario},
@@ -63,7 +64,10 @@ pub(crate) fn write(scenarios: &[Scenario], tree: Tree, founded: Moment, rng: &m
             continue;
         };
         match (turn, slot.as_mut()) {
-            (Turn::Started, _) => *slot = Some(writer.branch(scenario, &mut rng.fork())),
+            (Turn::Started, _) => {
+                let mut chance = own_chance(scenario).unwrap_or_else(|| rng.fork());
+                *slot = Some(writer.branch(scenario, &mut chance));
+            }
             (Turn::Closed, Some(outcome)) => writer.close(at + 1, scenario, outcome),
             (Turn::Closed, None) => {}
         }

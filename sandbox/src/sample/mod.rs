@@ -14,6 +14,7 @@ mod content;
 mod fixed_files;
 mod history;
 mod initial_tree;
+mod limits;
 mod merged;
 mod open;
 mod patch;
@@ -37,7 +38,7 @@ use clock::Moment;
 use rng::Rng;
 
 /// Makes a bare repository in `directory`, which is empty or missing, and the world around it: 13
-/// accounts, 400 merged, 3 declined and 25 open pull requests of the 14 months before `now`. The
+/// accounts, 410 merged, 3 declined and 25 open pull requests of the 14 months before `now`. The
 /// same seed and the same second give the same hashes.
 ///
 /// # Errors
@@ -50,6 +51,7 @@ pub fn build(directory: &Path, seed: u64, now: Timestamp) -> Result<World, MakeE
     let tree = initial_tree::tree(&people, &mut rng);
     let mut scenarios = closed::scenarios(now, &mut rng);
     scenarios.extend(open::scenarios(now, &mut rng));
+    scenarios.extend(limits::scenarios(now));
     scenarios.sort_by_key(|scenario| scenario.opened);
 
     let history = history::write(&scenarios, tree, founded, &mut rng);
@@ -76,8 +78,10 @@ pub fn build(directory: &Path, seed: u64, now: Timestamp) -> Result<World, MakeE
         statuses: std::collections::BTreeMap::new(),
     };
     for ((scenario, outcome), id) in scenarios.iter().zip(&history.outcomes).zip(1..) {
-        let pull = pull_request::pull_request(id, scenario, outcome, &hashes, &main, &mut rng);
-        let builds = pull_request::builds(id, scenario, &mut rng);
+        let mut own = limits::own_chance(scenario);
+        let rng = own.as_mut().unwrap_or(&mut rng);
+        let pull = pull_request::pull_request(id, scenario, outcome, &hashes, &main, rng);
+        let builds = pull_request::builds(id, scenario, rng);
         world.statuses.insert(pull.source.commit.clone(), builds);
         world.pull_requests.push(pull);
     }

@@ -7,6 +7,7 @@ use super::{
     branch::Branch,
     content::{self, Topic},
     initial_tree::{self, FIXTURE},
+    limits::Limit,
     rng::Rng,
     tree::{Change, Tree},
 };
@@ -27,6 +28,8 @@ pub(crate) enum Patch {
         topic: Topic,
         size: Size,
     },
+    /// A limit on a call.
+    Limit(Limit),
     /// Given lines of files, found by how they start.
     Lines(Vec<Line>),
     /// A file elsewhere, its callers with it.
@@ -78,6 +81,10 @@ impl Patch {
                 });
             }
             Self::Feature { area, topic, size } => branch.change_topic(*area, *topic, *size, rng),
+            Self::Limit(limit) => {
+                let changes = limit.changes().into_iter();
+                changes.for_each(|change| branch.apply(change));
+            }
             Self::Lines(lines) => lines.iter().for_each(|line| branch.edit_line(line)),
             Self::Move { topic } => branch.move_helpers(*topic, rng),
             Self::Notices => branch.add_notices(),

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 
 use crate::{
     connect::{Actor, Connect, Consent, Grant, TOKEN_LIFETIME, has_module},
+    forge::{self, Fetch, Fetched},
     state::{Sandbox, unix_now},
     world::{PersonId, Role, World},
 };
@@ -27,6 +28,7 @@ pub(crate) fn router() -> Router<Sandbox> {
     Router::new()
         .route("/!api/internal/connect/access-token", post(access_token))
         .route("/!api/internal/connect/consent", post(consent))
+        .route("/!api/internal/forge/fetch", post(forge_fetch))
         .route("/!api/internal/session", post(session))
 }
 
@@ -176,6 +178,18 @@ async fn consent(
         Choice::Forget => connect.forget_consent(reader, &app_key),
     }
     StatusCode::NO_CONTENT.into_response()
+}
+
+/// A call of the API for a frame of Forge, in the reader's name.
+async fn forge_fetch(
+    State(sandbox): State<Sandbox>,
+    Reader(reader): Reader,
+    Json(call): Json<Fetch>,
+) -> Result<Json<Fetched>, (StatusCode, String)> {
+    let fetched = forge::fetch(&sandbox, reader, call).await;
+    fetched
+        .map(Json)
+        .map_err(|error| (StatusCode::BAD_GATEWAY, error.to_string()))
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,6 +1,7 @@
 //! The stand-in for `bitbucket.org`: pages, the bridge's bundles, the token endpoint, what the host
-//! page's script asks for, and the workbench.
+//! page's script asks for, pictures of accounts, and the workbench.
 
+mod avatar;
 pub mod bridge;
 pub(crate) mod internal;
 mod oauth;
@@ -24,6 +25,7 @@ pub fn router(sandbox: Sandbox) -> Router {
         .merge(oauth::router())
         .merge(bridge::router())
         .route("/healthz", get(async || "ok"))
+        .route("/avatars/{uuid}", get(avatar::picture))
         .merge(pages::router(&sandbox))
         .with_state(sandbox)
 }

@@ -43,6 +43,8 @@ impl Contract {
             let schema = own_part(&mut document["components"]["schemas"][schema]);
             schema["additionalProperties"] = true.into();
         }
+        // It says `object` for a value whose kinds are numbers, texts and others.
+        document["components"]["schemas"]["report_data"]["properties"]["value"] = json!({});
         let validators = RefCell::default();
         Some(Self {
             document,
@@ -261,6 +263,39 @@ async fn answers_to_changes_are_as_described() {
         let schema = contract.answer_to("put", &template, status);
         contract.check(&path, &schema, &answer.json());
         contract.check_types(&path, &answer.json());
+    }
+}
+
+#[tokio::test]
+async fn answers_about_reports_are_as_described() {
+    let Some(contract) = Contract::read() else {
+        eprintln!("skipped: no description of the API beside the workspace");
+        return;
+    };
+    let test = TestBox::new();
+    let token = test.token(&["repository"]);
+    let template = format!("{BELOW}/commit/{{commit}}/reports");
+    let path = format!("{REPOSITORY}/commit/clash/reports");
+    let report = json!({
+        "title": "Sightline", "details": "Two collide.", "report_type": "TEST",
+        "reporter": "Sightline", "link": "https://bitbucket.example/x", "result": "PENDING",
+        "data": [{ "title": "Conflicts", "type": "NUMBER", "value": 2 }],
+    });
+    let put = test.put(&token, &format!("{path}/mine"), &report).await;
+    assert_eq!(put.status, StatusCode::OK, "{}", put.text());
+    let schema = contract.answer_to("put", &format!("{template}/{{reportId}}"), StatusCode::OK);
+    contract.check("PUT", &schema, &put.json());
+    for (template, path) in [
+        (template.clone(), path.clone()),
+        (format!("{template}/{{reportId}}"), format!("{path}/mine")),
+        (
+            format!("{template}/{{reportId}}/annotations"),
+            format!("{path}/mine/annotations"),
+        ),
+    ] {
+        let body = test.json(&path).await;
+        contract.check(&path, &contract.answer(&template, StatusCode::OK), &body);
+        contract.check_types(&path, &body);
     }
 }
 

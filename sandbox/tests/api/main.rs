@@ -26,6 +26,7 @@ mod odd;
 mod pages;
 mod pull_requests;
 mod query;
+mod reports;
 #[path = "../small/mod.rs"]
 mod small;
 mod support;

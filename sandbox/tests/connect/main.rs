@@ -19,3 +19,4 @@ mod registration;
 mod returning;
 mod support;
 mod tokens;
+mod webhooks;

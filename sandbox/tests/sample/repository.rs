@@ -51,7 +51,7 @@ fn git_finds_nothing_wrong() {
 }
 
 fn as_many_pull_requests_and_people_as_promised() {
-    assert_eq!(SAMPLE.pulls(PullRequestState::Merged).count(), 400);
+    assert_eq!(SAMPLE.pulls(PullRequestState::Merged).count(), 410);
     assert_eq!(SAMPLE.pulls(PullRequestState::Open).count(), 25);
     assert_eq!(SAMPLE.pulls(PullRequestState::Declined).count(), 3);
     let people = &SAMPLE.world.people;
@@ -123,7 +123,7 @@ fn merge_commits_say_what_they_merged_in_bitbuckets_form() {
         );
         found += 1;
     }
-    assert_eq!(found, 400);
+    assert_eq!(found, 410);
 }
 
 fn every_side_of_every_pull_request_is_a_commit() {

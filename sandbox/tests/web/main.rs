@@ -9,6 +9,7 @@
 
 mod apps;
 mod bridge;
+mod forge;
 mod forms;
 mod pages;
 #[expect(dead_code, reason = "other tests read more of it")]

@@ -83,6 +83,18 @@ async fn the_diff_is_the_one_that_git_makes() {
             "links lead to {file}"
         );
     }
+    let changed = test.git(&["diff", "-M", "-U0", "--no-prefix", &range]);
+    let added = changed.lines().find_map(|line| {
+        let at = line.strip_prefix("@@ -")?.split_once(" +")?.1;
+        let (at, _) = at.split_once(' ')?;
+        let (first, count) = at.split_once(',').unwrap_or((at, "1"));
+        (count != "0").then(|| first.to_owned())
+    });
+    let line = added.unwrap();
+    assert!(
+        page.contains(&format!("T{line}\"")),
+        "links lead to line {line}"
+    );
     assert_eq!(page.matches("<details class=\"card\"").count(), files.len());
     assert!(page.contains("<span class=\"lozenge\">renamed</span>"));
 }

@@ -2,7 +2,7 @@
 
 use atlassian_connect::{
     AppKey,
-    descriptor::{Settings, Writing},
+    descriptor::{Reports, Settings, Writing},
 };
 use clap::{Args, builder::BoolishValueParser};
 
@@ -17,10 +17,10 @@ pub(crate) struct DescriptorArgs {
     /// Offer features that write: asks for pullrequest:write, which also grants pushing.
     #[arg(long, env = "SIGHTLINE_WRITING", value_parser = BoolishValueParser::new())]
     writing: bool,
-    /// Webhook events to subscribe to, such as pullrequest:created. No feature needs any; what comes
-    /// with them is review data, of which the server keeps nothing.
-    #[arg(long, env = "SIGHTLINE_WEBHOOKS", value_delimiter = ',')]
-    webhooks: Vec<String>,
+    /// Publish reports on the commits of pull requests, in repositories whose settings ask for them.
+    /// Subscribes to events of pull requests and pushes.
+    #[arg(long, env = "SIGHTLINE_REPORTS", value_parser = BoolishValueParser::new())]
+    reports: bool,
     /// Key of an OAuth consumer; AP.request works without one.
     #[arg(long, env = "SIGHTLINE_OAUTH_CLIENT_ID")]
     oauth_client_id: Option<String>,
@@ -40,18 +40,14 @@ impl DescriptorArgs {
             } else {
                 Writing::Off
             },
-            webhooks: events(&self.webhooks),
+            reports: match self.reports {
+                true => Reports::On,
+                false => Reports::Off,
+            },
             oauth_client_id: self.oauth_client_id.clone(),
             forge_app_link: self.forge_app_link.clone(),
             forge_app_id: self.forge_app_id.clone(),
             ..Settings::new(AppKey::new(&self.app_key), &self.base_url)
         }
     }
-}
-
-/// The names in a list; an empty variable names none.
-fn events(list: &[String]) -> Vec<String> {
-    let names = list.iter().map(|name| name.trim());
-    let names = names.filter(|name| !name.is_empty());
-    names.map(str::to_owned).collect()
 }

@@ -35,6 +35,7 @@ pub(crate) struct Metrics {
     failures: Family<Operation, Counter>,
     refusals: Family<Reason, Counter>,
     registry: Registry,
+    reports: Family<Outcome, Counter>,
     requests: Family<Answered, Counter>,
     store: Family<Operation, Histogram>,
     times: Family<Route, Histogram>,
@@ -59,6 +60,11 @@ struct Operation {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Outcome {
+    outcome: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Reason {
     reason: &'static str,
 }
@@ -77,6 +83,7 @@ impl Default for Metrics {
             failures: Family::default(),
             refusals: Family::default(),
             registry: Registry::with_prefix("sightline"),
+            reports: Family::default(),
             requests: Family::default(),
             store: Family::new_with_constructor(histogram),
             times: Family::new_with_constructor(histogram),
@@ -97,12 +104,19 @@ impl Metrics {
         registry.register("store_failures", help, self.failures.clone());
         let help = "Refused requests, by what was wrong with their token";
         registry.register("token_refusals", help, self.refusals.clone());
+        let help = "Attempts to publish a report, by how they ended";
+        registry.register("reports", help, self.reports.clone());
         let help = "Answered requests";
         registry.register("http_requests", help, self.requests.clone());
         let help = "Time that the store took, in seconds";
         registry.register("store_seconds", help, self.store.clone());
         let help = "Time to the head of an answer, in seconds";
         registry.register("http_request_seconds", help, self.times.clone());
+    }
+
+    /// Counts an attempt to publish a report.
+    pub(crate) fn report(&self, outcome: &'static str) {
+        self.reports.get_or_create(&Outcome { outcome }).inc();
     }
 
     /// Counts a request whose token was refused.

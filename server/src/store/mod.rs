@@ -16,6 +16,7 @@ mod database;
 mod events;
 mod installation;
 mod probe;
+mod reports;
 mod upkeep;
 
 use std::{
@@ -34,6 +35,10 @@ use crate::{Error, Keyring};
 pub use cache::CACHE_TIME;
 pub use database::{Location, PostgresUrl};
 pub use installation::{Effect, Event, Installation, InstallationState, SecretState, Tenant};
+pub use reports::{
+    Accepted, DeadJob, JobCounts, JobKey, ReportJob, ReportOverview, ReportRequest, Settled,
+    Subject, Terms,
+};
 
 /// A statement that takes longer has failed: the request must still be answered in time.
 const PATIENCE: Duration = Duration::from_secs(5);

@@ -130,7 +130,8 @@ impl Store {
         Ok(resealed)
     }
 
-    /// Copies everybody into `target`, which must be empty, in one transaction. Says how many.
+    /// Copies everybody into `target`, which must be empty, in one transaction; then the jobs of reports,
+    /// in another one. Says how many installations.
     ///
     /// # Errors
     /// [`Error::StoreNotEmpty`]; [`Error::Store`], [`Error::StoreSlow`]
@@ -184,9 +185,11 @@ impl Store {
             empty.then_some(rows.len())
         });
         let copied = copied.await.map_err(|source| target.failed(source))?;
-        copied.ok_or_else(|| Error::StoreNotEmpty {
+        let copied = copied.ok_or_else(|| Error::StoreNotEmpty {
             place: target.place.to_string(),
-        })
+        })?;
+        self.copy_reports_to(target).await?;
+        Ok(copied)
     }
 
     /// Says no where a store would have to be migrated.

@@ -74,23 +74,19 @@ fn descriptor_prints_what_the_settings_say() {
     let output = sightline(&["descriptor"])
         .env("SIGHTLINE_BASE_URL", "https://sightline.example")
         .env("SIGHTLINE_WRITING", "1")
-        .env(
-            "SIGHTLINE_WEBHOOKS",
-            "pullrequest:created,pullrequest:updated",
-        )
+        .env("SIGHTLINE_REPORTS", "1")
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", text(&output.stderr));
     let descriptor: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(descriptor["baseUrl"], "https://sightline.example");
     assert_eq!(descriptor["scopes"][2], "pullrequest:write");
-    assert_eq!(
-        descriptor["modules"]["webhooks"].as_array().unwrap().len(),
-        2
-    );
+    let webhooks = descriptor["modules"]["webhooks"].as_array().unwrap();
+    assert_eq!(webhooks.len(), 5);
+    assert_eq!(webhooks[0]["event"], "pullrequest:created");
     let off = sightline(&["descriptor", "--base-url", "https://sightline.example"])
         .env("SIGHTLINE_WRITING", "off")
-        .env("SIGHTLINE_WEBHOOKS", "")
+        .env("SIGHTLINE_REPORTS", "off")
         .output()
         .unwrap();
     let descriptor: serde_json::Value = serde_json::from_slice(&off.stdout).unwrap();

@@ -1,3 +1,4 @@
+use atlassian_connect::descriptor::Reports;
 use axum::http::StatusCode;
 
 use crate::support::{CLIENT, Page, SECRET, Server};
@@ -5,7 +6,7 @@ use crate::support::{CLIENT, Page, SECRET, Server};
 #[tokio::test]
 async fn the_descriptor_names_this_server_and_every_route_it_names_exists() {
     let server = Server::with(|config| {
-        config.descriptor.webhooks = vec!["pullrequest:created".to_owned()];
+        config.descriptor.reports = Reports::On;
     })
     .await;
     let reply = server.get("/atlassian-connect.json").await;
@@ -55,12 +56,13 @@ async fn pages_say_what_comes_to_the_server_as_it_is_configured() {
         assert!(body.contains(nothing), "{body}");
     }
     let server = server.changed(|config| {
-        let events = ["pullrequest:created", "repo:push"];
-        config.descriptor.webhooks = events.map(str::to_owned).to_vec();
+        config.descriptor.reports = Reports::On;
     });
     for page in &pages {
         let body = server.get(page).await.body;
         assert!(!body.contains("leaves Bitbucket"), "{body}");
-        assert!(body.contains("pullrequest:created, repo:push."), "{body}");
+        let events = "pullrequest:created, pullrequest:updated, pullrequest:fulfilled, \
+                      pullrequest:rejected, repo:push.";
+        assert!(body.contains(events), "{body}");
     }
 }

@@ -5,7 +5,9 @@ use crate::support::{CLIENT, Page, Reply, SECRET, Server};
 
 const FRAME: &str = "default-src 'none'; \
     script-src 'self' https://bitbucket.org 'wasm-unsafe-eval'; style-src 'self'; \
-    img-src 'self' data:; connect-src 'self' https://api.bitbucket.org; font-src 'self'; \
+    img-src 'self' data: https://bitbucket.org https://api.bitbucket.org \
+    https://secure.gravatar.com \
+    https://avatar-management--avatars.us-west-2.prod.public.atl-paas.net; connect-src 'self' https://api.bitbucket.org; font-src 'self'; \
     frame-ancestors https://bitbucket.org; base-uri 'none'; form-action 'none'";
 const PLAIN: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
     frame-ancestors 'none'; base-uri 'none'; form-action 'none'";

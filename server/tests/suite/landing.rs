@@ -43,6 +43,8 @@ async fn the_landing_page_says_when_connect_ends_and_links_the_forge_app() {
     let server = Server::new().await;
     let page = server.get("/").await;
     assert!(page.body.contains("2 February 2026") && page.body.contains("31 January 2027"));
+    // From 1 March 2026 on.
+    assert!(page.body.contains("in 336 days"), "{}", page.body);
     assert!(!page.body.contains("Forge"));
     let link = "https://developer.atlassian.com/console/install/1";
     let server = server.changed(|config| config.descriptor.forge_app_link = Some(link.to_owned()));

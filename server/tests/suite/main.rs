@@ -8,6 +8,8 @@
 )]
 
 mod binary;
+#[path = "../../examples/jobs/double.rs"]
+mod double;
 mod place;
 mod support;
 
@@ -35,6 +37,8 @@ mod pooler;
 mod promotion;
 mod rate;
 mod refresh;
+mod report_jobs;
+mod reports;
 mod rolling;
 mod session;
 mod sharing;
@@ -43,3 +47,4 @@ mod store_contract;
 mod store_order;
 mod unreadable;
 mod waiting;
+mod webhooks;

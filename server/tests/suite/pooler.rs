@@ -11,6 +11,7 @@ use sightline::{
 
 use crate::{
     place::Place,
+    report_jobs::each_job_is_taken_once,
     support::{Call, NOW, REGISTRATION, Server},
 };
 
@@ -79,4 +80,16 @@ async fn behind_a_pooler_every_installation_is_answered_and_stored_as_what_it_is
         assert_eq!(found.state, expected, "{}", key(client, n));
         assert_eq!(found.shared_secret.expose(), secret(client, n));
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn behind_a_pooler_every_job_is_taken_once() {
+    let Some(place) = Place::postgres().await else {
+        return;
+    };
+    let Some(pooled) = place.pooled() else {
+        return;
+    };
+    let (one, other) = tokio::join!(Store::open(&pooled), Store::open(&pooled));
+    each_job_is_taken_once(&[one.unwrap(), other.unwrap()]).await;
 }

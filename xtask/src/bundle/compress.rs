@@ -18,13 +18,21 @@ const COMPRESSIBLE: &[&str] = &["css", "html", "js", "svg", "wasm"];
 /// [`Error::Io`]
 pub(super) fn pack(folder: &Path) -> Result<(), Error> {
     for path in files(folder)? {
-        let plain = std::fs::read(&path).map_err(unreadable(&path))?;
-        let packed = brotli(&plain)?;
         let mut name = path.clone().into_os_string();
         name.push(".br");
-        std::fs::write(&name, packed).map_err(Error::io("a brotli file cannot be written"))?;
+        write(&path, Path::new(&name))?;
     }
     Ok(())
+}
+
+/// Writes the brotli file of a file.
+///
+/// # Errors
+/// [`Error::Io`]
+pub(crate) fn write(plain: &Path, packed: &Path) -> Result<(), Error> {
+    let content = std::fs::read(plain).map_err(unreadable(plain))?;
+    let written = std::fs::write(packed, brotli(&content)?);
+    written.map_err(Error::io("a brotli file cannot be written"))
 }
 
 /// Files of a folder that brotli is good for, in the order of their names.

@@ -1,7 +1,7 @@
 //! The app as files: Trunk builds it, brotli files are written beside what it built, sizes are printed.
 //! Nothing rewrites what Trunk built.
 
-mod compress;
+pub(crate) mod compress;
 mod program;
 mod size;
 

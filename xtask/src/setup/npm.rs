@@ -23,7 +23,7 @@ pub fn packages() -> Result<(), Error> {
             advice: "Install Node.js 20 or newer.".to_owned(),
         });
     }
-    say::heading("Installing npm packages (about 150 MB, half a minute)");
+    say::heading("Installing npm packages (about 260 MB, half a minute)");
     let mut npm = workspace::command("npm");
     npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
     run::aloud(npm)

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::{
-    Error, bundle,
+    Error, bundle, forge,
     process::{Process, leashed},
     run, workspace,
 };
@@ -52,6 +52,16 @@ pub enum Registration {
     Unknown,
 }
 
+/// Whether the sandbox shows the app for Forge, beside that for Connect.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Forge {
+    /// It does not.
+    #[default]
+    Absent,
+    /// It is installed, as `cargo xtask forge` builds it.
+    Installed,
+}
+
 /// Where the server keeps its installations.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Database {
@@ -73,6 +83,8 @@ pub struct Options {
     pub database: Database,
     /// Facts about pull requests to make a repository of, instead of the built-in sample.
     pub facts: Option<PathBuf>,
+    /// Whether the app is there as an app for Forge too.
+    pub forge: Forge,
     /// A clone to show instead of the built-in sample.
     pub git: Option<PathBuf>,
     /// Which ports to listen on.
@@ -136,6 +148,9 @@ impl Stack {
                 made
             }
         };
+        if options.forge == Forge::Installed {
+            command.arg("--forge").arg(forge::folder());
+        }
         let mut sandbox = Process::start("the sandbox", command, log_file("sandbox")?)?;
         let ready = |output: &str| output.lines().find_map(Addresses::parse);
         let mut addresses = sandbox.wait_for(SANDBOX_PATIENCE, ready)?;

@@ -1,4 +1,4 @@
-//! Three neighbouring ports: pages, REST API, app.
+//! Four neighbouring ports: pages, REST API, app, frames of the app for Forge.
 
 use std::net::{Ipv4Addr, TcpListener};
 
@@ -7,19 +7,19 @@ use crate::Error;
 /// Which ports a stack listens on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Ports {
-    /// Three free ones.
+    /// Four free ones.
     #[default]
     Free,
-    /// This one and the two after it.
+    /// This one and the three after it.
     From(u16),
 }
 
 /// Free ports are sought below the range that Linux gives to outgoing connections.
 const LOWEST: u32 = 20_000;
-const TRIPLES: u32 = 4_000;
+const GROUPS: u32 = 3_000;
 
 impl Ports {
-    /// The first of three ports that nobody listens on now.
+    /// The first of four ports that nobody listens on now.
     ///
     /// # Errors
     /// [`Error::PortTaken`]
@@ -35,9 +35,9 @@ impl Ports {
 fn free() -> Result<u16, Error> {
     let start = std::process::id();
     let mut taken = Error::PortTaken { port: 0 };
-    for attempt in 0..TRIPLES {
-        let triple = start.wrapping_add(attempt) % TRIPLES;
-        let first = u16::try_from(LOWEST + triple * 3).unwrap_or(u16::MAX - 2);
+    for attempt in 0..GROUPS {
+        let group = start.wrapping_add(attempt) % GROUPS;
+        let first = u16::try_from(LOWEST + group * 4).unwrap_or(u16::MAX - 3);
         match all_free(first) {
             Ok(()) => return Ok(first),
             Err(error) => taken = error,
@@ -47,7 +47,7 @@ fn free() -> Result<u16, Error> {
 }
 
 fn all_free(first: u16) -> Result<(), Error> {
-    for port in first..=first.saturating_add(2) {
+    for port in first..=first.saturating_add(3) {
         TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|_| Error::PortTaken { port })?;
     }
     Ok(())

@@ -6,7 +6,7 @@ pub mod tally;
 
 use std::{process::Command, time::Instant};
 
-use crate::{Error, bundle, run, say, setup, stack::PREBUILT, workspace};
+use crate::{Error, bundle, forge, run, say, setup, stack::PREBUILT, workspace};
 
 pub use pgbouncer::PgBouncer;
 pub use postgres::Postgres;
@@ -68,6 +68,9 @@ impl Suite<'_> {
             counted(wasm(filter)?, tally::libtest, filter)
         });
         self.stage("Files of the app and their ceiling", below_ceiling);
+        self.stage("The app for Forge, as Forge checks it", || {
+            forge::prepare().map(|_| Tally::PASSED)
+        });
         self.stage("End-to-end tests", || {
             let mut command = nextest(END_TO_END, filter);
             command.env(PREBUILT, "1");

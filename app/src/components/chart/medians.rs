@@ -36,8 +36,9 @@ pub fn Medians(
     Some(view! {
         <Axes frame>
             <Legend entries=[("line", words::MEDIAN), ("band", words::MIDDLE_HALF)]/>
-            {shapes}
+            // Below the line, which their names would cover.
             {references}
+            {shapes}
             <g class="marks">{marks}</g>
         </Axes>
     })

@@ -83,7 +83,6 @@ fn account(facts: &PullRequestFacts<'_>, activities: &Activities, owner: &Owner)
     found.cloned().unwrap_or_else(|| Account {
         uuid: Some(AccountId::new(owner.id.clone())),
         display_name: Some(owner.name.clone()),
-        nickname: None,
-        kind: None,
+        ..Account::default()
     })
 }

@@ -119,11 +119,11 @@ impl MergeReadiness {
             Step::ResolveTasks => &[Conflicts, Files, Builds],
             Step::AnswerChanges => &[Conflicts, Files, Builds, Activity],
             Step::ResolveThreads => &[Conflicts, Files, Builds, Tasks, Activity],
-            Step::Review if !self.inputs.changes_requested.is_empty() => {
+            Step::Review if self.inputs.has_changes_by_people() => {
                 &[Conflicts, Files, Builds, Activity]
             }
             Step::Review => &[Conflicts, Files, Builds, Tasks, Activity],
-            Step::AwaitBuilds | Step::FindReviewer | Step::Merge => &[
+            Step::AwaitBuilds | Step::FindReviewer | Step::Merge | Step::SettleChanges => &[
                 Conflicts,
                 Files,
                 Builds,
@@ -147,9 +147,19 @@ impl MergeReadiness {
     pub fn has_known_owners(&self) -> bool {
         let counts = matches!(
             self.next().step,
-            Step::AwaitBuilds | Step::FindReviewer | Step::Merge
+            Step::AwaitBuilds | Step::FindReviewer | Step::Merge | Step::SettleChanges
         );
         self.groups.is_empty() || !counts
+    }
+
+    /// Those who should review, were never asked, and are to be asked now: nobody on what is closed, is a
+    /// draft or is to be closed.
+    pub fn to_ask(&self) -> &[Unasked] {
+        let ends = self.is_draft() || self.next().step == Step::Close;
+        match self.closing.is_some() || ends {
+            true => &[],
+            false => &self.unasked,
+        }
     }
 
     /// Whether it is a draft.

@@ -48,7 +48,12 @@ pub(super) fn add(
         let voter = readiness.person(account, since.unwrap_or(pull_request.updated_on));
         match vote {
             What::Approved => readiness.inputs.approvals.push(voter),
-            _ => readiness.inputs.changes_requested.push(voter),
+            _ => {
+                if facts.settings.is_bot(account) {
+                    readiness.inputs.bots.push(voter.name.clone());
+                }
+                readiness.inputs.changes_requested.push(voter);
+            }
         }
     }
     add_threads(readiness, facts, activities);

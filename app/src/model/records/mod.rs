@@ -1,9 +1,8 @@
 //! Records of pull requests, as the browser keeps them.
 
 mod diff;
-mod merged;
 mod review_times;
 
 pub use diff::CachedDiff;
-pub use merged::{MergedPullRequest, Participation, changed};
 pub use review_times::{ReviewTimes, ReviewerTimes};
+pub use sightline_findings::merged::{MergedPullRequest, Participation, changed};

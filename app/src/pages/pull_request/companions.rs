@@ -6,10 +6,11 @@ use leptos::{html, prelude::*};
 use super::companion_row::CompanionRow;
 use crate::{
     components::{Loaded, Section},
-    model::companions::MissingCompanion,
+    model::{companions::MissingCompanion, reveal::Block},
     state::{
         is_ready,
         pull_request::{PullRequestStore, use_pull_request},
+        reveal::use_reveal,
         rows::{self, Rows},
     },
     text::{companions as words, overlaps::more},
@@ -26,7 +27,12 @@ pub(super) fn CompanionsSection() -> impl IntoView {
     let value = is_ready(store.companions);
     let said = RwSignal::new(String::new());
     view! {
-        <Section id="companions" heading=words::COMPANIONS hidden=Signal::derive(move || !shown.get())>
+        <Section
+            id="companions"
+            heading=words::COMPANIONS
+            hidden=Signal::derive(move || !shown.get())
+            place=use_reveal().place(Block::Companions)
+        >
             <div class="companions">
                 <Loaded value retry=move |()| store.retry_findings() lines=2 let:_ready>
                     <Missing said/>

@@ -6,6 +6,8 @@ mod companions;
 mod copy_summary;
 mod crawl_status;
 mod folders;
+mod headline;
+mod knowing;
 mod not_asked;
 mod overlap_row;
 mod overlaps;
@@ -24,19 +26,27 @@ use leptos::prelude::*;
 
 use crate::{
     api::use_services,
-    components::Loaded,
+    components::{Loaded, Skeleton},
     context::{Viewer, use_page},
-    state::{pull_request::provide_pull_request, retry},
+    model::reveal::{Block, Placing},
+    state::{
+        pull_request::provide_pull_request,
+        retry,
+        reveal::{provide_reveal, use_reveal},
+    },
     text,
 };
 use companions::CompanionsSection;
 use copy_summary::CopySummary;
 use crawl_status::CrawlStatus;
+use knowing::KnowingSection;
 use overlaps::OverlapsSection;
 use reviewers::ReviewersSection;
 use size::SizeSection;
 use timeline::TimelineSection;
 use waits_for::WaitsFor;
+
+pub use headline::HeadlinePage;
 
 /// Lines of the skeleton until the pull request is there.
 const LINES: usize = 5;
@@ -72,6 +82,9 @@ pub fn PullRequestPage(
     }
 }
 
+/// Lines of the skeleton below the headline.
+const PENDING: usize = 3;
+
 /// Everything about the pull request, in the order of need.
 #[component]
 fn Sections(
@@ -79,18 +92,43 @@ fn Sections(
     pull_request: Arc<PullRequest>,
 ) -> impl IntoView {
     let store = provide_pull_request(pull_request);
+    provide_reveal(store);
     let title = move || store.pull_request.read().title.clone();
     view! {
         <div class="blocks">
             <h2 class="title visually-hidden">{title}</h2>
             <WaitsFor/>
-            <SizeSection/>
+            <Pending/>
             <OverlapsSection/>
             <CompanionsSection/>
+            <KnowingSection/>
+            <SizeSection/>
             <ReviewersSection/>
             <TimelineSection/>
-            <CrawlStatus/>
-            <CopySummary/>
+            <Rest/>
         </div>
     }
+}
+
+/// Buttons, then what is read in the background: that changes most often, so nothing stands below it.
+#[component]
+fn Rest() -> impl IntoView {
+    let place = use_reveal().place(Block::Rest);
+    let waiting = move || place.get() == Placing::Waiting;
+    view! {
+        <div class="block" class:is-waiting=waiting>
+            <CopySummary/>
+            <CrawlStatus/>
+        </div>
+        // Fades what goes on below the end of the frame.
+        <div class="more-below" class:is-waiting=waiting aria-hidden="true"></div>
+    }
+}
+
+/// Stands for the blocks until the first of them has its size.
+#[component]
+fn Pending() -> impl IntoView {
+    let reveal = use_reveal();
+    let pending = Memo::new(move |_| reveal.is_pending());
+    move || pending.get().then(|| view! { <Skeleton lines=PENDING/> })
 }

@@ -1,26 +1,21 @@
 //! Those who should review a pull request and were never asked.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use super::add_reviewer::AddButton;
 use crate::{
     components::{Link, Person},
     context::use_page,
-    model::readiness::{MergeReadiness, Unasked},
+    model::readiness::Unasked,
     state::pull_request::use_pull_request,
-    text::{
-        reviewers::EDIT,
-        waits::{not_asked, not_asked_as},
-    },
+    text::{reviewers::EDIT, waits::not_asked_as},
 };
 
 /// The people, with the ways to ask them.
 #[component]
 pub(super) fn NotAsked() -> impl IntoView {
     let store = use_pull_request();
-    let unasked = Memo::new(move |_| named(&store.readiness.read()));
+    let unasked = Memo::new(move |_| store.readiness.read().to_ask().to_vec());
     let edit = use_page().edit_page(store.pull_request.read_untracked().id);
     move || {
         let unasked = unasked.get();
@@ -31,14 +26,6 @@ pub(super) fn NotAsked() -> impl IntoView {
                 <p class="subtle"><Link href=edit.clone()>{EDIT}</Link></p>
             }
         })
-    }
-}
-
-/// Those whom the headline names, once the review was read.
-fn named(readiness: &Arc<MergeReadiness>) -> Vec<Unasked> {
-    match not_asked(readiness) {
-        Some(_) => readiness.unasked.clone(),
-        None => Vec::new(),
     }
 }
 

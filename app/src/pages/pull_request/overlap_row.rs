@@ -3,14 +3,25 @@
 use std::sync::Arc;
 
 use bitbucket_cloud::PullRequest;
-use js_sys::encode_uri;
-use leptos::{either::EitherOf3, prelude::*};
-use sightline_insight::overlap::{SharedFile, Stack, Target, Verdict};
+use leptos::{
+    either::{Either, EitherOf3},
+    prelude::*,
+};
+use sightline_insight::{
+    kinds::Kind,
+    overlap::{SharedFile, Stack, Target, Verdict},
+};
 
 use crate::{
-    components::{Ago, Branch, DraftLozenge, Link, Person},
+    browser::address::diff,
+    components::{Ago, Branch, DraftLozenge, Link, OtherDiff, Person},
     context::use_page,
-    model::overlaps::FoundOverlap,
+    model::{
+        other_lines::OtherLines,
+        overlaps::{FoundOverlap, is_generated},
+        settings::LoadedSettings,
+    },
+    state::pull_request::use_pull_request,
     text::{INTO, overlaps as words},
 };
 
@@ -28,14 +39,37 @@ pub(super) fn OverlapRow(
         let overlap = &found.overlap;
         words::files(overlap.files.len(), overlap.conflicts())
     };
-    view! {
-        <li>
-            {move || view! { <Heading found=found.get()/> }}
-            <details class="more">
-                <summary>{summary}</summary>
-                {move || view! { <SharedFiles found=found.get()/> }}
-            </details>
-        </li>
+    let store = use_pull_request();
+    let rules = move || store.rules().unwrap_or_default();
+    let sweeping = Memo::new(move |_| found.read().is_sweeping());
+    let line = move || {
+        let found = found.read();
+        words::sweeping(
+            found.other.id,
+            &found.other.title,
+            found.files,
+            &found.overlap,
+        )
+    };
+    move || match sweeping.get() {
+        true => Either::Left(view! {
+            <li>
+                <details class="more">
+                    <summary>{line}</summary>
+                    {move || view! { <Heading found=found.get() rules=rules()/> }}
+                    {move || view! { <SharedFiles found=found.get() rules=rules()/> }}
+                </details>
+            </li>
+        }),
+        false => Either::Right(view! {
+            <li>
+                {move || view! { <Heading found=found.get() rules=rules()/> }}
+                <details class="more">
+                    <summary>{summary}</summary>
+                    {move || view! { <SharedFiles found=found.get() rules=rules()/> }}
+                </details>
+            </li>
+        }),
     }
 }
 
@@ -44,6 +78,8 @@ pub(super) fn OverlapRow(
 fn Heading(
     /// The other pull request, and what both touch.
     found: Arc<FoundOverlap>,
+    /// Settings, which tell generated files.
+    rules: Arc<LoadedSettings>,
 ) -> impl IntoView {
     let other = Arc::clone(&found.other);
     let page = use_page().pull_request_page(other.id);
@@ -56,7 +92,7 @@ fn Heading(
             <bdi>{title}</bdi>
         </Link>
         <p class="facts">
-            <Marks found/>
+            <Marks found rules/>
             <DraftLozenge pull_request=PullRequest::clone(&other)/>
             <Person account=other.author.clone()/>
             <span class="subtle">{words::ACTIVE} " " <Ago time=other.updated_on/></span>
@@ -70,9 +106,14 @@ fn Heading(
 fn Marks(
     /// The other pull request, and what both touch.
     found: Arc<FoundOverlap>,
+    /// Settings, which tell generated files.
+    rules: Arc<LoadedSettings>,
 ) -> impl IntoView {
-    let FoundOverlap { overlap, other } = &*found;
+    let FoundOverlap { overlap, other, .. } = &*found;
     let mark = match overlap.verdict() {
+        Verdict::Conflict if found.is_regenerated(&rules.settings.kinds) => {
+            Some(("lozenge", words::REGENERATE))
+        }
         Verdict::Conflict => Some(("lozenge lozenge-declined", words::CONFLICT)),
         Verdict::Unknown => Some(("lozenge", words::UNKNOWN)),
         Verdict::Clean => None,
@@ -93,15 +134,18 @@ fn Marks(
 fn SharedFiles(
     /// The other pull request, and what both touch.
     found: Arc<FoundOverlap>,
+    /// Settings, which tell generated files.
+    rules: Arc<LoadedSettings>,
 ) -> impl IntoView {
     let overlap = &found.overlap;
     let page = use_page();
-    let (this_page, its_page) = (page.host_page(), page.pull_request_page(overlap.id));
+    let this_page = page.host_page();
     let more = overlap.files.len().saturating_sub(FILES);
     let files = overlap.files.iter().take(FILES).map(|file| {
         let this_diff = diff(&this_page, &file.path);
-        let its_diff = diff(&its_page, &file.other_path);
-        view! { <File file=file.clone() this_diff its_diff/> }
+        let lines = OtherLines::of(file, &file.other_path, &found.changes);
+        let kind = rules.settings.kinds.of(&file.path);
+        view! { <File file=file.clone() kind this_diff other=Arc::clone(&found.other) lines/> }
     });
     view! {
         <ul class="overlap-files">
@@ -117,26 +161,26 @@ fn File(
     file: SharedFile,
     /// Address of this pull request's diff of it.
     this_diff: String,
-    /// Address of the other one's.
-    its_diff: String,
+    /// The other pull request.
+    other: Arc<PullRequest>,
+    /// Where git stops in the other one, if it does at lines.
+    lines: Option<OtherLines>,
+    /// Its kind.
+    kind: Kind,
 ) -> impl IntoView {
-    let meeting = words::meeting(&file).map(|said| {
-        view! { <span class="overlap-lines" title=words::title(&file)>{said}</span> }
+    let meeting = words::meeting(&file).map(|said| match is_generated(kind) {
+        true => Either::Left(view! { <span class="subtle">{words::REGENERATED}</span> }),
+        false => Either::Right(view! {
+            <span class="overlap-lines" title=words::title(&file)>{said}</span>
+        }),
     });
+    let path = file.other_path.clone();
     view! {
         <li>
-            <code><bdi>{file.path}</bdi></code>
+            <code><bdi>{file.path.clone()}</bdi></code>
             {meeting}
             <Link href=this_diff>{words::THIS_DIFF}</Link>
-            <Link href=its_diff>{words::ITS_DIFF}</Link>
+            <OtherDiff other file path lines/>
         </li>
-    }
-}
-
-/// The tab with a pull request's diff, at a file if one is named.
-fn diff(page: &str, path: &str) -> String {
-    match path {
-        "" => format!("{page}/diff"),
-        _ => format!("{page}/diff#chg-{}", String::from(encode_uri(path))),
     }
 }

@@ -6,11 +6,12 @@ use super::overlap_row::OverlapRow;
 use crate::{
     components::{Button, Loaded, Section},
     format::date,
-    model::overlaps::FoundOverlap,
+    model::{overlaps::FoundOverlap, reveal::Block},
     state::{
         is_ready,
         pull_request::use_pull_request,
         retry,
+        reveal::use_reveal,
         rows::{self, Rows},
     },
     text::{TRY_AGAIN, overlaps as words, progress},
@@ -25,7 +26,7 @@ pub(super) fn OverlapsSection() -> impl IntoView {
     let store = use_pull_request();
     let value = is_ready(store.overlaps);
     view! {
-        <Section id="overlaps" heading=words::OVERLAPS>
+        <Section id="overlaps" heading=words::OVERLAPS place=use_reveal().place(Block::Overlaps)>
             <div class="overlapping">
                 <Loaded value retry=move |()| store.retry_findings() lines=3 let:_ready>
                     <Overlaps/>

@@ -1,20 +1,14 @@
-//! Who reviews a pull request, and who else knows what it changes.
+//! Who reviews a pull request.
 
-use std::sync::Arc;
-
-use bitbucket_cloud::{Account, PullRequestState};
 use leptos::{either::Either, prelude::*};
 
-use super::{add_reviewer::AddButton, not_asked::NotAsked, reviewer_step::ReviewerStatus};
+use super::not_asked::NotAsked;
 use crate::{
-    browser::clock,
-    components::{Button, Link, Loaded, Person, ReviewerList, Section, name},
-    context::use_page,
-    model::{account::key, reviewers::SuggestedReviewer},
+    components::{FoldedSection, ReviewerList},
+    model::{reveal::Block, urgency::Urgency},
     state::{
-        is_ready,
         pull_request::{PullRequestStore, use_pull_request},
-        rows::{self, Rows},
+        reveal::use_reveal,
     },
     text::{self, reviewers as words, waits::BY_A_BOT},
 };
@@ -23,7 +17,15 @@ use crate::{
 #[component]
 pub(super) fn ReviewersSection() -> impl IntoView {
     let store = use_pull_request();
-    let shown = Memo::new(move |_| is_shown(store));
+    let open = Memo::new(move |_| {
+        let rules = store.rules().unwrap_or_default();
+        let urgency = Urgency::of_reviewers(&store.pull_request.read(), &rules.settings);
+        urgency == Urgency::Urgent || !store.readiness.read().to_ask().is_empty()
+    });
+    let summary = move || {
+        let said = words::votes(&store.pull_request.read().reviews());
+        view! { <span class="subtle">{said}</span> }
+    };
     let present = move || {
         let pull_request = store.pull_request.get();
         match pull_request.reviews().is_empty() {
@@ -32,32 +34,16 @@ pub(super) fn ReviewersSection() -> impl IntoView {
         }
     };
     view! {
-        <Section id="reviewers" heading=text::REVIEWERS>
-            <div class="reviewing">
-                {present}
-                <NotAsked/>
-                <ReviewerStatus/>
-                <Show when=move || shown.get()>
-                    <div class="knowing">
-                        <h4>{words::KNOWS}</h4>
-                        <Suggested/>
-                    </div>
-                </Show>
-            </div>
-        </Section>
+        <FoldedSection
+            id="reviewers"
+            heading=text::REVIEWERS
+            summary
+            open
+            place=use_reveal().place(Block::Reviewers)
+        >
+            <div class="reviewing">{present} <NotAsked/></div>
+        </FoldedSection>
     }
-}
-
-/// Whether somebody knows the change, or it cannot be said. What is closed or ready to merge needs
-/// nobody any more.
-fn is_shown(store: PullRequestStore) -> bool {
-    let open = store.pull_request.read().state == PullRequestState::Open;
-    open && !store.readiness.read().is_ready()
-        && match &*store.knowing.read() {
-            Some(Ok(knowing)) => !knowing.is_empty(),
-            Some(Err(_)) => true,
-            None => false,
-        }
 }
 
 /// Why there are no reviewers.
@@ -71,94 +57,4 @@ fn nobody(store: PullRequestStore) -> &'static str {
         true => BY_A_BOT,
         false => text::NO_REVIEWERS,
     }
-}
-
-#[component]
-fn Suggested() -> impl IntoView {
-    let store = use_pull_request();
-    let value = is_ready(store.knowing);
-    view! {
-        <Loaded value retry=move |()| store.retry_findings() lines=3 let:_ready>
-            <People/>
-        </Loaded>
-    }
-}
-
-/// The people who are suggested; most of what is read in the background changes none of them.
-#[component]
-fn People() -> impl IntoView {
-    let store = use_pull_request();
-    let rows = Memo::new(move |_| {
-        let knowing = store.knowing.get().and_then(Result::ok);
-        knowing.map_or_else(Rows::default, |knowing| {
-            Rows::of(knowing.people.iter().cloned(), |one| {
-                key(&one.account).to_owned()
-            })
-        })
-    });
-    let last = Memo::new(move |_| {
-        let knowing = store.knowing.get().and_then(Result::ok);
-        knowing.and_then(|knowing| knowing.last.clone())
-    });
-    view! {
-        <div>
-            {move || last.get().map(|last| view! { <p class="subtle">{words::silent(&last)}</p> })}
-            <ul class="known">
-                <For each=move || rows.read().part(0, usize::MAX) key=|(who, _)| who.clone() let:row>
-                    <Row account=row.1.account.clone() one=rows::content(rows, row)/>
-                </For>
-            </ul>
-            <Basis/>
-        </div>
-    }
-}
-
-/// What the suggestions are from.
-#[component]
-fn Basis() -> impl IntoView {
-    let store = use_pull_request();
-    let merged = move || {
-        let merged = store.history.merged.read();
-        merged.as_ref().map_or(0, |merged| merged.history.len())
-    };
-    let edit = use_page().edit_page(store.pull_request.read_untracked().id);
-    view! {
-        <p class="subtle">
-            <span>{move || words::basis(merged())}</span>
-            " "
-            <Link href=edit>{words::EDIT}</Link>
-        </p>
-    }
-}
-
-/// A person, the evidence, and what can be done.
-#[component]
-fn Row(
-    /// The person.
-    account: Account,
-    /// The person, and why they are suggested.
-    one: Memo<Arc<SuggestedReviewer>>,
-) -> impl IntoView {
-    let evidence = move || words::evidence_and_load(&one.read().why, clock::now());
-    view! {
-        <li>
-            <Person account=Some(account.clone())/>
-            <span class="subtle">{evidence}</span>
-            <span class="actions">
-                <AddButton account=account.clone()/>
-                <CopyName account/>
-            </span>
-        </li>
-    }
-}
-
-#[component]
-fn CopyName(
-    /// The person.
-    account: Account,
-) -> impl IntoView {
-    let store = use_pull_request();
-    let hidden_name = name(Some(&account));
-    let copy = move |()| store.copy_name(account.clone());
-    view! { <Button name=words::COPY hidden_name on_press=copy/> }
 }

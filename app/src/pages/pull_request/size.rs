@@ -3,13 +3,24 @@
 use std::sync::Arc;
 
 use leptos::{either::Either, prelude::*};
-use sightline_insight::{kinds::Kind, size::Size};
+use sightline_insight::{
+    kinds::{Kind, reading_minutes},
+    size::Size,
+};
 
 use super::{folders::Folders, reading_time::ReadingTime};
 use crate::{
-    components::{Button, Loaded, Section, SizeTotal},
-    model::size::{ChangeSize, FOLDERS},
-    state::{pull_request::use_pull_request, retry},
+    components::{Button, FoldedSection, Loaded, SizeTotal},
+    model::{
+        reveal::Block,
+        size::{ChangeSize, FOLDERS},
+        urgency::Urgency,
+    },
+    state::{
+        pull_request::{PullRequestStore, use_pull_request},
+        retry,
+        reveal::use_reveal,
+    },
     text::{self, size as words},
 };
 
@@ -20,15 +31,53 @@ const LINES: usize = 7;
 #[component]
 pub fn SizeSection() -> impl IntoView {
     let store = use_pull_request();
+    let open = Memo::new(move |_| is_open(store));
     view! {
-        <Section id="size" heading=text::SIZE>
+        <FoldedSection
+            id="size"
+            heading=text::SIZE
+            summary=move || view! { <Summary/> }
+            open
+            place=use_reveal().place(Block::Size)
+        >
             <div class="sizing">
                 <Loaded value=store.size retry=move |()| retry(store.files) lines=LINES let:size>
                     <Content size/>
                 </Loaded>
                 <SettingsNote/>
             </div>
-        </Section>
+        </FoldedSection>
+    }
+}
+
+/// Whether more than the summary should be seen: it failed, its settings cannot be used, or it is much.
+fn is_open(store: PullRequestStore) -> bool {
+    let broken = match &*store.settings.read() {
+        Some(Ok(loaded)) => loaded.fault.is_some(),
+        Some(Err(_)) => true,
+        None => false,
+    };
+    broken
+        || store.size.with(|size| match size {
+            Some(Ok(size)) => Urgency::of_size(&store.pull_request.read(), size) == Urgency::Urgent,
+            Some(Err(_)) => true,
+            None => false,
+        })
+}
+
+/// Files, lines and the time that they take to read.
+#[component]
+fn Summary() -> impl IntoView {
+    let store = use_pull_request();
+    move || match store.size.get()?.ok()? {
+        size if size.total.files == 0 => Some(Either::Left(text::NO_CHANGES)),
+        size => {
+            let minutes = reading_minutes(size.lines_to_read());
+            Some(Either::Right(view! {
+                <span class="total"><SizeTotal size=size.total/></span>
+                <span class="subtle">{words::reading_time(minutes)}</span>
+            }))
+        }
     }
 }
 
@@ -45,7 +94,6 @@ fn Content(
     let kinds = kinds.map(|(kind, size)| view! { <KindSize kind size/> });
     Either::Right(view! {
         <div>
-            <p class="total"><SizeTotal size=size.total/></p>
             <ul class="kinds" aria-label=words::BY_KIND>{kinds.collect_view()}</ul>
             <ReadingTime lines=size.lines_to_read()/>
             {odd.map(|odd| view! { <p class="subtle">{odd}</p> })}

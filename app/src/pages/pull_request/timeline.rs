@@ -7,10 +7,14 @@ use leptos::prelude::*;
 use sightline_insight::timeline::{Phase, Timeline};
 
 use crate::{
-    components::{Ago, Loaded, Section},
+    components::{Ago, FoldedSection, Loaded},
     format::{date, number::percent},
-    model::timeline::{ReviewTimeline, TimelineStep},
-    state::{pull_request::use_pull_request, retry},
+    model::{
+        reveal::Block,
+        timeline::{ReviewTimeline, TimelineStep},
+        urgency::Urgency,
+    },
+    state::{pull_request::use_pull_request, retry, reveal::use_reveal},
     text::timeline as words,
 };
 
@@ -22,12 +26,27 @@ const LINES: usize = 4;
 pub fn TimelineSection() -> impl IntoView {
     let store = use_pull_request();
     let again = move |()| retry(store.review.activity);
+    let open = Memo::new(move |_| match &*store.timeline.read() {
+        Some(Ok(timeline)) => Urgency::of_timeline(timeline) == Urgency::Urgent,
+        Some(Err(_)) => true,
+        None => false,
+    });
+    let summary = move || {
+        let timeline = store.timeline.get()?.ok()?;
+        Some(view! { <span class="subtle">{words::summary(&timeline)}</span> })
+    };
     view! {
-        <Section id="timeline" heading=words::TIMELINE>
+        <FoldedSection
+            id="timeline"
+            heading=words::TIMELINE
+            summary
+            open
+            place=use_reveal().place(Block::Timeline)
+        >
             <Loaded value=store.timeline retry=again lines=LINES let:timeline>
                 <Content timeline/>
             </Loaded>
-        </Section>
+        </FoldedSection>
     }
 }
 

@@ -1,27 +1,33 @@
 //! What the pull request waits for: one line, and its parts as links to their places in Bitbucket.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use bitbucket_cloud::{PullRequest, Timestamp};
-use leptos::{either::Either, prelude::*};
+use gloo_timers::future::sleep;
+use leptos::{either::Either, prelude::*, task::spawn_local_scoped_with_cancellation};
 
 use super::waits_parts::WaitsParts;
 use crate::{
     components::{Ago, Lasting, Section, Skeleton},
     model::readiness::MergeReadiness,
-    state::pull_request::use_pull_request,
+    state::pull_request::{PullRequestStore, use_pull_request},
     text::waits::{LAST_UPDATE, WAITS, line, not_asked},
 };
+
+/// Longest time for which the line waits for all of its queries: one by one their answers would rewrite
+/// it under the reader's eyes.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Lines of the parts' skeleton: as tall as they mostly get, for what stands below is read meanwhile.
 const LINES: usize = 4;
 
-/// The section. Until the activity was read, nothing is said that it may prove wrong.
+/// The section. Until its queries were answered, nothing is said that they may prove wrong.
 #[component]
 pub fn WaitsFor() -> impl IntoView {
     let store = use_pull_request();
+    let complete = completeness(store);
     let known = Memo::new(move |_| {
-        let settled = store.review.is_settled();
+        let settled = store.review.is_settled() && complete.get();
         settled.then(|| (store.pull_request.get(), store.readiness.get()))
     });
     let said = move || match known.get() {
@@ -43,9 +49,21 @@ pub fn WaitsFor() -> impl IntoView {
     }
 }
 
+/// True once all queries were answered, or were waited for long enough; from then on.
+fn completeness(store: PullRequestStore) -> Memo<bool> {
+    let waited = RwSignal::new(false);
+    spawn_local_scoped_with_cancellation(async move {
+        sleep(PATIENCE).await;
+        waited.set(true);
+    });
+    Memo::new(move |last: Option<&bool>| {
+        last.is_some_and(|last| *last) || waited.get() || store.is_answered()
+    })
+}
+
 /// The line on top.
 #[component]
-fn Line(
+pub(super) fn Line(
     /// The pull request.
     pull_request: Arc<PullRequest>,
     /// What it waits for.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bitbucket_cloud::PullRequest;
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
 use crate::{
     components::{Button, ButtonKind, Link},
@@ -24,8 +24,11 @@ pub fn WaitsParts(
     let page = use_page().host_page();
     let items = chips(&readiness).into_iter().map(|chip| {
         let said = waits::chip(&chip, &readiness, &pull_request);
-        let (href, class) = (address(&page, &chip.place()), class(&chip));
-        view! { <li><Link href class>{said}</Link></li> }
+        let class = class(&chip);
+        match address(&page, &chip.place()) {
+            Some(href) => Either::Left(view! { <li><Link href class>{said}</Link></li> }),
+            None => Either::Right(view! { <li><span class=class>{said}</span></li> }),
+        }
     });
     view! {
         <div class="waits-parts">
@@ -43,7 +46,7 @@ fn Conflicts(
     readiness: Arc<MergeReadiness>,
 ) -> impl IntoView {
     let paths = &readiness.inputs.conflicts;
-    let diff = address(&use_page().host_page(), &Place::Diff);
+    let diff = address(&use_page().host_page(), &Place::Diff).unwrap_or_default();
     let files = paths.iter().cloned().map(|path| {
         let href = diff.clone();
         view! { <li><Link href><code><bdi>{path}</bdi></code></Link></li> }
@@ -96,12 +99,13 @@ const fn class(chip: &Chip<'_>) -> &'static str {
     }
 }
 
-fn address(page: &str, place: &Place<'_>) -> String {
+/// Address of the thing that a part is about; `None` for what the page around the panel shows.
+fn address(page: &str, place: &Place<'_>) -> Option<String> {
     match place {
-        Place::Comment(id) => format!("{page}#comment-{id}"),
-        Place::Commits => format!("{page}/commits"),
-        Place::Diff => format!("{page}/diff"),
-        Place::Overview => page.to_owned(),
-        Place::Web(url) => (*url).to_owned(),
+        Place::Comment(id) => Some(format!("{page}#comment-{id}")),
+        Place::Commits => Some(format!("{page}/commits")),
+        Place::Diff => Some(format!("{page}/diff")),
+        Place::Overview => None,
+        Place::Web(url) => Some((*url).to_owned()),
     }
 }

@@ -1,20 +1,23 @@
 //! The page of a repository: views, one at a time.
 
+mod below;
 mod crawl_controls;
 mod flow;
 mod hotspots;
+mod nothing_merged;
 mod overlaps;
 mod period;
 mod queue;
 mod workload;
 
-use leptos::{ev, prelude::*};
+use leptos::{either::Either, ev, prelude::*};
 
 use crate::{
     browser::address,
     cache::local_storage,
+    components::{ButtonKind, CopyButton, CopyWords, Skeleton},
     context::{Viewer, use_page},
-    state::repository::provide_repository,
+    state::{page_link::use_page_link, repository::provide_repository},
     text::{self, repository as words},
 };
 use crawl_controls::CrawlControls;
@@ -59,12 +62,36 @@ impl View {
     }
 }
 
+/// Lines of the skeleton until the host says where the page stands.
+const LINES: usize = 5;
+
+const LINK: CopyWords = CopyWords {
+    copy: words::COPY_LINK,
+    copied: words::LINK_COPIED,
+    refused: words::LINK_REFUSED,
+    label: words::LINK,
+};
+
 /// Name under which the last view is kept.
 const LAST: &str = "page";
 
-/// Navigation, the view that the address names, and what was read of the past.
+/// The page. Which view is shown, the address around the frame says.
 #[component]
 pub fn RepositoryPage() -> impl IntoView {
+    let link = use_page_link();
+    let settled = Memo::new(move |_| link.is_settled());
+    move || match settled.get() {
+        false => Either::Left(view! { <Skeleton lines=LINES/> }),
+        true => {
+            link.take_over();
+            Either::Right(view! { <Views/> })
+        }
+    }
+}
+
+/// Navigation, the view that the address names, and what was read of the past.
+#[component]
+fn Views() -> impl IntoView {
     let store = provide_repository();
     let key = store.view_settings.key(LAST);
     let here = View::named(&address::read().0);
@@ -76,6 +103,7 @@ pub fn RepositoryPage() -> impl IntoView {
         let view = View::named(&address::read().0).unwrap_or(first);
         local_storage::keep(&key, view.name());
         if chosen.get_untracked() != view {
+            store.placed.set(false);
             chosen.set(view);
         }
     });
@@ -111,6 +139,7 @@ fn Navigation(
     /// The one that is shown.
     chosen: RwSignal<View>,
 ) -> impl IntoView {
+    let link = use_page_link();
     let links = View::ALL.map(|view| {
         let current = move || (chosen.get() == view).then_some("page");
         view! {
@@ -124,6 +153,10 @@ fn Navigation(
     view! {
         <nav class="views" aria-label=words::VIEWS>
             <ul>{links.into_iter().collect_view()}</ul>
+            {move || link.is_known().then(|| {
+                let text = move |()| link.to(chosen.get_untracked().name());
+                view! { <CopyButton words=LINK text kind=ButtonKind::Quiet/> }
+            })}
         </nav>
     }
 }

@@ -7,21 +7,19 @@ use crate::{model::period::Period, text::period as words};
 /// One button for each period; the shown one is pressed.
 #[component]
 pub(super) fn PeriodButtons(
-    /// The one that the reader chose, if they did.
-    chosen: RwSignal<Option<Period>>,
-    /// The one that is shown.
-    shown: Memo<Period>,
+    /// The one that is shown, if it is one of them.
+    #[prop(into)]
+    shown: Signal<Option<Period>>,
+    /// Takes the one that the reader chooses.
+    #[prop(into)]
+    on_choose: Callback<Period>,
 ) -> impl IntoView {
     let buttons = Period::ALL.map(|period| {
-        let pressed = move || match shown.get() == period {
+        let pressed = move || match shown.get() == Some(period) {
             true => "true",
             false => "false",
         };
-        let choose = move |_| {
-            if chosen.get_untracked() != Some(period) {
-                chosen.set(Some(period));
-            }
-        };
+        let choose = move |_| on_choose.run(period);
         view! {
             <button class="button" type="button" aria-pressed=pressed on:click=choose>
                 {words::name(period)}

@@ -6,8 +6,12 @@ use bitbucket_cloud::{FileChange, PullRequest};
 use leptos::prelude::*;
 use sightline_insight::quantile::Standing;
 
-use super::review::ReviewStore;
+use super::{
+    changes::{self, Commits},
+    review::ReviewStore,
+};
 use crate::{
+    api::ServicesHandle,
     browser::clock,
     model::{
         readiness::{MergeReadiness, PullRequestFacts, QueryState, readiness},
@@ -17,7 +21,7 @@ use crate::{
         standing::standing,
         timeline::ReviewTimeline,
     },
-    state::{Fetched, Loading, computed::computed, history::HistoryStore},
+    state::{Fetched, Loading, computed::computed, history::HistoryStore, settings},
 };
 
 /// Answers that everything here follows from. Cheap to copy.
@@ -25,6 +29,8 @@ use crate::{
 pub(super) struct Answers {
     /// The pull request.
     pub pull_request: RwSignal<Arc<PullRequest>>,
+    /// Commits between which it lies.
+    pub commits: Memo<Commits>,
     /// Files that it changes.
     pub files: Fetched<Vec<FileChange>>,
     /// Settings of its destination.
@@ -36,6 +42,26 @@ pub(super) struct Answers {
 }
 
 impl Answers {
+    /// Asks for them. The repository besides is read once somebody asks its history to.
+    pub(super) fn ask(services: ServicesHandle, pull_request: RwSignal<Arc<PullRequest>>) -> Self {
+        let commits = Memo::new(move |_| pull_request.with(|one| Commits::of(one)));
+        let destination = Memo::new(move |_| commits.with(|commits| commits.destination.clone()));
+        Self {
+            pull_request,
+            commits,
+            files: LocalResource::new(move || {
+                commits.track();
+                changes::files(services.get(), pull_request.get_untracked())
+            }),
+            settings: LocalResource::new(move || {
+                destination.track();
+                settings::fetch(services.get(), pull_request.get_untracked())
+            }),
+            review: ReviewStore::new(services, pull_request),
+            history: HistoryStore::new(),
+        }
+    }
+
     /// Settings that apply, once they are known: Sightline's own where they cannot be read.
     pub(super) fn rules(self) -> Option<Arc<LoadedSettings>> {
         self.settings.get().map(Result::unwrap_or_default)

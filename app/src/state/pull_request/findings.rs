@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bitbucket_cloud::FileChange;
+use bitbucket_cloud::{Account, FileChange};
 use leptos::prelude::*;
 use sightline_insight::overlap::FileHunks;
 
@@ -14,7 +14,8 @@ use crate::{
         companions::{CompanionFinding, CompanionLists, companions},
         history::MergedHistory,
         overlaps::{Changes, Comparison, compare},
-        reviewers::{Knowing, knowing},
+        readiness::MergeReadiness,
+        reviewers::{Knowing, Others, knowing},
     },
     state::{Fetched, Loading, computed::computed},
 };
@@ -42,15 +43,17 @@ impl Answers {
                 Err(_) => self.files.get()?.map(OwnChanges::Files),
             };
             let pull_request = self.pull_request.get();
-            Some(open.and_then(|open| Ok((open, changes?, pull_request))))
+            let total = self.history.open_total.get();
+            Some(open.and_then(|open| Ok((open, changes?, pull_request, total))))
         };
         computed(input, async move |input| {
-            let (open, changes, pull_request) = input?;
+            let (open, changes, pull_request, total) = input?;
             let changes = match &changes {
                 OwnChanges::Lines(hunks) => Changes::Lines(hunks),
                 OwnChanges::Files(files) => Changes::Files(files),
             };
-            Ok(Arc::new(compare(&here, &pull_request, changes, &open)))
+            let found = compare(&here, &pull_request, changes, &open);
+            Ok(Arc::new(found.out_of(total, &pull_request)))
         })
     }
 
@@ -75,21 +78,32 @@ impl Answers {
         })
     }
 
-    /// Who knows the change besides its reviewers.
+    /// Who knows the change besides its reviewers, and those who are named as not asked yet.
     pub(super) fn knowing(
         self,
         past: Memo<Option<Arc<MergedHistory>>>,
+        readiness: Memo<Arc<MergeReadiness>>,
     ) -> Memo<Loading<Arc<Knowing>>> {
+        let named = Memo::new(move |_| {
+            let readiness = readiness.read();
+            let people = readiness.to_ask().iter().flat_map(|one| &one.people);
+            people.cloned().collect::<Vec<Account>>()
+        });
         let input = move || {
             let open = self.history.open.get().and_then(Result::ok);
             let read = (self.rules()?, self.files.get()?, past.get()?);
-            Some((read, open.unwrap_or_default(), self.pull_request.get()))
+            let others = (open.unwrap_or_default(), named.get());
+            Some((read, others, self.pull_request.get()))
         };
-        computed(input, async |(read, open, pull_request)| {
+        computed(input, async |(read, others, pull_request)| {
             let (rules, files, merged) = read;
             files.map(|files| {
                 let now = clock::now();
-                let found = knowing(&pull_request, &files, &merged, &open, &rules.settings, now);
+                let others = Others {
+                    open: &others.0,
+                    named: &others.1,
+                };
+                let found = knowing(&pull_request, &files, &merged, others, &rules.settings, now);
                 Arc::new(found)
             })
         })

@@ -4,6 +4,7 @@ mod changes;
 mod derived;
 pub mod dismissed;
 mod findings;
+pub mod headline;
 pub mod review;
 pub mod reviewer_change;
 
@@ -13,7 +14,7 @@ use bitbucket_cloud::{Account, FileChange, PullRequest};
 use leptos::prelude::*;
 use sightline_insight::{overlap::FileHunks, quantile::Standing};
 
-use super::{Fetched, Loading, history::HistoryStore, retry_failed, scope::Scope, settings};
+use super::{Fetched, Loading, history::HistoryStore, retry_failed, scope::Scope};
 use crate::{
     api::{ServicesHandle, use_services},
     browser::clipboard,
@@ -28,7 +29,6 @@ use crate::{
     },
     text::name,
 };
-use changes::Commits;
 use derived::Answers;
 use dismissed::DismissedCompanions;
 use review::ReviewStore;
@@ -79,31 +79,18 @@ impl PullRequestStore {
     pub fn new(pull_request: Arc<PullRequest>) -> Self {
         let services = use_services();
         let pull_request = RwSignal::new(pull_request);
-        let commits = Memo::new(move |_| pull_request.with(|one| Commits::of(one)));
-        let destination = Memo::new(move |_| commits.with(|commits| commits.destination.clone()));
+        let answers = Answers::ask(services, pull_request);
         let hunks = LocalResource::new(move || {
-            commits.track();
+            answers.commits.track();
             changes::hunks_of(services.get(), pull_request.get_untracked())
         });
-        let answers = Answers {
-            pull_request,
-            files: LocalResource::new(move || {
-                commits.track();
-                changes::files(services.get(), pull_request.get_untracked())
-            }),
-            settings: LocalResource::new(move || {
-                destination.track();
-                settings::fetch(services.get(), pull_request.get_untracked())
-            }),
-            review: ReviewStore::new(services, pull_request),
-            history: HistoryStore::new(),
-        };
         let read = pull_request.get_untracked();
         answers.history.crawl_for(read, answers.files);
         let past = answers.past();
         let here: Arc<str> = services.get().repository().to_string().into();
         let id = pull_request.with_untracked(|one| one.id);
         let size = answers.size();
+        let readiness = answers.readiness();
         let companions = answers.companions(past);
         let dismissed = DismissedCompanions::new(services, id);
         Self {
@@ -113,7 +100,7 @@ impl PullRequestStore {
             settings: answers.settings,
             review: answers.review,
             history: answers.history,
-            readiness: answers.readiness(),
+            readiness,
             timeline: answers.timeline(),
             size,
             standing: answers.standing(size),
@@ -121,7 +108,7 @@ impl PullRequestStore {
             companions,
             companion_lists: findings::companion_lists(companions, dismissed),
             dismissed,
-            knowing: answers.knowing(past),
+            knowing: answers.knowing(past, readiness),
             reviewer_step: RwSignal::new(ReviewerStep::default()),
             answers,
             services,
@@ -191,6 +178,11 @@ impl PullRequestStore {
         retry_failed(self.files);
         retry_failed(self.hunks);
         self.history.retry_open();
+    }
+
+    /// Whether all that merge readiness follows from was answered, or failed. Tracked.
+    pub fn is_answered(self) -> bool {
+        self.files.read().is_some() && self.review.is_answered()
     }
 
     /// Asks again what merge readiness lacks. Code owners are those of the changed files.

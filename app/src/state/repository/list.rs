@@ -34,6 +34,17 @@ impl OpenPullRequests {
         })
     }
 
+    /// Number of all that are open, as far as it is known.
+    pub fn count(&self) -> usize {
+        let read = self.rows.len();
+        let counted = self.size.and_then(|size| usize::try_from(size).ok());
+        match self.is_all() {
+            true => read,
+            // One more than were read, at least.
+            false => counted.unwrap_or(0).max(read + 1),
+        }
+    }
+
     /// Whether all of them were read.
     pub fn is_all(&self) -> bool {
         self.next.is_none()

@@ -8,10 +8,11 @@ mod row_parts;
 mod settings;
 mod view_settings;
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use bitbucket_cloud::Error;
-use leptos::prelude::*;
+use gloo_timers::future::sleep;
+use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 
 use super::{Loading, computed::computed, history::HistoryStore, scope::Scope};
 use crate::{
@@ -21,12 +22,14 @@ use crate::{
         slices::{Slices, next_task},
     },
     cache::records,
+    format::date::exact,
     history::{limits::LISTED, review_times::AllReviewTimes},
     model::{
         history::{CrawlProgress, CrawlTarget, MergedHistory, OpenPullRequest},
         period::Period,
         settings::LoadedSettings,
     },
+    text::progress,
 };
 
 pub use list::OpenPullRequests;
@@ -35,6 +38,9 @@ pub use row::{OpenRow, RowContext, RowKey, Standing};
 pub use row_loader::RowLoader;
 pub use row_parts::{Part, RowParts};
 pub use view_settings::ViewSettings;
+
+/// Longest time for which what stands below a view waits for its content.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Resources of a repository. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -55,6 +61,9 @@ pub struct RepositoryStore {
     pub review_times: RwSignal<Arc<AllReviewTimes>>,
     /// Settings where pull requests go to.
     pub settings: Signal<Loading<Arc<LoadedSettings>>>,
+    /// Whether the view that is shown has its content. Until then nothing is seen below it, as it
+    /// would be moved.
+    pub placed: RwSignal<bool>,
     /// How views are shown.
     pub view_settings: ViewSettings,
     /// Rows that are compared with each other.
@@ -80,6 +89,7 @@ impl RepositoryStore {
             history,
             review_times: RwSignal::default(),
             settings: settings::of_list(services, open),
+            placed: RwSignal::new(false),
             view_settings: ViewSettings::new(services),
             services,
             scope: Scope::current(),
@@ -140,6 +150,44 @@ impl RepositoryStore {
         Ok(())
     }
 
+    /// Lets what stands below a view be seen from the moment when its value is there, or failed. It
+    /// ends with the current owner.
+    pub fn place_after<T>(self, value: Memo<Loading<T>>)
+    where
+        T: Send + Sync + 'static,
+    {
+        self.place_when(Memo::new(move |_| value.with(Option::is_some)));
+    }
+
+    /// As [`RepositoryStore::place_after`], for a view that grows while the past is read.
+    pub fn place_after_reading<T>(self, value: Memo<Loading<T>>)
+    where
+        T: Send + Sync + 'static,
+    {
+        let is_reading = Memo::new(move |_| self.history.progress.read().is_reading());
+        self.place_when(Memo::new(move |_| {
+            value.with(|value| match value {
+                None => false,
+                Some(Err(_)) => true,
+                Some(Ok(_)) => !is_reading.get(),
+            })
+        }));
+    }
+
+    /// Lets what stands below a view be seen from a moment on, at the latest after ten seconds. It ends
+    /// with the current owner.
+    pub fn place_when(self, is_placed: Memo<bool>) {
+        spawn_local_scoped_with_cancellation(async move {
+            sleep(PATIENCE).await;
+            self.placed.set(true);
+        });
+        Effect::new(move |_| {
+            if is_placed.get() {
+                self.placed.set(true);
+            }
+        });
+    }
+
     /// Reads the past until `target` is reached, whichever view asks for it.
     pub fn crawl(self, target: CrawlTarget) {
         self.history.crawl(target);
@@ -157,9 +205,29 @@ impl RepositoryStore {
         }
     }
 
+    /// Whether the reader does not allow Sightline to read: then there is nothing to go on with or to
+    /// take along. Tracked.
+    pub fn is_denied(self) -> bool {
+        let open = self.open.read();
+        matches!(*open, Some(Err(Error::Denied { .. })))
+    }
+
     /// Open pull requests, if they are known. Not tracked.
     pub fn list(self) -> Option<Arc<OpenPullRequests>> {
         self.open.get_untracked().and_then(Result::ok)
+    }
+
+    /// Says that there was nothing since a second, as far as that is known. Tracked.
+    pub fn nothing(self, said: &str, since: i64) -> String {
+        progress::nothing(said, &self.history.coverage(since), exact)
+    }
+
+    /// Number of open pull requests that were read, and of all that are open. Tracked.
+    pub fn listed(self) -> (usize, usize) {
+        self.open.with(|open| match open {
+            Some(Ok(list)) => (list.rows.len(), list.count()),
+            Some(Err(_)) | None => (0, 0),
+        })
     }
 
     /// Settings that apply, once they are known: Sightline's own where they cannot be read.
@@ -245,8 +313,10 @@ impl RepositoryStore {
 pub fn shown_period(repository: RepositoryStore, chosen: RwSignal<Option<Period>>) -> Memo<Period> {
     let newest = Memo::new(move |_| {
         let merged = repository.history.merged.read();
-        let newest = merged.as_ref()?.merged.last()?;
-        Some(newest.merged_on.unix())
+        let times = repository.review_times.read();
+        let merged = merged.as_ref()?.merged.iter();
+        let dates = merged.map(|record| record.merge_date(|id| times.merged_on(id)).unix());
+        dates.max()
     });
     Memo::new(move |_| {
         let shortest = || Period::shortest_with(newest.get(), clock::now().unix());

@@ -6,6 +6,9 @@ use crate::{
     cache::local_storage,
 };
 
+/// Settings that end with the visit: who comes back wants to see everything, and today, again.
+const PASSING: [&str; 3] = ["text", "from", "to"];
+
 /// Settings of views by name. Cheap to copy.
 #[derive(Debug, Clone, Copy)]
 pub struct ViewSettings(ServicesHandle);
@@ -28,9 +31,10 @@ impl ViewSettings {
     /// Keeps how a view is shown, in the address and for the next visit.
     pub fn remember<V: AsRef<str>>(self, view: &str, pairs: &[(&str, V)]) {
         let pairs = pairs.iter().map(|(name, value)| (*name, value.as_ref()));
-        let query = address::query(&pairs.collect::<Vec<_>>());
-        address::replace(view, &query);
-        local_storage::keep(&self.key(view), &query);
+        let mut pairs: Vec<(&str, &str)> = pairs.collect();
+        address::replace(view, &address::query(&pairs));
+        pairs.retain(|(name, _)| !PASSING.contains(name));
+        local_storage::keep(&self.key(view), &address::query(&pairs));
     }
 
     /// Key in the local storage of something about a view.

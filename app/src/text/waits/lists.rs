@@ -1,7 +1,7 @@
 //! People, files, threads, commits and queries in words.
 
 use bitbucket_cloud::PullRequest;
-use sightline_insight::readiness::{NamedSince, Step};
+use sightline_insight::readiness::NamedSince;
 
 use crate::{
     format::number::{as_u64, counted, number},
@@ -26,11 +26,11 @@ pub fn who(readiness: &MergeReadiness, key: &str) -> String {
 /// Those who were never asked: `Not asked yet: Dee (default reviewer), Eve or Fay (code owner)`;
 /// `None` if that is nobody, or nobody is to be asked.
 pub fn not_asked(readiness: &MergeReadiness) -> Option<String> {
-    let ends = readiness.is_draft() || readiness.next().step == Step::Close;
-    if readiness.unasked.is_empty() || readiness.closing.is_some() || ends {
+    let to_ask = readiness.to_ask();
+    if to_ask.is_empty() {
         return None;
     }
-    let people = readiness.unasked.iter();
+    let people = to_ask.iter();
     let people = people.map(|one| format!("{} ({})", any_of(one), role(one.role)));
     Some(format!(
         "{NOT_ASKED}: {}",

@@ -86,12 +86,16 @@ pub(super) fn to_do(readiness: &MergeReadiness, step: Step, holder: &WaitingOn) 
             };
             format!("{what} {}", threads(readiness, count, "open thread"))
         }
-        Step::Review
-            if inputs.missing_approvals.is_empty() || !inputs.changes_requested.is_empty() =>
-        {
+        Step::Review if inputs.missing_approvals.is_empty() || inputs.has_changes_by_people() => {
             "look again".to_owned()
         }
         Step::Review => "review it".to_owned(),
+        Step::SettleChanges => {
+            let bots = inputs.changes_requested.iter();
+            let bots = bots.filter(|one| inputs.bots.contains(&one.name)).cloned();
+            let bots = names(readiness, &bots.collect::<Vec<_>>());
+            format!("settle the changes that {bots} asked for")
+        }
     }
 }
 

@@ -109,6 +109,8 @@ impl Repository {
                if (hash in diffs) answer(diffs[hash]); else {{ {diff} }}
              }} else if (url.includes('/pullrequests/7?')) answer({pull});
              else if (url.includes('/pullrequests/activity')) list([{activity}]);
+             else if (url.includes('/effective-default-reviewers') && window.defaults)
+               list(window.defaults);
              else if (url.includes('state=OPEN')) list([{others}]);
              else if (url.includes('state=MERGED')) list([{merged}]);
              else if (url.includes('sightline.json') && window.failing) refuse({{ status: window.failing }});

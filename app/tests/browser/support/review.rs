@@ -1,6 +1,8 @@
 //! A pull request in review, all of whose parts a test can set.
 
-use super::{Looked, bridge, context, host, look};
+use sightline_app::host::Host;
+
+use super::{Looked, bridge, context, host, look, patient};
 
 /// Everything the bridge answers about one pull request: JavaScript, evaluated at each call. A part
 /// that is `refuse(500)` fails.
@@ -63,6 +65,15 @@ const WORDS: &str = "
 impl Review {
     /// Answers, and shows the panel.
     pub(crate) fn look(&self) -> Looked {
+        self.look_through(host())
+    }
+
+    /// Shows the panel; it waits for answers that never come.
+    pub(crate) fn look_patiently(&self) -> Looked {
+        self.look_through(patient())
+    }
+
+    fn look_through(&self, host: Host) -> Looked {
         let Self {
             pull,
             activity,
@@ -111,7 +122,7 @@ impl Review {
                      "repository": { "uuid": "{2}", "full_name": "acme/widgets" },
                      "host_url": "https://bitbucket.example", "session": "secret" }"#,
             )),
-            host(),
+            host,
         )
     }
 }

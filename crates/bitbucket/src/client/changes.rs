@@ -2,7 +2,8 @@
 
 use super::{Client, FILES};
 use crate::{
-    Conflict, Error, FileChange, FileCommit, Page, Range, Repository, Request, Transport, page,
+    Commit, Conflict, Error, FileChange, FileCommit, Page, PullRequest, Range, Repository, Request,
+    Transport, page,
     repository::{segment, segments},
 };
 
@@ -57,6 +58,40 @@ impl<T: Transport> Client<T> {
         self.text(request).await
     }
 
+    /// Files that a pull request changes, without a redirect where both commits are known. One call for
+    /// 500 files.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub async fn files_of(
+        &self,
+        repository: &Repository,
+        pull_request: &PullRequest,
+    ) -> Result<Vec<FileChange>, Error> {
+        match pull_request.range() {
+            Some(range) => self.files_between(repository, &range).await,
+            None => self.pull_request_files(repository, pull_request.id).await,
+        }
+    }
+
+    /// Diff of a pull request with that many lines of context, without a redirect where both commits
+    /// are known.
+    ///
+    /// # Errors
+    /// As [`Client::diff_between`].
+    pub async fn diff_of(
+        &self,
+        repository: &Repository,
+        pull_request: &PullRequest,
+        context: u32,
+    ) -> Result<String, Error> {
+        let id = pull_request.id;
+        match pull_request.range() {
+            Some(range) => self.diff_between(repository, &range, context).await,
+            None => self.pull_request_diff(repository, id, context).await,
+        }
+    }
+
     /// All paths at which the source does not merge. One call for 500 paths.
     ///
     /// # Errors
@@ -106,6 +141,20 @@ impl<T: Transport> Client<T> {
             .with("pagelen", FILES)
             .with("fields", &page::fields(FileChange::FIELDS));
         self.one(request).await
+    }
+
+    /// All digits of a commit's hash. One call.
+    ///
+    /// # Errors
+    /// Any [`Error`]; status 404 for one that is gone.
+    pub async fn commit_hash(
+        &self,
+        repository: &Repository,
+        commit: &str,
+    ) -> Result<String, Error> {
+        let path = repository.path(&format!("/commit/{}", segment(commit)));
+        let commit: Commit = self.one(Request::get(path).with("fields", "hash")).await?;
+        Ok(commit.hash)
     }
 
     /// The text of a file at a commit; `None` if there is none. One call.

@@ -2,12 +2,12 @@
 
 mod changes;
 mod history;
-mod public;
+mod place;
 mod requests;
 mod review;
 
 pub use history::Span;
-pub use public::PublicRepository;
+pub use place::RepositoryDetails;
 
 use serde::de::DeserializeOwned;
 
@@ -34,6 +34,11 @@ impl<T: Transport> Client<T> {
     /// What was spent, and what is left.
     pub const fn budget(&self) -> &Budget {
         &self.budget
+    }
+
+    #[cfg(feature = "installed")]
+    pub(crate) const fn transport(&self) -> &T {
+        &self.transport
     }
 
     /// One pull request. One call.
@@ -84,7 +89,7 @@ impl<T: Transport> Client<T> {
         self.one(request).await
     }
 
-    async fn one<V: DeserializeOwned>(&self, request: Request) -> Result<V, Error> {
+    pub(crate) async fn one<V: DeserializeOwned>(&self, request: Request) -> Result<V, Error> {
         self.budget.spend()?;
         self.transport.json(&request).await
     }

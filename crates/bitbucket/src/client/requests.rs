@@ -1,5 +1,6 @@
 //! Requests of calls that a page may make before there is a client.
 
+use super::RepositoryDetails;
 use crate::{PullRequest, Repository, Request, page};
 
 /// Pull requests on a page; the API allows at most 50.
@@ -15,6 +16,16 @@ impl Request {
     /// Request of [`Client::open_pull_requests`](crate::Client::open_pull_requests).
     pub fn open_pull_requests(repository: &Repository) -> Self {
         last_active_first(repository, "OPEN")
+    }
+
+    /// Request of [`Client::repository`](crate::Client::repository).
+    pub fn repository(repository: &Repository) -> Self {
+        Self::get(repository.path("")).with("fields", RepositoryDetails::FIELDS)
+    }
+
+    /// Request of [`Client::viewer`](crate::Client::viewer).
+    pub fn viewer() -> Self {
+        Self::get("/2.0/user".to_owned()).with("fields", "uuid")
     }
 }
 

@@ -80,7 +80,7 @@ impl<T: Transport> Client<T> {
     /// # Errors
     /// Any [`Error`]; status 403 where the reader may not know.
     pub async fn default_reviewers(&self, repository: &Repository) -> Result<Vec<Account>, Error> {
-        let fields = "user.uuid,user.display_name,user.nickname,user.type";
+        let fields = "user.uuid,user.display_name,user.nickname,user.type,user.links.avatar.href";
         let request = Request::get(repository.path("/effective-default-reviewers"))
             .with("pagelen", HUNDRED)
             .with("fields", &page::fields(fields));

@@ -1,5 +1,7 @@
 //! The calls.
 
+use std::sync::Arc;
+
 use atlassian_connect::ClientKey;
 use http::{Method, Request, Response, StatusCode};
 use url::Url;
@@ -29,7 +31,7 @@ pub struct Hosts {
 pub struct InstalledAccount<E> {
     api: Url,
     edge: E,
-    endpoint: Endpoint,
+    endpoint: Arc<Endpoint>,
     tokens: Tokens,
 }
 
@@ -46,8 +48,23 @@ impl<E: Edge> InstalledAccount<E> {
         Self {
             api: hosts.api,
             edge,
-            endpoint: Endpoint::new(hosts.tokens),
+            endpoint: Endpoint::new(hosts.tokens).into(),
             tokens: Tokens::default(),
+        }
+    }
+
+    /// What it calls over.
+    pub const fn edge(&self) -> &E {
+        &self.edge
+    }
+
+    /// The same account over another edge: tokens are shared.
+    pub fn over<F: Edge>(&self, edge: F) -> InstalledAccount<F> {
+        InstalledAccount {
+            api: self.api.clone(),
+            edge,
+            endpoint: Arc::clone(&self.endpoint),
+            tokens: self.tokens.clone(),
         }
     }
 

@@ -17,6 +17,7 @@ mod error;
 mod exchange;
 mod permit;
 mod redirect;
+mod reports;
 mod retry;
 mod tokens;
 
@@ -24,4 +25,5 @@ pub use client::{Hosts, InstalledAccount};
 pub use edge::{Body, Edge, Unreachable};
 pub use error::Error;
 pub use permit::{Identity, InvalidScope, Permit, Scope};
+pub use reports::{Publish, Write};
 pub use tokens::AccessToken;

@@ -59,8 +59,8 @@ impl fmt::Debug for AccessToken {
 
 type Key = (ClientKey, Permit);
 
-/// Tokens by whom they stand for and what they may do.
-#[derive(Debug)]
+/// Tokens by whom they stand for and what they may do. Cheap to clone, and shared by its clones.
+#[derive(Debug, Clone)]
 pub(super) struct Tokens(Cache<Key, AccessToken>);
 
 impl Default for Tokens {

@@ -10,4 +10,5 @@
 mod calls;
 mod exchange;
 mod redirects;
+mod reports;
 mod script;

@@ -1,18 +1,17 @@
 //! The bridge itself.
 
 use serde::{Serialize, de::DeserializeOwned};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::{
-    Answer, Call, Footer, Length, Method, StartedCall,
+    Call, Footer, Length,
     call::Module,
-    deadline::within,
     ffi::{self, RequestFn},
-    pending::Pending,
-    rejection,
     request::RequestOptions,
 };
-use crate::Error;
+use crate::{
+    Answer, Error, Method, StartedCall, deadline::within, ffi::global, pending::Pending, rejection,
+};
 
 /// The bridge of the page, `window.AP`. It is looked up at each call, as its script may run after
 /// the app has started.
@@ -44,7 +43,7 @@ impl Bridge {
 
     /// The bridge, if there is one by now.
     pub fn detect() -> Option<Self> {
-        rejection::is_present().then(Self::new)
+        is_present().then(Self::new)
     }
 
     /// Sets the seconds that a call may take.
@@ -104,10 +103,9 @@ impl Bridge {
             let pending = Pending::new();
             let (success, error) = (pending.resolve().clone(), pending.reject().clone());
             let options = RequestOptions::new(call, success, error).to_js()?;
-            let this = wasm_bindgen::JsValue::UNDEFINED;
             request
-                .send(&this, &options)
-                .map_err(|thrown| rejection::thrown(&thrown))?;
+                .send(&JsValue::UNDEFINED, &options)
+                .map_err(|thrown| thrown_by(&thrown))?;
             answer(&pending).await
         })
         .await
@@ -130,8 +128,26 @@ impl Bridge {
     /// # Errors
     /// [`Error::NoBridge`], or [`Error::Thrown`] by the bridge.
     pub fn resize(&self, width: Length, height: Length) -> Result<(), Error> {
-        ffi::resize(&width.to_string(), &height.to_string())
-            .map_err(|thrown| rejection::thrown(&thrown))
+        ffi::resize(&width.to_string(), &height.to_string()).map_err(|thrown| thrown_by(&thrown))
+    }
+
+    /// Address of the host's page around the frame, with its fragment. Asks the user nothing.
+    ///
+    /// # Errors
+    /// [`Error::NoBridge`], [`Error::Thrown`] by the bridge, [`Error::Decode`] for anything but a text;
+    /// [`Error::Timeout`] after the seconds that a call may take.
+    pub async fn location(&self) -> Result<String, Error> {
+        within(self.timeout_seconds, async {
+            let pending = Pending::new();
+            ffi::get_location(pending.resolve()).map_err(|thrown| rejection::thrown(&thrown))?;
+            // Nothing rejects it.
+            let found = pending.settled().await.unwrap_or_default();
+            found.as_string().ok_or_else(|| Error::Decode {
+                member: ".".to_owned(),
+                reason: "the location is no text".to_owned(),
+            })
+        })
+        .await
     }
 
     /// Lets the frame of a full page fill that page, and stops it from following its content.
@@ -139,13 +155,27 @@ impl Bridge {
     /// # Errors
     /// [`Error::NoBridge`], or [`Error::Thrown`] by the bridge.
     pub fn size_to_parent(&self, footer: Footer) -> Result<(), Error> {
-        ffi::size_to_parent(footer == Footer::Hidden).map_err(|thrown| rejection::thrown(&thrown))
+        ffi::size_to_parent(footer == Footer::Hidden).map_err(|thrown| thrown_by(&thrown))
+    }
+}
+
+/// Whether there is a bridge.
+fn is_present() -> bool {
+    global()
+        .variable("AP")
+        .is_ok_and(|bridge| bridge.is_object())
+}
+
+fn thrown_by(value: &JsValue) -> Error {
+    match is_present() {
+        true => rejection::thrown(value),
+        false => Error::NoBridge,
     }
 }
 
 async fn require(module: Module) -> Result<RequestFn, Error> {
     let pending = Pending::new();
-    ffi::require(module.name(), pending.resolve()).map_err(|thrown| rejection::thrown(&thrown))?;
+    ffi::require(module.name(), pending.resolve()).map_err(|thrown| thrown_by(&thrown))?;
     // Nothing rejects it.
     let found = pending.settled().await.unwrap_or_default();
     found.dyn_into().map_err(|_| Error::NoModule {

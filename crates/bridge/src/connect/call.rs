@@ -2,21 +2,7 @@
 
 use serde::Serialize;
 
-use crate::Error;
-
-/// HTTP method of a call.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "UPPERCASE")]
-pub enum Method {
-    /// Reads.
-    Get,
-    /// Creates, or starts something.
-    Post,
-    /// Replaces.
-    Put,
-    /// Deletes.
-    Delete,
-}
+use crate::{Error, Method};
 
 /// Module of the bridge that makes a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -21,6 +21,10 @@ extern "C" {
     #[wasm_bindgen(js_namespace = AP, js_name = sizeToParent, catch)]
     pub(super) fn size_to_parent(hide_footer: bool) -> Result<(), JsValue>;
 
+    /// `AP.getLocation(callback)`: hands the address of the host's page to the callback, later.
+    #[wasm_bindgen(js_namespace = AP, js_name = getLocation, catch)]
+    pub(super) fn get_location(callback: &Function) -> Result<(), JsValue>;
+
     /// The modules `request` and `proxyRequest`, which are functions.
     #[derive(Debug, Clone)]
     #[wasm_bindgen(is_type_of = JsValue::is_function)]
@@ -33,48 +37,4 @@ extern "C" {
         this_arg: &JsValue,
         options: &JsValue,
     ) -> Result<JsValue, JsValue>;
-
-    /// `globalThis`.
-    pub(super) type Global;
-
-    /// The bridge. Read each time, as its script may run after the app started.
-    #[wasm_bindgen(method, getter, js_name = AP, catch)]
-    pub(super) fn ap(this: &Global) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, structural, indexing_getter, catch)]
-    pub(super) fn variable(this: &Global, name: &str) -> Result<Started, JsValue>;
-
-    #[wasm_bindgen(method, structural, indexing_deleter, catch)]
-    pub(super) fn delete_variable(this: &Global, name: &str) -> Result<(), JsValue>;
-
-    /// `{ url, promise }`: a call that the page's JavaScript has made.
-    pub(super) type Started;
-
-    #[wasm_bindgen(method, getter, catch)]
-    pub(super) fn url(this: &Started) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, getter, catch)]
-    pub(super) fn promise(this: &Started) -> Result<JsValue, JsValue>;
-
-    /// Anything that a bridge rejects with or throws: an `XMLHttpRequest` or something like it, an
-    /// `Error`, a text, `undefined`.
-    pub(super) type Rejection;
-
-    #[wasm_bindgen(method, getter, catch)]
-    pub(super) fn status(this: &Rejection) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, getter, js_name = statusText, catch)]
-    pub(super) fn status_text(this: &Rejection) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, getter, catch)]
-    pub(super) fn message(this: &Rejection) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, getter, catch)]
-    pub(super) fn code(this: &Rejection) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, getter, js_name = responseText, catch)]
-    pub(super) fn response_text(this: &Rejection) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, getter, js_name = responseJSON, catch)]
-    pub(super) fn response_json(this: &Rejection) -> Result<JsValue, JsValue>;
 }

@@ -5,8 +5,8 @@ use serde::Serialize;
 use serde_wasm_bindgen::{Serializer, preserve};
 use wasm_bindgen::JsValue;
 
-use super::call::{Call, Method, ResponseType};
-use crate::Error;
+use super::call::{Call, ResponseType};
+use crate::{Error, Method};
 
 /// Argument of `request(options)` and `proxyRequest(options)`.
 #[derive(Debug, Serialize)]

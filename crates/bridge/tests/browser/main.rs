@@ -8,6 +8,7 @@
 )]
 
 mod failures;
+mod forge;
 mod options;
 mod shapes;
 mod silence;

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub use modules::{
     ConfigurePage, Method, Modules, Name, OauthConsumer, Proxy, RepoPage, WebPanel, Webhook,
 };
-pub use ours::{Settings, Writing};
+pub use ours::{REPORT_EVENTS, Reports, Settings, Writing};
 
 use crate::{AppKey, Error};
 

@@ -24,6 +24,27 @@ pub enum Writing {
     On,
 }
 
+/// Whether the server publishes reports on the commits of pull requests.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reports {
+    /// Nothing is published, and no event is subscribed to.
+    #[default]
+    Off,
+    /// Subscribes to [`REPORT_EVENTS`].
+    On,
+}
+
+/// Events that reports need: those after which a pull request, or the branch that it goes to with the
+/// team's settings, may be another.
+pub const REPORT_EVENTS: [&str; 5] = [
+    "pullrequest:created",
+    "pullrequest:updated",
+    "pullrequest:fulfilled",
+    "pullrequest:rejected",
+    "repo:push",
+];
+
 /// What an operator decides about the descriptor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -35,8 +56,8 @@ pub struct Settings {
     pub base_url: String,
     /// Whether writing features are offered.
     pub writing: Writing,
-    /// Events to subscribe to. No feature needs any.
-    pub webhooks: Vec<String>,
+    /// Whether reports are published.
+    pub reports: Reports,
     /// Key of an OAuth consumer; not needed.
     pub oauth_client_id: Option<String>,
     /// Installation link of the equivalent Forge app.
@@ -53,7 +74,7 @@ impl Settings {
             name: "Sightline".to_owned(),
             base_url: base_url.into(),
             writing: Writing::Off,
-            webhooks: Vec::new(),
+            reports: Reports::Off,
             oauth_client_id: None,
             forge_app_link: None,
             forge_app_id: None,
@@ -128,14 +149,7 @@ fn modules(settings: &Settings) -> Modules {
             name: Name::new(&settings.name),
             url: "/configure?workspace={principal.uuid}&user={user.uuid}".to_owned(),
         }),
-        webhooks: settings
-            .webhooks
-            .iter()
-            .map(|event| Webhook {
-                event: event.clone(),
-                url: "/connect/webhook".to_owned(),
-            })
-            .collect(),
+        webhooks: webhooks(settings.reports),
         proxy: BTreeMap::from([
             renewal("/session/{repository}", "repository", "repository", ""),
             renewal(
@@ -153,6 +167,18 @@ fn modules(settings: &Settings) -> Modules {
                 scopes: scopes(settings.writing),
             }),
     }
+}
+
+fn webhooks(reports: Reports) -> Vec<Webhook> {
+    let events: &[&str] = match reports {
+        Reports::Off => &[],
+        Reports::On => &REPORT_EVENTS,
+    };
+    let webhook = |event: &&str| Webhook {
+        event: (*event).to_owned(),
+        url: "/connect/webhook".to_owned(),
+    };
+    events.iter().map(webhook).collect()
 }
 
 /// Where a page gets a new session once its own has ended: Bitbucket forwards the call and signs

@@ -73,9 +73,15 @@ pub struct Hotspots {
 impl Hotspots {
     /// What was merged from `from` until `now`, which is when ages are taken.
     pub fn of(history: &History, from: i64, now: i64) -> Self {
+        Self::dated(history, &[], from, now)
+    }
+
+    /// As [`Hotspots::of`], with the second of each merge in the order of the history; where there is none,
+    /// the history's own counts.
+    pub fn dated(history: &History, dates: &[i64], from: i64, now: i64) -> Self {
         let tree = Tree::of(history);
         let mut tally = Tally::new(history.file_count(), &tree.parents);
-        tally.add_all(history, &tree.folder_of, from, now);
+        tally.add_all(history, dates, &tree.folder_of, from..=now);
         let (files, folders) = tally.finish();
         Self {
             files,

@@ -3,6 +3,8 @@
 //! Whatever touches a file touches all folders around it. Walking up stops at the first folder that
 //! the same pull request, or the same author, has reached before: those above were reached too.
 
+use std::ops::RangeInclusive;
+
 use super::{Activity, HALF_LIFE_DAYS};
 use crate::history::{Entry, History};
 
@@ -37,15 +39,23 @@ impl<'a> Tally<'a> {
     pub(super) fn add_all(
         &mut self,
         history: &History,
+        dates: &[i64],
         folder_of: &[Option<u32>],
-        from: i64,
-        now: i64,
+        period: RangeInclusive<i64>,
     ) {
         let mut by_author: Vec<Vec<&Entry>> = vec![Vec::new(); history.people_count()];
         let entries = history.entries.iter();
+        let mut dates = dates.iter().copied();
         for (number, entry) in (1..).zip(entries) {
-            if (from..=now).contains(&entry.merged_on) {
-                self.add(entry, folder_of, number, parts(now - entry.merged_on));
+            let on = dates.next().unwrap_or(entry.merged_on);
+            if period.contains(&on) {
+                let change = Change {
+                    id: entry.id,
+                    on,
+                    number,
+                    parts: parts(period.end() - on),
+                };
+                self.add(entry, folder_of, change);
                 if let Some(own) = by_author.get_mut(entry.author.index()) {
                     own.push(entry);
                 }
@@ -58,7 +68,7 @@ impl<'a> Tally<'a> {
         }
     }
 
-    fn add(&mut self, entry: &Entry, folder_of: &[Option<u32>], pull: u32, parts: u64) {
+    fn add(&mut self, entry: &Entry, folder_of: &[Option<u32>], change: Change) {
         for (file, lines) in entry.files.iter().zip(&entry.lines) {
             let (Some(sum), Some(folder)) = (
                 self.files.get_mut(file.index()),
@@ -67,15 +77,13 @@ impl<'a> Tally<'a> {
                 continue;
             };
             sum.activity.lines += u64::from(*lines);
-            sum.add(entry, pull, parts);
+            sum.add(change);
             // Lines are handed up in the end.
             let folders = &mut self.folders;
             if let Some(sum) = folders.get_mut(folder as usize) {
                 sum.activity.lines += u64::from(*lines);
             }
-            climb(folders, self.parents, folder, |sum| {
-                sum.add(entry, pull, parts)
-            });
+            climb(folders, self.parents, folder, |sum| sum.add(change));
         }
     }
 
@@ -105,6 +113,18 @@ impl<'a> Tally<'a> {
     }
 }
 
+/// A merged pull request that is counted.
+#[derive(Clone, Copy)]
+struct Change {
+    id: u64,
+    /// Second of its merge.
+    on: i64,
+    /// Its place, from 1.
+    number: u32,
+    /// Its heat.
+    parts: u64,
+}
+
 /// Whether something was reached for the first time.
 #[derive(PartialEq)]
 enum Reached {
@@ -113,16 +133,16 @@ enum Reached {
 }
 
 impl Sum {
-    fn add(&mut self, entry: &Entry, pull: u32, parts: u64) -> Reached {
-        if self.pull == pull {
+    fn add(&mut self, change: Change) -> Reached {
+        if self.pull == change.number {
             return Reached::Before;
         }
-        self.pull = pull;
-        self.parts += parts;
+        self.pull = change.number;
+        self.parts += change.parts;
         self.activity.changes += 1;
-        if self.activity.changes == 1 || entry.merged_on >= self.activity.last_changed_on {
-            self.activity.last_changed_on = entry.merged_on;
-            self.activity.last_change = entry.id;
+        if self.activity.changes == 1 || change.on >= self.activity.last_changed_on {
+            self.activity.last_changed_on = change.on;
+            self.activity.last_change = change.id;
         }
         Reached::Now
     }

@@ -21,6 +21,39 @@ impl LineRange {
     }
 }
 
+/// Changed lines as a diff shows them, for readers: at most [`EXCERPT_LINES`] of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Excerpt {
+    /// The line of the new version at which they begin, from 1.
+    pub at: u32,
+    /// Lines that are gone and lines that are new, each with its sign, long ones cut.
+    pub lines: Vec<String>,
+    /// Number of further lines.
+    pub left_out: u32,
+}
+
+/// Lines of an [`Excerpt`].
+pub const EXCERPT_LINES: usize = 12;
+/// Lines of all excerpts of a diff.
+pub(super) const DIFF_LINES: usize = 600;
+/// Letters of a line, its sign among them.
+const LINE_LETTERS: usize = 160;
+
+impl Excerpt {
+    /// Adds a line where `room` of the diff is left for it.
+    pub(super) fn add(&mut self, line: &str, room: &mut usize) {
+        if self.lines.len() >= EXCERPT_LINES || *room == 0 {
+            self.left_out = self.left_out.saturating_add(1);
+            return;
+        }
+        *room -= 1;
+        let end = line.char_indices().nth(LINE_LETTERS).map(|(at, _)| at);
+        let cut = end.and_then(|end| line.get(..end));
+        let text = cut.map_or_else(|| line.to_owned(), |cut| format!("{cut}…"));
+        self.lines.push(text);
+    }
+}
+
 /// Change of one file, as a diff has it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileHunks {
@@ -42,6 +75,9 @@ pub struct FileHunks {
     pub old: Vec<LineRange>,
     /// For each of them a digest of the lines that stand there now.
     pub new: Vec<u64>,
+    /// For each of them the lines themselves; none in what was kept, which holds no code.
+    #[serde(skip)]
+    pub excerpts: Vec<Excerpt>,
     /// Lines that are new.
     pub added: u32,
     /// Lines that are gone.
@@ -139,6 +175,13 @@ impl FileHunks {
         })
     }
 
+    /// Replaced lines that meet these, each with its excerpt where there is one.
+    pub fn meeting(&self, lines: LineRange) -> impl Iterator<Item = (LineRange, Option<&Excerpt>)> {
+        let runs = self.old.iter().enumerate();
+        runs.filter(move |(_, run)| run.meets(lines).is_some())
+            .map(|(at, run)| (*run, self.excerpts.get(at)))
+    }
+
     /// Adds what takes the place of this removed file, which is of another type.
     pub(super) fn becomes(&mut self, other: Self) {
         self.new_path = other.new_path;
@@ -147,5 +190,6 @@ impl FileHunks {
         self.content = Content::Type;
         self.added = self.added.saturating_add(other.added);
         self.new = other.new;
+        self.excerpts = other.excerpts;
     }
 }

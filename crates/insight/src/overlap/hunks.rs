@@ -1,7 +1,7 @@
 //! Reads a unified diff.
 
 use super::{
-    change::{Content, FileHunks, LineRange, Mode},
+    change::{Content, DIFF_LINES, Excerpt, FileHunks, LineRange, Mode},
     quote::unquote_c_style,
 };
 
@@ -16,11 +16,23 @@ pub fn hunks(diff: &str) -> Vec<FileHunks> {
     parser.finish()
 }
 
-#[derive(Default)]
 struct DiffParser {
     files: Vec<FileHunks>,
     file: Option<FileHunks>,
     hunk: Hunk,
+    /// Lines that excerpts may still hold.
+    room: usize,
+}
+
+impl Default for DiffParser {
+    fn default() -> Self {
+        Self {
+            files: Vec::new(),
+            file: None,
+            hunk: Hunk::default(),
+            room: DIFF_LINES,
+        }
+    }
 }
 
 /// Where the parser stands within a hunk.
@@ -28,6 +40,8 @@ struct DiffParser {
 struct Hunk {
     /// The next line of the old version.
     at: u32,
+    /// The next line of the new version.
+    new_at: u32,
     /// Lines of both versions that are still to come.
     old_left: u32,
     new_left: u32,
@@ -39,6 +53,7 @@ struct Hunk {
 struct Run {
     old: LineRange,
     new: Digest,
+    excerpt: Excerpt,
 }
 
 impl DiffParser {
@@ -86,14 +101,14 @@ impl DiffParser {
         } else if let Some(path) = line.strip_prefix("rename to ") {
             self.header(|file| file.new_path = Some(unquote_c_style(path)));
         } else if let Some((old, new)) = line.strip_prefix("@@ -").and_then(ranges) {
-            // For an empty old range git names the line before it.
-            let at = if old.1 == 0 {
-                old.0.saturating_add(1)
-            } else {
-                old.0
+            // For an empty range git names the line before it.
+            let begin = |(first, count): (u32, u32)| match count {
+                0 => first.saturating_add(1),
+                _ => first,
             };
             self.hunk = Hunk {
-                at,
+                at: begin(old),
+                new_at: begin(new),
                 old_left: old.1,
                 new_left: new.1,
                 run: None,
@@ -121,18 +136,25 @@ impl DiffParser {
         match line.as_bytes().first() {
             Some(b'-') => {
                 hunk.at = hunk.at.saturating_add(1);
-                hunk.run_from(here).old.end = hunk.at;
+                let end = hunk.at;
+                let run = hunk.run_from(here);
+                run.old.end = end;
+                run.excerpt.add(line, &mut self.room);
                 hunk.old_left = hunk.old_left.saturating_sub(1);
                 file.removed = file.removed.saturating_add(1);
             }
             Some(b'+') => {
-                hunk.run_from(here).new.add(line);
+                let run = hunk.run_from(here);
+                run.new.add(line);
+                run.excerpt.add(line, &mut self.room);
+                hunk.new_at = hunk.new_at.saturating_add(1);
                 hunk.new_left = hunk.new_left.saturating_sub(1);
                 file.added = file.added.saturating_add(1);
             }
             Some(b'\\') => self.without_newline(),
             _ => {
                 hunk.at = hunk.at.saturating_add(1);
+                hunk.new_at = hunk.new_at.saturating_add(1);
                 hunk.old_left = hunk.old_left.saturating_sub(1);
                 hunk.new_left = hunk.new_left.saturating_sub(1);
                 self.end_run();
@@ -145,6 +167,7 @@ impl DiffParser {
             let file = self.file.get_or_insert_default();
             file.old.push(run.old);
             file.new.push(run.new.0);
+            file.excerpts.push(run.excerpt);
         }
     }
 
@@ -191,9 +214,14 @@ impl Digest {
 
 impl Hunk {
     fn run_from(&mut self, here: LineRange) -> &mut Run {
-        self.run.get_or_insert(Run {
+        let at = self.new_at;
+        self.run.get_or_insert_with(|| Run {
             old: here,
             new: Digest::EMPTY,
+            excerpt: Excerpt {
+                at,
+                ..Excerpt::default()
+            },
         })
     }
 }

@@ -14,7 +14,7 @@ mod hunks;
 mod quote;
 mod shared;
 
-pub use change::{Content, FileHunks, LineRange, Mode, PathChange};
+pub use change::{Content, EXCERPT_LINES, Excerpt, FileHunks, LineRange, Mode, PathChange};
 pub use collision::{Conflict, Meeting, Side, Unknown};
 pub use hunks::hunks;
 

@@ -129,13 +129,14 @@ fn reason(facts: &ReadinessInputs, next: &Next) -> Reason {
         | Step::MendBuild
         | Step::ResolveConflicts
         | Step::ResolveTasks
-        | Step::ResolveThreads => Reason::AuthorsTurn,
+        | Step::ResolveThreads
+        | Step::SettleChanges => Reason::AuthorsTurn,
         Step::AwaitBuilds => Reason::BuildsRun,
         Step::FindReviewer if facts.approvals.is_empty() => Reason::NobodyAsked,
         Step::FindReviewer => Reason::OwnersNotAsked,
         Step::FinishDraft => Reason::Draft,
         Step::Merge => Reason::ReadyToMerge,
-        Step::Review if !facts.changes_requested.is_empty() => Reason::SecondLook,
+        Step::Review if facts.has_changes_by_people() => Reason::SecondLook,
         Step::Review if facts.approvals.is_empty() => Reason::FirstReview,
         Step::Review if facts.missing_approvals.len() == 1 => Reason::LastApproval,
         Step::Review => Reason::MoreReviews,

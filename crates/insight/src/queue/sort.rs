@@ -1,6 +1,6 @@
 //! The queue in another order.
 
-use super::{Placed, Row};
+use super::{Fold, Placed, Row};
 
 /// What a queue can be sorted by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -12,12 +12,16 @@ pub enum Column {
     Activity,
     /// When it was opened, the longest ago first.
     Age,
+    /// The author's name.
+    Author,
     /// Builds: none, running, failed.
     Builds,
     /// How many others touch the same files.
     Overlaps,
     /// Lines added and removed.
     Size,
+    /// Its title.
+    Title,
     /// Approvals less requests for changes.
     Votes,
     /// Since when the next step waits, the longest first.
@@ -34,12 +38,23 @@ pub enum Direction {
     Descending,
 }
 
-/// Sorts a queue. Equal ones stay in their order; what is not known comes last in both directions.
-pub fn sort(rows: &[Row], queue: Vec<Placed>, column: Column, direction: Direction) -> Vec<Placed> {
+/// Sorts a queue; `fold` puts the case of text aside. Equal ones stay in their order; what is not known
+/// comes last in both directions.
+pub fn sort(
+    rows: &[Row],
+    queue: Vec<Placed>,
+    column: Column,
+    direction: Direction,
+    fold: Fold,
+) -> Vec<Placed> {
+    let texts = texts(rows, column, fold);
     let keyed = (0..).zip(queue).map(|(at, placed)| {
         let key = rows
             .get(placed.row)
-            .and_then(|row| key(row, &placed, at, column));
+            .and_then(|row| match text(row, column) {
+                Some(text) => rank(&texts, &fold(text)),
+                None => number(row, &placed, at, column),
+            });
         let key = match direction {
             Direction::Ascending => key,
             Direction::Descending => key.map(|key| -key),
@@ -51,9 +66,34 @@ pub fn sort(rows: &[Row], queue: Vec<Placed>, column: Column, direction: Directi
     keyed.into_iter().map(|(_, placed)| placed).collect()
 }
 
-fn key(row: &Row, placed: &Placed, at: i64, column: Column) -> Option<i64> {
+/// Text that a column sorts by.
+fn text(row: &Row, column: Column) -> Option<&str> {
+    match column {
+        Column::Author => Some(&row.author_name),
+        Column::Title => Some(&row.title),
+        _ => None,
+    }
+}
+
+/// All texts of a column, sorted.
+fn texts(rows: &[Row], column: Column, fold: Fold) -> Vec<String> {
+    let texts = rows.iter().filter_map(|row| text(row, column));
+    let mut texts: Vec<String> = texts.map(fold).collect();
+    texts.sort_unstable();
+    texts.dedup();
+    texts
+}
+
+/// Place of a text among all; none for an empty one, which says nothing.
+fn rank(texts: &[String], text: &str) -> Option<i64> {
+    let place = texts.binary_search_by(|other| other.as_str().cmp(text));
+    i64::try_from(place.ok()?).ok().filter(|_| !text.is_empty())
+}
+
+fn number(row: &Row, placed: &Placed, at: i64, column: Column) -> Option<i64> {
     let count = |list: &[_]| i64::try_from(list.len()).unwrap_or(i64::MAX);
     match column {
+        Column::Author | Column::Title => None,
         Column::Attention => Some(at),
         Column::Activity => Some(row.updated_on),
         Column::Age => Some(row.opened_on),

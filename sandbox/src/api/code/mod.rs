@@ -4,6 +4,7 @@ mod branches;
 mod commits;
 mod diffs;
 mod files;
+mod reports;
 
 use std::sync::Arc;
 
@@ -33,7 +34,8 @@ pub(crate) fn router() -> Router<Arc<Api>> {
         .route("/src/", get(files::root))
         .route("/src/{commit}", get(files::root_of))
         .route("/src/{commit}/", get(files::root_of))
-        .route("/src/{commit}/{*path}", get(files::at));
+        .route("/src/{commit}/{*path}", get(files::at))
+        .merge(reports::router());
     Router::new().nest("/repositories/{workspace}/{repo_slug}", repository)
 }
 

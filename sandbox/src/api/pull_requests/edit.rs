@@ -20,6 +20,7 @@ use crate::{
         error::ApiError,
         page::answer,
     },
+    connect::webhooks,
     world::{PersonId, PullRequest, PullRequestState, Role, World},
 };
 
@@ -49,7 +50,10 @@ pub(super) async fn edit(
     let mut world = api.sandbox.world_mut();
     let edited = edited(&world, find(&world, &id)?, &body)?;
     let shown = api.shapes(&world).pull_request(&edited);
-    replace(&mut world, edited);
+    replace(&mut world, edited.clone());
+    drop(world);
+    let by = caller.person().unwrap_or(edited.author);
+    webhooks::pull_request(&api.sandbox, "pullrequest:updated", &edited, by);
     Ok(answer(&ask, &shown, &[]))
 }
 

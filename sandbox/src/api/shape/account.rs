@@ -69,6 +69,6 @@ impl Shapes<'_> {
 
     /// A link to the picture of an account.
     pub(crate) fn avatar(&self, uuid: &str) -> Value {
-        json!({ "href": format!("{}/avatars/{}", self.addresses.api, encoded(uuid)) })
+        json!({ "href": format!("{}/avatars/{}", self.addresses.web, encoded(uuid)) })
     }
 }

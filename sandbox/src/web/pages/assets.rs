@@ -20,6 +20,7 @@ const STYLES: &str = concat!(
 /// `GET /assets/{file}`
 pub(crate) async fn serve(Path(file): Path<String>) -> Result<Response, Refusal> {
     let (kind, content) = match file.as_str() {
+        "forge-host.js" => ("text/javascript", include_str!("../assets/forge-host.js")),
         "host.js" => ("text/javascript", include_str!("../assets/host.js")),
         "icon.svg" => ("image/svg+xml", include_str!("../assets/icon.svg")),
         "page.js" => ("text/javascript", include_str!("../assets/page.js")),

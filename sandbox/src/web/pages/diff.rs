@@ -65,24 +65,32 @@ fn file_card(file: &FileDiff<'_>, shown: bool) -> Markup {
                 p.empty { "This diff is too large to show." }
             } @else if !file.lines.is_empty() {
                 div.lines tabindex="0" role="region" aria-label=(file.name) {
-                    table { tbody { @for line in &file.lines { (row(*line)) } } }
+                    table { tbody { @for line in &file.lines { (row(&file.name, *line)) } } }
                 }
             }
         }
     }
 }
 
-fn row(line: Line<'_>) -> Markup {
+/// A line of a file. Its numbers are what links to lines lead to: `L`, the path, `F` or `T` for the version
+/// that it comes from or goes to, and the number.
+fn row(name: &str, line: Line<'_>) -> Markup {
+    let from = |number: u64| format!("L{name}F{number}");
+    let to = |number: u64| format!("L{name}T{number}");
     match line {
         Line::Hunk(text) => html! { tr.hunk { td colspan="3" { (text) } } },
         Line::Added(new, text) => html! {
-            tr.plus { td.number {} td.number { (new) } td { "+" (text) } }
+            tr.plus { td.number {} td.number id=(to(new)) { (new) } td { "+" (text) } }
         },
         Line::Removed(old, text) => html! {
-            tr.minus { td.number { (old) } td.number {} td { "-" (text) } }
+            tr.minus { td.number id=(from(old)) { (old) } td.number {} td { "-" (text) } }
         },
         Line::Context(old, new, text) => html! {
-            tr { td.number { (old) } td.number { (new) } td { " " (text) } }
+            tr {
+                td.number id=(from(old)) { (old) }
+                td.number id=(to(new)) { (new) }
+                td { " " (text) }
+            }
         },
     }
 }

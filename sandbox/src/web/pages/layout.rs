@@ -8,7 +8,7 @@ use axum::{
 use maud::{DOCTYPE, Markup, html};
 
 use super::{connect, icons, navigation, paths, visit::Visit};
-use crate::{connect::Frame, world::World};
+use crate::{connect::Frame, forge::Frame as ForgeFrame, world::World};
 
 /// A page's content, and what the document around it must know.
 #[derive(Debug)]
@@ -17,6 +17,7 @@ pub(crate) struct Page {
     place: Place,
     content: Markup,
     frames: Vec<Frame>,
+    forge_frames: Vec<ForgeFrame>,
     form_targets: Vec<String>,
 }
 
@@ -36,6 +37,8 @@ pub(crate) enum Place {
 pub(crate) enum Tab {
     /// A page of an app.
     Addon(AppKey, String),
+    /// A page of an app for Forge: the module with that key.
+    ForgePage(String),
     /// Commits.
     Commits,
     /// Pull requests.
@@ -51,6 +54,8 @@ pub(crate) enum Setting {
     Consents,
     /// Registered apps.
     DevelopApps,
+    /// Pages of an app for Forge.
+    ForgeApps,
     /// Installed apps.
     InstalledApps,
 }
@@ -63,6 +68,7 @@ impl Page {
             place,
             content,
             frames: Vec::new(),
+            forge_frames: Vec::new(),
             form_targets: Vec::new(),
         }
     }
@@ -73,6 +79,13 @@ impl Page {
         self
     }
 
+    /// Lets the page show those frames of Forge beside others; the content has to leave places for
+    /// them.
+    pub(crate) fn with_forge_frames(mut self, frames: Vec<ForgeFrame>) -> Self {
+        self.forge_frames.extend(frames);
+        self
+    }
+
     /// Lets the page's forms be answered by a redirect to that origin.
     pub(crate) fn with_form_target(mut self, origin: impl Into<String>) -> Self {
         self.form_targets.push(origin.into());
@@ -80,10 +93,12 @@ impl Page {
     }
 
     fn content_security_policy(&self, api: &str) -> String {
+        let forge = self.forge_frames.iter().map(|frame| frame.origin.as_str());
         let frames: Vec<&str> = self
             .frames
             .iter()
             .map(|frame| frame.origin.as_str())
+            .chain(forge)
             .filter(|origin| is_source(origin))
             .collect();
         let frames = if frames.is_empty() {
@@ -154,6 +169,9 @@ impl Visit {
                     @if !page.frames.is_empty() {
                         script src="/atlassian-connect/connect-host.js" defer {}
                         script src="/assets/host.js" defer {}
+                    }
+                    @if !page.forge_frames.is_empty() {
+                        script src="/assets/forge-host.js" defer {}
                     }
                 }
                 body {

@@ -9,6 +9,7 @@ mod authorize;
 mod commits;
 mod connect;
 mod diff;
+mod forge;
 mod forms;
 mod history;
 mod icons;
@@ -77,6 +78,10 @@ pub(crate) fn router(sandbox: &Sandbox) -> Router<Sandbox> {
             "/{workspace}/{repository}/addon/{app_key}/{module_key}",
             get(addon::page),
         )
+        .route(
+            "/{workspace}/{repository}/forge/{app}/{environment}/{module_key}",
+            get(forge::repository_page),
+        )
         .route_layer(from_fn_with_state(sandbox.clone(), visit::known_repository));
     let workspace = Router::new()
         .route("/{workspace}/", get(repository::redirect))
@@ -95,6 +100,10 @@ pub(crate) fn router(sandbox: &Sandbox) -> Router<Sandbox> {
         .route(
             "/{workspace}/workspace/settings/develop-apps",
             get(settings::develop).post(settings::register),
+        )
+        .route(
+            "/{workspace}/workspace/settings/forge/{module_key}",
+            get(forge::settings_page),
         )
         .route(
             "/{workspace}/workspace/settings/consents",

@@ -9,7 +9,10 @@ use super::{
     parts, paths,
     visit::Visit,
 };
-use crate::world::{PersonKind, Role, World};
+use crate::{
+    forge::{ENVIRONMENT, ForgeApp, Kind, Module},
+    world::{PersonKind, Role, World},
+};
 
 /// The side navigation of a place, if it has one.
 pub(crate) fn side(
@@ -53,6 +56,14 @@ fn repository(visit: &Visit, world: &World, tab: &Tab, addons: &[AddonLink]) -> 
                         *tab == Tab::Addon(link.app_key.clone(), link.module_key.clone()),
                     ))
                 }
+                @for (app, module) in forge_modules(visit, Kind::RepositoryPage) {
+                    (entry(
+                        &path(&paths::forge_page(app.uuid(), ENVIRONMENT, &module.key)),
+                        icons::APP,
+                        &format!("{} on Forge", module.title),
+                        *tab == Tab::ForgePage(module.key.clone()),
+                    ))
+                }
                 (entry(&paths::settings(world, "apps"), icons::SETTINGS, "Workspace settings", false))
             }
         }
@@ -93,6 +104,14 @@ fn settings(visit: &Visit, world: &World, setting: Setting) -> Markup {
                         "App authorizations",
                         setting == Setting::Consents,
                     ))
+                    @for (_, module) in forge_modules(visit, Kind::WorkspaceSettings) {
+                        (entry(
+                            &paths::settings(world, &format!("forge/{}", paths::encoded(&module.key))),
+                            icons::APP,
+                            &format!("{} on Forge", module.title),
+                            setting == Setting::ForgeApps,
+                        ))
+                    }
                 }
             }
         }
@@ -103,6 +122,15 @@ fn entry(href: &str, icon: icons::Icon, name: &str, current: bool) -> Markup {
     html! {
         li { a href=(href) aria-current=[current.then_some("page")] { (icon) (name) } }
     }
+}
+
+/// Modules of a kind, with their app, where one for Forge is installed.
+fn forge_modules(visit: &Visit, kind: Kind) -> impl Iterator<Item = (&ForgeApp, &Module)> {
+    let app = visit.sandbox.forge.as_deref();
+    let all = app.map(|app| app.modules.iter().map(move |module| (app, module)));
+    all.into_iter()
+        .flatten()
+        .filter(move |(_, module)| module.kind == kind)
 }
 
 /// A repository page of an installed app.

@@ -7,9 +7,9 @@ use crate::world::{EventKind, PersonId, PullRequest, PullRequestState, World};
 
 /// The picture of a person, the workspace or the repository; names stand beside it.
 pub(crate) fn picture(visit: &Visit, uuid: &str, class: &str) -> Markup {
-    let api = &visit.sandbox.addresses.api;
+    let web = &visit.sandbox.addresses.web;
     html! {
-        img class=(class) src={ (api) "/avatars/" (paths::encoded(uuid)) } alt="" loading="lazy";
+        img class=(class) src={ (web) "/avatars/" (paths::encoded(uuid)) } alt="" loading="lazy";
     }
 }
 

@@ -40,6 +40,16 @@ pub(crate) fn addon(app_key: &AppKey, module_key: &str) -> String {
     )
 }
 
+/// A page of an app for Forge, below the repository.
+pub(crate) fn forge_page(app: &str, environment: &str, module_key: &str) -> String {
+    format!(
+        "/forge/{}/{}/{}",
+        encoded(app),
+        encoded(environment),
+        encoded(module_key)
+    )
+}
+
 /// A file or folder at a commit, below the repository.
 pub(crate) fn source(commit: &str, path: &str) -> String {
     format!("/src/{}/{}", encoded(commit), encoded(path))

@@ -19,7 +19,7 @@ use sightline_sandbox::{
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
-pub(crate) use app::{App, claims};
+pub(crate) use app::{App, Seen, claims};
 pub(crate) use world::{REPOSITORY, WORKSPACE, world};
 
 pub(crate) const ADMIN: PersonId = PersonId(1);

@@ -9,6 +9,7 @@ use axum::{
     http::{HeaderMap, Request, StatusCode, header, request::Builder},
 };
 use sightline_sandbox::{
+    forge::ForgeApp,
     state::Sandbox,
     web::{self, bridge::Bridge},
 };
@@ -54,8 +55,16 @@ impl TestBox {
     }
 
     pub(crate) fn with_bridge(bridge: Bridge) -> Self {
+        Self::of(|sandbox| sandbox.with_bridge(bridge))
+    }
+
+    pub(crate) fn with_forge(app: ForgeApp) -> Self {
+        Self::of(|sandbox| sandbox.with_forge(app))
+    }
+
+    fn of(changed: impl FnOnce(Sandbox) -> Sandbox) -> Self {
         let small = Small::new();
-        let sandbox = small.sandbox.clone().with_bridge(bridge);
+        let sandbox = changed(small.sandbox.clone());
         Self {
             router: web::router(sandbox.clone()),
             sandbox,
@@ -110,26 +119,25 @@ impl TestBox {
     }
 
     async fn send(&self, request: Builder, body: Body) -> Answer {
-        let peer = ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 50_000)));
-        let request = request.extension(peer).body(body).unwrap();
-        let (parts, body) = self
-            .router
-            .clone()
-            .oneshot(request)
-            .await
-            .unwrap()
-            .into_parts();
-        let body = to_bytes(body, usize::MAX).await.unwrap();
-        Answer {
-            status: parts.status,
-            headers: parts.headers,
-            text: String::from_utf8_lossy(&body).into_owned(),
-        }
+        send(self.router.clone(), request, body).await
     }
 
     /// What git itself says.
     pub(crate) fn git(&self, arguments: &[&str]) -> String {
         self.small.git(arguments)
+    }
+}
+
+/// Asks from this machine.
+pub(crate) async fn send(router: Router, request: Builder, body: Body) -> Answer {
+    let peer = ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 50_000)));
+    let request = request.extension(peer).body(body).unwrap();
+    let (parts, body) = router.oneshot(request).await.unwrap().into_parts();
+    let body = to_bytes(body, usize::MAX).await.unwrap();
+    Answer {
+        status: parts.status,
+        headers: parts.headers,
+        text: String::from_utf8_lossy(&body).into_owned(),
     }
 }
 

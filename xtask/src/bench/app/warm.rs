@@ -215,7 +215,7 @@ fn queue(page: &Page<'_>, found: &mut Found) -> Result<(), Error> {
     scene("queue, scrolled", &|| page.in_frame(SCROLL).map(drop))
 }
 
-const MORE_ROWS: &str = "document.querySelector('section > div > .button:not([hidden])')?.click()";
+const MORE_ROWS: &str = "document.querySelector('.below > .button:not([hidden])')?.click()";
 
 /// Scrolls the frame, 300 pixels a frame, to the end of the queue.
 const SCROLL: &str = "(async () => {

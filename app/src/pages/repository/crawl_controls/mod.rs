@@ -28,16 +28,23 @@ const DEPTHS: [(&str, usize); 3] = [
 /// Status of the crawl, buttons that go on with it, and what is kept.
 #[component]
 pub(super) fn CrawlControls() -> impl IntoView {
-    let history = use_repository().history;
+    let store = use_repository();
+    let history = store.history;
     let merged = Signal::derive(move || history.merged.get().unwrap_or_default());
+    let table = move |()| rows(&merged.read().merged, &store.review_times.read());
     view! {
-        <section class="history" aria-labelledby="history">
+        <section
+            class="history"
+            class:is-waiting=move || !store.placed.get()
+            hidden=move || store.is_denied()
+            aria-labelledby="history"
+        >
             <h2 id="history">{words::HISTORY}</h2>
             <p class="subtle">{words::about(KEPT_MERGED)}</p>
-            <CrawlStatus/>
+            <div class="reading"><CrawlStatus/></div>
             <Depths merged/>
             <Kept merged/>
-            <ExportButtons name="history" rows=move |()| rows(&merged.read().merged)/>
+            <ExportButtons name="history" rows=table/>
         </section>
     }
 }

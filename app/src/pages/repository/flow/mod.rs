@@ -9,8 +9,9 @@ use std::sync::Arc;
 
 use leptos::{either::Either, prelude::*};
 
+use super::{below::Below, nothing_merged::NothingMerged};
 use crate::{
-    components::{Loaded, Skeleton},
+    components::Loaded,
     model::flow_input::FlowReport,
     state::{flow::FlowStore, repository::use_repository},
     text::flow as words,
@@ -22,8 +23,6 @@ use summary::Summary;
 
 /// Lines of the skeleton until history is there.
 const LINES: usize = 12;
-/// Lines of the skeleton until some of it was read.
-const MORE_LINES: usize = 8;
 
 /// The view.
 #[component]
@@ -40,6 +39,7 @@ pub(super) fn FlowView() -> impl IntoView {
         let report = flow.report.get().and_then(Result::ok);
         report.unwrap_or_default()
     });
+    repository.place_after_reading(value);
     view! {
         <section class="view flow" aria-labelledby="flow">
             <h2 id="flow">{words::FLOW}</h2>
@@ -47,11 +47,11 @@ pub(super) fn FlowView() -> impl IntoView {
             <Controls flow report/>
             <Loaded value retry=move |()| repository.load() lines=LINES let:is_empty>
                 {match is_empty {
-                    true => Either::Left(view! { <Nothing/> }),
+                    true => Either::Left(view! { <NothingMerged/> }),
                     false => Either::Right(view! { <Charts report/> }),
                 }}
             </Loaded>
-            <Meanings/>
+            <Below><Meanings/></Below>
         </section>
     }
 }
@@ -67,28 +67,5 @@ fn Charts(
             <Summary report/>
             <Figures report/>
         </div>
-    }
-}
-
-/// A repository without merged pull requests, as far as it was read.
-#[component]
-fn Nothing() -> impl IntoView {
-    let progress = use_repository().history.progress;
-    let is_reading = Memo::new(move |_| progress.read().is_reading());
-    let reading = move || {
-        view! {
-            <div class="view">
-                <p class="empty">{words::NONE_READ}</p>
-                <Skeleton lines=MORE_LINES/>
-            </div>
-        }
-    };
-    view! {
-        <Show when=move || !is_reading.get() fallback=reading>
-            <div class="empty">
-                <p class="empty-title">{words::NONE_MERGED}</p>
-                <p>{words::NONE_MERGED_MORE}</p>
-            </div>
-        </Show>
     }
 }

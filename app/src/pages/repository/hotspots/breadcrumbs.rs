@@ -27,7 +27,7 @@ pub(super) fn Breadcrumbs(
         let mut steps = steps.get();
         steps.truncate(steps.len().saturating_sub(1));
         let steps = steps.into_iter().map(|(path, name)| {
-            let enter = move |()| hotspots.enter(path.clone());
+            let enter = move |()| super::enter::enter(hotspots, path.clone());
             view! { <li><Button name kind=ButtonKind::Step on_press=enter/></li> }
         });
         steps.collect_view()

@@ -1,6 +1,7 @@
 //! Where change concentrates: a map to walk into, and a table.
 
 mod breadcrumbs;
+mod enter;
 mod export;
 mod page;
 mod table;
@@ -10,9 +11,9 @@ use std::time::Duration;
 
 use leptos::{either::EitherOf3, html::Span, prelude::*};
 
-use super::period::PeriodButtons;
+use super::{nothing_merged::NothingMerged, period::PeriodButtons};
 use crate::{
-    components::{Loaded, Skeleton},
+    components::Loaded,
     state::{
         hotspots::{FolderStore, HotspotStore},
         repository::use_repository,
@@ -25,8 +26,6 @@ use treemap::FolderMap;
 
 /// Lines of the skeleton until history is there.
 const LINES: usize = 12;
-/// Lines of the skeleton until some of it was read.
-const MORE_LINES: usize = 8;
 
 /// How much is known of a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,44 +52,28 @@ pub(super) fn HotspotsView() -> impl IntoView {
         });
         Some(known.map_err(Clone::clone))
     });
+    repository.place_after_reading(value);
+    let nothing = move || repository.nothing(words::NONE, hotspots.begin());
     view! {
         <section class="view hotspots" aria-labelledby="hotspots">
             <h2 id="hotspots">{words::HOTSPOTS}</h2>
             <p class="subtle about">{words::ABOUT}</p>
-            <div class="controls"><PeriodButtons chosen=hotspots.chosen shown=hotspots.period/></div>
+            <div class="controls">
+                <PeriodButtons
+                    shown=Signal::derive(move || Some(hotspots.period.get()))
+                    on_choose=move |period| hotspots.choose(period)
+                />
+            </div>
             <Loaded value retry=move |()| repository.load() lines=LINES let:known>
                 {match known {
-                    Known::NothingMerged => EitherOf3::A(view! { <Nothing/> }),
+                    Known::NothingMerged => EitherOf3::A(view! { <NothingMerged/> }),
                     Known::NothingChanged => {
-                        EitherOf3::B(view! { <p class="empty">{words::NONE}</p> })
+                        EitherOf3::B(view! { <p class="empty">{nothing}</p> })
                     }
                     Known::Changes => EitherOf3::C(view! { <Folder hotspots/> }),
                 }}
             </Loaded>
         </section>
-    }
-}
-
-/// A repository without merged pull requests, as far as it was read.
-#[component]
-fn Nothing() -> impl IntoView {
-    let progress = use_repository().history.progress;
-    let is_reading = Memo::new(move |_| progress.read().is_reading());
-    let reading = move || {
-        view! {
-            <div class="view">
-                <p class="empty">{flow::NONE_READ}</p>
-                <Skeleton lines=MORE_LINES/>
-            </div>
-        }
-    };
-    view! {
-        <Show when=move || !is_reading.get() fallback=reading>
-            <div class="empty">
-                <p class="empty-title">{flow::NONE_MERGED}</p>
-                <p>{flow::NONE_MERGED_MORE}</p>
-            </div>
-        </Show>
     }
 }
 
@@ -118,16 +101,20 @@ fn Folder(
         hotspots.folder.track();
         some.get().then(|| view! { <SpotTable folder/> })
     };
+    let undated = Memo::new(move |_| flow::undated(folder.tree.read().undated));
+    let repository = use_repository();
+    let not_here = move || repository.nothing(words::NOT_HERE, hotspots.begin());
     view! {
         <div class="view">
             <Breadcrumbs hotspots here/>
             <Show
                 when=move || some.get()
-                fallback=|| view! { <p class="empty">{words::NOT_HERE}</p> }
+                fallback=move || view! { <p class="empty">{not_here}</p> }
             >
                 <FolderMap folder/>
             </Show>
             {table}
+            {move || undated.get().map(|said| view! { <p class="subtle">{said}</p> })}
             <p class="subtle about">{words::NOTE}</p>
         </div>
     }

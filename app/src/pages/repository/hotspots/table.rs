@@ -22,12 +22,13 @@ const LISTED: usize = 50;
 /// Rows that are listed more each time.
 const MORE: usize = 200;
 /// Class and column of the headings that sort, in the order of their names.
-const COLUMNS: [(&str, SpotColumn); 5] = [
+const COLUMNS: [(&str, SpotColumn); 6] = [
     ("", SpotColumn::Name),
     ("number", SpotColumn::Changes),
     ("number", SpotColumn::People),
     ("number", SpotColumn::Lines),
     ("when", SpotColumn::LastChange),
+    ("", SpotColumn::Companions),
 ];
 
 /// A row.
@@ -57,7 +58,7 @@ pub(super) fn SpotTable(
     let rows = Memo::new(move |_| {
         let (tree, spots) = (tree.read(), spots.read());
         let mut spots = spots.to_vec();
-        sorting.get().sort(&mut spots);
+        tree.sort(&mut spots, sorting.get());
         let rows = spots.iter().take(listed.get()).map(|spot| Row {
             page: source_page(&page, &tree, spot),
             companions: tree.companions(spot),
@@ -98,13 +99,12 @@ fn Headings(
 ) -> impl IntoView {
     let headings = words::COLUMNS.into_iter().zip(COLUMNS);
     let headings = headings.map(|(name, (class, column))| {
-        view! { <SortHeading class name column sorting/> }
+        view! { <SortHeading class name column sorting on_sort=move |to| sorting.set(to)/> }
     });
     view! {
         <thead>
             <tr>
                 {headings.collect_view()}
-                <th scope="col">{words::COMPANIONS}</th>
             </tr>
         </thead>
     }
@@ -158,7 +158,7 @@ fn SpotName(
     match spot.place {
         Place::File(_) => Either::Left(view! { <Link href=page><bdi>{name}</bdi></Link> }),
         Place::Folder(_) => {
-            let enter = move |()| hotspots.enter(spot.path.clone());
+            let enter = move |()| super::enter::enter(hotspots, spot.path.clone());
             Either::Right(view! { <Button name kind=ButtonKind::Step on_press=enter/> })
         }
     }

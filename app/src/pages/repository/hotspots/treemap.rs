@@ -9,7 +9,10 @@ use crate::{
     components::chart::{Figure, Numbers, Tile, TileLink, Treemap, room},
     context::{PageContext, use_page},
     format::duration,
-    model::hotspots::{HotspotTree, MapParts, name, path},
+    model::{
+        hotspots::{HotspotTree, MapParts, name, path},
+        shades::{Scale, ShadeBy},
+    },
     state::hotspots::FolderStore,
     text::hotspots as words,
 };
@@ -26,14 +29,25 @@ pub(super) fn FolderMap(
         spots,
     } = folder;
     let page = use_page();
-    let tiles = Memo::new(move |_| tiles(&page, &tree.read(), &spots.read()));
+    let scale = Memo::new(move |_| {
+        let spots = spots.read();
+        let drawn = MapParts::new(&spots).drawn.iter();
+        Scale::of(drawn.map(|spot| spot.activity.people))
+    });
+    let tiles = Memo::new(move |_| {
+        let shader = Shader {
+            by: hotspots.shade_by.get(),
+            scale: scale.get(),
+        };
+        tiles(&page, &tree.read(), &spots.read(), &shader)
+    });
     let over = Signal::derive(move || {
         let changes = tree.read().changes(&hotspots.folder.read());
         words::over(changes, spots.read().len())
     });
     view! {
         <div class="view">
-            <Shades/>
+            <Shades folder scale/>
             <Figure
                 name="hotspots"
                 title=words::MAP
@@ -49,7 +63,7 @@ pub(super) fn FolderMap(
                     let:_map
                 >
                     {move || {
-                        let enter = move |path| hotspots.enter(path);
+                        let enter = move |path| super::enter::enter(hotspots, path);
                         view! { <Treemap tiles=tiles.get() width=room() on_enter=enter/> }
                     }}
                 </For>
@@ -58,33 +72,92 @@ pub(super) fn FolderMap(
     }
 }
 
-/// Legend of shades.
+/// What shades stand for, buttons that choose it, and the legend.
 #[component]
-fn Shades() -> impl IntoView {
-    let shades = words::AGES.iter().enumerate().map(|(shade, name)| {
-        let class = format!("sample shade-{shade}");
+fn Shades(
+    /// The folder.
+    folder: FolderStore,
+    /// Classes of numbers of people.
+    scale: Memo<Scale>,
+) -> impl IntoView {
+    let chosen = folder.hotspots.shade_by;
+    let buttons = ShadeBy::ALL.map(|by| {
+        let pressed = move || (chosen.get() == by).to_string();
         view! {
-            <li>
-                <span class=class aria-hidden="true"></span>
-                {*name}
-            </li>
+            <button class="button" type="button" aria-pressed=pressed on:click=move |_| chosen.set(by)>
+                {words::shade_by(by)}
+            </button>
         }
     });
+    let names = move || match chosen.get() {
+        ShadeBy::LastChange => words::AGES.map(str::to_owned).to_vec(),
+        ShadeBy::People => scale
+            .read()
+            .classes
+            .iter()
+            .copied()
+            .map(words::people)
+            .collect(),
+    };
+    let legend = move || {
+        let names = names().into_iter().enumerate();
+        names
+            .map(|(shade, name)| view! { <Sample shade name/> })
+            .collect_view()
+    };
     view! {
+        <div class="controls">
+            <div class="toggles" role="group" aria-label=words::SHADE_BY>
+                {buttons.into_iter().collect_view()}
+            </div>
+        </div>
         <div class="shades">
-            <span class="subtle" id="shades">{words::SHADES}</span>
-            <ul aria-labelledby="shades">{shades.collect_view()}</ul>
+            <span class="subtle" id="shades">{move || words::shade_about(chosen.get())}</span>
+            <ul aria-labelledby="shades">{legend}</ul>
         </div>
     }
 }
 
-fn tiles(page: &PageContext, tree: &HotspotTree, spots: &[Hotspot]) -> Vec<Tile> {
-    let MapParts { drawn, rest } = MapParts::new(spots);
-    let drawn = drawn.iter().map(|spot| tile(page, tree, spot));
-    drawn.chain(rest_tile(tree, rest)).collect()
+/// A shade and what it stands for.
+#[component]
+fn Sample(
+    /// The shade.
+    shade: usize,
+    /// Its name.
+    name: String,
+) -> impl IntoView {
+    let class = format!("sample shade-{shade}");
+    view! {
+        <li>
+            <span class=class aria-hidden="true"></span>
+            {name}
+        </li>
+    }
 }
 
-fn tile(page: &PageContext, tree: &HotspotTree, spot: &Hotspot) -> Tile {
+/// Finds the shade of a part.
+#[derive(Debug, Clone, PartialEq)]
+struct Shader {
+    by: ShadeBy,
+    scale: Scale,
+}
+
+impl Shader {
+    fn shade(&self, tree: &HotspotTree, spot: &Hotspot) -> u32 {
+        match self.by {
+            ShadeBy::People => self.scale.shade(spot.activity.people),
+            ShadeBy::LastChange => tree.shade(spot.activity.last_changed_on),
+        }
+    }
+}
+
+fn tiles(page: &PageContext, tree: &HotspotTree, spots: &[Hotspot], shader: &Shader) -> Vec<Tile> {
+    let MapParts { drawn, rest } = MapParts::new(spots);
+    let drawn = drawn.iter().map(|spot| tile(page, tree, spot, shader));
+    drawn.chain(rest_tile(tree, rest, shader)).collect()
+}
+
+fn tile(page: &PageContext, tree: &HotspotTree, spot: &Hotspot, shader: &Shader) -> Tile {
     let activity = spot.activity;
     let time = Timestamp::from_unix;
     let last = duration::ago(time(tree.now), time(activity.last_changed_on));
@@ -99,24 +172,22 @@ fn tile(page: &PageContext, tree: &HotspotTree, spot: &Hotspot) -> Tile {
         said: words::said(&path(spot), &more, sizes, leads),
         more,
         weight: activity.changes,
-        shade: tree.shade(activity.last_changed_on),
+        shade: shader.shade(tree, spot),
         link,
     }
 }
 
-/// One tile for all that are too small.
-fn rest_tile(tree: &HotspotTree, rest: &[Hotspot]) -> Option<Tile> {
-    let last = rest
-        .iter()
-        .map(|spot| spot.activity.last_changed_on)
-        .max()?;
+/// One tile for all that are too small, in the strongest shade of these.
+fn rest_tile(tree: &HotspotTree, rest: &[Hotspot], shader: &Shader) -> Option<Tile> {
+    let shades = rest.iter().map(|spot| shader.shade(tree, spot));
+    let shade = shades.min()?;
     let name = words::others(rest.len());
     Some(Tile {
         said: name.clone(),
         name,
         more: String::new(),
         weight: rest.iter().map(|spot| spot.activity.changes).sum(),
-        shade: tree.shade(last),
+        shade,
         link: TileLink::Nowhere,
     })
 }

@@ -12,10 +12,12 @@ use std::sync::Arc;
 use leptos::{either::Either, prelude::*};
 use sightline_insight::overlap::Verdict;
 
+use super::below::Below;
 use crate::{
     components::{ExportButtons, Loaded},
+    format::date::exact,
     state::repository::{OverlapIndex, use_repository},
-    text::{self, merging as words, size::STILL_READING},
+    text::{self, merging as words},
 };
 use matrix::Matrix;
 use order::MergeOrder;
@@ -35,6 +37,7 @@ pub(super) fn OverlapsView() -> impl IntoView {
         let open = open.as_ref()?.as_ref();
         Some(open.map(|list| list.rows.is_empty()).map_err(Clone::clone))
     });
+    store.place_after_reading(value);
     view! {
         <section class="view" aria-labelledby="overlaps">
             <h2 class="visually-hidden" id="overlaps">{words::OVERLAPS}</h2>
@@ -45,7 +48,9 @@ pub(super) fn OverlapsView() -> impl IntoView {
                     false => Either::Right(view! { <Compared/> }),
                 }}
             </Loaded>
-            <ExportButtons name="overlaps" rows=move |()| export::rows(&store.overlaps.read())/>
+            <Below>
+                <ExportButtons name="overlaps" rows=move |()| export::rows(&store.overlaps.read())/>
+            </Below>
         </section>
     }
 }
@@ -54,23 +59,15 @@ pub(super) fn OverlapsView() -> impl IntoView {
 #[component]
 fn Compared() -> impl IntoView {
     let store = use_repository();
-    let is_reading = Memo::new(move |_| store.history.progress.read().is_reading());
+    let of = Memo::new(move |_| store.listed().1);
     let compared = move || {
         let compared = store.overlaps.read().rows.len();
-        let open = store.open.read();
-        let open = open.as_ref().and_then(|open| open.as_ref().ok());
-        let of = open.map_or(0, |list| list.rows.len());
-        let is_part = compared < of;
-        let compared = words::compared(compared, of);
-        match is_part && is_reading.get() {
-            true => compared + STILL_READING,
-            false => compared,
-        }
+        words::compared_of(compared, of.get(), &store.history.progress.read(), exact)
     };
     view! {
         <div class="view">
             <p role="status">{compared}</p>
-            {move || view! { <Found index=store.overlaps.get()/> }}
+            {move || view! { <Found index=store.overlaps.get() of=of.get()/> }}
         </div>
     }
 }
@@ -80,10 +77,13 @@ fn Compared() -> impl IntoView {
 fn Found(
     /// What was compared.
     index: Arc<OverlapIndex>,
+    /// Number of open pull requests.
+    of: usize,
 ) -> impl IntoView {
     let involved = index.involved();
     if involved.is_empty() {
-        return Either::Left(view! { <p class="empty">{words::NONE}</p> });
+        let none = words::none(index.rows.len(), of);
+        return Either::Left(view! { <p class="empty">{none}</p> });
     }
     let [conflicts, unknown, files] =
         [Verdict::Conflict, Verdict::Unknown, Verdict::Clean].map(|verdict| index.count(verdict));

@@ -8,8 +8,9 @@ use sightline_insight::overlap::{Overlap, SharedFile, Stack, Target, Verdict};
 
 use super::links::{NumberLink, TitleLink};
 use crate::{
-    components::Sliced,
-    state::repository::OverlapIndex,
+    components::{OtherDiff, Sliced},
+    model::other_lines::OtherLines,
+    state::repository::{OpenRow, OverlapIndex},
     text::{merging as words, overlaps as lines},
 };
 
@@ -54,9 +55,12 @@ fn PairsOf(
         count(Verdict::Clean),
     );
     let pairs = index.pairs_of(place).filter_map(|pair| {
-        let other = index.rows.get(pair.beside(place))?;
-        let (other, overlap) = (Arc::clone(&other.pull_request), pair.overlap.clone());
-        Some(view! { <Pair other overlap/> })
+        let side = match pair.one == place {
+            true => PairSide::First,
+            false => PairSide::Second,
+        };
+        let other = Arc::clone(index.rows.get(pair.beside(place))?);
+        Some(view! { <Pair other overlap=pair.overlap.clone() side/> })
     });
     view! {
         <li>
@@ -69,13 +73,22 @@ fn PairsOf(
     }
 }
 
+/// Which one of two a pair is looked at from.
+#[derive(Clone, Copy)]
+enum PairSide {
+    First,
+    Second,
+}
+
 /// Another pull request, and the files that both touch.
 #[component]
 fn Pair(
     /// The other pull request.
-    other: Arc<PullRequest>,
+    other: Arc<OpenRow>,
     /// Files that both touch.
     overlap: Overlap,
+    /// From where it is looked at.
+    side: PairSide,
 ) -> impl IntoView {
     let sign = match overlap.verdict() {
         Verdict::Conflict => words::CONFLICT,
@@ -88,16 +101,17 @@ fn Pair(
         (Stack::Apart, Target::Same) => None,
     };
     let remark = remark.map(|remark| view! { <span class="lozenge">{remark}</span> });
-    let title = other.title.clone();
+    let pull_request = Arc::clone(&other.pull_request);
+    let title = pull_request.title.clone();
     let more = overlap.files.len().saturating_sub(FILES);
     let more = (more > 0).then(|| view! { <li class="subtle">{lines::more(more, "file")}</li> });
     let files = overlap.files.into_iter().take(FILES);
-    let files = files.map(|file| view! { <File file/> });
+    let files = files.map(|file| view! { <File file other=Arc::clone(&other) side/> });
     view! {
         <li>
             <span class="mark" aria-hidden="true">{sign}</span>
             " "
-            <NumberLink pull_request=other/>
+            <NumberLink pull_request/>
             " "
             <bdi>{title}</bdi>
             {remark}
@@ -114,15 +128,28 @@ fn Pair(
 fn File(
     /// The file.
     file: SharedFile,
+    /// The other pull request.
+    other: Arc<OpenRow>,
+    /// From where the pair is looked at.
+    side: PairSide,
 ) -> impl IntoView {
+    let path = match side {
+        PairSide::First => file.other_path.clone(),
+        PairSide::Second => file.path.clone(),
+    };
+    let changes = other.changes.get_untracked().and_then(Result::ok);
+    let lines = OtherLines::of(&file, &path, &changes.unwrap_or_default());
+    let other = Arc::clone(&other.pull_request);
     let meeting = lines::meeting(&file).map(|said| {
         view! { <span class="overlap-lines" title=lines::title(&file)>{said}</span> }
     });
     view! {
         <li>
-            <code><bdi>{file.path}</bdi></code>
+            <code><bdi>{file.path.clone()}</bdi></code>
             " "
             {meeting}
+            " "
+            <OtherDiff other file path lines/>
         </li>
     }
 }

@@ -9,6 +9,7 @@ mod table;
 
 use leptos::prelude::*;
 
+use super::below::Below;
 use crate::{
     components::{Button, ButtonKind, ErrorPanel, ExportButtons, Loaded},
     state::{
@@ -34,6 +35,13 @@ pub(super) fn QueueView() -> impl IntoView {
             .with(|open| matches!(open, Some(Ok(list)) if !list.rows.is_empty()))
     });
     let value = Signal::derive(move || store.open.get());
+    store.place_when(Memo::new(move |_| {
+        store.open.with(|open| match open {
+            Some(Ok(list)) => list.rows.is_empty(),
+            Some(Err(_)) => true,
+            None => false,
+        })
+    }));
     let nothing = move || {
         view! {
             <div>
@@ -74,28 +82,33 @@ fn Queue() -> impl IntoView {
             <Show when=move || loader.stopped.read().is_some()>
                 <p class="note" role="status">{words::STOPPED}</p>
             </Show>
-            <p class="note moved" hidden=move || !queue.moved.get()>
-                {words::MOVED} " "
-                <Button name=words::RE_SORT on_press=move |()| queue.arrange()/>
-            </p>
             <QueueTable/>
             <p class="empty" hidden=move || !queue.listed.read().is_empty()>
-                {words::NONE_FITS} " "
+                {move || queue.none_fits()} " "
                 <Button
                     name=words::SHOW_ALL
                     kind=ButtonKind::Quiet
                     on_press=move |()| queue.change(|_| Default::default())
                 />
             </p>
-            <button class="button" type="button" hidden=move || queue.next_step() == 0
-                on:click=move |_| queue.more()
-            >
-                {move || text::show_more(queue.next_step())}
-            </button>
-            <p class="subtle">{words::KEYS}</p>
-            <p class="subtle">{words::DASHES}</p>
-            <ExportButtons name="queue" rows=move |()| rows(queue)/>
+            <Below><Foot/></Below>
         </div>
+    }
+}
+
+/// More rows, and what explains them.
+#[component]
+fn Foot() -> impl IntoView {
+    let queue = use_queue();
+    view! {
+        <button class="button" type="button" hidden=move || queue.next_step() == 0
+            on:click=move |_| queue.more()
+        >
+            {move || text::show_more(queue.next_step())}
+        </button>
+        <p class="subtle">{words::KEYS}</p>
+        <p class="subtle">{words::DASHES}</p>
+        <ExportButtons name="queue" rows=move |()| rows(queue)/>
     }
 }
 
@@ -108,6 +121,11 @@ fn Status() -> impl IntoView {
     view! {
         <div class="count">
             <p role="status">{move || queue.status()}</p>
+            <button class="button quiet re-sort" type="button" title=words::RE_SORT_MORE
+                hidden=move || !queue.moved.get() on:click=move |_| queue.arrange()
+            >
+                {words::RE_SORT}
+            </button>
             {move || match unread.get() {
                 Unread::Nothing => ().into_any(),
                 Unread::More => view! { <Button name=words::READ_ON on_press=read_on/> }.into_any(),

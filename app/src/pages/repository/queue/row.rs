@@ -102,8 +102,13 @@ fn Why(
     standing: Standing,
 ) -> impl IntoView {
     let mine = standing.turn == Turn::Reader;
+    // A row has a fixed height: what is cut off, and what was not checked, is there on a longer look.
+    let title = match standing.unchecked {
+        Some(unchecked) => format!("{}. {unchecked}", standing.why),
+        None => standing.why.clone(),
+    };
     view! {
-        <span title=standing.unchecked>
+        <span class="reason" title=title>
             {mine.then(|| view! { <span class="lozenge lozenge-open">{words::YOUR_TURN}</span> })}
             " "
             {standing.why}

@@ -2,25 +2,28 @@
 //! what they are.
 
 use leptos::{html::Table, prelude::*};
-use sightline_insight::queue::{Column, Direction};
+use sightline_insight::queue::Column;
 
 use super::{keyboard, row::QueueRow};
 use crate::{
+    components::SortHeading,
+    model::queue_query::QueueQuery,
     state::queue::use_queue,
     text::{self, queue as words},
 };
 
-/// Columns after the first, by class; those that have no order have a name alone.
-const COLUMNS: [(&str, Result<Column, &str>); 9] = [
-    ("why", Ok(Column::Attention)),
-    ("wait", Ok(Column::Wait)),
-    ("author", Err(words::AUTHOR)),
-    ("opened", Ok(Column::Age)),
-    ("when", Ok(Column::Activity)),
-    ("size", Ok(Column::Size)),
-    ("builds", Ok(Column::Builds)),
-    ("votes", Ok(Column::Votes)),
-    ("met", Ok(Column::Overlaps)),
+/// Columns by class.
+const COLUMNS: [(&str, Column); 10] = [
+    ("what", Column::Title),
+    ("why", Column::Attention),
+    ("wait", Column::Wait),
+    ("author", Column::Author),
+    ("opened", Column::Age),
+    ("when", Column::Activity),
+    ("size", Column::Size),
+    ("builds", Column::Builds),
+    ("votes", Column::Votes),
+    ("met", Column::Overlaps),
 ];
 
 /// The table; hidden where the filters leave nothing.
@@ -38,27 +41,24 @@ pub(super) fn QueueTable() -> impl IntoView {
     });
     let parts = Memo::new(move |_| queue.rendered.with(Vec::len));
     view! {
-        <table class="pull-requests queue" role="table" node_ref=table
-            hidden=move || queue.listed.read().is_empty()
-            on:keydown=move |event| keyboard::pressed(&event, || queue.more())
-        >
-            <caption class="visually-hidden">{text::OPEN_PULL_REQUESTS}</caption>
-            <thead role="rowgroup">
-                <tr role="row">
-                    <th class="" scope="col" role="columnheader">{words::PULL_REQUEST}</th>
-                    {COLUMNS.map(|(class, column)| match column {
-                        Ok(column) => view! { <SortableHeading class column/> }.into_any(),
-                        Err(name) => view! {
-                            <th class=class scope="col" role="columnheader">{name}</th>
-                        }
-                        .into_any(),
-                    }).into_iter().collect_view()}
-                </tr>
-            </thead>
-            <For each=move || 0..parts.get() key=|place| *place let:place>
-                <Part place/>
-            </For>
-        </table>
+        <div class="queue-rows">
+            <table class="pull-requests queue" role="table" node_ref=table
+                hidden=move || queue.listed.read().is_empty()
+                on:keydown=move |event| keyboard::pressed(&event, || queue.more())
+            >
+                <caption class="visually-hidden">{text::OPEN_PULL_REQUESTS}</caption>
+                <thead role="rowgroup">
+                    <tr role="row">
+                        {COLUMNS.map(|(class, column)| view! { <Heading class column/> })
+                            .into_iter()
+                            .collect_view()}
+                    </tr>
+                </thead>
+                <For each=move || 0..parts.get() key=|place| *place let:place>
+                    <Part place/>
+                </For>
+            </table>
+        </div>
     }
 }
 
@@ -82,29 +82,21 @@ fn Part(
     }
 }
 
-/// Heading of a column that sorts by it.
+/// Heading of a column that sorts the queue.
 #[component]
-fn SortableHeading(
+fn Heading(
     /// Class of the column.
     class: &'static str,
     /// The column.
     column: Column,
 ) -> impl IntoView {
     let queue = use_queue();
-    let sort = move || {
-        let query = queue.query.read();
-        (query.column == column).then_some(match query.direction {
-            Direction::Ascending => "ascending",
-            Direction::Descending => "descending",
-        })
+    let sorting = Signal::derive(move || queue.query.read().sorting);
+    let sort = move |sorting| {
+        queue.change(|query| QueueQuery {
+            sorting,
+            ..query.clone()
+        });
     };
-    view! {
-        <th class=class scope="col" role="columnheader" aria-sort=sort>
-            <button class="sort" type="button"
-                on:click=move |_| queue.change(|query| query.sorted_by(column))
-            >
-                {words::column(column)}
-            </button>
-        </th>
-    }
+    view! { <SortHeading class name=words::column(column) column sorting on_sort=sort/> }
 }

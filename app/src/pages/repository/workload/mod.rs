@@ -7,6 +7,7 @@ use std::sync::Arc;
 use bitbucket_cloud::{Account, PullRequest};
 use leptos::prelude::*;
 
+use super::below::Below;
 use crate::{
     browser::clock,
     components::{ExportButtons, Loaded, SortHeading, built},
@@ -31,11 +32,12 @@ const LISTED: usize = 30;
 /// People that are listed more each time.
 const MORE: usize = 30;
 /// Class, name and column of the headings that sort.
-const COLUMNS: [(&str, &str, PersonColumn); 4] = [
+const COLUMNS: [(&str, &str, PersonColumn); 5] = [
     ("", words::PERSON, PersonColumn::Name),
     ("number", words::REVIEWS, PersonColumn::Reviews),
     ("when", words::LONGEST, PersonColumn::Longest),
     ("when", words::MEDIAN, PersonColumn::Median),
+    ("", words::WHICH, PersonColumn::Which),
 ];
 /// Seconds of an hour.
 const HOUR: i64 = 3_600;
@@ -56,6 +58,7 @@ pub(super) fn WorkloadView() -> impl IntoView {
         ) = input?;
         Ok(workload(&open, &rules.settings, &times))
     });
+    store.place_after(value);
     let table = move |()| {
         let value = value.get_untracked().and_then(Result::ok);
         rows(&value.unwrap_or_default())
@@ -67,7 +70,7 @@ pub(super) fn WorkloadView() -> impl IntoView {
             <Loaded value retry=move |()| store.load() lines=LINES let:workload>
                 <People workload/>
             </Loaded>
-            <ExportButtons name="load" rows=table/>
+            <Below><ExportButtons name="load" rows=table/></Below>
         </section>
     }
 }
@@ -87,6 +90,7 @@ fn workload(open: &OpenPullRequests, settings: &Settings, times: &AllReviewTimes
         name,
         asked_on,
     )
+    .out_of(open.count())
 }
 
 /// A table by person.
@@ -100,22 +104,25 @@ fn People(
         reviews,
         waiting,
         open,
+        of,
     } = workload;
     if people.is_empty() {
-        return view! { <p class="empty">{words::NOBODY_WAITS}</p> }.into_any();
+        return view! { <p class="empty">{words::nobody(open, of)}</p> }.into_any();
     }
     let sorting = RwSignal::new(Sorting::usual(PersonColumn::Reviews));
     view! {
         <div class="view">
-            <p role="status">{words::over(reviews, people.len(), waiting, open)}</p>
+            <p role="status">{words::over(reviews, people.len(), waiting, (open, of))}</p>
             <table class="pull-requests load">
                 <caption class="visually-hidden">{words::LOAD}</caption>
                 <thead>
                     <tr>
                         {COLUMNS.map(|(class, name, column)| view! {
-                            <SortHeading class name column sorting/>
+                            <SortHeading
+                                class name column sorting
+                                on_sort=move |to| sorting.set(to)
+                            />
                         })}
-                        <th scope="col">{words::WHICH}</th>
                     </tr>
                 </thead>
                 <Rows people sorting/>

@@ -31,7 +31,7 @@ pub(super) fn PersonRow(
         <tr>
             <th scope="row">
                 <span class="person">
-                    <Avatar name=person.name.clone()/>
+                    <Avatar name=person.name.clone() picture=person.picture.clone()/>
                     <span class="name">{person.name.clone()}</span>
                 </span>
             </th>

@@ -67,6 +67,20 @@ impl ReviewStore {
         self.activity.read().is_some()
     }
 
+    /// Whether each query was answered, or failed.
+    pub fn is_answered(self) -> bool {
+        let answers = [
+            self.activity.read().is_some(),
+            self.builds.read().is_some(),
+            self.tasks.read().is_some(),
+            self.conflicts.read().is_some(),
+            self.behind.read().is_some(),
+            self.default_reviewers.read().is_some(),
+            self.code_owners.read().is_some(),
+        ];
+        !answers.contains(&false)
+    }
+
     /// Asks again what failed.
     pub fn retry_failed(self) {
         retry_if_failed(self.activity);

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::{Tab, find, head, page};
 use crate::{
+    connect::webhooks,
     web::pages::{
         forms::{self, Sent},
         parts, paths,
@@ -56,6 +57,7 @@ pub(crate) async fn change(
 ) -> Result<Response, Refusal> {
     let pull = editable(&visit, &id)?;
     let mut world = visit.sandbox.world_mut();
+    let mut changed = None;
     let person = candidates(&world, &pull)
         .find(|(_, uuid)| *uuid == form.uuid)
         .map(|(person, _)| person)
@@ -66,8 +68,13 @@ pub(crate) async fn change(
             pull.reviewers.push(person);
         }
         pull.updated_on = Timestamp::now();
+        changed = Some(pull.clone());
     }
     let path = paths::repository(&world, "/pull-requests/update");
+    drop(world);
+    if let (Some(changed), Some(by)) = (changed, visit.reader) {
+        webhooks::pull_request(&visit.sandbox, "pullrequest:updated", &changed, by);
+    }
     Ok(Redirect::to(&format!("{path}/{}", pull.id)).into_response())
 }
 

@@ -2,6 +2,7 @@
 
 mod activity;
 mod edit;
+mod reports;
 mod sidebar;
 
 pub(crate) use edit::{change, edit};
@@ -10,7 +11,7 @@ use axum::{extract::Path, response::Response};
 use maud::{Markup, html};
 
 use super::{
-    commits, connect, diff, history,
+    commits, connect, diff, forge as forge_page, history,
     layout::{Page, Place, Tab as Entry},
     parts, paths,
     prose::prose,
@@ -20,6 +21,7 @@ use super::{
 };
 use crate::{
     connect::{Frame, Place as FramePlace, frames},
+    forge::{self, Kind},
     world::{PullRequest, PullRequestState, World},
 };
 
@@ -34,10 +36,14 @@ pub(crate) async fn overview(
         FramePlace::PullRequestPanel(pull.id),
         visit.reader,
     );
+    let at = forge::Place::PullRequest(pull.id);
+    let of = |kind| forge::frames(&visit.sandbox, kind, at, visit.reader);
+    let (forge_panels, cards) = (of(Kind::Panel), of(Kind::Card));
     let content = {
         let world = visit.sandbox.world();
         let main = html! {
             (panels_section(&panels))
+            (forge_page::sections(&forge_panels))
             section.section {
                 h2 { "Description" }
                 @if pull.description.trim().is_empty() {
@@ -46,17 +52,22 @@ pub(crate) async fn overview(
                     (prose(&pull.description))
                 }
             }
+            (reports::section(&visit, &pull))
             (activity::section(&visit, &world, &pull))
         };
         html! {
             (head(&visit, &world, &pull, Tab::Overview))
             div.columns {
                 div.stack { (main) }
-                (sidebar::aside(&visit, &world, &pull))
+                (sidebar::aside(&visit, &world, &pull, &cards))
             }
         }
     };
-    Ok(visit.show(page(&pull, content).with_frames(panels)))
+    let page = page(&pull, content).with_frames(panels);
+    let page = page
+        .with_forge_frames(forge_panels)
+        .with_forge_frames(cards);
+    Ok(visit.show(page))
 }
 
 /// `GET /{workspace}/{repository}/pull-requests/{id}/{tab}`, and titles of pull requests in the

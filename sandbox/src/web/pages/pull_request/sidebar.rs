@@ -3,8 +3,9 @@
 use maud::{Markup, html};
 
 use crate::{
+    forge::Frame,
     web::pages::{
-        icons,
+        forge, icons,
         parts::{self, Vote},
         visit::Visit,
         words::counted,
@@ -13,7 +14,7 @@ use crate::{
 };
 
 /// The right column.
-pub(crate) fn aside(visit: &Visit, world: &World, pull: &PullRequest) -> Markup {
+pub(crate) fn aside(visit: &Visit, world: &World, pull: &PullRequest, cards: &[Frame]) -> Markup {
     let builds = world.statuses.get(&pull.source.commit);
     html! {
         aside aria-label="Details" {
@@ -22,6 +23,7 @@ pub(crate) fn aside(visit: &Visit, world: &World, pull: &PullRequest) -> Markup 
                 (builds_section(builds))
             }
             (tasks(pull))
+            (forge::sections(cards))
         }
     }
 }

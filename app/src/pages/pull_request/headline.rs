@@ -1,0 +1,59 @@
+//! The line on top of the panel alone, as a card beside a pull request.
+
+use std::sync::Arc;
+
+use bitbucket_cloud::PullRequest;
+use leptos::{either::Either, prelude::*};
+
+use super::waits_for::Line;
+use crate::{
+    api::use_services,
+    components::{Loaded, Skeleton},
+    state::{pull_request::headline::headline, retry},
+    text,
+};
+
+/// The card.
+#[component]
+pub fn HeadlinePage(
+    /// Number of the pull request.
+    id: u32,
+) -> impl IntoView {
+    let services = use_services();
+    let pull_request = LocalResource::new(move || {
+        let services = services.get();
+        async move {
+            let answer = services
+                .client
+                .pull_request(services.repository(), id)
+                .await;
+            answer.map(Arc::new)
+        }
+    });
+    let value = Memo::new(move |_| pull_request.get());
+    view! {
+        <div class="panel">
+            <h1 class="visually-hidden">{text::NAME}</h1>
+            <Loaded value retry=move |()| retry(pull_request) lines=1 let:pull_request>
+                <Headline pull_request/>
+            </Loaded>
+        </div>
+    }
+}
+
+/// What the pull request waits for.
+#[component]
+fn Headline(
+    /// As it was read.
+    pull_request: Arc<PullRequest>,
+) -> impl IntoView {
+    let known = headline(Arc::clone(&pull_request));
+    let said = move || match known.get() {
+        None => Either::Left(view! { <Skeleton lines=1/> }),
+        Some(readiness) => {
+            let pull_request = Arc::clone(&pull_request);
+            Either::Right(view! { <Line pull_request readiness/> })
+        }
+    };
+    view! { <div role="status">{said}</div> }
+}

@@ -1,0 +1,20 @@
+//! What stands below the content of a view.
+
+use leptos::prelude::*;
+
+use crate::state::repository::use_repository;
+
+/// Keeps its room, and is not seen, until what stands above it has its size.
+#[component]
+pub(super) fn Below(children: Children) -> impl IntoView {
+    let store = use_repository();
+    view! {
+        <div
+            class="view below"
+            class:is-waiting=move || !store.placed.get()
+            hidden=move || store.is_denied()
+        >
+            {children()}
+        </div>
+    }
+}

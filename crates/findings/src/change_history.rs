@@ -1,0 +1,83 @@
+//! Changes that touched the files of a pull request before, as the histories of these files name them.
+
+use std::sync::Arc;
+
+use bitbucket_cloud::{Account, AuthoredCommit, CommitAuthor, FileChange, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::{account::key, history::MergedHistory, merged::MergedPullRequest};
+
+/// Seconds before the opening of a pull request within which its commits are looked for.
+const BEFORE_OPENING: i64 = 30 * 86_400;
+
+/// A commit that was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadChange {
+    /// The commit.
+    pub commit: AuthoredCommit,
+    /// Files that it changed.
+    pub files: Vec<FileChange>,
+}
+
+impl ReadChange {
+    fn author(&self) -> Option<Account> {
+        self.commit.author.as_ref().and_then(CommitAuthor::account)
+    }
+
+    /// The change as if it had been merged by itself: without reviewers.
+    fn record(&self) -> MergedPullRequest {
+        let record = MergedPullRequest {
+            id: 0,
+            title: String::new(),
+            source: self.commit.hash.clone(),
+            target: String::new(),
+            created_on: self.commit.date,
+            merged_on: self.commit.date,
+            author: self.author(),
+            people: Vec::new(),
+            files: Vec::new(),
+            removed: Vec::new(),
+        };
+        record.with_files(&self.files)
+    }
+
+    /// Whether a merged pull request brought this commit, as far as can be told: it is its head, or
+    /// lies before its merge, is by its author and changes nothing else.
+    fn is_in(&self, merged: &MergedPullRequest) -> bool {
+        if is_prefix(&merged.source, &self.commit.hash) {
+            return true;
+        }
+        let author = self.author();
+        let same = author.as_ref().map(key) == merged.author.as_ref().map(key);
+        let from = merged.created_on.unix() - BEFORE_OPENING;
+        let within = (from..=merged.merged_on.unix()).contains(&self.commit.date.unix());
+        let known = |file: &FileChange| merged.files.iter().any(|one| one.path == file.path());
+        same && within && self.files.iter().all(known)
+    }
+}
+
+/// Whether one hash begins with the other: Bitbucket shortens some.
+fn is_prefix(one: &str, other: &str) -> bool {
+    !one.is_empty() && (other.starts_with(one) || one.starts_with(other))
+}
+
+/// The past with changes that no known pull request brought.
+pub fn with_changes(merged: &Arc<MergedHistory>, changes: &[ReadChange]) -> Arc<MergedHistory> {
+    let new = |change: &&ReadChange| !merged.merged.iter().any(|pull| change.is_in(pull));
+    let mut new: Vec<_> = changes
+        .iter()
+        .filter(new)
+        .map(|change| Arc::new(change.record()))
+        .collect();
+    if new.is_empty() {
+        return Arc::clone(merged);
+    }
+    new.extend(merged.merged.iter().cloned());
+    new.sort_by_key(|record: &Arc<MergedPullRequest>| order(record.merged_on, record));
+    Arc::new(MergedHistory::new(new))
+}
+
+/// By time; of equal ones the older record first.
+fn order(on: Timestamp, record: &MergedPullRequest) -> (i64, u32) {
+    (on.unix(), record.id)
+}

@@ -1,0 +1,4 @@
+//! Numbers and lists as text.
+
+pub mod list;
+pub mod number;

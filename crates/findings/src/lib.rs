@@ -1,0 +1,21 @@
+//! Findings about a pull request: from what Bitbucket answers to the sentences that readers see.
+//!
+//! The app shows them in its panel, the server publishes them as a report. Both have the same facts of
+//! [`bitbucket_cloud`], turn them here into the terms of [`sightline_insight`], and take the sentences
+//! from [`words`]: so the two cannot disagree. Pure functions over plain data: no calls, no clock, no
+//! browser.
+
+pub mod account;
+pub mod change_history;
+pub mod companions;
+pub mod format;
+pub mod history;
+pub mod merged;
+pub mod overlap_input;
+pub mod overlaps;
+pub mod report;
+pub mod settings;
+pub mod size;
+pub mod standing;
+pub mod thresholds;
+pub mod words;

@@ -1,0 +1,22 @@
+//! Size of a pull request among those that were merged.
+
+use sightline_insight::quantile::Standing;
+
+use crate::{history::MergedHistory, settings::Settings};
+
+/// Where so many lines to read stand among merged pull requests; `None` while none are known. The
+/// pull request itself and what bots wrote are left out.
+pub fn standing(
+    merged: &MergedHistory,
+    settings: &Settings,
+    id: u32,
+    lines: u64,
+) -> Option<Standing> {
+    if merged.history.is_empty() {
+        return None;
+    }
+    let bots: Vec<&str> = merged.bots(settings).collect();
+    let others = settings.kinds.merged(&merged.history);
+    let others = others.filter(|one| one.id != u64::from(id) && !bots.contains(&one.author));
+    Some(Standing::among(others.map(|one| one.lines), lines))
+}

@@ -1,0 +1,6 @@
+//! Sentences about findings, as the panel and a report have them.
+
+pub mod companions;
+pub mod overlaps;
+pub mod report;
+pub mod size;

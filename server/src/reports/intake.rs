@@ -1,0 +1,56 @@
+//! Storing of events. Those that come while others are being stored are stored together: a burst takes
+//! a few transactions, and each answer still waits for its own.
+
+use std::sync::{Mutex, PoisonError};
+
+use tokio::sync::{Mutex as AsyncMutex, oneshot};
+
+use crate::{
+    AppState,
+    store::{Accepted, ReportRequest},
+};
+
+type Waiting = (ReportRequest, oneshot::Sender<Accepted>);
+
+/// Events that wait to be stored.
+#[derive(Debug, Default)]
+pub(crate) struct Intake {
+    waiting: Mutex<Vec<Waiting>>,
+    storing: AsyncMutex<()>,
+}
+
+impl Intake {
+    /// Stores an event, with all others that wait. `None` if it may not be stored.
+    pub(crate) async fn accept(&self, app: &AppState, request: ReportRequest) -> Option<Accepted> {
+        let (sender, receiver) = oneshot::channel();
+        self.waiting().push((request, sender));
+        let storing = self.storing.lock().await;
+        // Nothing, if who stored before has taken it along.
+        let group = std::mem::take(&mut *self.waiting());
+        if !group.is_empty() {
+            store(app, group).await;
+        }
+        drop(storing);
+        receiver.await.ok()
+    }
+
+    fn waiting(&self) -> std::sync::MutexGuard<'_, Vec<Waiting>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Who waits is told nothing where that failed, and knows by that.
+async fn store(app: &AppState, group: Vec<Waiting>) {
+    let (requests, senders): (Vec<_>, Vec<_>) = group.into_iter().unzip();
+    let accepted = app.store.accept_reports(&requests, app.clock.now());
+    match app.metrics.timed("accept", accepted).await {
+        Ok(accepted) => {
+            for (sender, accepted) in senders.into_iter().zip(accepted) {
+                // Whoever asked may be gone.
+                let _ = sender.send(accepted);
+            }
+            app.queue.wake();
+        }
+        Err(error) => tracing::error!(%error, "the store failed"),
+    }
+}

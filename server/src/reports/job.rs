@@ -1,0 +1,317 @@
+//! One job: what is to stand on the commit of a pull request, and the calls that make it so.
+
+use std::sync::Arc;
+
+use atlassian_connect::context::Uuid;
+use bitbucket_cloud::{
+    Client, Error as CallError, PullRequest, PullRequestState, Report, ReportResult, Repository,
+    installed::{Permit, Scope},
+};
+use sightline_findings::{
+    report::{self, Facts, Findings},
+    settings::{LoadedSettings, ReportWish},
+};
+
+use super::{
+    CALLS,
+    calls::{AccountCalls, Counted},
+    facts::Reader,
+    known::KnownRepository,
+};
+use crate::{
+    AppState, Error, account,
+    store::{InstallationState, ReportJob, Settled},
+};
+
+/// Seconds for which a job is held; a worker that lives holds it again long before.
+pub(super) const LEASE: u64 = 30;
+
+/// Scopes of a job's token.
+const SCOPES: [&str; 2] = ["pullrequest", "repository"];
+
+/// Why a job came to no end.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Failure {
+    /// Bitbucket refused a call, or did not answer.
+    #[error(transparent)]
+    Call(#[from] CallError),
+    /// Something else is wrong with what was asked.
+    #[error("{0}")]
+    Lasting(String),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] Error),
+    /// Something later was asked for, or another worker has the job.
+    #[error("something later was asked for")]
+    Superseded,
+}
+
+/// A job on its way.
+pub(super) struct Job<'a> {
+    app: &'a AppState,
+    job: &'a ReportJob,
+    client: Client<AccountCalls>,
+    repository: Repository,
+    known: Arc<KnownRepository>,
+    calls: Counted,
+    /// Name of the report.
+    id: String,
+    /// Commit that has a report, as far as is known.
+    reported: Option<String>,
+}
+
+/// Does a job.
+pub(super) async fn run(
+    app: &AppState,
+    job: &ReportJob,
+    calls: Counted,
+) -> Result<Settled, Failure> {
+    match begin(app, job, calls).await? {
+        Begun::Installed(mut begun) => begun.publish().await,
+        Begun::Uninstalled(mut begun) => begun.withdraw("the app was uninstalled").await,
+        Begun::Settled(settled) => Ok(settled),
+    }
+}
+
+enum Begun<'a> {
+    Installed(Job<'a>),
+    Uninstalled(Job<'a>),
+    Settled(Settled),
+}
+
+async fn begin<'a>(
+    app: &'a AppState,
+    job: &'a ReportJob,
+    calls: Counted,
+) -> Result<Begun<'a>, Failure> {
+    let client_key = &job.key.client_key;
+    let found = app.store.find(client_key.as_str()).await?;
+    let found = found.filter(|found| found.state != InstallationState::Unverified);
+    let Some(found) = found else {
+        return Ok(Begun::Settled(nothing("the app is not installed")));
+    };
+    let repository = Repository::parse(&job.full_name).ok_or_else(|| {
+        Failure::Lasting(format!("{:?} is no name of a repository", job.full_name))
+    })?;
+    let transport = AccountCalls {
+        account: app.account.over(calls.clone()),
+        identity: account::identity(&app.config, &found),
+        permit: permit(&job.key.repository)?,
+    };
+    let begun = Job {
+        app,
+        job,
+        client: Client::new(transport, bitbucket_cloud::Budget::of(CALLS)),
+        repository,
+        known: app.facts.of(client_key, &job.key.repository),
+        calls,
+        id: format!("sightline-{}", job.key.pull_request),
+        reported: job.reported.clone(),
+    };
+    Ok(match found.state {
+        InstallationState::Uninstalled => Begun::Uninstalled(begun),
+        _ => Begun::Installed(begun),
+    })
+}
+
+/// Its repository, and reading, alone: reports take the scope `repository`.
+fn permit(repository: &Uuid) -> Result<Permit, Failure> {
+    let scopes: Result<Vec<Scope>, _> = SCOPES.into_iter().map(Scope::parse).collect();
+    let scopes = scopes.map_err(|error| Failure::Lasting(error.to_string()))?;
+    Ok(Permit::within(repository.clone(), scopes))
+}
+
+impl Job<'_> {
+    async fn publish(&mut self) -> Result<Settled, Failure> {
+        let number = self.job.key.pull_request;
+        let pull = match self.client.pull_request(&self.repository, number).await {
+            Err(CallError::Status { status: 404, .. }) => {
+                return Ok(nothing("there is no such pull request"));
+            }
+            pull => pull?,
+        };
+        if pull.state != PullRequestState::Open {
+            // What stands on its commit is history.
+            return Ok(nothing("the pull request is closed"));
+        }
+        let (Some(source), Some(destination)) = (&pull.source.commit, &pull.destination.commit)
+        else {
+            return Ok(nothing("a commit of the pull request is gone"));
+        };
+        let here = self.repository.to_string();
+        let from = pull.source.repository.as_ref();
+        if from.is_none_or(|from| from.full_name != here) {
+            return self.withdraw("it comes from another repository").await;
+        }
+        let loaded = self.reader().settings(&destination.hash).await?;
+        let asked = match loaded.report {
+            ReportWish::On => true,
+            ReportWish::Off => false,
+            ReportWish::Unknown => self.reported.is_some(),
+        };
+        let target = pull.destination.branch.as_ref();
+        let target = target.map_or("", |branch| &branch.name);
+        if !asked {
+            let settled = self.withdraw("its settings ask for no report").await?;
+            let (store, now) = (&self.app.store, self.app.clock.now());
+            if self.job.reported.is_some() {
+                store.ask_for_branch(&self.job.key, target, now).await?;
+                self.app.queue.wake();
+            }
+            return Ok(settled);
+        }
+        let commit = self.commit(&source.hash).await?;
+        self.publish_on(&pull, &commit, &loaded).await?;
+        Ok(Settled::Published {
+            commit,
+            destination: target.to_owned(),
+        })
+    }
+
+    async fn publish_on(
+        &mut self,
+        pull: &PullRequest,
+        commit: &str,
+        loaded: &LoadedSettings,
+    ) -> Result<(), Failure> {
+        let link = self.link(pull);
+        let standing = match self.reported.clone() {
+            Some(before) if before == commit => self.standing(commit).await?,
+            Some(before) => {
+                self.delete(&before).await?;
+                None
+            }
+            None => None,
+        };
+        if standing.is_some() && self.job.was_completing {
+            // An attempt before this one published it, and ended before it could say so.
+            return Ok(());
+        }
+        self.hold(commit).await?;
+        if standing.is_none() {
+            self.put(commit, &report::pending(&link)).await?;
+        }
+        let reader = self.reader();
+        let own = reader.own_changes(pull).await?;
+        let (open, all) = reader.open(pull).await?;
+        let merged = reader.merged().await;
+        self.keep_facts();
+        let here = self.repository.to_string();
+        let facts = Facts {
+            here: &here,
+            pull_request: pull,
+            files: &own.files,
+            hunks: own.hunks.as_ref().map(|hunks| hunks.as_slice()),
+            open: &open,
+            others: all.saturating_sub(1),
+            merged: &merged,
+            loaded,
+        };
+        let findings = Findings::of(&facts);
+        let report = report::report(&facts, &findings, &link);
+        if standing.as_ref() == Some(&report) {
+            return Ok(());
+        }
+        self.hold(commit).await?;
+        if standing.is_some() {
+            self.delete(commit).await?;
+            self.put(commit, &report::pending(&link)).await?;
+        }
+        let annotations = report::annotations(&findings, pull.id);
+        if !annotations.is_empty() {
+            let (client, at) = (&self.client, &self.repository);
+            client
+                .add_annotations(at, commit, &self.id, &annotations)
+                .await?;
+        }
+        self.hold_to_complete(commit).await?;
+        self.put(commit, &report).await
+    }
+
+    /// The report that stands on a commit and is complete. One that is not is removed.
+    async fn standing(&self, commit: &str) -> Result<Option<Report>, Failure> {
+        let report = self.client.report(&self.repository, commit, &self.id);
+        match report.await? {
+            Some(report) if report.result == ReportResult::Pending => {
+                self.delete(commit).await?;
+                Ok(None)
+            }
+            report => Ok(report),
+        }
+    }
+
+    /// Removes the report, if one may stand.
+    async fn withdraw(&mut self, reason: &str) -> Result<Settled, Failure> {
+        if let Some(commit) = self.reported.clone() {
+            self.delete(&commit).await?;
+        }
+        self.reported = None;
+        Ok(nothing(reason))
+    }
+
+    /// All digits of the source's head. One call, none where it has the report.
+    async fn commit(&self, hash: &str) -> Result<String, Failure> {
+        match &self.reported {
+            Some(reported) if reported.starts_with(hash) => Ok(reported.clone()),
+            _ => Ok(self.client.commit_hash(&self.repository, hash).await?),
+        }
+    }
+
+    async fn hold(&mut self, commit: &str) -> Result<(), Failure> {
+        let (store, now) = (&self.app.store, self.app.clock.now());
+        if !store.hold_report(self.job, commit, now, LEASE).await? {
+            return Err(Failure::Superseded);
+        }
+        self.reported = Some(commit.to_owned());
+        Ok(())
+    }
+
+    async fn hold_to_complete(&self, commit: &str) -> Result<(), Failure> {
+        let (store, now) = (&self.app.store, self.app.clock.now());
+        match store.hold_to_complete(self.job, commit, now, LEASE).await? {
+            true => Ok(()),
+            false => Err(Failure::Superseded),
+        }
+    }
+
+    async fn put(&self, commit: &str, report: &Report) -> Result<(), Failure> {
+        let put = self
+            .client
+            .put_report(&self.repository, commit, &self.id, report);
+        Ok(put.await?)
+    }
+
+    async fn delete(&self, commit: &str) -> Result<(), Failure> {
+        let delete = self
+            .client
+            .delete_report(&self.repository, commit, &self.id);
+        Ok(delete.await?)
+    }
+
+    fn reader(&self) -> Reader<'_> {
+        Reader {
+            client: &self.client,
+            repository: &self.repository,
+            known: &self.known,
+            calls: &self.calls,
+            now: self.app.clock.now(),
+        }
+    }
+
+    fn keep_facts(&self) {
+        let key = &self.job.key;
+        let known = Arc::clone(&self.known);
+        self.app.facts.keep(&key.client_key, &key.repository, known);
+    }
+
+    fn link(&self, pull: &PullRequest) -> String {
+        let host = &self.app.config.host_url;
+        format!("{host}/{}/pull-requests/{}", self.repository, pull.id)
+    }
+}
+
+fn nothing(reason: &str) -> Settled {
+    Settled::Nothing {
+        reason: reason.to_owned(),
+    }
+}

@@ -1,0 +1,82 @@
+//! What an admin may know about the reports of their workspace.
+
+use atlassian_connect::ClientKey;
+
+use super::{
+    super::{Store, installation::seconds, transaction},
+    JobCounts,
+};
+use crate::Error;
+
+const HEARD: &str = "SELECT heard_at FROM report_tenants WHERE client_key = $1";
+
+const COUNT: &str = "
+    SELECT state, count(*) FROM report_jobs WHERE client_key = $1 GROUP BY state";
+
+const DEAD: &str = "
+    SELECT full_name, pull_request, coalesce(reason, ''), settled_at FROM report_jobs
+    WHERE client_key = $1 AND state = 'dead' AND settled_at >= $2
+    ORDER BY settled_at DESC, full_name, pull_request LIMIT 20";
+
+/// Reports of one installation.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReportOverview {
+    /// When Bitbucket last told of an event, in seconds since the Unix epoch.
+    pub heard_at: Option<u64>,
+    /// Its jobs.
+    pub counts: JobCounts,
+    /// Jobs that were given up lately, the last one first; 20 at most.
+    pub dead: Vec<DeadJob>,
+}
+
+/// A job that was given up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeadJob {
+    /// Name of the repository.
+    pub full_name: String,
+    /// Number of the pull request.
+    pub pull_request: u32,
+    /// Why it was given up.
+    pub reason: String,
+    /// When, in seconds since the Unix epoch.
+    pub at: u64,
+}
+
+type Row = (String, i64, String, i64);
+
+impl Store {
+    /// Reports of an installation, and what was given up since `since`, in seconds since the Unix epoch.
+    ///
+    /// # Errors
+    /// [`Error::Store`], [`Error::StoreSlow`]
+    pub async fn report_overview(
+        &self,
+        client: &ClientKey,
+        since: u64,
+    ) -> Result<ReportOverview, Error> {
+        let (client, since) = (client.as_str(), seconds(since));
+        let rows = transaction!(self.database, read, connection => {
+            let heard = sqlx::query_scalar(HEARD).bind(client).persistent(false);
+            let heard: Option<Option<i64>> = heard.fetch_optional(&mut *connection).await?;
+            let counts = sqlx::query_as(COUNT).bind(client).persistent(false);
+            let counts: Vec<(String, i64)> = counts.fetch_all(&mut *connection).await?;
+            let dead = sqlx::query_as(DEAD).bind(client).bind(since).persistent(false);
+            let dead: Vec<Row> = dead.fetch_all(connection).await?;
+            (heard.flatten(), counts, dead)
+        });
+        let (heard, counts, dead) = self.within_patience(rows).await?;
+        let dead = dead
+            .into_iter()
+            .map(|(full_name, number, reason, at)| DeadJob {
+                full_name,
+                pull_request: u32::try_from(number).unwrap_or_default(),
+                reason,
+                at: u64::try_from(at).unwrap_or_default(),
+            });
+        Ok(ReportOverview {
+            heard_at: heard.and_then(|at| u64::try_from(at).ok()),
+            counts: JobCounts::of(&counts),
+            dead: dead.collect(),
+        })
+    }
+}

@@ -1,0 +1,98 @@
+//! What a reader reads stays where it is: Chromium's own sum of layout shifts within the frame.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use sightline_tests::{browser::Browser, site};
+use xtask::stack::{Options, Stack};
+
+/// Largest sum of a visit. Chromium's own border of what is good is 0.1 (web.dev/articles/cls).
+const MOST: f64 = 0.05;
+
+/// Tests that share all open pull requests: none may take as long as a test that hangs.
+const PARTS: usize = 3;
+
+/// Records layout shifts in a frame of the app, except those that follow a press or a key.
+const RECORD: &str = r"
+    if (window !== window.top) {
+      window.shifts = [];
+      const name = (node) => node ? `${node.nodeName}.${node.className || (node.data || '').slice(0, 40)}` : 'gone';
+      new PerformanceObserver((list) => {
+        for (const shift of list.getEntries().filter((entry) => !entry.hadRecentInput))
+          window.shifts.push({ value: shift.value, at: Math.round(shift.startTime),
+            of: shift.sources.map((one) => `${name(one.node)} ${one.previousRect.y} to ${one.currentRect.y}`) });
+      }).observe({ type: 'layout-shift', buffered: true });
+    }";
+
+/// Time for what comes after all blocks are there, as a line that wraps.
+const AFTER: Duration = Duration::from_millis(300);
+
+/// Sum of the shifts in the present frame, and which they are.
+async fn shifts(browser: &Browser) -> (f64, Value) {
+    tokio::time::sleep(AFTER).await;
+    let shifts = browser.run("return window.shifts").await;
+    let values = shifts.as_array().unwrap().iter();
+    let sum = values.map(|shift| shift["value"].as_f64().unwrap()).sum();
+    (sum, shifts)
+}
+
+/// Forgets what the browser keeps for the app, so that the next visit is a first one.
+async fn forget(browser: &Browser, stack: &Stack) {
+    let origin =
+        json!({ "origin": stack.addresses().app, "storageTypes": "indexeddb,local_storage" });
+    browser.devtools("Storage.clearDataForOrigin", origin).await;
+}
+
+/// Visits every third open pull request, from the one at `part` on, for the first time and again.
+async fn panels(part: usize) {
+    let stack = Stack::start(&Options::default()).unwrap();
+    let browser = Browser::open().await;
+    browser.before_pages(RECORD).await;
+    let pulls = site::open_pull_requests(&stack).await;
+    let mut moved = Vec::new();
+    let mut is_allowed = false;
+    for pull in pulls.iter().skip(part).step_by(PARTS) {
+        let page = stack.addresses().pull_request(pull.id);
+        forget(&browser, &stack).await;
+        // Calls of all visits count against the reader's limit.
+        site::forget_requests(&stack).await;
+        for visit in ["first", "later"] {
+            match is_allowed {
+                true => site::enter(&browser, &page).await,
+                false => site::enter_allowing(&browser, &page).await,
+            }
+            is_allowed = true;
+            browser.see("Copy as Markdown").await;
+            browser.gone(".is-waiting, .progress progress").await;
+            let (sum, shifts) = shifts(&browser).await;
+            println!("#{} {visit}: {sum:.3}", pull.id);
+            if sum > MOST {
+                moved.push(format!("#{} {visit}: {sum:.3} {shifts}", pull.id));
+            }
+            browser.leave_frames().await;
+        }
+    }
+    assert_eq!(moved, Vec::<String>::new());
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn panels_stay_where_they_are() {
+    panels(0).await;
+}
+
+#[tokio::test]
+async fn more_panels_stay_where_they_are() {
+    panels(1).await;
+}
+
+#[tokio::test]
+async fn all_other_panels_stay_where_they_are() {
+    panels(2).await;
+}

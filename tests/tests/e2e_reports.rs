@@ -1,0 +1,106 @@
+//! Reports: from a pushed commit to what stands on the page of a pull request.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use sightline_tests::{
+    signed::{api, get},
+    site,
+};
+use xtask::stack::{Options, Stack};
+
+/// The page of a pull request once it shows a report with that word.
+async fn shows(page: &str, word: &str) -> String {
+    let started = Instant::now();
+    loop {
+        let (_, html) = get(page).await;
+        if html.contains("class=\"report\"") && html.contains(word) {
+            return html;
+        }
+        assert!(started.elapsed() < Duration::from_secs(120), "{html}");
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+}
+
+#[tokio::test]
+async fn a_pushed_commit_gets_a_report_that_merge_checks_can_see() {
+    let stack = Stack::start(&Options {
+        server_args: vec!["--reports".to_owned()],
+        ..Options::default()
+    });
+    let stack = stack.unwrap();
+    let repository = format!(
+        "{}/2.0/repositories/{}",
+        stack.addresses().api,
+        full_name(&stack)
+    );
+    let url = format!("{repository}/pullrequests?state=OPEN&pagelen=50");
+    let open = api(&url).await;
+    let all = open["size"].as_u64().unwrap();
+    let pull = &open["values"][0];
+    let (id, branch) = (
+        &pull["id"],
+        pull["source"]["branch"]["name"].as_str().unwrap(),
+    );
+    let main = pull["destination"]["branch"]["name"].as_str().unwrap();
+    let page = pull["links"]["html"]["href"].as_str().unwrap();
+
+    let settings = json!({ "report": true, "thresholds": { "lines": 0 } }).to_string();
+    site::push(&stack, main, ".bitbucket/sightline.json", &settings).await;
+    site::push(&stack, branch, "src/pushed.rs", "one\ntwo\nthree").await;
+    // One line is more than none.
+    let html = shows(page, "FAILED").await;
+    let others = all - 1;
+    let compared = format!("of {others} other open pull requests.");
+    assert!(html.contains(&compared), "{compared}: {html}");
+
+    let commit = api(&format!("{repository}/pullrequests/{id}")).await;
+    let commit = commit["source"]["commit"]["hash"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let reports = api(&format!("{repository}/commit/{commit}/reports")).await;
+    let reports = reports["values"].as_array().unwrap().clone();
+    assert_eq!(reports.len(), 1);
+    assert_eq!(reports[0]["external_id"], format!("sightline-{id}"));
+    assert_eq!(reports[0]["link"], page);
+    // git counts the lines that the pull request changes.
+    let figures = reports[0]["data"].as_array().unwrap();
+    let lines = figures.iter().find(|one| one["title"] == "Lines to read");
+    assert!(
+        lines.unwrap()["value"].as_u64().unwrap() >= 3,
+        "{figures:?}"
+    );
+    let calls = site::requests(&stack).await;
+    assert!(
+        calls
+            .iter()
+            .filter(|path| path.contains("/reports/"))
+            .count()
+            >= 2
+    );
+
+    // Asked for no more, it goes.
+    site::push(&stack, main, ".bitbucket/sightline.json", "{}").await;
+    let started = Instant::now();
+    let reports = format!("{repository}/commit/{commit}/reports");
+    while api(&reports).await["values"] != Value::Array(Vec::new()) {
+        assert!(started.elapsed() < Duration::from_secs(120));
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+}
+
+/// `workspace/repository`, from the address of the repository's page.
+fn full_name(stack: &Stack) -> String {
+    let addresses = stack.addresses();
+    let page = addresses.repository_page();
+    let path = page.strip_prefix(&addresses.web).unwrap();
+    let mut parts = path.trim_matches('/').split('/');
+    format!("{}/{}", parts.next().unwrap(), parts.next().unwrap())
+}

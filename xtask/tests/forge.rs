@@ -1,0 +1,347 @@
+//! The app for Forge: its permissions follow from the client's calls, its pages from those of Connect.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "tests"
+)]
+
+use std::{
+    cell::RefCell,
+    collections::BTreeSet,
+    fs,
+    future::Future,
+    pin::pin,
+    task::{Context, Poll, Waker},
+};
+
+use bitbucket_cloud::{
+    AccountId, Budget, Client, Error, Method, PullRequest, Repository, Request, Span, Transport,
+};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use xtask::{
+    bundle::Program,
+    forge::{
+        calls::first_calls,
+        check::{Limits, page_faults, policy_faults},
+    },
+    workspace,
+};
+
+/// Endpoints, and the granular scopes that Bitbucket's OpenAPI document of July 2026 lists for them in
+/// `x-atlassian-oauth2-scopes`; it lists none for one of them. `R` is the repository's path. Parameters
+/// `spec` and `path` may hold slashes. Of two that fit, the first is meant.
+const ENDPOINTS: &str = "
+    get /user                                          read:user:bitbucket
+    get /users/{selected_user}                         read:user:bitbucket
+    get R                                              read:repository:bitbucket
+    get R/pullrequests                                 read:pullrequest:bitbucket
+    get R/pullrequests/activity                        read:pullrequest:bitbucket
+    get R/pullrequests/{pull_request_id}               read:pullrequest:bitbucket
+    put R/pullrequests/{pull_request_id}               read:pullrequest:bitbucket write:pullrequest:bitbucket
+    get R/pullrequests/{pull_request_id}/activity      read:pullrequest:bitbucket
+    get R/pullrequests/{pull_request_id}/comments      read:pullrequest:bitbucket
+    get R/pullrequests/{pull_request_id}/diff          read:pullrequest:bitbucket
+    get R/pullrequests/{pull_request_id}/diffstat      read:pullrequest:bitbucket
+    get R/pullrequests/{pull_request_id}/statuses      read:pullrequest:bitbucket
+    get R/pullrequests/{pull_request_id}/tasks         read:pullrequest:bitbucket
+    get R/effective-default-reviewers                  read:pullrequest:bitbucket
+    get R/commit/{commit}                              read:repository:bitbucket
+    get R/commits                                      read:repository:bitbucket
+    get R/diff/{spec}                                  read:repository:bitbucket
+    get R/diffstat/{spec}                              read:repository:bitbucket
+    get R/file-conflicts/{spec}
+    get R/filehistory/{commit}/{path}                  read:repository:bitbucket
+    get R/src/{commit}/{path}                          read:repository:bitbucket
+";
+
+/// Calls that the app makes elsewhere alone: opened by itself, or where it may write.
+const NOT_IN_FORGE: [&str; 4] = [
+    "first_public_repository",
+    "newest_open_pull_request",
+    "replace_reviewers",
+    "is_active",
+];
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Endpoint {
+    method: &'static str,
+    template: String,
+    scopes: Vec<&'static str>,
+}
+
+fn endpoints() -> Vec<Endpoint> {
+    let lines = ENDPOINTS.lines().filter(|line| !line.trim().is_empty());
+    lines
+        .map(|line| {
+            let mut words = line.split_whitespace();
+            let method = words.next().unwrap();
+            let path = words.next().unwrap();
+            let template = match path.strip_prefix('R') {
+                Some(rest) => format!("/repositories/{{workspace}}/{{repo_slug}}{rest}"),
+                None => path.to_owned(),
+            };
+            let scopes = words.collect();
+            Endpoint {
+                method,
+                template,
+                scopes,
+            }
+        })
+        .collect()
+}
+
+impl Endpoint {
+    fn fits(&self, method: &str, path: &str) -> bool {
+        let path = path.split('?').next().unwrap();
+        let (template, path) = (self.template.split('/'), path.split('/'));
+        let template: Vec<&str> = template.collect();
+        let path: Vec<&str> = path.collect();
+        let open_ended = matches!(template.last(), Some(&"{spec}" | &"{path}"));
+        let long_enough = match open_ended {
+            true => path.len() >= template.len(),
+            false => path.len() == template.len(),
+        };
+        let mut pairs = template.iter().zip(&path);
+        let same = |(one, other): (&&str, &&str)| one.starts_with('{') || one == other;
+        self.method == method && long_enough && pairs.all(same)
+    }
+}
+
+/// Writes down what is asked for, and answers nothing.
+#[derive(Default)]
+struct Recorder(RefCell<Vec<(&'static str, String)>>);
+
+impl Recorder {
+    fn record(&self, request: &Request) -> Error {
+        let method = match request.method() {
+            Method::Get => "get",
+            Method::Put(_) => "put",
+        };
+        let path = request.path().strip_prefix("/2.0").unwrap().to_owned();
+        self.0.borrow_mut().push((method, path));
+        Error::NoHost
+    }
+}
+
+impl Transport for &Recorder {
+    async fn json<T: DeserializeOwned>(&self, request: &Request) -> Result<T, Error> {
+        Err(self.record(request))
+    }
+
+    async fn text(&self, request: &Request) -> Result<String, Error> {
+        Err(self.record(request))
+    }
+}
+
+/// The future's value: nothing here waits.
+fn now<T>(future: impl Future<Output = T>) -> T {
+    let mut context = Context::from_waker(Waker::noop());
+    match pin!(future).poll(&mut context) {
+        Poll::Ready(value) => value,
+        Poll::Pending => panic!("it waits"),
+    }
+}
+
+/// Names of the calls that were made, and what each asked for.
+fn calls() -> Vec<(&'static str, &'static str, String)> {
+    let recorder = Recorder::default();
+    let client = Client::new(&recorder, Budget::of(Budget::HOURLY));
+    let repository = Repository::parse("acme/widgets").unwrap();
+    let end = |hash: &str| {
+        json!({ "commit": { "hash": hash }, "branch": { "name": "main" },
+                                   "repository": { "full_name": "acme/widgets" } })
+    };
+    let pull: PullRequest = serde_json::from_value(json!({
+        "id": 7, "title": "Hello", "state": "OPEN", "author": null,
+        "created_on": "2026-07-01T09:05:00+00:00", "updated_on": "2026-07-01T09:05:00+00:00",
+        "source": end("1f3c"), "destination": end("2a4d"),
+    }))
+    .unwrap();
+    let range = pull.range().unwrap();
+    let who = AccountId::new("{3}".to_owned());
+    let mut names = Vec::new();
+    macro_rules! call {
+        ($name:ident $(, $given:expr)*) => {
+            assert!(now(client.$name($($given),*)).is_err(), stringify!($name));
+            names.push(stringify!($name));
+        };
+    }
+    call!(repository, &repository);
+    call!(viewer);
+    call!(pull_request, &repository, 7);
+    call!(open_pull_requests, &repository);
+    call!(pull_request_files, &repository, 7);
+    call!(files_between, &repository, &range);
+    call!(diff_between, &repository, &range, 0);
+    call!(files_of, &repository, &pull);
+    call!(diff_of, &repository, &pull, 0);
+    call!(pull_request_diff, &repository, 7, 0);
+    call!(conflicts, &repository, &range);
+    call!(file_history, &repository, "1f3c", "src/lib.rs");
+    call!(commit_files, &repository, "1f3c");
+    call!(commit_hash, &repository, "1f3c");
+    call!(file, &repository, "1f3c", "src/lib.rs");
+    call!(merged_pull_requests, &repository, Span::All);
+    call!(all_activity, &repository);
+    call!(commits_behind, &repository, &range);
+    call!(statuses, &repository, 7);
+    call!(tasks, &repository, 7);
+    call!(activity, &repository, 7);
+    call!(oldest_comments, &repository, 7);
+    call!(default_reviewers, &repository);
+    call!(replace_reviewers, &repository, 7, "Hello", &[]);
+    call!(is_active, &who);
+    let made = recorder.0.into_inner();
+    assert_eq!(made.len(), names.len());
+    let named = names.into_iter().zip(made);
+    named
+        .map(|(name, (method, path))| (name, method, path))
+        .collect()
+}
+
+/// Scopes of the manifest.
+fn manifest() -> BTreeSet<String> {
+    let text = fs::read_to_string(workspace::root().join("forge/manifest.yml")).unwrap();
+    let items = text
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("- "));
+    let scopes =
+        items.filter(|item| item.ends_with(":bitbucket") && item.matches(':').count() == 2);
+    scopes.map(str::to_owned).collect()
+}
+
+fn endpoint(method: &str, path: &str) -> Endpoint {
+    let found = endpoints().into_iter().find(|it| it.fits(method, path));
+    found.unwrap_or_else(|| panic!("{method} {path} is no endpoint of the list"))
+}
+
+#[test]
+fn scopes_are_those_of_the_calls_that_the_app_makes_in_forge() {
+    let made = calls().into_iter();
+    let in_forge = made.filter(|(name, ..)| !NOT_IN_FORGE.contains(name));
+    let scopes: BTreeSet<String> = in_forge
+        .flat_map(|(_, method, path)| endpoint(method, &path).scopes)
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(manifest(), scopes);
+}
+
+#[test]
+fn every_call_of_the_client_is_among_them() {
+    let folder = workspace::root().join("crates/bitbucket/src/client");
+    let mut written = BTreeSet::new();
+    for file in fs::read_dir(folder).unwrap() {
+        let text = fs::read_to_string(file.unwrap().path()).unwrap();
+        let functions = text.split("pub async fn ").skip(1);
+        let names = functions.map(|rest| rest.split(['<', '(']).next().unwrap().to_owned());
+        written.extend(names);
+    }
+    // It asks for what an answer names, at the endpoint of that answer.
+    assert!(written.remove("page"));
+    let made: BTreeSet<String> = calls()
+        .iter()
+        .map(|(name, ..)| (*name).to_owned())
+        .collect();
+    let alone = ["first_public_repository", "newest_open_pull_request"].map(str::to_owned);
+    let all: BTreeSet<String> = made.into_iter().chain(alone).collect();
+    assert_eq!(written, all);
+}
+
+#[test]
+fn the_list_of_endpoints_is_what_bitbucket_describes() {
+    let beside = workspace::root().join("../shared/spec/bitbucket-openapi.json");
+    let Ok(text) = fs::read(beside) else {
+        // The document is not part of the project. Where it is not at hand, the list stands for it.
+        return;
+    };
+    let document: Value = serde_json::from_slice(&text).unwrap();
+    for endpoint in endpoints() {
+        let described = &document["paths"][&endpoint.template][endpoint.method];
+        assert!(
+            described.is_object(),
+            "{} is not described",
+            endpoint.template
+        );
+        let scopes = &described["x-atlassian-oauth2-scopes"][0]["scopes"];
+        let scopes = scopes.as_array().cloned().unwrap_or_default();
+        assert_eq!(
+            json!(scopes),
+            json!(endpoint.scopes),
+            "{}",
+            endpoint.template
+        );
+    }
+}
+
+#[test]
+fn first_calls_have_places_for_what_a_page_stands_on() {
+    let [panel, page] = [Program::Panel, Program::Repository].map(first_calls);
+    let common = [
+        "/2.0/repositories/{workspace}/{repository}?fields=uuid,full_name,links.html.href",
+        "/2.0/user?fields=uuid",
+    ];
+    assert_eq!(
+        panel.iter().take(2).collect::<Vec<_>>(),
+        common.iter().collect::<Vec<_>>()
+    );
+    assert_eq!(
+        page.iter().take(2).collect::<Vec<_>>(),
+        common.iter().collect::<Vec<_>>()
+    );
+    let start = "/2.0/repositories/{workspace}/{repository}/pullrequests/{pull_request}?fields=";
+    assert!(panel.last().unwrap().starts_with(start), "{panel:?}");
+    let start = "/2.0/repositories/{workspace}/{repository}/pullrequests?state=OPEN&";
+    assert!(page.last().unwrap().starts_with(start), "{page:?}");
+}
+
+#[test]
+fn a_policy_must_compile_webassembly_and_allow_no_inline_script() {
+    let faults = |policy: &str| policy_faults(policy).collect::<Vec<_>>();
+    let good =
+        "default-src 'self'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'";
+    assert!(faults(good).is_empty());
+    assert_eq!(
+        faults("script-src 'self'; style-src 'unsafe-eval'").len(),
+        1
+    );
+    assert_eq!(faults("script-src 'unsafe-inline'").len(), 2);
+}
+
+#[test]
+fn addresses_of_a_page_are_relative_and_lead_to_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = |html: &str| {
+        fs::write(folder.path().join("index.html"), html).unwrap();
+        page_faults(folder.path()).unwrap()
+    };
+    fs::write(folder.path().join("a.js"), "").unwrap();
+    assert!(page("<script src=\"./a.js\"></script>").is_empty());
+    let faults = page(
+        "<script src=\"/a.js\"></script><link href=\"https://example.com/b.css\">\
+         <link href=\"./b.css\">",
+    );
+    let expected = [
+        "/a.js is not relative",
+        "https://example.com/b.css is not relative",
+        "./b.css is no file",
+    ];
+    assert_eq!(faults, expected);
+}
+
+#[test]
+fn limits_are_those_of_forge() {
+    let most = Limits {
+        bytes: 100_000_000,
+        resources: 10,
+        modules: 150,
+    };
+    assert!(most.faults().is_empty());
+    let over = Limits {
+        bytes: 100_000_001,
+        resources: 11,
+        modules: 151,
+    };
+    assert_eq!(over.faults().len(), 3);
+}
