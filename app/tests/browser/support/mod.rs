@@ -113,7 +113,7 @@ pub(crate) fn context(text: &str) -> PageContext {
 }
 
 /// Looks, 10 ms apart, at what a test waits for: machines are slow and busy.
-const LOOKS: u32 = 1_000;
+pub(crate) const LOOKS: u32 = 1_000;
 
 /// A page in the document, gone when it is dropped.
 pub(crate) struct Looked {
