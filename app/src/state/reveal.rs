@@ -89,23 +89,24 @@ pub fn use_reveal() -> Reveal {
 
 /// Whether a block has what it shows, or cannot get it. Tracked.
 fn is_settled(store: PullRequestStore, block: Block) -> bool {
-    let is_reading = || store.history.progress.read().is_reading();
+    // What was read last may still be on its way through the findings.
+    let may_change = || store.history.progress.read().is_reading() || !store.is_newest.get();
     match block {
         Block::Waits => store.is_answered(),
         Block::Overlaps => store.overlaps.with(|found| match found {
             None => false,
             Some(Err(_)) => true,
-            Some(Ok(found)) => found.compared >= found.of || !is_reading(),
+            Some(Ok(found)) => found.compared >= found.of || !may_change(),
         }),
         Block::Companions => match &*store.companions.read() {
             None => false,
             Some(Err(_)) => true,
-            Some(Ok(_)) => !is_reading(),
+            Some(Ok(_)) => !may_change(),
         },
         Block::Knowing => match &*store.knowing.read() {
             None => false,
             Some(Err(_)) => true,
-            Some(Ok(_)) => !is_reading(),
+            Some(Ok(_)) => !may_change(),
         },
         Block::Size => store.size.with(Option::is_some),
         Block::Timeline => store.timeline.with(Option::is_some),

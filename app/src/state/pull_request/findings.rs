@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bitbucket_cloud::{Account, FileChange};
+use bitbucket_cloud::{Account, Error, FileChange};
 use leptos::prelude::*;
 use sightline_insight::overlap::FileHunks;
 
@@ -17,7 +17,10 @@ use crate::{
         readiness::MergeReadiness,
         reviewers::{Knowing, Others, knowing},
     },
-    state::{Fetched, Loading, computed::computed},
+    state::{
+        Fetched, Loading,
+        computed::{Computed, computing},
+    },
 };
 
 /// Changes of the pull request, as far as they were read.
@@ -35,7 +38,7 @@ impl Answers {
         self,
         here: Arc<str>,
         hunks: Fetched<Vec<FileHunks>>,
-    ) -> Memo<Loading<Arc<Comparison>>> {
+    ) -> Computed<Result<Arc<Comparison>, Error>> {
         let input = move || {
             let open = self.history.open.get()?;
             let changes = match hunks.get()? {
@@ -46,7 +49,7 @@ impl Answers {
             let total = self.history.open_total.get();
             Some(open.and_then(|open| Ok((open, changes?, pull_request, total))))
         };
-        computed(input, async move |input| {
+        computing(input, async move |input| {
             let (open, changes, pull_request, total) = input?;
             let changes = match &changes {
                 OwnChanges::Lines(hunks) => Changes::Lines(hunks),
@@ -71,9 +74,9 @@ impl Answers {
     pub(super) fn companions(
         self,
         past: Memo<Option<Arc<MergedHistory>>>,
-    ) -> Memo<Loading<Arc<CompanionFinding>>> {
+    ) -> Computed<Result<Arc<CompanionFinding>, Error>> {
         let input = move || Some((self.rules()?, self.files.get()?, past.get()?));
-        computed(input, async |(rules, files, merged)| {
+        computing(input, async |(rules, files, merged)| {
             files.map(|files| Arc::new(companions(&merged, &files, &rules.settings)))
         })
     }
@@ -83,7 +86,7 @@ impl Answers {
         self,
         past: Memo<Option<Arc<MergedHistory>>>,
         readiness: Memo<Arc<MergeReadiness>>,
-    ) -> Memo<Loading<Arc<Knowing>>> {
+    ) -> Computed<Result<Arc<Knowing>, Error>> {
         let named = Memo::new(move |_| {
             let readiness = readiness.read();
             let people = readiness.to_ask().iter().flat_map(|one| &one.people);
@@ -95,7 +98,7 @@ impl Answers {
             let others = (open.unwrap_or_default(), named.get());
             Some((read, others, self.pull_request.get()))
         };
-        computed(input, async |(read, others, pull_request)| {
+        computing(input, async |(read, others, pull_request)| {
             let (rules, files, merged) = read;
             files.map(|files| {
                 let now = clock::now();

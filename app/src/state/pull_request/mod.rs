@@ -67,6 +67,8 @@ pub struct PullRequestStore {
     pub dismissed: DismissedCompanions,
     /// Who knows the change besides its reviewers.
     pub knowing: Memo<Loading<Arc<Knowing>>>,
+    /// Whether the findings above are those of all that was read.
+    pub is_newest: Memo<bool>,
     /// The last thing that the reader did about a reviewer.
     pub reviewer_step: RwSignal<ReviewerStep>,
     answers: Answers,
@@ -92,6 +94,11 @@ impl PullRequestStore {
         let size = answers.size();
         let readiness = answers.readiness();
         let companions = answers.companions(past);
+        let overlaps = answers.overlaps(here, hunks);
+        let knowing = answers.knowing(past, readiness);
+        let newest = [overlaps.is_newest, companions.is_newest, knowing.is_newest];
+        let is_newest = Memo::new(move |_| newest.iter().all(|is_newest| is_newest.get()));
+        let companions = companions.value;
         let dismissed = DismissedCompanions::new(services, id);
         Self {
             pull_request,
@@ -104,11 +111,12 @@ impl PullRequestStore {
             timeline: answers.timeline(),
             size,
             standing: answers.standing(size),
-            overlaps: answers.overlaps(here, hunks),
+            overlaps: overlaps.value,
             companions,
             companion_lists: findings::companion_lists(companions, dismissed),
             dismissed,
-            knowing: answers.knowing(past, readiness),
+            knowing: knowing.value,
+            is_newest,
             reviewer_step: RwSignal::new(ReviewerStep::default()),
             answers,
             services,
