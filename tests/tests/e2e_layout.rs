@@ -96,3 +96,48 @@ async fn more_panels_stay_where_they_are() {
 async fn all_other_panels_stay_where_they_are() {
     panels(2).await;
 }
+
+/// Visits a view of the repository's page for the first time and again.
+async fn view(name: &str) {
+    let stack = Stack::start(&Options::default()).unwrap();
+    let browser = Browser::open().await;
+    browser.before_pages(RECORD).await;
+    let page = site::repository_page(&browser, &stack).await;
+    forget(&browser, &stack).await;
+    site::forget_requests(&stack).await;
+    let mut moved = Vec::new();
+    for visit in ["first", "later"] {
+        match visit {
+            "first" => site::enter_allowing(&browser, &page).await,
+            _ => site::enter(&browser, &page).await,
+        }
+        browser.click(&format!("nav a[href='#{name}']")).await;
+        browser
+            .find(&format!("nav a[href='#{name}'][aria-current]"))
+            .await;
+        browser.gone(".is-waiting, .history progress").await;
+        let (sum, shifts) = shifts(&browser).await;
+        println!("{name} {visit}: {sum:.3}");
+        if sum > MOST {
+            moved.push(format!("{name} {visit}: {sum:.3} {shifts}"));
+        }
+        browser.leave_frames().await;
+    }
+    assert_eq!(moved, Vec::<String>::new());
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn flow_stays_where_it_is() {
+    view("flow").await;
+}
+
+#[tokio::test]
+async fn hotspots_stay_where_they_are() {
+    view("hotspots").await;
+}
+
+#[tokio::test]
+async fn load_stays_where_it_is() {
+    view("load").await;
+}
