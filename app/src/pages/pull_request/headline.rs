@@ -7,9 +7,11 @@ use leptos::{either::Either, prelude::*};
 
 use super::waits_for::Line;
 use crate::{
-    api::use_services,
     components::{Loaded, Skeleton},
-    state::{pull_request::headline::headline, retry},
+    state::{
+        pull_request::{headline::headline, read_pull_request},
+        retry,
+    },
     text,
 };
 
@@ -19,17 +21,7 @@ pub fn HeadlinePage(
     /// Number of the pull request.
     id: u32,
 ) -> impl IntoView {
-    let services = use_services();
-    let pull_request = LocalResource::new(move || {
-        let services = services.get();
-        async move {
-            let answer = services
-                .client
-                .pull_request(services.repository(), id)
-                .await;
-            answer.map(Arc::new)
-        }
-    });
+    let pull_request = read_pull_request(id);
     let value = Memo::new(move |_| pull_request.get());
     view! {
         <div class="panel">
@@ -41,7 +33,7 @@ pub fn HeadlinePage(
     }
 }
 
-/// What the pull request waits for.
+/// Headline of the pull request.
 #[component]
 fn Headline(
     /// As it was read.

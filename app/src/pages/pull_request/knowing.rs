@@ -101,7 +101,7 @@ fn People() -> impl IntoView {
     }
 }
 
-/// What the suggestions are from.
+/// Origin of the suggestions.
 #[component]
 fn Basis() -> impl IntoView {
     let store = use_pull_request();

@@ -25,12 +25,11 @@ use bitbucket_cloud::PullRequest;
 use leptos::prelude::*;
 
 use crate::{
-    api::use_services,
     components::{Loaded, Skeleton},
     context::{Viewer, use_page},
     model::reveal::{Block, Placing},
     state::{
-        pull_request::provide_pull_request,
+        pull_request::{provide_pull_request, read_pull_request},
         retry,
         reveal::{provide_reveal, use_reveal},
     },
@@ -57,17 +56,7 @@ pub fn PullRequestPage(
     /// Number of the pull request.
     id: u32,
 ) -> impl IntoView {
-    let services = use_services();
-    let pull_request = LocalResource::new(move || {
-        let services = services.get();
-        async move {
-            let answer = services
-                .client
-                .pull_request(services.repository(), id)
-                .await;
-            answer.map(Arc::new)
-        }
-    });
+    let pull_request = read_pull_request(id);
     // Read out here, the answer alone is waited for, and not what the sections read besides.
     let value = Memo::new(move |_| pull_request.get());
     let anonymous = use_page().viewer == Viewer::Anonymous;

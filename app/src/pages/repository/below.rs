@@ -1,4 +1,4 @@
-//! What stands below the content of a view.
+//! Part of a page below the content of a view.
 
 use leptos::prelude::*;
 

@@ -10,7 +10,7 @@ pub mod reviewer_change;
 
 use std::sync::Arc;
 
-use bitbucket_cloud::{Account, FileChange, PullRequest};
+use bitbucket_cloud::{Account, Error, FileChange, PullRequest};
 use leptos::prelude::*;
 use sightline_insight::{overlap::FileHunks, quantile::Standing};
 
@@ -74,6 +74,21 @@ pub struct PullRequestStore {
     answers: Answers,
     services: ServicesHandle,
     scope: Scope,
+}
+
+/// Reads a pull request. It ends with the current owner.
+pub fn read_pull_request(id: u32) -> LocalResource<Result<Arc<PullRequest>, Error>> {
+    let services = use_services();
+    LocalResource::new(move || {
+        let services = services.get();
+        async move {
+            let answer = services
+                .client
+                .pull_request(services.repository(), id)
+                .await;
+            answer.map(Arc::new)
+        }
+    })
 }
 
 impl PullRequestStore {

@@ -1,4 +1,4 @@
-//! What the reader wants to see: a period or days, a target branch, an author.
+//! Choices of the reader: a period or days, a target branch, an author.
 
 use std::sync::Arc;
 
@@ -78,7 +78,7 @@ fn ChoiceList(
     all: &'static str,
     /// The chosen value; empty for all.
     chosen: RwSignal<String>,
-    /// What can be chosen.
+    /// Values that can be chosen.
     options: Memo<Vec<Choice>>,
 ) -> impl IntoView {
     let options = move || {

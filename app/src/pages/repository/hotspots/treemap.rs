@@ -72,7 +72,7 @@ pub(super) fn FolderMap(
     }
 }
 
-/// What shades stand for, buttons that choose it, and the legend.
+/// Measure of the shades, buttons that choose it, and the legend.
 #[component]
 fn Shades(
     /// The folder.
