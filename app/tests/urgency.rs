@@ -1,4 +1,4 @@
-//! What of the panel is folded to a line, and how far down it is shown while it loads.
+//! Parts of the panel that are folded to a line, and how far down it is shown while it loads.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "tests")]
 

@@ -191,7 +191,7 @@ fn required(given: &Map<String, Value>, name: &str, words: &[&str]) -> Result<()
     one_of(given, name, words)
 }
 
-/// The same each time for the same names.
+/// Equal each time for equal names.
 fn uuid(one: &str, other: &str) -> String {
     let mut hash = [0xcbf2_9ce4_8422_2325_u64, 0x9e37_79b9_7f4a_7c15];
     for byte in one.bytes().chain([0]).chain(other.bytes()) {

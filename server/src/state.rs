@@ -32,7 +32,7 @@ pub struct Inner {
     pub(crate) clock: Clock,
     pub(crate) config: Config,
     pub(crate) descriptor: Descriptor,
-    /// What was read of repositories for reports.
+    /// Facts that were read of repositories for reports.
     pub(crate) facts: Facts,
     pub(crate) frame_policy: HeaderValue,
     /// Stores events that ask for reports.

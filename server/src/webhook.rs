@@ -141,7 +141,7 @@ struct Reference {
 }
 
 impl Event {
-    /// What it is about; `None` where nothing here needs it.
+    /// Subject; `None` where nothing here needs it.
     fn subject(&self) -> Option<(Repository, Subject)> {
         let subject = match self.name.as_str() {
             "pullrequest:created"

@@ -1,4 +1,4 @@
-//! What a reader reads stays where it is: Chromium's own sum of layout shifts within the frame.
+//! Layout shifts of what a reader reads: Chromium's own sum of layout shifts within the frame.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

@@ -3,7 +3,7 @@
 /// Shades that the style sheet has.
 const SHADES: usize = 5;
 
-/// What the shades of the map of hotspots stand for.
+/// Measure that the shades of the map of hotspots stand for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum ShadeBy {
     /// Number of people who changed it.

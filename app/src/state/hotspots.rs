@@ -32,7 +32,7 @@ pub struct HotspotStore {
     pub chosen: RwSignal<Option<Period>>,
     /// Period that is shown: else the shortest in which something was merged.
     pub period: Memo<Period>,
-    /// What shades of the map stand for.
+    /// Measure that the shades of the map stand for.
     pub shade_by: RwSignal<ShadeBy>,
     /// Path of the folder that the reader is in; empty at the top.
     pub folder: RwSignal<String>,

@@ -25,7 +25,7 @@ pub const TRAIL: &str = "Folder";
 /// Name of the buttons that choose what shades stand for.
 pub const SHADE_BY: &str = "Shades";
 
-/// What shades stand for, on its button and before the legend.
+/// Name of the shades' measure, on its button and before the legend.
 pub const fn shade_by(by: ShadeBy) -> &'static str {
     match by {
         ShadeBy::People => "People who changed it",

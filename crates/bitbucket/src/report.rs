@@ -57,7 +57,7 @@ pub struct Report {
 pub struct ReportData {
     /// Its name.
     pub title: String,
-    /// What the value is: `NUMBER`, `TEXT` and others.
+    /// Type of the value: `NUMBER`, `TEXT` and others.
     #[serde(rename = "type")]
     pub kind: String,
     /// The value.
@@ -76,7 +76,7 @@ pub enum Severity {
     Low,
 }
 
-/// What a report says of a file.
+/// Statement of a report about a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Annotation {
     /// Names it within the report.

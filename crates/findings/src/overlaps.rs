@@ -41,7 +41,7 @@ pub struct FoundOverlap {
     pub other: Arc<PullRequest>,
     /// Number of files that the other one changes.
     pub files: usize,
-    /// What the other one changes.
+    /// Changes of the other one.
     pub changes: Arc<Vec<FileHunks>>,
 }
 

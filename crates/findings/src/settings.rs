@@ -31,7 +31,7 @@ pub struct Settings {
     pub companions: Missing,
     /// Whether reports are to be published.
     pub report: bool,
-    /// What they fail for.
+    /// Limits that they fail for.
     pub thresholds: Thresholds,
     bots: Vec<String>,
     owners: BTreeMap<String, AccountId>,

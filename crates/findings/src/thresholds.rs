@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Number;
 
-/// What a report fails for. What has no limit never fails.
+/// Limits of a report. Anything without a limit never fails.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(from = "File")]
 pub struct Thresholds {

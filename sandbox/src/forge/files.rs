@@ -24,7 +24,7 @@ const BITBUCKET: &str = "https://bitbucket.org";
 /// Page of a resource.
 const INDEX: &str = "index.html";
 
-/// What is served, and to which host page.
+/// Files that are served, and the host page that gets them.
 #[derive(Debug)]
 struct Files {
     app: Arc<ForgeApp>,

@@ -21,7 +21,7 @@ async fn subscribed(events: &[&str]) -> (Running, App) {
     (running, app)
 }
 
-/// What came once that many came.
+/// Events that came, once that many did.
 async fn came(app: &App, count: usize) -> Vec<Seen> {
     let mut seen = Vec::new();
     let started = Instant::now();

@@ -112,7 +112,7 @@ impl Double {
         self.0.faults.store(per_mille, Ordering::Relaxed);
     }
 
-    /// What every repository decides from now on.
+    /// Settings of every repository from now on.
     pub(crate) fn decide(&self, settings: Option<&str>) {
         self.world().settings = settings.map(str::to_owned);
     }
@@ -166,7 +166,7 @@ impl Double {
         u32::from_le_bytes(digest[..4].try_into().unwrap()) % most
     }
 
-    /// What goes wrong with a call, if anything does. Nothing is done by a call that fails.
+    /// Fault of a call, if there is one. Nothing is done by a call that fails.
     async fn fault(&self, token: Option<&str>) -> Option<Fault> {
         if self.chance(1_000) >= self.0.faults.load(Ordering::Relaxed) {
             return None;

@@ -20,7 +20,7 @@ use super::{
 /// Attempts to deliver an event: Bitbucket tries twice more.
 const ATTEMPTS: u32 = 3;
 
-/// What came of a burst.
+/// Outcome of a burst.
 pub(crate) struct Burst {
     /// Events that were acknowledged.
     pub(crate) accepted: u32,

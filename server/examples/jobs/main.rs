@@ -1,4 +1,4 @@
-//! What `cargo xtask bench jobs` runs: a burst of webhooks from many tenants, a Bitbucket that fails on
+//! Load of `cargo xtask bench jobs`: a burst of webhooks from many tenants, a Bitbucket that fails on
 //! and off, and a `kill -9` in the middle.
 //!
 //! `jobs SERVER sqlite FILE`, or `jobs SERVER postgres URL`: the server's binary, and an empty store.

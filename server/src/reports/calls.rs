@@ -84,7 +84,7 @@ pub(super) struct AccountCalls {
     pub(super) account: InstalledAccount<Counted>,
     /// The installation.
     pub(super) identity: Identity,
-    /// What its token may do.
+    /// Scopes of its token.
     pub(super) permit: Permit,
 }
 

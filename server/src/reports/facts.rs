@@ -64,7 +64,7 @@ impl Reader<'_> {
         Ok(settings)
     }
 
-    /// What the pull request changes: by files alone where Bitbucket cannot give its diff.
+    /// Changes of the pull request: by files alone where Bitbucket cannot give its diff.
     pub(super) async fn own_changes(&self, pull: &PullRequest) -> Result<OwnChanges, Error> {
         let hunks = match self.kept_diff(pull) {
             Some(kept) => kept,

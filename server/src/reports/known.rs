@@ -1,4 +1,4 @@
-//! What was read of repositories, for the jobs that come after.
+//! Facts that were read of repositories, for the jobs that come after.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -63,7 +63,7 @@ impl Facts {
     }
 }
 
-/// What is known of one repository.
+/// Facts that are known of one repository.
 #[derive(Debug, Default)]
 pub(super) struct KnownRepository(Mutex<Known>);
 

@@ -2,7 +2,7 @@
 //!
 //! An event stores a job ([`crate::webhook`]); workers take jobs from the store, one for each pull
 //! request at a time, read what Bitbucket says, and publish what [`sightline_findings`] makes of it.
-//! What was read of a repository is shared between its jobs, in memory.
+//! Facts that were read of a repository are shared between its jobs, in memory.
 
 mod calls;
 mod facts;

@@ -58,7 +58,7 @@ async fn tell(server: &Running, name: &str, pull: u32) {
     assert_eq!(answered, Some(204), "{}", server.log());
 }
 
-/// What `look` finds, as soon as it finds something.
+/// First thing that `look` finds.
 async fn soon<T>(server: &Running, mut look: impl FnMut() -> Option<T>) -> T {
     let started = Instant::now();
     loop {

@@ -1,4 +1,4 @@
-//! What Forge would say about the app: its manifest, the policies of its pages, their addresses, and
+//! Judgement of Forge about the app: its manifest, the policies of its pages, their addresses, and
 //! how much there is.
 
 use std::{collections::BTreeMap, fmt, fs, path::Path};
@@ -53,7 +53,7 @@ pub struct Resource {
     pub policy: String,
 }
 
-/// What `forge/check.mjs` prints.
+/// Output of `forge/check.mjs`.
 #[derive(Debug, Deserialize)]
 struct Report {
     problems: Vec<Problem>,
@@ -62,7 +62,7 @@ struct Report {
     app: Description,
 }
 
-/// What `@forge/manifest` finds wrong.
+/// Faults that `@forge/manifest` finds.
 #[derive(Debug, Deserialize)]
 struct Problem {
     message: String,
@@ -124,7 +124,7 @@ impl Problem {
     }
 }
 
-/// What a policy lacks for the app, or allows too much.
+/// Sources that a policy lacks for the app, or allows too much.
 pub fn policy_faults(policy: &str) -> impl Iterator<Item = String> {
     let scripts = policy.split(';').map(str::trim);
     let scripts = scripts.filter(|directive| directive.starts_with("script-src "));

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::derived::Answers;
 use crate::{api::use_services, model::readiness::MergeReadiness};
 
-/// What one pull request waits for, as the panel says it. `None` until its activity was read, or could
+/// Readiness of one pull request, as the panel says it. `None` until its activity was read, or could
 /// not be.
 pub fn headline(pull_request: Arc<PullRequest>) -> Memo<Option<Arc<MergeReadiness>>> {
     let answers = Answers::ask(use_services(), RwSignal::new(pull_request));

@@ -53,12 +53,12 @@ impl<E: Edge> InstalledAccount<E> {
         }
     }
 
-    /// What it calls over.
+    /// Client that it calls over.
     pub const fn edge(&self) -> &E {
         &self.edge
     }
 
-    /// The same account over another edge: tokens are shared.
+    /// This account over another edge: tokens are shared.
     pub fn over<F: Edge>(&self, edge: F) -> InstalledAccount<F> {
         InstalledAccount {
             api: self.api.clone(),

@@ -17,7 +17,7 @@ pub struct Context {
     pub module_key: Option<String>,
     /// Theme of the page around the frame.
     pub theme: Option<Theme>,
-    /// What the module stands on.
+    /// Page that the module stands on.
     pub extension: Extension,
 }
 
@@ -42,7 +42,7 @@ pub enum ColorMode {
     Auto,
 }
 
-/// What a module of Bitbucket stands on.
+/// Page that a module of Bitbucket stands on.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Extension {

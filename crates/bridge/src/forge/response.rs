@@ -11,7 +11,7 @@ use crate::{
     xhr::Xhr,
 };
 
-/// What `promise`, which the bridge has returned, comes to.
+/// Outcome of `promise`, which the bridge has returned.
 pub(super) async fn settled(promise: &JsValue) -> Result<JsValue, Error> {
     let pending = Pending::following(&Promise::resolve(promise));
     pending.settled().await.map_err(|value| rejected(&value))

@@ -1,4 +1,4 @@
-//! What a report says of single files.
+//! Statements of a report about single files.
 
 use bitbucket_cloud::{ANNOTATIONS_A_CALL, Annotation, Severity};
 use sightline_insight::overlap::{SharedFile, Verdict};

@@ -22,7 +22,7 @@ use crate::{
     words::report as words,
 };
 
-/// What was read about a pull request.
+/// Facts that were read about a pull request.
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'a> {
     /// Full name of its repository.
@@ -43,7 +43,7 @@ pub struct Facts<'a> {
     pub loaded: &'a LoadedSettings,
 }
 
-/// What is found.
+/// Findings.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Findings {
     /// Its size.
@@ -57,7 +57,7 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// What follows from these facts.
+    /// Findings that follow from these facts.
     pub fn of(facts: &Facts<'_>) -> Self {
         let settings = &facts.loaded.settings;
         let size = ChangeSize::of(facts.files, &settings.kinds);
@@ -119,7 +119,7 @@ fn empty(link: &str, result: ReportResult) -> Report {
     }
 }
 
-/// What is over its limit, as sentences.
+/// Sentences about all that is over its limit.
 fn over(findings: &Findings, loaded: &LoadedSettings) -> Vec<String> {
     let limits = loaded.settings.thresholds;
     let figures = [

@@ -45,7 +45,7 @@ const ASK_ALL_OF_TENANT: &str = "
 const DROP_UNREPORTED: &str = "
     DELETE FROM report_jobs WHERE client_key = $1 AND reported IS NULL";
 
-/// What an event is about.
+/// Subject of an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Subject {
     /// A pull request.
@@ -65,11 +65,11 @@ pub struct ReportRequest {
     pub repository: Uuid,
     /// Its name.
     pub full_name: String,
-    /// What it is about.
+    /// Subject.
     pub subject: Subject,
 }
 
-/// What an event did.
+/// Effect of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Accepted {
     /// It is stored.

@@ -1,4 +1,4 @@
-//! What an admin may know about the reports of their workspace.
+//! Facts that an admin may know about the reports of their workspace.
 
 use atlassian_connect::ClientKey;
 

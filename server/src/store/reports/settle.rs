@@ -20,7 +20,7 @@ const KEEP: &str = "
     UPDATE report_jobs SET leased_until = $5
     WHERE client_key = $1 AND repository = $2 AND pull_request = $3 AND lease = $4";
 
-/// What a worker that failed has published by then, it has noted before.
+/// A worker that failed has noted before what it published.
 const SETTLE: &str = "
     UPDATE report_jobs SET
         state = CASE WHEN asked > taken THEN 'waiting' ELSE $5 END,
@@ -40,7 +40,7 @@ const AGAIN: &str = "
 
 const COUNT: &str = "SELECT state, count(*) FROM report_jobs GROUP BY state";
 
-/// What is long over: requests, counts of calls, jobs without a report.
+/// Rows that are long over: requests, counts of calls, jobs without a report.
 const FORGET: [&str; 4] = [
     "DELETE FROM report_requests WHERE received_at < $1",
     "DELETE FROM report_calls WHERE minute < $1",
@@ -73,12 +73,12 @@ pub enum Settled {
     Later {
         /// When, in seconds since the Unix epoch.
         at: u64,
-        /// What failed.
+        /// Call that failed.
         reason: String,
     },
     /// It failed, and is not tried again by itself.
     Dead {
-        /// What failed.
+        /// Call that failed.
         reason: String,
     },
 }
@@ -133,8 +133,8 @@ impl Store {
         self.hold(HOLD, job, commit, now, lease).await
     }
 
-    /// The same, before what is published is complete: whoever takes the job after a crash learns that
-    /// it was about to be ([`ReportJob::was_completing`]).
+    /// Notes as [`Store::hold_report`] does, before what is published is complete: whoever takes the
+    /// job after a crash learns that it was about to be ([`ReportJob::was_completing`]).
     ///
     /// # Errors
     /// [`Error::Store`], [`Error::StoreSlow`]
