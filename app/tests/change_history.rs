@@ -57,6 +57,14 @@ fn changes_that_a_known_pull_request_brought_are_counted_once() {
 }
 
 #[test]
+fn an_older_change_of_the_same_files_by_the_same_author_counts_by_itself() {
+    let three_days_before = change("c1", "ann", 7, &["a", "b"]);
+    let past = with_changes(&merged(), &[three_days_before]);
+    let heads = past.merged.iter().map(|record| record.source.as_str());
+    assert_eq!(heads.collect::<Vec<_>>(), ["c1", "ab12"]);
+}
+
+#[test]
 fn other_changes_join_the_past_at_their_time() {
     let others = [
         change("c3", "ann", 13, &["a"]),

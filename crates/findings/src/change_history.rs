@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{account::key, history::MergedHistory, merged::MergedPullRequest};
 
-/// Seconds before the opening of a pull request within which its commits are looked for.
-const BEFORE_OPENING: i64 = 30 * 86_400;
+/// Seconds before the opening of a pull request within which a commit is taken for its own. Somebody
+/// may well have changed the same files a few days earlier in a pull request that is not known, and
+/// that one counts by itself.
+const BEFORE_OPENING: i64 = 86_400;
 
 /// A commit that was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,8 +43,9 @@ impl ReadChange {
         record.with_files(&self.files)
     }
 
-    /// Whether a merged pull request brought this commit, as far as can be told: it is its head, or
-    /// lies before its merge, is by its author and changes nothing else.
+    /// Whether a merged pull request brought this commit, as far as can be told: it is its head, or is
+    /// by its author, changes none but its files and lies between the day before its opening and its
+    /// merge.
     fn is_in(&self, merged: &MergedPullRequest) -> bool {
         if is_prefix(&merged.source, &self.commit.hash) {
             return true;

@@ -1,0 +1,82 @@
+//! The sample's fullest pull request on a first visit: every block has something to say, and says what git
+//! holds.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use sightline_tests::{browser::Browser, console, git, site};
+use xtask::stack::{Options, Stack};
+
+const ROUTE: &str = "api/routes/booking.rs";
+const LIMITS: &str = "deploy/limits/booking.yaml";
+
+/// Commits of the main branch that changed a file, newest first.
+fn changes(repository: &Path, path: &str) -> Vec<String> {
+    let arguments = ["log", "--first-parent", "--format=%H", "main", "--", path];
+    let hashes = git::run(repository, &arguments);
+    hashes.lines().map(str::to_owned).collect()
+}
+
+/// Pictures of people that have come, and those that failed.
+async fn pictures(browser: &Browser) -> (u64, u64) {
+    let count = |which: &str| {
+        format!(
+            "return [...document.querySelectorAll('.avatar img')]
+               .filter((image) => image.complete && {which}).length"
+        )
+    };
+    let come = browser.run(&count("image.naturalWidth > 0")).await;
+    let failed = browser.run(&count("image.naturalWidth === 0")).await;
+    (come.as_u64().unwrap(), failed.as_u64().unwrap())
+}
+
+#[tokio::test]
+async fn a_first_visit_finds_each_block_full() {
+    let stack = Stack::start(&Options::default()).unwrap();
+    let browser = Browser::open().await;
+    let pulls = site::open_pull_requests(&stack).await;
+    let cancel = "Let customers cancel a booking";
+    let pull = pulls.iter().find(|pull| pull.title == cancel).unwrap();
+    site::enter_allowing(&browser, &stack.addresses().pull_request(pull.id)).await;
+    browser.see("Based on").await;
+    browser.gone(".is-waiting, .progress progress").await;
+
+    assert_eq!(browser.texts(".missing.warned a code").await, [LIMITS]);
+    let evidence = browser.text(".missing.warned li").await;
+    let counted = evidence.split("of the last ").nth(1).unwrap();
+    let counted: usize = counted.split(' ').next().unwrap().parse().unwrap();
+    assert!(counted > 10, "{evidence}");
+    let limits = changes(stack.git(), LIMITS);
+    let newest = changes(stack.git(), ROUTE).into_iter().take(counted);
+    let shared = newest.filter(|commit| limits.contains(commit)).count();
+    let expected = format!("in {shared} of the last {counted} changes of {ROUTE}");
+    assert!(evidence.contains(&expected), "{evidence}, not {expected}");
+    for (block, least) in [
+        (".missing.often > li", 1),
+        (".overlaps > li", 1),
+        (".knowing .known > li", 1),
+        (".reviewers > li", 3),
+    ] {
+        let found = browser.texts(block).await;
+        assert!(found.len() >= least, "{block}: {found:?}");
+    }
+    let panel = browser.text("body").await;
+    for words in ["Waits for", "minutes to read", "Timeline"] {
+        assert!(panel.contains(words), "{words}: {panel}");
+    }
+
+    let started = Instant::now();
+    while pictures(&browser).await.0 < 3 {
+        assert!(started.elapsed() < Duration::from_secs(20), "no pictures");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    assert_eq!(pictures(&browser).await.1, 0);
+    assert_eq!(
+        console::unexpected(&browser.console().await),
+        Vec::<String>::new()
+    );
+    browser.close().await;
+}
