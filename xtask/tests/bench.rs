@@ -14,6 +14,7 @@ fn figures() -> AppFigures {
     AppFigures {
         floor: vec![410.0, 400.0, 390.0],
         first_content: vec![500.0, 950.0, 480.0],
+        headline: vec![1_200.0, 900.0, 800.0],
         all_blocks: vec![2_000.0, 2_100.0, 1_900.04],
         analysis: 120.0,
         scenes: vec![
@@ -68,6 +69,7 @@ fn the_json_is_one_line_with_the_agreed_names() {
     let json: Value = serde_json::from_str(&line).unwrap();
     for (name, value) in [
         ("first_content_ratio", json!(1.25)),
+        ("headline_ms", json!(900.0)),
         ("all_blocks_ms", json!(2_000.0)),
         ("analysis_ms", json!(120.0)),
         ("longest_frame_ms", json!(50.0)),

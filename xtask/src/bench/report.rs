@@ -98,8 +98,11 @@ impl fmt::Display for Tasks<'_> {
 pub struct AppFigures {
     /// First content of the bare page.
     pub floor: Vec<f64>,
-    /// First content of the app.
+    /// First content of the app: the title of the pull request, which is there for screen readers, below the
+    /// name of the first block.
     pub first_content: Vec<f64>,
+    /// The panel's headline: what the pull request waits for, which needs answers to further calls.
+    pub headline: Vec<f64>,
     /// All blocks of the panel.
     pub all_blocks: Vec<f64>,
     /// Analysis of 20,000 merged pull requests.
@@ -133,6 +136,7 @@ impl AppFigures {
         };
         let figures = json!({
             "first_content_ratio": (self.first_content_ratio() * 100.0).round() / 100.0,
+            "headline_ms": tenths(median(self.headline.iter().copied())),
             "all_blocks_ms": tenths(median(self.all_blocks.iter().copied())),
             "analysis_ms": tenths(self.analysis),
             "bytes": self.bytes,
@@ -174,6 +178,7 @@ impl fmt::Display for AppFigures {
         for (name, values) in [
             ("first content, bare page, ms", &self.floor),
             ("first content, app, ms", &self.first_content),
+            ("headline of the panel, ms", &self.headline),
             ("all blocks of the panel, ms", &self.all_blocks),
         ] {
             let Spread {

@@ -28,6 +28,7 @@ const IN_FORCE: f64 = 0.6;
 pub(super) struct Cold {
     pub(super) floor: Vec<f64>,
     pub(super) first_content: Vec<f64>,
+    pub(super) headline: Vec<f64>,
     pub(super) all_blocks: Vec<f64>,
     pub(super) bytes: u64,
 }
@@ -105,6 +106,8 @@ fn visit(chromium: &Chromium, stack: &Stack, cold: &mut Cold) -> Result<(), Erro
     let transfer = figure("largest") * 1_000.0 / f64::from(BANDWIDTH);
     in_force("the network", figure("took"), ROUND_TRIP + transfer)?;
     cold.first_content.push(number(&first));
+    cold.headline
+        .push(number(&page.in_frame("bench.headline")?));
     let complete = page.in_frame("bench.complete")?;
     cold.all_blocks.push(number(&complete));
     cold.bytes = files.get("bytes").and_then(Value::as_u64).unwrap_or(0);

@@ -43,6 +43,7 @@ pub fn bench() -> Result<(), Error> {
     let figures = AppFigures {
         floor: cold.floor,
         first_content: cold.first_content,
+        headline: cold.headline,
         all_blocks: cold.all_blocks,
         analysis,
         scenes,

@@ -4,17 +4,20 @@
 
   // The panel's title; on a repository's page, the first row of the queue.
   const FIRST = 'h2.title, table.queue tbody tr';
+  // What the pull request waits for: the first sentence of the panel that sighted readers see.
+  const HEADLINE = 'p.waits strong';
   const BLOCK = 'section.block';
   const LOADING = '.skeleton, .bone, .boot';
   const FOREIGN = ['cross-origin-ancestor', 'cross-origin-unreachable'];
 
   const tasks = [];
   let begun = false;
+  let answered = false;
   let shown = 0;
   let shows = 0;
 
   // In milliseconds since the navigation of this frame; null until it is painted.
-  const bench = (globalThis.bench = { first: null, complete: null });
+  const bench = (globalThis.bench = { first: null, headline: null, complete: null });
 
   /** Calls back with the time once the next frame is painted. */
   function painted(then) {
@@ -29,6 +32,10 @@
     if (!begun && document.querySelector(FIRST)?.textContent.trim()) {
       begun = true;
       painted((time) => (bench.first = time));
+    }
+    if (!answered && document.querySelector(HEADLINE)?.textContent.trim()) {
+      answered = true;
+      painted((time) => (bench.headline = time));
     }
     const complete = document.querySelector(BLOCK) && !document.querySelector(LOADING);
     if (!complete) {
