@@ -4,17 +4,23 @@
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 
-use crate::{browser::slices::next_task, state::scope::Scope};
+use crate::{
+    browser::slices::next_task,
+    state::{late_parts::LateParts, scope::Scope},
+};
 
 /// Milliseconds after which a part is built: what stands above it is painted meanwhile.
 const PAINT: u32 = 16;
 /// Items that are built together: a few milliseconds.
 const SLICE: usize = 10;
 
-/// A part that is built in a task of its own.
+/// A part that is built in a task of its own, and taken away with the [`LateParts`] of the context.
 #[component]
 pub fn Later(children: ChildrenFn) -> impl IntoView {
     let due = RwSignal::new(false);
+    if let Some(parts) = use_context::<LateParts>() {
+        parts.add(due);
+    }
     spawn_local_scoped_with_cancellation(async move {
         TimeoutFuture::new(PAINT).await;
         due.set(true);
@@ -44,6 +50,8 @@ pub fn built(wanted: impl Fn() -> usize + Send + Sync + 'static) -> Memo<usize> 
 pub fn Sliced<T, V>(
     /// The items.
     items: Vec<T>,
+    /// Runs once all are built.
+    on_built: Callback<()>,
     /// View of an item; nothing for one that has none.
     children: impl Fn(T) -> V + Clone + Send + Sync + 'static,
 ) -> impl IntoView
@@ -51,9 +59,12 @@ where
     T: Clone + Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    let built = built({
-        let wanted = items.len();
-        move || wanted
+    let wanted = items.len();
+    let built = built(move || wanted);
+    Effect::new(move |_| {
+        if built.get() == wanted {
+            on_built.run(());
+        }
     });
     let items = StoredValue::new(items);
     let item = move |place: usize| {

@@ -45,7 +45,7 @@ pub struct HotspotTree {
 }
 
 /// A file that usually changes with another.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct UsualCompanion {
     /// Its path.
     pub path: String,

@@ -14,7 +14,9 @@ use bitbucket_cloud::Error;
 use gloo_timers::future::sleep;
 use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 
-use super::{Loading, computed::computed, history::HistoryStore, scope::Scope};
+use super::{
+    Loading, computed::computing, history::HistoryStore, late_parts::LateParts, scope::Scope,
+};
 use crate::{
     api::{ServicesHandle, use_services},
     browser::{
@@ -53,8 +55,12 @@ pub struct RepositoryStore {
     pub loader: RowLoader,
     /// Rows of the queue that are on the page.
     pub row_parts: RowParts,
+    /// Parts of the view that were built one after another.
+    pub late_parts: LateParts,
     /// Which open pull requests touch the same files.
     pub overlaps: Memo<Arc<OverlapIndex>>,
+    /// Whether these are the overlaps of all that was compared by now.
+    pub overlaps_are_newest: ReadSignal<bool>,
     /// What was merged, and what open pull requests change.
     pub history: HistoryStore,
     /// Times of reviews.
@@ -79,12 +85,15 @@ impl RepositoryStore {
         let open = RwSignal::new(None);
         let history = HistoryStore::new();
         let compared = RwSignal::new(Vec::new());
+        let (overlaps, overlaps_are_newest) = overlaps(services, compared);
         let store = Self {
             open,
             rest: RwSignal::new(None),
             loader: RowLoader::new(services, history.progress),
             row_parts: RowParts::default(),
-            overlaps: overlaps(services, compared),
+            late_parts: LateParts::default(),
+            overlaps,
+            overlaps_are_newest,
             compared,
             history,
             review_times: RwSignal::default(),
@@ -244,13 +253,15 @@ impl RepositoryStore {
         })
     }
 
-    /// Takes the queue's rows off the page, and goes on then: at once where there are none.
-    pub fn leave_queue(self, then: impl FnOnce() + 'static) {
-        if self.row_parts.rendered.with_untracked(Vec::is_empty) {
+    /// Takes the many parts of a view off the page, and goes on then: at once where there are none.
+    pub fn leave_view(self, then: impl FnOnce() + 'static) {
+        let has_rows = !self.row_parts.rendered.with_untracked(Vec::is_empty);
+        if !has_rows && self.late_parts.is_empty() {
             return then();
         }
         self.scope.spawn(async move {
             self.row_parts.clear().await;
+            self.late_parts.clear().await;
             then();
         });
     }
@@ -324,17 +335,18 @@ pub fn shown_period(repository: RepositoryStore, chosen: RwSignal<Option<Period>
     })
 }
 
-/// Compares rows whenever they are others.
+/// Compares rows whenever they are others. Whether the overlaps are those of the newest rows comes with them.
 fn overlaps(
     services: ServicesHandle,
     compared: RwSignal<Vec<Arc<OpenRow>>>,
-) -> Memo<Arc<OverlapIndex>> {
+) -> (Memo<Arc<OverlapIndex>>, ReadSignal<bool>) {
     let here = services.get().repository().to_string();
-    let index = computed(
+    let index = computing(
         move || Some(compared.get()),
         async move |rows| Arc::new(OverlapIndex::new(&here, rows).await),
     );
-    Memo::new(move |_| index.get().unwrap_or_default())
+    let overlaps = Memo::new(move |_| index.value.get().unwrap_or_default());
+    (overlaps, index.is_newest)
 }
 
 /// Takes the diffs that the crawl has read.
@@ -358,6 +370,7 @@ fn take_diffs(list: &OpenPullRequests, crawled: &[OpenPullRequest]) {
 pub fn provide_repository() -> RepositoryStore {
     let store = RepositoryStore::new();
     provide_context(store);
+    provide_context(store.late_parts);
     store
 }
 

@@ -21,7 +21,7 @@ use tally::Tally;
 pub const HALF_LIFE_DAYS: u32 = 90;
 
 /// How a file, or everything in a folder, changed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Activity {
     /// Changes in which old ones fade, in thousandths.
     pub heat: u32,
@@ -42,7 +42,7 @@ pub struct Activity {
 pub struct FolderId(u32);
 
 /// What a [`Hotspot`] is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place {
     /// One file.
     File(FileId),
@@ -51,7 +51,7 @@ pub enum Place {
 }
 
 /// A file or a folder, and how it changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Hotspot {
     /// What.
     pub place: Place,

@@ -6,7 +6,7 @@ use sightline_insight::hotspots::{Hotspot, Place};
 
 use super::page::source_page;
 use crate::{
-    components::{Ago, Button, ButtonKind, Link, SortHeading},
+    components::{Ago, Button, ButtonKind, Link, SortHeading, built},
     context::use_page,
     format::number::number,
     model::{
@@ -32,7 +32,7 @@ const COLUMNS: [(&str, SpotColumn); 6] = [
 ];
 
 /// A row.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Row {
     spot: Hotspot,
     /// Bitbucket's page of a file.
@@ -66,12 +66,12 @@ pub(super) fn SpotTable(
         });
         rows.collect::<Vec<_>>()
     });
-    let left = Memo::new(move |_| spots.read().len().saturating_sub(listed.get()).min(MORE));
-    let body = move || {
-        let rows = rows.get().into_iter();
-        rows.map(|row| view! { <SpotRow hotspots row/> })
-            .collect_view()
+    let built = built(move || rows.read().len());
+    let shown = move || {
+        let rows = rows.read();
+        rows.iter().take(built.get()).cloned().collect::<Vec<_>>()
     };
+    let left = Memo::new(move |_| spots.read().len().saturating_sub(listed.get()).min(MORE));
     let more = move |_| listed.update(|listed| *listed += MORE);
     view! {
         <div class="view">
@@ -79,7 +79,11 @@ pub(super) fn SpotTable(
                 <table class="pull-requests spots">
                     <caption class="visually-hidden">{words::TABLE}</caption>
                     <Headings sorting/>
-                    <tbody>{body}</tbody>
+                    <tbody>
+                        <For each=shown key=Clone::clone let:row>
+                            <SpotRow hotspots row/>
+                        </For>
+                    </tbody>
                 </table>
             </div>
             <Show when=move || left.get() != 0>

@@ -20,7 +20,7 @@ use crate::{
     text::{self, merging as words},
 };
 use matrix::Matrix;
-use order::MergeOrder;
+use order::{MergeOrder, Order};
 use pairs::PairList;
 
 /// Lines of the skeleton until the list is there.
@@ -37,7 +37,12 @@ pub(super) fn OverlapsView() -> impl IntoView {
         let open = open.as_ref()?.as_ref();
         Some(open.map(|list| list.rows.is_empty()).map_err(Clone::clone))
     });
-    store.place_after_reading(value);
+    let is_built = RwSignal::new(false);
+    let placed = Memo::new(move |_| {
+        let is_there = is_built.get() && store.overlaps_are_newest.get();
+        value.get().filter(|value| *value != Ok(false) || is_there)
+    });
+    store.place_after_reading(placed);
     view! {
         <section class="view" aria-labelledby="overlaps">
             <h2 class="visually-hidden" id="overlaps">{words::OVERLAPS}</h2>
@@ -45,7 +50,7 @@ pub(super) fn OverlapsView() -> impl IntoView {
             <Loaded value retry=move |()| store.load() lines=LINES let:is_empty>
                 {match is_empty {
                     true => Either::Left(view! { <p class="empty">{text::NO_PULL_REQUESTS}</p> }),
-                    false => Either::Right(view! { <Compared/> }),
+                    false => Either::Right(view! { <Compared is_built/> }),
                 }}
             </Loaded>
             <Below>
@@ -57,7 +62,10 @@ pub(super) fn OverlapsView() -> impl IntoView {
 
 /// How many are compared, and what came of it.
 #[component]
-fn Compared() -> impl IntoView {
+fn Compared(
+    /// Becomes true once all of it is there.
+    is_built: RwSignal<bool>,
+) -> impl IntoView {
     let store = use_repository();
     let of = Memo::new(move |_| store.listed().1);
     let compared = move || {
@@ -67,7 +75,10 @@ fn Compared() -> impl IntoView {
     view! {
         <div class="view">
             <p role="status">{compared}</p>
-            {move || view! { <Found index=store.overlaps.get() of=of.get()/> }}
+            // They are sorted anew with each comparison.
+            <Below>
+                {move || view! { <Found index=store.overlaps.get() of=of.get() is_built/> }}
+            </Below>
         </div>
     }
 }
@@ -79,8 +90,11 @@ fn Found(
     index: Arc<OverlapIndex>,
     /// Number of open pull requests.
     of: usize,
+    /// Becomes true once all of it is there.
+    is_built: RwSignal<bool>,
 ) -> impl IntoView {
     let involved = index.involved();
+    is_built.set(involved.is_empty());
     if involved.is_empty() {
         let none = words::none(index.rows.len(), of);
         return Either::Left(view! { <p class="empty">{none}</p> });
@@ -88,17 +102,45 @@ fn Found(
     let [conflicts, unknown, files] =
         [Verdict::Conflict, Verdict::Unknown, Verdict::Clean].map(|verdict| index.count(verdict));
     let summary = words::summary(involved.len(), conflicts, unknown, files);
-    let matrix = (involved.len() <= MATRIX)
-        .then(|| view! { <Matrix index=Arc::clone(&index) involved=involved.clone()/> });
+    let order = Order::of(&index, involved.len());
+    // Pairs stand below all turns that count, and so are not pushed by these.
+    let is_ordered = RwSignal::new(order.bound.is_empty());
+    let on_built = Callback::new(move |()| is_ordered.set(true));
+    let pairs = {
+        let index = Arc::clone(&index);
+        move || {
+            let (index, involved) = (Arc::clone(&index), involved.clone());
+            is_ordered
+                .get()
+                .then(|| view! { <Pairs index involved is_built/> })
+        }
+    };
     Either::Right(view! {
         <div class="view">
             <p>{summary}</p>
-            <MergeOrder index=Arc::clone(&index) involved=involved.len()/>
-            <section class="view" aria-labelledby="pairs">
-                <h3 id="pairs">{words::WHO}</h3>
-                {matrix}
-                <PairList index involved/>
-            </section>
+            <MergeOrder index order on_built/>
+            {pairs}
         </div>
     })
+}
+
+/// Which overlap with which.
+#[component]
+fn Pairs(
+    /// What was compared.
+    index: Arc<OverlapIndex>,
+    /// Places of those that overlap with others.
+    involved: Vec<usize>,
+    /// Becomes true once all of them are there.
+    is_built: RwSignal<bool>,
+) -> impl IntoView {
+    let matrix = (involved.len() <= MATRIX)
+        .then(|| view! { <Matrix index=Arc::clone(&index) involved=involved.clone()/> });
+    view! {
+        <section class="view" aria-labelledby="pairs">
+            <h3 id="pairs">{words::WHO}</h3>
+            {matrix}
+            <PairList index involved on_built=Callback::new(move |()| is_built.set(true))/>
+        </section>
+    }
 }

@@ -13,19 +13,43 @@ use crate::{
     text::merging as words,
 };
 
+/// Turns of all pull requests.
+#[derive(Debug, Clone)]
+pub(super) struct Order {
+    /// Those whose order matters: lines meet.
+    pub bound: Vec<Turn>,
+    /// Those that can merge at any time.
+    free: Vec<Turn>,
+    /// Number of pull requests that overlap with none.
+    rest: usize,
+}
+
+impl Order {
+    /// Turns of what was compared, of which so many overlap with others.
+    pub(super) fn of(index: &OverlapIndex, involved: usize) -> Self {
+        let turns = index.merge_order(clock::now()).into_iter();
+        let (free, bound) = turns.partition(|turn| turn.reason == Reason::Free);
+        Self {
+            bound,
+            free,
+            rest: index.rows.len().saturating_sub(involved),
+        }
+    }
+}
+
 /// Turns, or that any order will do.
 #[component]
 pub(super) fn MergeOrder(
     /// Pull requests that were compared.
     index: Arc<OverlapIndex>,
-    /// Number of those that overlap with others.
-    involved: usize,
+    /// Their turns.
+    order: Order,
+    /// Runs once those whose order matters are there.
+    on_built: Callback<()>,
 ) -> impl IntoView {
-    let turns = index.merge_order(clock::now());
-    let rest = index.rows.len().saturating_sub(involved);
-    let content = match turns.is_empty() {
+    let content = match order.bound.is_empty() && order.free.is_empty() {
         true => Either::Left(view! { <p>{words::NO_ORDER}</p> }),
-        false => Either::Right(view! { <Turns index turns rest/> }),
+        false => Either::Right(view! { <Turns index order on_built/> }),
     };
     view! {
         <section class="view" aria-labelledby="order">
@@ -40,25 +64,22 @@ pub(super) fn MergeOrder(
 fn Turns(
     /// Pull requests that were compared.
     index: Arc<OverlapIndex>,
-    /// All turns.
-    turns: Vec<Turn>,
-    /// Number of those that overlap with none.
-    rest: usize,
+    /// Their turns.
+    order: Order,
+    /// Runs once those whose order matters are there.
+    on_built: Callback<()>,
 ) -> impl IntoView {
-    // Where lines meet, the order matters.
-    let (free, bound): (Vec<Turn>, Vec<Turn>) = turns
-        .into_iter()
-        .partition(|turn| turn.reason == Reason::Free);
+    let Order { bound, free, rest } = order;
     let bound = (!bound.is_empty()).then(|| {
         let index = Arc::clone(&index);
-        view! { <ol class="turns"><Items index turns=bound/></ol> }
+        view! { <ol class="turns"><Items index turns=bound on_built/></ol> }
     });
     let free = (!free.is_empty()).then(|| {
         let summary = words::free(free.len());
         view! {
             <details>
                 <summary>{summary}</summary>
-                <ul class="turns"><Items index turns=free/></ul>
+                <ul class="turns"><Items index turns=free on_built=Callback::new(|()| {})/></ul>
             </details>
         }
     });
@@ -78,6 +99,8 @@ fn Items(
     index: Arc<OverlapIndex>,
     /// The turns.
     turns: Vec<Turn>,
+    /// Runs once they are there.
+    on_built: Callback<()>,
 ) -> impl IntoView {
     let item = move |turn: Turn| {
         let mut rows = index.rows.iter();
@@ -85,7 +108,7 @@ fn Items(
         let row = Arc::clone(row);
         Some(view! { <Item row turn/> })
     };
-    view! { <Sliced items=turns children=item/> }
+    view! { <Sliced items=turns on_built children=item/> }
 }
 
 /// A turn, and why.

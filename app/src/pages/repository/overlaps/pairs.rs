@@ -24,13 +24,15 @@ pub(super) fn PairList(
     index: Arc<OverlapIndex>,
     /// Places of the pull requests.
     involved: Vec<usize>,
+    /// Runs once all are there.
+    on_built: Callback<()>,
 ) -> impl IntoView {
     let item = move |place: usize| {
         let pull_request = Arc::clone(&index.rows.get(place)?.pull_request);
         let index = Arc::clone(&index);
         Some(view! { <PairsOf index place pull_request/> })
     };
-    view! { <ul class="meetings"><Sliced items=involved children=item/></ul> }
+    view! { <ul class="meetings"><Sliced items=involved on_built children=item/></ul> }
 }
 
 /// All pairs of a pull request.
