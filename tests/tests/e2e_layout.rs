@@ -141,3 +141,13 @@ async fn hotspots_stay_where_they_are() {
 async fn load_stays_where_it_is() {
     view("load").await;
 }
+
+#[tokio::test]
+async fn overlaps_stay_where_they_are() {
+    view("overlaps").await;
+}
+
+#[tokio::test]
+async fn the_queue_stays_where_it_is() {
+    view("queue").await;
+}
