@@ -40,7 +40,8 @@ pub use reports::{
     Subject, Terms,
 };
 
-/// A statement that takes longer has failed: the request must still be answered in time.
+/// Time that a request waits for the store, on both databases: for a connection, for a lock and for the
+/// work, all together. What takes longer has failed: the request must still be answered in time.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Where the installations are, and what opens their secrets.
@@ -194,9 +195,10 @@ impl Store {
     }
 
     fn failed(&self, source: sqlx::Error) -> Error {
-        Error::Store {
-            place: self.place.to_string(),
-            source,
+        let place = self.place.to_string();
+        match source {
+            sqlx::Error::PoolTimedOut => Error::StoreSlow { place },
+            source => Error::Store { place, source },
         }
     }
 }
