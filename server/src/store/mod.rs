@@ -166,20 +166,26 @@ impl Store {
     }
 
     async fn revision(&self) -> Result<Revision, Error> {
-        let asked_at = Instant::now();
-        if let Some(revision) = self.cache.revision(asked_at) {
+        if let Some(revision) = self.cache.revision(Instant::now()) {
             return Ok(revision);
         }
-        let revision = self
-            .within_patience(transaction!(self.database, read, connection => {
+        self.within_patience(async {
+            let _asking = self.cache.asking.lock().await;
+            let asked_at = Instant::now();
+            if let Some(revision) = self.cache.revision(asked_at) {
+                return Ok(revision);
+            }
+            let asked = transaction!(self.database, read, connection => {
                 sqlx::query_scalar("SELECT revision FROM installations_revision")
                     .persistent(false)
                     .fetch_one(connection)
                     .await?
-            }))
-            .await?;
-        self.cache.confirm(revision, asked_at);
-        Ok(revision)
+            });
+            let revision = asked.await?;
+            self.cache.confirm(revision, asked_at);
+            Ok(revision)
+        })
+        .await
     }
 
     /// For what a request waits for.
