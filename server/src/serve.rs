@@ -34,7 +34,7 @@ pub async fn serve(config: Config, store: &store::Settings) -> Result<(), Error>
         );
     }
     let app = AppState::new(config, store, Clock::System)?;
-    let listener = bind(listen).await?;
+    let listener = bind(listen)?;
     let operations = show_operations(app.clone()).await?;
     tracing::info!(%listen, %base_url, "ready");
     let background = [
@@ -61,9 +61,8 @@ async fn publish_reports(app: AppState) {
     }
 }
 
-async fn bind(address: SocketAddr) -> Result<TcpListener, Error> {
-    let listener = TcpListener::bind(address).await;
-    listener.map_err(|source| Error::Io {
+fn bind(address: SocketAddr) -> Result<TcpListener, Error> {
+    listen::bind(address).map_err(|source| Error::Io {
         what: format!("cannot listen on {address}"),
         source,
     })
@@ -75,7 +74,7 @@ async fn show_operations(app: AppState) -> Result<JoinHandle<()>, Error> {
     let Some(address) = app.config.metrics_listen else {
         return Ok(tokio::spawn(async {}));
     };
-    let listener = bind(address).await?;
+    let listener = bind(address)?;
     tracing::info!(listen = %address, "operations");
     Ok(tokio::spawn(async move {
         let limits = Limits {

@@ -85,6 +85,9 @@ pub struct Annotation {
     pub annotation_type: String,
     /// The file.
     pub path: String,
+    /// Line of the file as the commit has it, from 1; the top of the file where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
     /// Shown text.
     pub summary: String,
     /// How much it matters.

@@ -18,6 +18,10 @@ use atlassian_connect::{Claims, RequestTarget, SharedSecret, UnverifiedToken, si
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
+/// As in the server.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const NOW: u64 = 1_772_366_400;
 const CLIENT: &str = "ari:cloud:bitbucket::app/{11111111-2222-3333-4444-555555555555}/sightline";
 const SECRET: &str = "4b7d2f0a9c6e4813b5d7f1028364a9ce4b7d2f0a9c6e4813b5d7f1028364a9ce";

@@ -92,6 +92,30 @@ fn replaced_lines_are_kept_to_be_looked_at_with_their_place_in_the_new_version()
 }
 
 #[test]
+fn a_shared_file_says_where_in_this_version_git_stops() {
+    // Two lines come in above, so that the old line 10 is line 12; line 20 goes.
+    let ours = "diff --git a/a b/a\n--- a/a\n+++ b/a\n\
+        @@ -2,0 +3,2 @@\n+one\n+two\n@@ -10 +12 @@\n-ten\n+TEN\n@@ -20 +21,0 @@\n-gone\n";
+    let theirs = |line: u32| {
+        format!("diff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -{line} +{line} @@\n-old\n+new\n")
+    };
+    let line = |ours: &[FileHunks], theirs: &str| {
+        let this = open(1, "main", 0, ours.to_vec());
+        let found = overlaps(&this, &[open(2, "main", 0, hunks(theirs))]);
+        let file = &found[0].files[0];
+        (file.meeting.verdict(), file.line)
+    };
+    let ours = hunks(ours);
+    let stops = |line| (Verdict::Conflict, line);
+    assert_eq!(line(&ours, &theirs(10)), stops(Some(12)));
+    assert_eq!(line(&ours, &theirs(20)), stops(None), "only removed");
+    assert_eq!(line(&ours, &theirs(15)), (Verdict::Clean, None));
+    let kept: Vec<FileHunks> =
+        serde_json::from_str(&serde_json::to_string(&ours).unwrap()).unwrap();
+    assert_eq!(line(&kept, &theirs(10)), stops(None), "without its text");
+}
+
+#[test]
 fn long_runs_and_lines_are_cut_and_what_is_left_out_is_counted() {
     let body = |count: usize| format!("+{}\n", "ü".repeat(400)).repeat(count);
     let one = |path: usize, count: usize| {

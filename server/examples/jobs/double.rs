@@ -49,6 +49,8 @@ struct World {
     /// Tenant of each token.
     tokens: HashMap<String, u32>,
     next_token: u64,
+    /// Tenants whose secret and tokens are taken no more.
+    ended: Vec<u32>,
     /// How often the source of a pull request moved.
     moved: HashMap<(u32, u32), u32>,
     /// By tenant, commit and id.
@@ -127,6 +129,13 @@ impl Double {
     /// The newest commit of a pull request.
     pub(crate) fn head(&self, tenant: u32, pull: u32) -> String {
         source(&self.world(), tenant, pull)
+    }
+
+    /// Takes secret and tokens of a tenant no more.
+    pub(crate) fn end(&self, tenant: u32) {
+        let mut world = self.world();
+        world.ended.push(tenant);
+        world.tokens.retain(|_, of| *of != tenant);
     }
 
     /// The report of a pull request on a commit.
@@ -273,7 +282,8 @@ impl Double {
         let now = now.unwrap().as_secs();
         let secret = SharedSecret::new(secret(tenant));
         let key = AppKey::new("sightline");
-        if token.verify_api_call(&key, &secret, &target, now).is_err() {
+        let is_verified = token.verify_api_call(&key, &secret, &target, now).is_ok();
+        if !is_verified || self.world().ended.contains(&tenant) {
             return StatusCode::UNAUTHORIZED.into_response();
         }
         // Reading alone, and in that repository alone.

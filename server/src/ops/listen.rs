@@ -1,6 +1,6 @@
 //! Connections: so many at a time, none that dawdles, and an end that lets running requests finish.
 
-use std::{io, pin::pin, sync::Arc, time::Duration};
+use std::{io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
 use axum::Router;
 use hyper::server::conn::http1;
@@ -10,7 +10,7 @@ use hyper_util::{
     service::TowerToHyperService,
 };
 use tokio::{
-    net::{TcpListener, TcpStream},
+    net::{TcpListener, TcpSocket, TcpStream},
     sync::Semaphore,
 };
 
@@ -19,6 +19,25 @@ use crate::AppState;
 
 /// Bytes that the head of a request may have. Bitbucket's URLs with their token stay below 4 KiB.
 const MAX_HEAD: usize = 32 * 1024;
+
+/// Connections that the system keeps until they are accepted, as far as its own limit allows it. Where
+/// there is no room, a client's system asks again after a second: too late for a burst of webhooks.
+const QUEUE: u32 = 4_096;
+
+/// A listener for [`serve`].
+///
+/// # Errors
+/// Those of the system.
+pub fn bind(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = match address {
+        SocketAddr::V4(_) => TcpSocket::new_v4(),
+        SocketAddr::V6(_) => TcpSocket::new_v6(),
+    }?;
+    // A server that was restarted takes its address over at once.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(QUEUE)
+}
 
 /// Serves until `stop`, then until what runs is done or [`Limits::stop_time`] is over.
 ///

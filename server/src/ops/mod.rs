@@ -10,5 +10,5 @@ pub(crate) mod rate;
 pub(crate) mod ready;
 
 pub use limits::Limits;
-pub use listen::serve as listen;
+pub use listen::{bind, serve as listen};
 pub use operations::router as operations;

@@ -10,6 +10,9 @@ use crate::{
     store::{Accepted, ReportRequest},
 };
 
+/// Events that are stored together, at most: a statement of SQLite takes 32,766 values.
+const GROUP: usize = 1_000;
+
 type Waiting = (ReportRequest, oneshot::Sender<Accepted>);
 
 /// Events that wait to be stored.
@@ -26,12 +29,19 @@ impl Intake {
         self.waiting().push((request, sender));
         let storing = self.storing.lock().await;
         // Nothing, if who stored before has taken it along.
-        let group = std::mem::take(&mut *self.waiting());
+        let group = self.group();
         if !group.is_empty() {
             store(app, group).await;
         }
         drop(storing);
         receiver.await.ok()
+    }
+
+    /// The events that have waited longest.
+    fn group(&self) -> Vec<Waiting> {
+        let mut waiting = self.waiting();
+        let end = waiting.len().min(GROUP);
+        waiting.drain(..end).collect()
     }
 
     fn waiting(&self) -> std::sync::MutexGuard<'_, Vec<Waiting>> {

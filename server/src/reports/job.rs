@@ -68,8 +68,21 @@ pub(super) async fn run(
 ) -> Result<Settled, Failure> {
     match begin(app, job, calls).await? {
         Begun::Installed(mut begun) => begun.publish().await,
-        Begun::Uninstalled(mut begun) => begun.withdraw("the app was uninstalled").await,
+        Begun::Uninstalled(mut begun) => {
+            let withdrawn = begun.withdraw("the app was uninstalled").await;
+            withdrawn.map_err(after_uninstall)
+        }
         Begun::Settled(settled) => Ok(settled),
+    }
+}
+
+/// Rights that ended with the installation do not come back by waiting.
+fn after_uninstall(failure: Failure) -> Failure {
+    match failure {
+        Failure::Call(CallError::Denied { code }) => {
+            Failure::Lasting(format!("its report stays after the uninstall ({code})"))
+        }
+        other => other,
     }
 }
 

@@ -26,6 +26,8 @@ pub(super) struct Cache {
     kept: moka::sync::Cache<String, (Revision, Arc<Installation>)>,
     /// The store's revision, and when it was asked for.
     revision: Mutex<Option<(Revision, Instant)>>,
+    /// Held by the request that asks for the revision. Others that need it wait.
+    pub(super) asking: tokio::sync::Mutex<()>,
 }
 
 impl Default for Cache {
@@ -36,6 +38,7 @@ impl Default for Cache {
         Self {
             kept: kept.build(),
             revision: Mutex::default(),
+            asking: tokio::sync::Mutex::default(),
         }
     }
 }

@@ -20,9 +20,6 @@ use sqlx::{
 use super::PATIENCE;
 use crate::Error;
 
-/// How long to wait for a connection: less than a request may take.
-const ACQUIRE: Duration = Duration::from_secs(3);
-
 /// Which database.
 #[derive(Debug, Clone)]
 pub enum Location {
@@ -168,7 +165,7 @@ async fn postgres(url: &PostgresUrl, opening: Opening) -> Result<Pools<Postgres>
     }
     let pool = || {
         let pool = PgPoolOptions::new().max_connections(8);
-        pool.acquire_timeout(ACQUIRE).connect_with(options.clone())
+        pool.acquire_timeout(PATIENCE).connect_with(options.clone())
     };
     Ok(Pools {
         read: pool().await?,
@@ -213,19 +210,19 @@ async fn sqlite(path: &Path) -> Result<Pools<Sqlite>, sqlx::Error> {
 async fn sqlite_at_once(path: &Path, opening: Opening) -> Result<Pools<Sqlite>, sqlx::Error> {
     let options = SqliteConnectOptions::new()
         .filename(path)
-        .busy_timeout(Duration::from_secs(2));
+        // PostgreSQL waits for a lock for as long as a request waits for PostgreSQL.
+        .busy_timeout(PATIENCE);
     // No network can have gone: a connection is good until an error says otherwise.
     let pool = |connections| {
         let pool = SqlitePoolOptions::new().max_connections(connections);
-        pool.acquire_timeout(ACQUIRE).test_before_acquire(false)
+        pool.acquire_timeout(PATIENCE).test_before_acquire(false)
     };
     // An acknowledged installation outlives a power cut.
     let writing = options.clone().synchronous(SqliteSynchronous::Full);
     // Readers find one row at a time, and what they found is kept; the system keeps the file in memory.
     let reading = options.read_only(true).pragma("cache_size", "-256");
-    // SQLite lets one connection write at a time. Many events may wait for it; the time of the request
-    // bounds how long.
-    let writer = pool(1).acquire_timeout(PATIENCE);
+    // SQLite lets one connection write at a time.
+    let writer = pool(1);
     let write = match opening {
         Opening::Migrate => {
             private_file(path)?;

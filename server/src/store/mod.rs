@@ -40,7 +40,8 @@ pub use reports::{
     Subject, Terms,
 };
 
-/// A statement that takes longer has failed: the request must still be answered in time.
+/// Time that a request waits for the store, on both databases: for a connection, for a lock and for the
+/// work, all together. What takes longer has failed: the request must still be answered in time.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Where the installations are, and what opens their secrets.
@@ -165,20 +166,26 @@ impl Store {
     }
 
     async fn revision(&self) -> Result<Revision, Error> {
-        let asked_at = Instant::now();
-        if let Some(revision) = self.cache.revision(asked_at) {
+        if let Some(revision) = self.cache.revision(Instant::now()) {
             return Ok(revision);
         }
-        let revision = self
-            .within_patience(transaction!(self.database, read, connection => {
+        self.within_patience(async {
+            let _asking = self.cache.asking.lock().await;
+            let asked_at = Instant::now();
+            if let Some(revision) = self.cache.revision(asked_at) {
+                return Ok(revision);
+            }
+            let asked = transaction!(self.database, read, connection => {
                 sqlx::query_scalar("SELECT revision FROM installations_revision")
                     .persistent(false)
                     .fetch_one(connection)
                     .await?
-            }))
-            .await?;
-        self.cache.confirm(revision, asked_at);
-        Ok(revision)
+            });
+            let revision = asked.await?;
+            self.cache.confirm(revision, asked_at);
+            Ok(revision)
+        })
+        .await
     }
 
     /// For what a request waits for.
@@ -194,9 +201,10 @@ impl Store {
     }
 
     fn failed(&self, source: sqlx::Error) -> Error {
-        Error::Store {
-            place: self.place.to_string(),
-            source,
+        let place = self.place.to_string();
+        match source {
+            sqlx::Error::PoolTimedOut => Error::StoreSlow { place },
+            source => Error::Store { place, source },
         }
     }
 }

@@ -18,6 +18,7 @@ on_both_stores!(
     one_pull_request_has_one_job_at_a_time,
     tenants_take_turns_however_much_one_of_them_asks,
     the_calls_of_an_hour_are_bounded_for_each_tenant,
+    events_that_are_stored_together_count_once_each,
     jobs_move_to_another_store_with_what_is_known_of_them,
     what_failed_comes_back_when_its_time_has_come,
     what_is_over_is_forgotten_but_not_where_reports_stand,
@@ -69,6 +70,41 @@ fn later(at: u64) -> Settled {
 
 async fn settle(store: &Store, job: &ReportJob, settled: Settled) -> bool {
     store.settle_report(job, &settled, 10, NOW).await.unwrap()
+}
+
+async fn events_that_are_stored_together_count_once_each(place: &Place) {
+    let store = place.open().await;
+    let named = |tenant, id, name: &str| ReportRequest {
+        request: Some(name.to_owned()),
+        ..request(tenant, id)
+    };
+    let push = ReportRequest {
+        subject: Subject::Branches(vec!["main".to_owned()]),
+        ..named("a", 0, "push")
+    };
+    let events = [
+        named("b", 2, "second"),
+        named("a", 1, "first"),
+        push,
+        named("b", 2, "second"),
+        named("b", 2, "another"),
+        request("b", 2),
+        named("b", 1, "first"),
+    ];
+    let accepted = store.accept_reports(&events, NOW).await.unwrap();
+    let [stored, known] = [Accepted::Stored, Accepted::Known];
+    assert_eq!(
+        accepted,
+        [stored, stored, stored, known, stored, stored, stored]
+    );
+    let accepted = store.accept_reports(&events[..4], NOW).await.unwrap();
+    assert_eq!(accepted, [known; 4]);
+    assert_eq!(store.accept_reports(&[], NOW).await.unwrap(), []);
+    let waiting = JobCounts {
+        waiting: 3,
+        ..JobCounts::default()
+    };
+    assert_eq!(store.count_reports().await.unwrap(), waiting);
 }
 
 async fn one_pull_request_has_one_job_at_a_time(place: &Place) {

@@ -19,6 +19,8 @@ on_both_stores!(
     a_report_says_what_its_pull_request_collides_with,
     a_restart_publishes_nothing_twice,
     reports_go_when_the_settings_ask_for_none_any_more,
+    reports_go_with_the_app_while_its_secret_is_taken,
+    reports_stay_after_an_uninstall_that_ended_the_secret_and_the_log_says_so,
 );
 
 const ASKED: &str = r#"{ "report": true, "thresholds": { "conflicts": 0 } }"#;
@@ -113,6 +115,7 @@ async fn a_report_says_what_its_pull_request_collides_with(place: &Place) {
     assert_eq!(report["link"], link);
     assert_eq!(annotations.len(), 1, "{annotations:?}");
     assert_eq!(annotations[0]["path"], "shared.txt");
+    assert_eq!(annotations[0]["line"], 5);
     assert_eq!(annotations[0]["severity"], "HIGH");
     let summary = "Conflict with #3 Change 3: line 5 of the version that both start from";
     assert_eq!(annotations[0]["summary"], summary);
@@ -159,6 +162,44 @@ async fn reports_go_when_the_settings_ask_for_none_any_more(place: &Place) {
     // One push to the branch that they go to, and all of them are gone.
     tell(&server, "repo:push", 1).await;
     soon(&server, || (double.standing() == 0).then_some(())).await;
+}
+
+/// Two reports stand, their jobs are done, and the app is uninstalled.
+async fn uninstalled(place: &Place, before: impl FnOnce(&Double)) -> (Running, Double) {
+    let (server, double, _) = start(place, 2).await;
+    double.decide(Some(ASKED));
+    for pull in 1..=2 {
+        tell(&server, "pullrequest:created", pull).await;
+        reported(&server, &double, pull).await;
+    }
+    let store = place.open().await;
+    while store.count_reports().await.unwrap().done < 2 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    before(&double);
+    let gone = Call::uninstalled(&client(1)).signed_at(now(), &client(1), &secret(1));
+    assert_eq!(server.call(&gone).await, Some(204), "{}", server.log());
+    (server, double)
+}
+
+async fn reports_go_with_the_app_while_its_secret_is_taken(place: &Place) {
+    let (server, double) = uninstalled(place, |_| {}).await;
+    soon(&server, || (double.standing() == 0).then_some(())).await;
+    let reason = "the app was uninstalled";
+    soon(&server, || server.log().contains(reason).then_some(())).await;
+}
+
+async fn reports_stay_after_an_uninstall_that_ended_the_secret_and_the_log_says_so(place: &Place) {
+    let (server, double) = uninstalled(place, |double| double.end(1)).await;
+    let given_up = || {
+        server
+            .log()
+            .matches("its report stays after the uninstall")
+            .count()
+            == 2
+    };
+    soon(&server, || given_up().then_some(())).await;
+    assert_eq!(double.standing(), 2);
 }
 
 async fn a_broken_file_of_settings_is_named_in_the_report(place: &Place) {

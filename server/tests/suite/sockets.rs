@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use sightline::{AppState, Clock, Limits, ops, router};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
+    net::TcpStream,
     sync::oneshot,
     task::JoinHandle,
 };
@@ -32,7 +32,7 @@ async fn run(limits: Limits) -> Running {
         Clock::Fixed(NOW),
     )
     .unwrap();
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let listener = ops::bind(([127, 0, 0, 1], 0).into()).unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel();
     let task = tokio::spawn(async move {
@@ -196,6 +196,23 @@ async fn connections_over_the_limit_wait_for_their_turn() {
     assert!(is_served(&running).await);
     // Not before the idle ones were closed.
     assert!(start.elapsed() >= Duration::from_millis(200));
+}
+
+#[tokio::test]
+async fn a_burst_of_connections_waits_with_the_system_and_is_not_sent_away() {
+    let running = run(Limits {
+        connections: 1,
+        head_time: Duration::from_secs(60),
+        ..limits()
+    })
+    .await;
+    let _held = connect(&running).await;
+    // A connection for which there is no room is tried again after 1, 3, 7 and 15 seconds.
+    let mut waiting = Vec::new();
+    for n in 0..600 {
+        let next = tokio::time::timeout(Duration::from_secs(10), connect(&running));
+        waiting.push(next.await.unwrap_or_else(|_| panic!("no room for {n}")));
+    }
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Pages while lifecycle events wait for a lock of the database.
+//! Pages and lifecycle events while a lock of the database is waited for.
 
 use std::{
     sync::Arc,
@@ -7,6 +7,7 @@ use std::{
 
 use axum::http::StatusCode;
 use sqlx::{Connection, Executor, PgConnection, SqliteConnection};
+use tokio::task::JoinHandle;
 
 use crate::{
     place::{Database, Place, on_both_stores},
@@ -16,7 +17,13 @@ use crate::{
 const EVENTS: usize = 20;
 const PAGES: usize = 10;
 
-on_both_stores!(a_page_is_answered_at_once_while_twenty_events_wait_for_a_lock);
+/// As long as a request waits for the store, by DEPLOY.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+on_both_stores!(
+    a_page_is_answered_at_once_while_twenty_events_wait_for_a_lock,
+    twenty_events_all_wait_as_long_for_a_lock_that_nobody_gives_back,
+);
 
 /// A connection that lets others read and nobody else write, until it ends.
 enum Writer {
@@ -58,16 +65,7 @@ async fn a_page_is_answered_at_once_while_twenty_events_wait_for_a_lock(place: &
         server.install(&format!("reader {n}"), SECRET).await;
     }
     let writer = Writer::alone(place).await;
-    let events: Vec<_> = (0..EVENTS)
-        .map(|n| {
-            let server = server.clone();
-            tokio::spawn(async move {
-                let client = format!("newcomer {n}");
-                let call = Call::installed(&client, SECRET).signed(&client, REGISTRATION);
-                server.call(&call).await
-            })
-        })
-        .collect();
+    let events = events(&server);
     // Long enough for all of them to ask for the lock, and not for the first to give up.
     tokio::time::sleep(Duration::from_millis(300)).await;
     let mut took = Vec::new();
@@ -83,6 +81,34 @@ async fn a_page_is_answered_at_once_while_twenty_events_wait_for_a_lock(place: &
     assert!(*best < Duration::from_millis(100), "{took:?}");
     writer.end().await;
     for event in events {
-        assert_eq!(event.await.unwrap(), StatusCode::NO_CONTENT);
+        assert_eq!(event.await.unwrap().0, StatusCode::NO_CONTENT);
     }
+}
+
+async fn twenty_events_all_wait_as_long_for_a_lock_that_nobody_gives_back(place: &Place) {
+    let server = Arc::new(Server::on(place.open().await));
+    let writer = Writer::alone(place).await;
+    for event in events(&server) {
+        let (status, took) = event.await.unwrap();
+        assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(took >= PATIENCE, "{took:?}");
+    }
+    writer.end().await;
+    for event in events(&server) {
+        assert_eq!(event.await.unwrap().0, StatusCode::NO_CONTENT);
+    }
+}
+
+/// Installations by as many newcomers, all at once: the answer to each, and how long it took.
+fn events(server: &Arc<Server>) -> Vec<JoinHandle<(StatusCode, Duration)>> {
+    let event = |n: usize| {
+        let server = server.clone();
+        tokio::spawn(async move {
+            let client = format!("newcomer {n}");
+            let call = Call::installed(&client, SECRET).signed(&client, REGISTRATION);
+            let asked = Instant::now();
+            (server.call(&call).await, asked.elapsed())
+        })
+    };
+    (0..EVENTS).map(event).collect()
 }

@@ -98,6 +98,7 @@ async fn annotations_are_posted_below_their_report() {
         external_id: "sightline-7-1".to_owned(),
         annotation_type: "CODE_SMELL".to_owned(),
         path: "a.rs".to_owned(),
+        line: Some(7),
         summary: "It collides.".to_owned(),
         severity: Severity::High,
         link: None,
@@ -109,6 +110,7 @@ async fn annotations_are_posted_below_their_report() {
     let body: Value = serde_json::from_str(writes[0].body.as_ref().unwrap()).unwrap();
     let expected = json!([{
         "external_id": "sightline-7-1", "annotation_type": "CODE_SMELL", "path": "a.rs",
+        "line": 7,
         "summary": "It collides.", "severity": "HIGH",
     }]);
     assert_eq!(body, expected);

@@ -17,76 +17,68 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
 /// Encoded name and decoded value.
 type Parameter<'a> = (String, Cow<'a, str>);
 
-/// Parameters ordered by encoded name and without `jwt`. Encoding is one to one, so equal names are
-/// neighbours.
+/// Parameters ordered by encoded name, repeated ones by value, and without `jwt`. Encoding is one to
+/// one, so equal names are neighbours in every order of names.
 #[derive(Debug)]
 pub(super) struct Parameters<'a>(Vec<Parameter<'a>>);
 
 impl<'a> Parameters<'a> {
     pub(super) fn parse(query: &'a str) -> Result<Self, Error> {
-        let found = query.split('&').filter(|piece| !piece.is_empty()).count();
-        if found > MAX_PARAMETERS {
+        let pieces = query.split('&').filter(|piece| !piece.is_empty());
+        let pieces: Vec<&str> = pieces.collect();
+        if pieces.len() > MAX_PARAMETERS {
             return Err(Error::TooManyParameters {
-                found,
+                found: pieces.len(),
                 limit: MAX_PARAMETERS,
             });
         }
-        let mut parameters: Vec<Parameter<'_>> = form_urlencoded::parse(query.as_bytes())
+        let mut parameters: Vec<Parameter<'_>> = pieces
+            .into_iter()
+            // Half of a query is its token, which need not be decoded to be left out.
+            .filter(|piece| !piece.starts_with("jwt="))
+            .flat_map(|piece| form_urlencoded::parse(piece.as_bytes()))
             .filter(|(name, _)| name != "jwt")
             .map(|(name, value)| (encoded(&name).collect(), value))
             .collect();
-        parameters.sort_by(|(one, _), (other, _)| one.cmp(other));
+        parameters.sort_unstable();
         Ok(Self(parameters))
     }
 
     /// Writes them ordered by encoded name, repeated values by code point.
     pub(super) fn write_by_encoded_name(&self, text: &mut String) {
-        write(self.groups(), |values| values.sort_unstable(), text);
+        write(&self.0, text);
     }
 
     /// Whether [`Parameters::write_by_decoded_name`] may write another text.
     pub(super) fn depend_on_the_order(&self) -> bool {
-        let mut groups = self.groups();
+        let mut groups = groups(&self.0);
         groups.any(|group| !matches!(group, [(name, _)] if !name.contains('%')))
     }
 
     /// Writes them ordered by decoded name and repeated values by UTF-16 unit.
     pub(super) fn write_by_decoded_name(&self, text: &mut String) {
-        let mut groups: Vec<_> = self.groups().collect();
-        groups.sort_by_cached_key(|group| {
-            let name = group.first().map(|(name, _)| name.as_str());
-            let name = percent_decode_str(name.unwrap_or_default()).decode_utf8_lossy();
-            name.encode_utf16().collect::<Vec<u16>>()
+        let units = |text: &str| text.encode_utf16().collect::<Vec<u16>>();
+        let mut parameters = self.0.clone();
+        parameters.sort_by_cached_key(|(name, value)| {
+            let name = percent_decode_str(name).decode_utf8_lossy();
+            (units(&name), units(value))
         });
-        let by_unit = |values: &mut [&str]| {
-            values.sort_by(|one, other| one.encode_utf16().cmp(other.encode_utf16()));
-        };
-        write(groups.into_iter(), by_unit, text);
-    }
-
-    fn groups(&self) -> impl Iterator<Item = &[Parameter<'a>]> {
-        self.0.chunk_by(|(one, _), (other, _)| one == other)
+        write(&parameters, text);
     }
 }
 
-fn write<'a, 'b: 'a>(
-    groups: impl Iterator<Item = &'a [Parameter<'b>]>,
-    sort: impl Fn(&mut [&str]),
-    text: &mut String,
-) {
-    for (position, group) in groups.enumerate() {
-        let Some((name, _)) = group.first() else {
-            continue;
-        };
-        if position > 0 {
-            text.push('&');
-        }
-        text.extend([name, "="]);
-        let mut values: Vec<&str> = group.iter().map(|(_, value)| value.as_ref()).collect();
-        sort(&mut values);
-        for (position, value) in values.into_iter().enumerate() {
-            if position > 0 {
-                text.push(',');
+/// Parameters of one name each.
+fn groups<'a, 'b>(parameters: &'a [Parameter<'b>]) -> impl Iterator<Item = &'a [Parameter<'b>]> {
+    parameters.chunk_by(|(one, _), (other, _)| one == other)
+}
+
+fn write(parameters: &[Parameter<'_>], text: &mut String) {
+    for (position, group) in groups(parameters).enumerate() {
+        text.push_str(if position > 0 { "&" } else { "" });
+        for (position, (name, value)) in group.iter().enumerate() {
+            match position {
+                0 => text.extend([name, "="]),
+                _ => text.push(','),
             }
             text.extend(encoded(value));
         }

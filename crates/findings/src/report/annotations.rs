@@ -32,11 +32,10 @@ fn overlap(found: &FoundOverlap, file: &SharedFile) -> Option<Annotation> {
         Verdict::Unknown => Severity::Medium,
         Verdict::Clean => return None,
     };
-    Some(annotation(
-        &file.path,
-        words::collision(found, file),
-        severity,
-    ))
+    Some(Annotation {
+        line: file.line,
+        ..annotation(&file.path, words::collision(found, file), severity)
+    })
 }
 
 fn missing(file: &MissingCompanion, severity: Severity) -> Annotation {
@@ -48,6 +47,7 @@ fn annotation(path: &str, summary: String, severity: Severity) -> Annotation {
         external_id: String::new(),
         annotation_type: "CODE_SMELL".to_owned(),
         path: path.to_owned(),
+        line: None,
         summary,
         severity,
         link: None,

@@ -182,6 +182,14 @@ impl FileHunks {
             .map(|(at, run)| (*run, self.excerpts.get(at)))
     }
 
+    /// Line of the new version at which something new begins that takes the place of these lines; `None`
+    /// where they are only removed, and in what was kept.
+    pub(super) fn new_line(&self, lines: LineRange) -> Option<u32> {
+        let mut met = self.meeting(lines).filter_map(|(_, excerpt)| excerpt);
+        let adds = |excerpt: &&Excerpt| excerpt.lines.iter().any(|line| line.starts_with('+'));
+        met.find(adds).map(|excerpt| excerpt.at)
+    }
+
     /// Adds what takes the place of this removed file, which is of another type.
     pub(super) fn becomes(&mut self, other: Self) {
         self.new_path = other.new_path;

@@ -121,6 +121,9 @@ pub struct SharedFile {
     pub other_path: String,
     /// Verdict on both changes.
     pub meeting: Meeting,
+    /// Line of this pull request's version that stands first among those at which git stops; `None`
+    /// where that is not why, where lines are only removed, and of a diff that was kept.
+    pub line: Option<u32>,
 }
 
 impl SharedFile {

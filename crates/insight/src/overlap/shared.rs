@@ -163,10 +163,17 @@ impl Found<'_> {
         let meeting = meeting(own);
         let is_worse = |known: &SharedFile| meeting.verdict() < known.meeting.verdict();
         if shared.as_ref().is_none_or(is_worse) {
+            let line = match &meeting {
+                Meeting::Conflict(Conflict::Lines(lines)) => {
+                    lines.iter().find_map(|lines| own.new_line(*lines))
+                }
+                _ => None,
+            };
             *shared = Some(SharedFile {
                 path: path.shown().to_owned(),
                 other_path: other_path.shown().to_owned(),
                 meeting,
+                line,
             });
         }
     }

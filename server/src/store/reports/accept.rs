@@ -1,23 +1,26 @@
 //! Events that ask for a report.
 
+use std::collections::HashSet;
+
 use atlassian_connect::{ClientKey, context::Uuid};
+use sqlx::QueryBuilder;
 
 use super::super::{Store, installation::seconds, transaction};
 use crate::Error;
 
-const REMEMBER: &str = "
-    INSERT INTO report_requests (client_key, request, received_at) VALUES ($1, $2, $3)
-    ON CONFLICT DO NOTHING";
+const REMEMBER: &str = "INSERT INTO report_requests (client_key, request, received_at) ";
+const UNLESS_KNOWN: &str = " ON CONFLICT DO NOTHING RETURNING client_key, request";
 
-const HEAR: &str = "
-    INSERT INTO report_tenants (client_key, turn, heard_at) VALUES ($1, 0, $2)
+const HEAR: &str = "INSERT INTO report_tenants (client_key, turn, heard_at) ";
+const OR_HEAR_AGAIN: &str = "
     ON CONFLICT (client_key) DO UPDATE SET heard_at = excluded.heard_at";
 
-/// A job that runs goes on, and is done once more when it has ended.
 const ASK: &str = "
     INSERT INTO report_jobs (client_key, repository, pull_request, full_name, state, asked, taken,
-        attempts, due_at)
-    VALUES ($1, $2, $3, $4, 'waiting', 1, 0, 0, $5)
+        attempts, due_at) ";
+
+/// A job that runs goes on, and is done once more when it has ended.
+const OR_ASK_AGAIN: &str = "
     ON CONFLICT (client_key, repository, pull_request) DO UPDATE SET
         full_name = excluded.full_name, asked = report_jobs.asked + 1, due_at = excluded.due_at,
         state = CASE report_jobs.state WHEN 'running' THEN 'running' ELSE 'waiting' END,
@@ -94,51 +97,59 @@ impl Store {
         // transactions wait for each other.
         let mut ordered: Vec<(usize, &ReportRequest)> = requests.iter().enumerate().collect();
         ordered.sort_by(|(_, one), (_, other)| place(one).cmp(&place(other)));
+        let named: Vec<(&str, &str)> = ordered.iter().filter_map(|(_, one)| one.name()).collect();
         let stored = transaction!(self.database, write, connection => {
-            let mut new = Vec::new();
-            for (at, request) in &ordered {
-                let is_new = match &request.request {
-                    None => true,
-                    Some(name) => {
-                        let client = request.client_key.as_str();
-                        let remember = sqlx::query(REMEMBER).bind(client).bind(name).bind(now);
-                        let remember = remember.persistent(false);
-                        remember.execute(&mut *connection).await?.rows_affected() > 0
-                    }
-                };
-                if is_new {
-                    new.push((*at, *request));
-                }
+            let mut first: HashSet<(String, String)> = HashSet::new();
+            if !named.is_empty() {
+                let mut remember = QueryBuilder::new(REMEMBER);
+                remember.push_values(&named, |mut row, (client, name)| {
+                    row.push_bind(*client).push_bind(*name).push_bind(now);
+                });
+                let remember = remember.push(UNLESS_KNOWN).build_query_as();
+                first.extend(remember.persistent(false).fetch_all(&mut *connection).await?);
             }
-            for (_, request) in &new {
-                let (client, repository) = (request.client_key.as_str(), request.repository.as_str());
-                match &request.subject {
-                    Subject::PullRequest(id) => {
-                        let ask = sqlx::query(ASK)
-                            .bind(client)
-                            .bind(repository)
-                            .bind(i64::from(*id))
-                            .bind(&request.full_name)
+            let mut new = ordered.clone();
+            new.retain(|(_, request)| {
+                let name = request.name().map(|(client, name)| (client.to_owned(), name.to_owned()));
+                name.is_none_or(|name| first.remove(&name))
+            });
+            for group in new.chunk_by(|(_, one), (_, other)| one.is_alike(other)) {
+                let asked = group.iter().filter_map(|(_, request)| request.pull_request());
+                let mut asked: Vec<(Place<'_>, &str)> = asked.collect();
+                // One statement changes a row once.
+                asked.dedup_by_key(|(place, _)| *place);
+                if !asked.is_empty() {
+                    let mut ask = QueryBuilder::new(ASK);
+                    ask.push_values(asked, |mut row, ((client, repository, number), full_name)| {
+                        row.push_bind(client).push_bind(repository).push_bind(i64::from(number));
+                        row.push_bind(full_name).push("'waiting', 1, 0, 0").push_bind(now);
+                    });
+                    let ask = ask.push(OR_ASK_AGAIN).build().persistent(false);
+                    ask.execute(&mut *connection).await?;
+                }
+                for (_, request) in group {
+                    for branch in request.branches() {
+                        let ask = sqlx::query(ASK_ONE_OF_BRANCH)
+                            .bind(request.client_key.as_str())
+                            .bind(request.repository.as_str())
+                            .bind(branch)
                             .bind(now);
                         ask.persistent(false).execute(&mut *connection).await?;
                     }
-                    Subject::Branches(branches) => {
-                        for branch in branches {
-                            let ask = sqlx::query(ASK_ONE_OF_BRANCH)
-                                .bind(client)
-                                .bind(repository)
-                                .bind(branch)
-                                .bind(now);
-                            ask.persistent(false).execute(&mut *connection).await?;
-                        }
-                    }
                 }
             }
-            for (_, request) in &new {
-                let hear = sqlx::query(HEAR).bind(request.client_key.as_str()).bind(now);
-                hear.persistent(false).execute(&mut *connection).await?;
+            let mut clients: Vec<&str> =
+                new.iter().map(|(_, request)| request.client_key.as_str()).collect();
+            clients.dedup();
+            if !clients.is_empty() {
+                let mut hear = QueryBuilder::new(HEAR);
+                hear.push_values(clients, |mut row, client| {
+                    row.push_bind(client).push("0").push_bind(now);
+                });
+                let hear = hear.push(OR_HEAR_AGAIN).build().persistent(false);
+                hear.execute(&mut *connection).await?;
             }
-            new.into_iter().map(|(at, _)| at).collect::<Vec<usize>>()
+            new.into_iter().map(|(at, _)| at).collect::<HashSet<usize>>()
         });
         let new = self.within_patience(stored).await?;
         let accepted = (0..requests.len()).map(|at| match new.contains(&at) {
@@ -187,8 +198,39 @@ impl Store {
     }
 }
 
+impl ReportRequest {
+    /// Installation and name.
+    fn name(&self) -> Option<(&str, &str)> {
+        Some((self.client_key.as_str(), self.request.as_deref()?))
+    }
+
+    /// The pull request that it asks for, and the name of its repository.
+    fn pull_request(&self) -> Option<(Place<'_>, &str)> {
+        match self.subject {
+            Subject::PullRequest(_) => Some((place(self), self.full_name.as_str())),
+            Subject::Branches(_) => None,
+        }
+    }
+
+    /// Branches that it asks for.
+    fn branches(&self) -> &[String] {
+        match &self.subject {
+            Subject::PullRequest(_) => &[],
+            Subject::Branches(branches) => branches,
+        }
+    }
+
+    /// Whether both ask for a pull request, or both for branches.
+    fn is_alike(&self, other: &Self) -> bool {
+        self.pull_request().is_some() == other.pull_request().is_some()
+    }
+}
+
+/// Installation, repository and pull request.
+type Place<'a> = (&'a str, &'a str, u32);
+
 /// Place of a request among those that are stored together.
-fn place(request: &ReportRequest) -> (&str, &str, u32) {
+fn place(request: &ReportRequest) -> Place<'_> {
     let number = match request.subject {
         Subject::PullRequest(id) => id,
         // Which of them is asked for is not known yet.
