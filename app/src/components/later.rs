@@ -4,23 +4,17 @@
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 
-use crate::{
-    browser::slices::next_task,
-    state::{late_parts::LateParts, scope::Scope},
-};
+use crate::{browser::slices::next_task, state::scope::Scope};
 
 /// Milliseconds after which a part is built: what stands above it is painted meanwhile.
 const PAINT: u32 = 16;
 /// Items that are built together: a few milliseconds.
 const SLICE: usize = 10;
 
-/// A part that is built in a task of its own, and taken away with the [`LateParts`] of the context.
+/// A part that is built in a task of its own.
 #[component]
 pub fn Later(children: ChildrenFn) -> impl IntoView {
     let due = RwSignal::new(false);
-    if let Some(parts) = use_context::<LateParts>() {
-        parts.add(due);
-    }
     spawn_local_scoped_with_cancellation(async move {
         TimeoutFuture::new(PAINT).await;
         due.set(true);

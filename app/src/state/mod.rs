@@ -5,7 +5,6 @@ pub mod debounced;
 pub mod flow;
 pub mod history;
 pub mod hotspots;
-pub mod late_parts;
 pub mod other_lines;
 pub mod page_link;
 pub mod pull_request;

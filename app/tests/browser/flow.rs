@@ -126,20 +126,6 @@ async fn weeks_have_medians_and_the_middle_half_and_say_over_how_many() {
 }
 
 #[wasm_bindgen_test]
-async fn all_charts_are_there_again_after_another_view() {
-    let page = shown(&three_weeks(), "");
-    page.has(LAST_CHART).await;
-    run("location.hash = '#load'");
-    page.loses("section.flow").await;
-    run("location.hash = '#flow'");
-    page.has(LAST_CHART).await;
-    // Back before the charts are taken away.
-    run("location.hash = '#load'; location.hash = '#flow'");
-    sleep(Duration::from_millis(300)).await;
-    page.has(LAST_CHART).await;
-}
-
-#[wasm_bindgen_test]
 async fn open_pull_requests_count_as_opened_and_drafts_apart() {
     let now = "created_on: new Date().toISOString(),";
     let others = [

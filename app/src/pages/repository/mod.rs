@@ -112,7 +112,7 @@ fn Views() -> impl IntoView {
     Effect::new(move |_| {
         let view = chosen.get();
         if view != shown.get_untracked() {
-            store.leave_view(move || shown.set(chosen.get_untracked()));
+            store.leave_queue(move || shown.set(chosen.get_untracked()));
         }
     });
     let anonymous = use_page().viewer == Viewer::Anonymous;

@@ -14,9 +14,7 @@ use bitbucket_cloud::Error;
 use gloo_timers::future::sleep;
 use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 
-use super::{
-    Loading, computed::computing, history::HistoryStore, late_parts::LateParts, scope::Scope,
-};
+use super::{Loading, computed::computing, history::HistoryStore, scope::Scope};
 use crate::{
     api::{ServicesHandle, use_services},
     browser::{
@@ -55,8 +53,6 @@ pub struct RepositoryStore {
     pub loader: RowLoader,
     /// Rows of the queue that are on the page.
     pub row_parts: RowParts,
-    /// Parts of the view that were built one after another.
-    pub late_parts: LateParts,
     /// Which open pull requests touch the same files.
     pub overlaps: Memo<Arc<OverlapIndex>>,
     /// Whether these are the overlaps of all that was compared by now.
@@ -76,6 +72,8 @@ pub struct RepositoryStore {
     compared: RwSignal<Vec<Arc<OpenRow>>>,
     services: ServicesHandle,
     scope: Scope,
+    /// Number of the last leaving of the queue.
+    leaves: StoredValue<u32>,
 }
 
 impl RepositoryStore {
@@ -91,7 +89,7 @@ impl RepositoryStore {
             rest: RwSignal::new(None),
             loader: RowLoader::new(services, history.progress),
             row_parts: RowParts::default(),
-            late_parts: LateParts::default(),
+            leaves: StoredValue::new(0),
             overlaps,
             overlaps_are_newest,
             compared,
@@ -253,16 +251,21 @@ impl RepositoryStore {
         })
     }
 
-    /// Takes the many parts of a view off the page, and goes on then: at once where there are none.
-    pub fn leave_view(self, then: impl FnOnce() + 'static) {
-        let has_rows = !self.row_parts.rendered.with_untracked(Vec::is_empty);
-        if !has_rows && self.late_parts.is_empty() {
+    /// Takes the queue's rows off the page, and goes on then: at once where there are none. Who leaves
+    /// once more meanwhile goes on in place of the one before.
+    pub fn leave_queue(self, then: impl FnOnce() + 'static) {
+        let this = self.leaves.get_value().wrapping_add(1);
+        self.leaves.set_value(this);
+        if self.row_parts.rendered.with_untracked(Vec::is_empty) {
             return then();
         }
         self.scope.spawn(async move {
-            self.row_parts.clear().await;
-            self.late_parts.clear().await;
-            then();
+            // Rows that come meanwhile are taken off too.
+            while self.leaves.get_value() == this {
+                if self.row_parts.clear().await {
+                    return then();
+                }
+            }
         });
     }
 
@@ -370,7 +373,6 @@ fn take_diffs(list: &OpenPullRequests, crawled: &[OpenPullRequest]) {
 pub fn provide_repository() -> RepositoryStore {
     let store = RepositoryStore::new();
     provide_context(store);
-    provide_context(store.late_parts);
     store
 }
 

@@ -38,9 +38,9 @@ impl RowParts {
         false
     }
 
-    /// Takes all rows off the page.
-    pub async fn clear(self) {
-        self.render(&[]).await;
+    /// Takes all rows off the page. False if another rendering was begun meanwhile.
+    pub async fn clear(self) -> bool {
+        self.render(&[]).await
     }
 
     /// Renders the first part that is another one, then drops those that are too many from the end;
