@@ -25,6 +25,7 @@ pub(crate) struct Bitbucket(Arc<Inner>);
 #[derive(Default)]
 struct Inner {
     secrets: Mutex<HashMap<String, String>>,
+    lacking: Mutex<Vec<String>>,
     grants: Mutex<Vec<String>>,
     refreshed: Mutex<Vec<String>>,
 }
@@ -46,6 +47,11 @@ impl Bitbucket {
     pub(crate) fn knows(&self, client: &str, secret: &str) {
         let mut secrets = self.0.secrets.lock().unwrap();
         secrets.insert(client.to_owned(), secret.to_owned());
+    }
+
+    /// From now on no installation holds that scope.
+    pub(crate) fn takes_away(&self, scope: &str) {
+        self.0.lacking.lock().unwrap().push(scope.to_owned());
     }
 
     /// Who was given a token.
@@ -78,12 +84,14 @@ impl Bitbucket {
 
 async fn grant(State(this): State<Bitbucket>, headers: HeaderMap, body: String) -> Response {
     assert!(body.starts_with("grant_type=urn%3Abitbucket%3Aoauth2%3Ajwt"));
+    let lacks = |scope: &String| body.ends_with(&format!("&scope={scope}"));
+    let lacking = this.0.lacking.lock().unwrap().iter().any(lacks);
     match this.verify("POST", "/site/oauth2/access_token", &headers) {
-        Some(client) => {
+        Some(client) if !lacking => {
             this.0.grants.lock().unwrap().push(client);
             Json(json!({"access_token": "granted", "expires_in": 7200})).into_response()
         }
-        None => StatusCode::BAD_REQUEST.into_response(),
+        _ => StatusCode::BAD_REQUEST.into_response(),
     }
 }
 

@@ -150,6 +150,22 @@ impl Server {
             .await
     }
 
+    /// Session of a page that is opened with `secret`.
+    pub(crate) async fn session(&self, page: &Page, client: &str, secret: &str) -> String {
+        let page = self.get(&page.url(client, secret)).await;
+        page.context()["session"].as_str().unwrap().to_owned()
+    }
+
+    /// Facts that an admin is told.
+    pub(crate) async fn facts(&self, client: &str, secret: &str) -> Value {
+        let session = self.session(&Page::configure(), client, secret).await;
+        let request = Request::get("/connect/installation");
+        let request = request.header("authorization", format!("Bearer {session}"));
+        let reply = self.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(reply.status, StatusCode::OK, "{}", reply.body);
+        reply.json()
+    }
+
     pub(crate) async fn call(&self, call: &Call) -> StatusCode {
         self.send(call.request()).await.status
     }
