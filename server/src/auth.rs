@@ -31,17 +31,14 @@ pub(crate) async fn authenticate(
 }
 
 /// Verifies a call of the configure page by its session, `Authorization: Bearer …`, and gives the open
-/// installation that it is for. Tokens of Bitbucket and sessions of other pages never pass.
+/// installation that it is for. Tokens of Bitbucket, sessions of other pages and readers who are no
+/// admins of the workspace never pass.
 pub(crate) async fn authenticate_admin(
     app: &AppState,
     headers: &HeaderMap,
 ) -> Result<Arc<Installation>, PageError> {
-    let verified = verify_admin(app, headers).await;
-    let verified = verified.and_then(|installation| {
-        within_rate(app, &installation.client_key)?;
-        Ok(installation)
-    });
-    verified.inspect_err(|problem| app.metrics.refused(problem))
+    let admitted = admit(app, headers).await;
+    admitted.inspect_err(|problem| app.metrics.refused(problem))
 }
 
 fn within_rate(app: &AppState, client: &ClientKey) -> Result<(), PageError> {
@@ -49,7 +46,7 @@ fn within_rate(app: &AppState, client: &ClientKey) -> Result<(), PageError> {
     app.rate.take(client).map_err(too_many)
 }
 
-async fn verify_admin(app: &AppState, headers: &HeaderMap) -> Result<Arc<Installation>, PageError> {
+async fn admit(app: &AppState, headers: &HeaderMap) -> Result<Arc<Installation>, PageError> {
     let token = of_scheme(headers, "Bearer").ok_or(PageError::TokenMissing)?;
     let session = AdminSession::verify(token, &app.session_key, app.clock.now());
     let session = session.map_err(PageError::session)?;
@@ -58,6 +55,10 @@ async fn verify_admin(app: &AppState, headers: &HeaderMap) -> Result<Arc<Install
     let installation = recalled.map_err(PageError::Unavailable)?;
     let installation = installation.ok_or(PageError::NotInstalled)?;
     is_open(&installation)?;
+    within_rate(app, &installation.client_key)?;
+    app.roles
+        .require_admin(app, &installation, session.user())
+        .await?;
     Ok(installation)
 }
 

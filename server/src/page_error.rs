@@ -26,10 +26,17 @@ pub enum PageError {
     Expired(ConnectError),
     /// Nobody with that clientKey, or not any more.
     NotInstalled,
+    /// The reader is no admin of the workspace.
+    NoAdmin,
     /// No report of that pull request was given up.
     NoSuchReport,
     /// The token is wrong.
     Refused(ConnectError),
+    /// Bitbucket does not say whether the reader is an admin of the workspace.
+    RoleUnknown {
+        /// Reason.
+        reason: String,
+    },
     /// The session has lasted its time.
     SessionEnded(ConnectError),
     /// The session is wrong, or is one of a page that may not do this.
@@ -82,9 +89,9 @@ impl PageError {
             | Self::SessionRefused(_)
             | Self::TokenMissing => StatusCode::UNAUTHORIZED,
             Self::NoSuchReport => StatusCode::NOT_FOUND,
-            Self::NotInstalled | Self::Unverified => StatusCode::FORBIDDEN,
+            Self::NoAdmin | Self::NotInstalled | Self::Unverified => StatusCode::FORBIDDEN,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::RoleUnknown { .. } | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -133,6 +140,14 @@ impl PageError {
             Self::NotInstalled => (
                 "Sightline is not installed here",
                 "A workspace admin can install it.".into(),
+            ),
+            Self::NoAdmin => (
+                "Only admins of the workspace see this",
+                "An admin can make you one in the settings of the workspace.".into(),
+            ),
+            Self::RoleUnknown { .. } => (
+                "Bitbucket did not say whether you are an admin of this workspace",
+                "Try again in a moment.".into(),
             ),
             Self::NoSuchReport => (
                 "No report of this pull request was given up",

@@ -11,7 +11,7 @@ use tokio::sync::Notify;
 use crate::{
     Clock, Config, Error, SessionKeySource,
     account::{self, Promoter, Web},
-    admin::Scopes,
+    admin::{Roles, Scopes},
     base_url::BaseUrl,
     descriptor::descriptor,
     headers,
@@ -43,6 +43,8 @@ pub struct Inner {
     /// Wakes who publishes reports.
     pub(crate) queue: Queue,
     pub(crate) rate: Rate,
+    /// Roles of readers of the configure page.
+    pub(crate) roles: Roles,
     /// Scopes of installations, as their admins asked for them.
     pub(crate) scopes: Scopes,
     pub(crate) session_key: SessionKey,
@@ -78,6 +80,7 @@ impl AppState {
             promoter: Promoter::default(),
             queue: Queue::default(),
             rate: Rate::per_minute(config.limits.tenant_requests, MonotonicClock),
+            roles: Roles::default(),
             scopes: Scopes::default(),
             session_key,
             shells: Shells::new(&config),

@@ -61,11 +61,12 @@ impl Session {
     }
 }
 
-/// A verified session of the configure page, which Bitbucket shows to admins of a workspace: it opens
-/// what sessions of other pages do not.
+/// A verified session of the configure page, with the reader it was issued to: it opens what sessions of other
+/// pages do not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AdminSession {
     client_key: ClientKey,
+    user: Uuid,
 }
 
 impl AdminSession {
@@ -83,17 +84,21 @@ impl AdminSession {
                 found: session.page,
             });
         }
-        if session.user.is_none() {
-            return Err(Error::MissingClaim { claim: "user" });
-        }
+        let user = session.user.ok_or(Error::MissingClaim { claim: "user" })?;
         Ok(Self {
             client_key: session.client_key,
+            user,
         })
     }
 
     /// The installation, and no other.
     pub fn client_key(&self) -> &ClientKey {
         &self.client_key
+    }
+
+    /// Reader of the page.
+    pub fn user(&self) -> &Uuid {
+        &self.user
     }
 }
 

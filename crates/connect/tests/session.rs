@@ -85,6 +85,7 @@ fn only_the_session_of_the_configure_page_with_its_reader_is_an_admins() {
     };
     let verified = admin(Page::Configure, Uuid::parse(USER)).unwrap();
     assert_eq!(verified.client_key(), &client());
+    assert_eq!(verified.user().as_str(), USER);
     let expected = Page::Configure;
     for found in [Page::PullRequest, Page::Repository] {
         let refused = admin(found, Uuid::parse(USER));

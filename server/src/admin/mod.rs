@@ -1,10 +1,12 @@
 //! API of the configure page: facts of an installation, and another attempt at a report that was given
 //! up.
 //!
-//! Bitbucket shows that page in the settings of a workspace, to its admins. Its session opens these
-//! calls, each for its own installation alone; no other session, and no token of Bitbucket, opens any.
+//! Bitbucket shows that page in the settings of a workspace. Its session opens these calls, each for its own
+//! installation alone, to readers who are admins of that workspace; no other session, and no token of
+//! Bitbucket, opens any.
 
 mod facts;
+mod role;
 mod scopes;
 
 use atlassian_connect::{context::Uuid, descriptor::Reports};
@@ -22,6 +24,7 @@ use crate::{
     store::{Installation, JobKey},
 };
 
+pub(crate) use role::Roles;
 pub(crate) use scopes::Scopes;
 
 /// `GET /connect/installation`

@@ -26,14 +26,16 @@ use crate::{
 const OTHER_SECRET: &str = "another secret";
 const DAY: u64 = 24 * 60 * 60;
 
-/// Two installations with reports on, and a Bitbucket that knows the first.
+/// Two installations with reports on, and a Bitbucket whose admin reads.
 async fn reporting() -> (Server, Bitbucket) {
     let (bitbucket, origin) = Bitbucket::start().await;
     bitbucket.knows(CLIENT, SECRET);
+    bitbucket.knows(OTHER_CLIENT, OTHER_SECRET);
     let server = Server::with(|config| {
         config.descriptor.reports = Reports::On;
         config.descriptor.forge_app_link = Some("https://forge.example/install".to_owned());
         config.host_url = Origin::parse("the host", &origin).unwrap();
+        config.api_url = Origin::parse("the API", &origin).unwrap();
     });
     let server = server.await;
     server.install(CLIENT, SECRET).await;
@@ -137,18 +139,67 @@ async fn an_admin_reads_the_facts_of_their_installation() {
 
 #[tokio::test]
 async fn scopes_that_bitbucket_does_not_speak_of_are_unknown() {
-    let (server, _bitbucket) = reporting().await;
-    // It refuses every token: that says nothing of a scope.
-    let facts = server.facts(OTHER_CLIENT, OTHER_SECRET).await;
-    for scope in facts["scopes"].as_array().unwrap() {
-        assert_eq!(scope["state"], "unknown", "{scope}");
+    let (server, bitbucket) = reporting().await;
+    bitbucket.fails_for("pullrequest");
+    let facts = server.facts(CLIENT, SECRET).await;
+    assert_eq!(facts["scopes"][1]["state"], "granted");
+    assert_eq!(facts["scopes"][2]["state"], "unknown");
+}
+
+#[tokio::test]
+async fn a_reader_who_is_no_admin_of_the_workspace_is_refused() {
+    let (server, bitbucket) = reporting().await;
+    bitbucket.admins_are(&["{44444444-5555-6666-7777-888888888888}"]);
+    ask(&server, 7).await;
+    give_up(&server, "the API answered 403").await;
+    let reader = admin(&server, CLIENT, SECRET).await;
+    for reply in [
+        read(&server, Some(&reader)).await,
+        retry(&server, &reader, &seven()).await,
+    ] {
+        assert_eq!(reply.status, StatusCode::FORBIDDEN);
+        assert_eq!(said(&reply), "Only admins of the workspace see this");
     }
-    // Nobody answers there.
+    let client = ClientKey::new(CLIENT);
+    let jobs = server.store.report_overview(&client, NOW);
+    assert_eq!(
+        jobs.await.unwrap().counts.dead,
+        1,
+        "nothing was tried again"
+    );
+}
+
+#[tokio::test]
+async fn an_admin_on_a_later_page_is_found() {
+    let (server, bitbucket) = reporting().await;
+    bitbucket.admins_are(&["{44444444-5555-6666-7777-888888888888}", READER]);
+    server.facts(CLIENT, SECRET).await;
+    assert_eq!(bitbucket.asked_for_admins(), 2);
+    // The role is known for some minutes.
+    server.facts(CLIENT, SECRET).await;
+    assert_eq!(bitbucket.asked_for_admins(), 2);
+}
+
+#[tokio::test]
+async fn where_bitbucket_does_not_say_who_is_an_admin_nobody_is() {
+    let (server, bitbucket) = reporting().await;
+    let refused = async |server: &Server| {
+        let reply = read(server, Some(&admin(server, CLIENT, SECRET).await)).await;
+        assert_eq!(reply.status, StatusCode::SERVICE_UNAVAILABLE);
+        let expected = "Bitbucket did not say whether you are an admin of this workspace";
+        assert_eq!(said(&reply), expected);
+    };
+    bitbucket.admins_are(&[]);
+    refused(&server).await;
+    bitbucket.admins_are(&[READER]);
+    server.facts(CLIENT, SECRET).await;
+    // More than are read.
+    bitbucket.admins_are(&["{44444444-5555-6666-7777-888888888888}"; 6]);
+    refused(&server.at(NOW)).await;
     let silent = server.changed(|config| {
-        config.host_url = Origin::parse("the host", "http://127.0.0.1:1").unwrap();
+        config.api_url = Origin::parse("the API", "http://127.0.0.1:1").unwrap();
     });
-    let facts = silent.facts(CLIENT, SECRET).await;
-    assert_eq!(facts["scopes"][0]["state"], "unknown");
+    refused(&silent).await;
 }
 
 #[tokio::test]
@@ -185,12 +236,13 @@ async fn an_admin_reads_how_the_reports_of_their_workspace_go_and_of_no_other() 
 
 #[tokio::test]
 async fn failures_of_more_than_a_day_ago_are_counted_and_not_listed() {
-    let (server, _bitbucket) = reporting().await;
+    let (server, bitbucket) = reporting().await;
     ask(&server, 7).await;
     give_up(&server, "the API answered 403").await;
     let listed = async |now: u64| {
         let mut page = Page::configure();
         page.now = now;
+        bitbucket.turns_to(now);
         let server = server.at(now);
         let session = server.session(&page, CLIENT, SECRET).await;
         let facts = read(&server, Some(&format!("Bearer {session}")))
@@ -275,9 +327,10 @@ async fn calls_without_a_session_or_with_a_forged_one_are_refused() {
 
 #[tokio::test]
 async fn a_session_that_has_ended_is_refused_in_words() {
-    let (server, _bitbucket) = reporting().await;
+    let (server, bitbucket) = reporting().await;
     let admin = admin(&server, CLIENT, SECRET).await;
     // A quarter of an hour, and a minute of leeway.
+    bitbucket.turns_to(NOW + 960);
     let last = server.at(NOW + 960);
     assert_eq!(read(&last, Some(&admin)).await.status, StatusCode::OK);
     let late = server.at(NOW + 961);

@@ -2,7 +2,10 @@ use atlassian_connect::descriptor::Reports;
 use axum::http::StatusCode;
 use sightline::Origin;
 
-use crate::support::{CLIENT, SECRET, Server};
+use crate::{
+    bitbucket::Bitbucket,
+    support::{CLIENT, SECRET, Server},
+};
 
 #[tokio::test]
 async fn the_descriptor_names_this_server_and_every_route_it_names_exists() {
@@ -49,9 +52,11 @@ async fn the_descriptor_names_this_server_and_every_route_it_names_exists() {
 
 #[tokio::test]
 async fn pages_say_what_comes_to_the_server_as_it_is_configured() {
+    let (bitbucket, origin) = Bitbucket::start().await;
+    bitbucket.knows(CLIENT, SECRET);
     let server = Server::installed().await.changed(|config| {
-        // Nobody answers there.
-        config.host_url = Origin::parse("the host", "http://127.0.0.1:1").unwrap();
+        config.host_url = Origin::parse("the host", &origin).unwrap();
+        config.api_url = Origin::parse("the API", &origin).unwrap();
     });
     let said = async |server: &Server| {
         let admins = server.facts(CLIENT, SECRET).await["what_leaves"].to_string();

@@ -32,6 +32,7 @@ pub(crate) const REGISTRATION: &str = "registration-secret-c0ffee";
 /// Comes with the first installation.
 pub(crate) const SECRET: &str = "shared-secret-5eed";
 pub(crate) const REPOSITORY: &str = "{22222222-3333-4444-5555-666666666666}";
+pub(crate) const WORKSPACE: &str = "{11111111-2222-3333-4444-555555555555}";
 pub(crate) const READER: &str = "{33333333-4444-5555-6666-777777777777}";
 
 pub(crate) struct Server {
