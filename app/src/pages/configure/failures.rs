@@ -36,7 +36,7 @@ pub(super) fn Failures() -> impl IntoView {
                 <FailureRow report/>
             </For>
         </ul>
-        <p class="subtle">{note}</p>
+        <p class="subtle again">{note}</p>
     }
 }
 

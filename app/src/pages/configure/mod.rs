@@ -35,7 +35,7 @@ pub fn ConfigurePage(
     let store = provide_configure(context);
     view! {
         <div class="configure">
-            <h1>{text::NAME}</h1>
+            <h1 class="visually-hidden">{text::NAME}</h1>
             <Loaded value=store.loaded retry=move |()| store.refresh() lines=LINES let(())>
                 <Fresh/>
                 <Installation/>
