@@ -14,7 +14,7 @@ use crate::{
     },
     cache::Cache,
     components::Skeleton,
-    context::{Page, PageContext, provide_page},
+    context::{ConfigureContext, Opening, Page, PageContext, provide_page},
     host::{Extent, Forge, Host, Standalone},
     pages::{HostBar, NoPage, NotFoundPage, OutsidePage},
     state::page_link::provide_page_link,
@@ -24,7 +24,7 @@ use crate::{
 #[cfg(not(all(feature = "panel", feature = "repository")))]
 use crate::pages::MissingPage;
 #[cfg(feature = "repository")]
-use crate::pages::RepositoryPage;
+use crate::pages::{ConfigurePage, RepositoryPage};
 #[cfg(feature = "panel")]
 use crate::pages::{HeadlinePage, PullRequestPage};
 
@@ -39,7 +39,7 @@ const LINES: usize = 5;
 #[derive(Debug, Clone)]
 pub struct Boot {
     /// `None` where no server said, or not in a way that can be read.
-    pub context: Option<PageContext>,
+    pub opening: Option<Opening>,
     /// Makes the calls, and finds a page where it stands alone.
     pub host: Host,
 }
@@ -48,12 +48,12 @@ impl Boot {
     /// As this document says. A page of the server that stands in no frame has no host to call: it is
     /// shown as one that was opened outside of Bitbucket, and waits for no answer.
     pub fn from_document() -> Self {
-        let context = match frame::current() {
-            Frame::Framed => PageContext::from_document(),
+        let opening = match frame::current() {
+            Frame::Framed => Opening::from_document(),
             Frame::Top => None,
         };
         Self {
-            context,
+            opening,
             host: Host::detect(),
         }
     }
@@ -76,9 +76,12 @@ pub fn App(
     /// Where the app was opened.
     boot: Boot,
 ) -> impl IntoView {
-    let Boot { context, host } = boot;
-    match (context, host) {
-        (Some(context), host) => view! { <Opened context host/> }.into_any(),
+    let Boot { opening, host } = boot;
+    match (opening, host) {
+        (Some(Opening::Repository(context)), host) => view! { <Opened context host/> }.into_any(),
+        (Some(Opening::Configure(context)), host) => {
+            view! { <OpenedByAdmin context host/> }.into_any()
+        }
         (None, Host::Connect(_)) => view! { <OutsidePage/> }.into_any(),
         (None, Host::Forge(host)) => view! { <OpenedInForge host/> }.into_any(),
         (None, Host::Standalone(host)) => view! { <OpenedAlone host/> }.into_any(),
@@ -117,6 +120,26 @@ fn Opened(
         (Page::Repository, _) => view! { <RepositoryPage/> }.into_any(),
         #[cfg(not(all(feature = "panel", feature = "repository")))]
         _ => view! { <MissingPage/> }.into_any(),
+    }
+}
+
+/// Shows the configure page. It asks the app's own server alone; the host says where it stands.
+#[component]
+fn OpenedByAdmin(
+    /// Where it was opened.
+    context: ConfigureContext,
+    /// Host of the page.
+    host: Host,
+) -> impl IntoView {
+    provide_page_link(host);
+    #[cfg(feature = "repository")]
+    {
+        view! { <ConfigurePage context/> }
+    }
+    #[cfg(not(feature = "repository"))]
+    {
+        drop(context);
+        view! { <MissingPage/> }
     }
 }
 

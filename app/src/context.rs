@@ -1,14 +1,16 @@
 //! Where the app was opened, and by whom.
 
+mod opening;
+
 use std::sync::Arc;
 
 use bitbucket_cloud::{AccountId, Repository};
 use js_sys::encode_uri_component;
-use leptos::{logging::error, prelude::*};
-use serde::de::Error as _;
-use sightline_handover::{Handover, Uuid};
+use leptos::prelude::*;
+use sightline_handover::{Handover, Page as HandedPage, Uuid};
 
-pub use sightline_handover::{Page, SessionGrant, SessionToken, Writing};
+pub use opening::{ConfigureContext, Opening};
+pub use sightline_handover::{SessionGrant, SessionToken, Writing};
 
 /// Whether somebody is signed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +21,19 @@ pub enum Viewer {
     SignedIn,
 }
 
-/// What the server verified, and put into the page.
+/// Page of a repository.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// Panel on a pull request.
+    PullRequest {
+        /// Number of the pull request in its repository.
+        id: u32,
+    },
+    /// Page of the repository itself.
+    Repository,
+}
+
+/// Context of a page of a repository, as the server verified it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageContext {
     /// In which repository.
@@ -38,9 +52,6 @@ pub struct PageContext {
     repository_uuid: Uuid,
 }
 
-/// Id of the server's JSON script tag.
-const TAG: &str = "sightline-context";
-
 /// Provides the page to the components below.
 pub fn provide_page(page: PageContext) {
     provide_context(Arc::new(page));
@@ -55,42 +66,20 @@ pub fn use_page() -> Arc<PageContext> {
 }
 
 impl PageContext {
-    /// Whether the server prepared this document: it writes its script tag into every page of the
-    /// app, and a page that Trunk serves has none.
-    pub fn is_in_document() -> bool {
-        document().get_element_by_id(TAG).is_some()
-    }
-
-    /// As the server wrote it into this document; `None` where it did not. What cannot be read is
-    /// logged.
-    pub fn from_document() -> Option<Self> {
-        let text = document().get_element_by_id(TAG)?.text_content()?;
-        let context = Self::from_json(&text);
-        context
-            .inspect_err(|fault| error!("the page's context cannot be read: {fault}"))
-            .ok()
-    }
-
-    /// Reads the content of the page's script tag.
-    ///
-    /// # Errors
-    /// The member that is missing or wrong.
-    pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
-        let handover: Handover = serde_json::from_str(text)?;
-        let full_name = handover.repository.full_name.clone();
-        Self::new(handover).ok_or_else(|| {
-            serde_json::Error::custom(format_args!("no repository is called `{full_name}`"))
-        })
-    }
-
-    /// Takes over what was handed to the page; `None` if no repository can have that name.
+    /// Takes over what was handed to a page of a repository; `None` for another page, or if no repository
+    /// can have that name.
     pub fn new(handover: Handover) -> Option<Self> {
+        let (page, repository) = match handover.page {
+            HandedPage::Configure => return None,
+            HandedPage::PullRequest { id, repository } => (Page::PullRequest { id }, repository),
+            HandedPage::Repository { repository } => (Page::Repository, repository),
+        };
         let account = handover
             .user
             .map(|uuid| AccountId::new(uuid.as_str().to_owned()));
         Some(Self {
-            repository: Repository::parse(&handover.repository.full_name)?,
-            page: handover.page,
+            repository: Repository::parse(&repository.full_name)?,
+            page,
             viewer: match account {
                 Some(_) => Viewer::SignedIn,
                 None => Viewer::Anonymous,
@@ -99,7 +88,7 @@ impl PageContext {
             writing: handover.writing,
             session: handover.session,
             host_url: handover.host_url,
-            repository_uuid: handover.repository.uuid,
+            repository_uuid: repository.uuid,
         })
     }
 

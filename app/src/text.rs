@@ -1,6 +1,7 @@
 //! Sentences and labels that readers see. Plain and short; every number says over what.
 
 pub mod chart;
+pub mod configure;
 pub mod export;
 pub mod flow;
 pub mod history;

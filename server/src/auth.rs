@@ -1,8 +1,11 @@
-//! Who sent a request: from Bitbucket's JWT to a verified token, or the reason why not.
+//! Who sent a request: from Bitbucket's JWT, or a session of ours, to something verified, or the reason
+//! why not.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
-use atlassian_connect::{RequestTarget, UnverifiedToken, VerifiedToken};
+use atlassian_connect::{
+    ClientKey, RequestTarget, UnverifiedToken, VerifiedToken, session::AdminSession,
+};
 use axum::http::{HeaderMap, Uri, header::AUTHORIZATION};
 
 use crate::{
@@ -21,11 +24,50 @@ pub(crate) async fn authenticate(
 ) -> Result<VerifiedToken, PageError> {
     let verified = verify(app, method, uri, token).await;
     let verified = verified.and_then(|verified| {
-        let taken = app.rate.take(verified.client_key());
-        let too_many = |Exhausted { wait }| PageError::TooMany { wait };
-        taken.map(|()| verified).map_err(too_many)
+        within_rate(app, verified.client_key())?;
+        Ok(verified)
     });
     verified.inspect_err(|problem| app.metrics.refused(problem))
+}
+
+/// Verifies a call of the configure page by its session, `Authorization: Bearer …`, and gives the open
+/// installation that it is for. Tokens of Bitbucket, sessions of other pages and readers who are no
+/// admins of the workspace never pass.
+pub(crate) async fn authenticate_admin(
+    app: &AppState,
+    headers: &HeaderMap,
+) -> Result<Arc<Installation>, PageError> {
+    let admitted = admit(app, headers).await;
+    admitted.inspect_err(|problem| app.metrics.refused(problem))
+}
+
+fn within_rate(app: &AppState, client: &ClientKey) -> Result<(), PageError> {
+    let too_many = |Exhausted { wait }| PageError::TooMany { wait };
+    app.rate.take(client).map_err(too_many)
+}
+
+async fn admit(app: &AppState, headers: &HeaderMap) -> Result<Arc<Installation>, PageError> {
+    let token = of_scheme(headers, "Bearer").ok_or(PageError::TokenMissing)?;
+    let session = AdminSession::verify(token, &app.session_key, app.clock.now());
+    let session = session.map_err(PageError::session)?;
+    let recalled = app.store.recall(session.client_key().as_str());
+    let recalled = app.metrics.timed("recall", recalled).await;
+    let installation = recalled.map_err(PageError::Unavailable)?;
+    let installation = installation.ok_or(PageError::NotInstalled)?;
+    is_open(&installation)?;
+    within_rate(app, &installation.client_key)?;
+    app.roles
+        .require_admin(app, &installation, session.user())
+        .await?;
+    Ok(installation)
+}
+
+fn is_open(installation: &Installation) -> Result<(), PageError> {
+    match installation.state {
+        InstallationState::Installed => Ok(()),
+        InstallationState::Uninstalled => Err(PageError::NotInstalled),
+        InstallationState::Unverified => Err(PageError::Unverified),
+    }
 }
 
 async fn verify(
@@ -40,11 +82,7 @@ async fn verify(
     let target = target(app, method, uri);
     let check = |installation: Option<&Installation>| {
         let installation = installation.ok_or(PageError::NotInstalled)?;
-        match installation.state {
-            InstallationState::Installed => {}
-            InstallationState::Uninstalled => return Err(PageError::NotInstalled),
-            InstallationState::Unverified => return Err(PageError::Unverified),
-        }
+        is_open(installation)?;
         let verified = token.verify(&installation.shared_secret, &target, app.clock.now());
         verified.map_err(PageError::refused)
     };
@@ -76,12 +114,17 @@ pub(crate) fn target<'a>(app: &'a AppState, method: &'a str, uri: &'a Uri) -> Re
     }
 }
 
-/// The token of `Authorization: JWT …`. Schemes are read in any case (RFC 9110, section 11.1).
+/// The token of `Authorization: JWT …`.
 pub(crate) fn from_header(headers: &HeaderMap) -> Option<&str> {
+    of_scheme(headers, "JWT")
+}
+
+/// The token of an `Authorization`. Schemes are read in any case (RFC 9110, section 11.1).
+fn of_scheme<'a>(headers: &'a HeaderMap, expected: &str) -> Option<&'a str> {
     let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
     let token = token.trim_start_matches(' ');
-    scheme.eq_ignore_ascii_case("JWT").then_some(token)
+    scheme.eq_ignore_ascii_case(expected).then_some(token)
 }
 
 /// The first `jwt` parameter.

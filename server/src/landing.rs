@@ -75,17 +75,6 @@ fn escape(url: &str) -> String {
 
 /// A page in the server's own style.
 pub(crate) fn page(app: &AppState, title: &str, body: Markup) -> Markup {
-    framed(app, title, html! {}, body)
-}
-
-/// A page in the server's own style that Bitbucket makes as high as it is.
-pub(crate) fn page_within_bitbucket(app: &AppState, title: &str, body: Markup) -> Markup {
-    let script = format!("{}/atlassian-connect/all.js", app.config.host_url);
-    let bridge = html! { script src=(script) data-options="margin:false" {} };
-    framed(app, title, bridge, body)
-}
-
-fn framed(app: &AppState, title: &str, head: Markup, body: Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -96,7 +85,6 @@ fn framed(app: &AppState, title: &str, head: Markup, body: Markup) -> Markup {
                 title { (title) }
                 link rel="icon" href={ (app.base_url.path()) "/icon.svg" };
                 link rel="stylesheet" href={ (app.base_url.path()) "/site.css" };
-                (head)
             }
             body { main class="ac-content" { (body) } }
         }

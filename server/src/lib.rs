@@ -11,8 +11,8 @@
 //! ([`PageError`]); why a token was refused goes to the log under the request id that the page
 //! shows. Neither holds a query string, a token or a secret.
 
-mod about;
 mod account;
+mod admin;
 mod assets;
 mod auth;
 mod base_url;

@@ -1,8 +1,6 @@
-//! The three pages that Bitbucket shows in an iframe: verify, then hand over to the app. What admins
-//! read needs none.
+//! The three pages that Bitbucket shows in an iframe: verify, then hand over to the app.
 
 use atlassian_connect::{
-    VerifiedToken,
     context::{Page, PageContext},
     descriptor,
     session::Session,
@@ -17,7 +15,16 @@ use bitbucket_cloud::Request;
 use sightline_handover::{Handover, Page as AppPage, Repository, SessionGrant, Uuid, Writing};
 use tower_http::request_id::RequestId;
 
-use crate::{AppState, Config, PageError, about, auth, session};
+use crate::{AppState, Config, PageError, auth, session};
+
+/// `GET /configure`
+pub(crate) async fn configure(
+    State(app): State<AppState>,
+    OriginalUri(uri): OriginalUri,
+    Extension(id): Extension<RequestId>,
+) -> Response {
+    answer(Page::Configure, &app, &uri, &id).await
+}
 
 /// `GET /pull-request`
 pub(crate) async fn pull_request(
@@ -25,8 +32,7 @@ pub(crate) async fn pull_request(
     OriginalUri(uri): OriginalUri,
     Extension(id): Extension<RequestId>,
 ) -> Response {
-    let opened = open(Page::PullRequest, &app, &uri).await;
-    answer(&app, &id, opened.map(Html))
+    answer(Page::PullRequest, &app, &uri, &id).await
 }
 
 /// `GET /repository`
@@ -35,26 +41,12 @@ pub(crate) async fn repository(
     OriginalUri(uri): OriginalUri,
     Extension(id): Extension<RequestId>,
 ) -> Response {
-    let opened = open(Page::Repository, &app, &uri).await;
-    answer(&app, &id, opened.map(Html))
+    answer(Page::Repository, &app, &uri, &id).await
 }
 
-/// `GET /configure`: for admins, and without the app.
-pub(crate) async fn configure(
-    State(app): State<AppState>,
-    OriginalUri(uri): OriginalUri,
-    Extension(id): Extension<RequestId>,
-) -> Response {
-    let shown = match verify(Page::Configure, &app, &uri).await {
-        Ok((verified, _)) => about::page(&app, verified.client_key()).await,
-        Err(problem) => Err(problem),
-    };
-    answer(&app, &id, shown)
-}
-
-fn answer(app: &AppState, id: &RequestId, page: Result<impl IntoResponse, PageError>) -> Response {
-    match page {
-        Ok(page) => page.into_response(),
+async fn answer(page: Page, app: &AppState, uri: &Uri, id: &RequestId) -> Response {
+    match open(page, app, uri).await {
+        Ok(page) => Html(page).into_response(),
         Err(problem) => {
             problem.log("a page");
             problem.page(app, id)
@@ -62,47 +54,40 @@ fn answer(app: &AppState, id: &RequestId, page: Result<impl IntoResponse, PageEr
     }
 }
 
-/// What Bitbucket vouched for, and where the page stands.
-async fn verify(
-    page: Page,
-    app: &AppState,
-    uri: &Uri,
-) -> Result<(VerifiedToken, PageContext), PageError> {
+async fn open(page: Page, app: &AppState, uri: &Uri) -> Result<Vec<u8>, PageError> {
     let verified = auth::authenticate(app, "GET", uri, auth::from_query(uri).as_deref()).await?;
     let query = uri.query().unwrap_or_default();
     let context = PageContext::parse(page, query).map_err(PageError::Context)?;
-    Ok((verified, context))
-}
-
-async fn open(page: Page, app: &AppState, uri: &Uri) -> Result<Vec<u8>, PageError> {
-    let (verified, context) = verify(page, app, uri).await?;
     let session = Session::of(verified.client_key().clone(), &context);
     let now = app.clock.now();
     let grant = session::grant(&session, app, now);
     let handover = handover(context, grant, &app.config).ok_or(PageError::Broken)?;
-    let template = app.shells.template(handover.page, now).await;
+    let template = app.shells.template(&handover.page, now).await;
     let template = template.map_err(PageError::Unavailable)?;
     template.page(&handover).map_err(|_| PageError::Broken)
 }
 
-/// Content of the page's script tag. `None` for the configure page, which is not the app's.
+/// Content of the page's script tag. `None` for a page that lacks what it stands on, which
+/// [`PageContext::parse`] gives for none.
 fn handover(context: PageContext, session: SessionGrant, config: &Config) -> Option<Handover> {
-    let repository = context.repository?;
+    let repository = context.repository.map(|repository| Repository {
+        uuid: Uuid::new(repository.uuid.as_str()),
+        full_name: repository.full_name,
+    });
     let page = match context.page {
-        Page::Configure => return None,
+        Page::Configure => AppPage::Configure,
         Page::PullRequest => AppPage::PullRequest {
             id: context.pull_request?,
+            repository: repository?,
         },
-        Page::Repository => AppPage::Repository,
+        Page::Repository => AppPage::Repository {
+            repository: repository?,
+        },
     };
     Some(Handover {
+        first_call: first_call(&page),
         page,
-        first_call: first_call(page, &repository.full_name),
         workspace: context.workspace,
-        repository: Repository {
-            uuid: Uuid::new(repository.uuid.as_str()),
-            full_name: repository.full_name,
-        },
         user: context.user.map(|user| Uuid::new(user.as_str())),
         host_url: config.host_url.to_string(),
         session: Some(session),
@@ -114,11 +99,13 @@ fn handover(context: PageContext, session: SessionGrant, config: &Config) -> Opt
 }
 
 /// Path of the call that the app makes first on a page.
-fn first_call(page: AppPage, full_name: &str) -> Option<String> {
-    let repository = bitbucket_cloud::Repository::parse(full_name)?;
+fn first_call(page: &AppPage) -> Option<String> {
+    let named = |repository: &Repository| bitbucket_cloud::Repository::parse(&repository.full_name);
     let request = match page {
-        AppPage::PullRequest { id } => Request::pull_request(&repository, id),
-        AppPage::Repository => Request::open_pull_requests(&repository),
+        // It asks this server, once it runs.
+        AppPage::Configure => return None,
+        AppPage::PullRequest { id, repository } => Request::pull_request(&named(repository)?, *id),
+        AppPage::Repository { repository } => Request::open_pull_requests(&named(repository)?),
     };
     Some(request.path().to_owned())
 }

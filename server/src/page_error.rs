@@ -1,18 +1,21 @@
-//! Pages that say what is wrong and what to do, but never why a token was refused.
+//! Refusals that say what is wrong and what to do, but never why a token was refused: pages, and answers
+//! to calls of the app.
 
 use std::time::Duration;
 
 use atlassian_connect::Error as ConnectError;
 use axum::{
+    Json,
     http::{HeaderName, StatusCode, header::RETRY_AFTER},
     response::{IntoResponse, Response},
 };
 use maud::html;
+use serde_json::json;
 use tower_http::request_id::RequestId;
 
 use crate::{AppState, Error, landing::install_link};
 
-/// Why a page is not shown. `Debug` is for the log.
+/// Why a page is not shown, or a call of the app not answered. `Debug` is for the log.
 #[derive(Debug)]
 pub enum PageError {
     /// Something that cannot happen did.
@@ -23,8 +26,21 @@ pub enum PageError {
     Expired(ConnectError),
     /// Nobody with that clientKey, or not any more.
     NotInstalled,
+    /// The reader is no admin of the workspace.
+    NoAdmin,
+    /// No report of that pull request was given up.
+    NoSuchReport,
     /// The token is wrong.
     Refused(ConnectError),
+    /// Bitbucket does not say whether the reader is an admin of the workspace.
+    RoleUnknown {
+        /// Reason.
+        reason: String,
+    },
+    /// The session has lasted its time.
+    SessionEnded(ConnectError),
+    /// The session is wrong, or is one of a page that may not do this.
+    SessionRefused(ConnectError),
     /// There is no token at all.
     TokenMissing,
     /// The installation has asked too often in the last minute.
@@ -46,6 +62,13 @@ impl PageError {
         }
     }
 
+    pub(crate) fn session(error: ConnectError) -> Self {
+        match error {
+            error @ ConnectError::Expired { .. } => Self::SessionEnded(error),
+            error => Self::SessionRefused(error),
+        }
+    }
+
     /// Tells the operator, who may know why.
     pub(crate) fn log(&self, what: &'static str) {
         match self {
@@ -60,10 +83,15 @@ impl PageError {
         match self {
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Context(_) => StatusCode::BAD_REQUEST,
-            Self::Expired(_) | Self::Refused(_) | Self::TokenMissing => StatusCode::UNAUTHORIZED,
-            Self::NotInstalled | Self::Unverified => StatusCode::FORBIDDEN,
+            Self::Expired(_)
+            | Self::Refused(_)
+            | Self::SessionEnded(_)
+            | Self::SessionRefused(_)
+            | Self::TokenMissing => StatusCode::UNAUTHORIZED,
+            Self::NoSuchReport => StatusCode::NOT_FOUND,
+            Self::NoAdmin | Self::NotInstalled | Self::Unverified => StatusCode::FORBIDDEN,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::RoleUnknown { .. } | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -78,6 +106,12 @@ impl PageError {
 
     pub(crate) fn title(&self) -> &'static str {
         self.words().0
+    }
+
+    /// Answer to a call of the app: `{"error"}` in words for the reader.
+    pub(crate) fn answer(&self) -> Response {
+        let words = Json(json!({ "error": self.title() }));
+        (self.status(), self.retry_after(), words).into_response()
     }
 
     /// What happened, and what to do about it.
@@ -106,6 +140,26 @@ impl PageError {
             Self::NotInstalled => (
                 "Sightline is not installed here",
                 "A workspace admin can install it.".into(),
+            ),
+            Self::NoAdmin => (
+                "Only admins of the workspace see this",
+                "An admin can make you one in the settings of the workspace.".into(),
+            ),
+            Self::RoleUnknown { .. } => (
+                "Bitbucket did not say whether you are an admin of this workspace",
+                "Try again in a moment.".into(),
+            ),
+            Self::NoSuchReport => (
+                "No report of this pull request was given up",
+                "It may have been tried again already.".into(),
+            ),
+            Self::SessionEnded(_) => (
+                "The session of this page has ended",
+                "Reload the page in Bitbucket.".into(),
+            ),
+            Self::SessionRefused(_) => (
+                "The session of this page opens nothing here",
+                "Reload the page in Bitbucket.".into(),
             ),
             Self::Refused(_) => (
                 "This link cannot be verified",

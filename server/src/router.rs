@@ -27,8 +27,8 @@ use tower_http::{
 };
 
 use crate::{
-    AppState, LiveReload, assets, done, headers, landing, lifecycle, live_reload, log, ops, page,
-    session, webhook,
+    AppState, LiveReload, admin, assets, done, headers, landing, lifecycle, live_reload, log, ops,
+    page, session, webhook,
 };
 
 /// The whole server as a service.
@@ -48,8 +48,16 @@ pub fn build(app: AppState) -> Router {
         .route("/readyz", get(ops::ready::readyz))
         .route("/atlassian-connect.json", get(descriptor))
         .route("/connect/done", get(done::done).layer(no_store()))
+        .route(
+            "/connect/installation",
+            get(admin::installation).layer(no_store()),
+        )
         .route("/connect/installed", post(lifecycle::installed))
         .route("/connect/uninstalled", post(lifecycle::uninstalled))
+        .route(
+            "/connect/reports/retry",
+            post(admin::retry).layer(no_store()),
+        )
         .route("/connect/session", post(session::renew).layer(no_store()))
         .route(
             "/connect/webhook",

@@ -16,7 +16,6 @@ use axum::{
     http::{HeaderMap, Uri},
     response::{IntoResponse, Response},
 };
-use serde_json::json;
 use sightline_handover::{SessionGrant, SessionToken};
 
 use crate::{AppState, PageError, auth};
@@ -31,8 +30,7 @@ pub(crate) async fn renew(
         Ok(session) => Json(session).into_response(),
         Err(problem) => {
             problem.log("a session");
-            let words = json!({ "error": problem.title() });
-            (problem.status(), problem.retry_after(), Json(words)).into_response()
+            problem.answer()
         }
     }
 }

@@ -19,7 +19,8 @@ const MARKER: &str = "<!-- sightline:host -->";
 /// Bytes of a context, about.
 const USUAL_CONTEXT: usize = 1_024;
 
-/// HTML of every page. Each is a program of its own in a folder of its own, as `cargo xtask build` makes them.
+/// HTML of every page. Each program has a folder of its own, as `cargo xtask build` makes them; that of the
+/// repository's page holds the configure page too.
 #[derive(Debug)]
 pub(crate) struct Shells {
     panel: Shell,
@@ -35,10 +36,10 @@ impl Shells {
     }
 
     /// HTML of a page without its context.
-    pub(crate) async fn template(&self, page: Page, now: u64) -> Result<Arc<Template>, Error> {
+    pub(crate) async fn template(&self, page: &Page, now: u64) -> Result<Arc<Template>, Error> {
         match page {
             Page::PullRequest { .. } => self.panel.template(now).await,
-            Page::Repository => self.repository.template(now).await,
+            Page::Configure | Page::Repository { .. } => self.repository.template(now).await,
         }
     }
 

@@ -11,6 +11,7 @@ use tokio::sync::Notify;
 use crate::{
     Clock, Config, Error, SessionKeySource,
     account::{self, Promoter, Web},
+    admin::{Roles, Scopes},
     base_url::BaseUrl,
     descriptor::descriptor,
     headers,
@@ -42,6 +43,10 @@ pub struct Inner {
     /// Wakes who publishes reports.
     pub(crate) queue: Queue,
     pub(crate) rate: Rate,
+    /// Roles of readers of the configure page.
+    pub(crate) roles: Roles,
+    /// Scopes of installations, as their admins asked for them.
+    pub(crate) scopes: Scopes,
     pub(crate) session_key: SessionKey,
     pub(crate) shells: Shells,
     pub(crate) stopping: Notify,
@@ -75,6 +80,8 @@ impl AppState {
             promoter: Promoter::default(),
             queue: Queue::default(),
             rate: Rate::per_minute(config.limits.tenant_requests, MonotonicClock),
+            roles: Roles::default(),
+            scopes: Scopes::default(),
             session_key,
             shells: Shells::new(&config),
             stopping: Notify::new(),

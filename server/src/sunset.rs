@@ -8,17 +8,6 @@ use crate::AppState;
 const LAST_DAY: u64 = 20_849;
 const SECONDS_OF_A_DAY: u64 = 86_400;
 
-/// How much time is left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Left {
-    /// That many days after today.
-    Days(u64),
-    /// Today is the last day.
-    LastDay,
-    /// It has ended.
-    Nothing,
-}
-
 /// Says when Connect ends, how long that is from now on, and where the app for Forge is.
 pub(crate) fn notice(app: &AppState) -> Markup {
     let end = html! { time datetime="2027-01-31" { "31 January 2027" } };
@@ -26,11 +15,11 @@ pub(crate) fn notice(app: &AppState) -> Markup {
         p {
             "Atlassian Connect on Bitbucket takes no new registrations or installations since "
             time datetime="2026-02-02" { "2 February 2026" }
-            @match left(app.clock.now()) {
-                Left::Days(1) => { ", and ends on " (end) ", tomorrow. " }
-                Left::Days(days) => { ", and ends on " (end) ", in " (days) " days. " }
-                Left::LastDay => { ", and ends today, on " (end) ". " }
-                Left::Nothing => { ", and ended on " (end) ". " }
+            @match days_left(app.clock.now()) {
+                Some(0) => { ", and ends today, on " (end) ". " }
+                Some(1) => { ", and ends on " (end) ", tomorrow. " }
+                Some(days) => { ", and ends on " (end) ", in " (days) " days. " }
+                None => { ", and ended on " (end) ". " }
             }
             "Workspaces that have a registered app keep it until then."
         }
@@ -40,14 +29,10 @@ pub(crate) fn notice(app: &AppState) -> Markup {
     }
 }
 
-/// Time left at `now`, in seconds since 1970. Days are those of UTC.
-fn left(now: u64) -> Left {
-    let today = now / SECONDS_OF_A_DAY;
-    match LAST_DAY.checked_sub(today) {
-        Some(0) => Left::LastDay,
-        Some(days) => Left::Days(days),
-        None => Left::Nothing,
-    }
+/// Days after today on which Connect still works, at `now` in seconds since 1970; `None` once it has
+/// ended. Days are those of UTC.
+pub(crate) fn days_left(now: u64) -> Option<u64> {
+    LAST_DAY.checked_sub(now / SECONDS_OF_A_DAY)
 }
 
 #[cfg(test)]
@@ -58,14 +43,14 @@ mod tests {
     fn days_are_counted_to_the_end_of_january() {
         // date -u -d '2026-11-28 12:00' +%s, and so on.
         for (now, expected) in [
-            (1_795_867_200, Left::Days(64)),
-            (1_801_267_200, Left::Days(1)),
-            (1_801_353_599, Left::Days(1)),
-            (1_801_353_600, Left::LastDay),
-            (1_801_439_999, Left::LastDay),
-            (1_801_440_000, Left::Nothing),
+            (1_795_867_200, Some(64)),
+            (1_801_267_200, Some(1)),
+            (1_801_353_599, Some(1)),
+            (1_801_353_600, Some(0)),
+            (1_801_439_999, Some(0)),
+            (1_801_440_000, None),
         ] {
-            assert_eq!(left(now), expected, "{now}");
+            assert_eq!(days_left(now), expected, "{now}");
         }
     }
 }

@@ -7,3 +7,4 @@ pub mod crash;
 pub mod file;
 pub mod frame;
 pub(crate) mod slices;
+pub mod visibility;

@@ -6,25 +6,55 @@ use leptos::prelude::*;
 use super::{Button, Link};
 use crate::{
     context::use_page,
-    text::{self, Way},
+    model::server_error::ServerError,
+    state::page_link::use_page_link,
+    text::{self, Problem, Way, configure},
 };
+
+/// A failure that readers can be told of.
+pub trait Failure: std::error::Error + Clone + Send + Sync + 'static {
+    /// What happened, for the reader of this page.
+    fn problem(&self) -> Problem;
+
+    /// Address of the page around the frame, which is loaded again; `None` where it is not known.
+    fn host_page(&self) -> Option<String>;
+}
+
+impl Failure for Error {
+    fn problem(&self) -> Problem {
+        text::problem(self, use_page().viewer)
+    }
+
+    fn host_page(&self) -> Option<String> {
+        Some(use_page().host_page())
+    }
+}
+
+impl Failure for ServerError {
+    fn problem(&self) -> Problem {
+        configure::problem(self)
+    }
+
+    fn host_page(&self) -> Option<String> {
+        use_page_link().address()
+    }
+}
 
 /// Says what failed and what it means, and offers what helps.
 #[component]
-pub fn ErrorPanel(
+pub fn ErrorPanel<E: Failure>(
     /// What failed.
-    error: Error,
+    error: E,
     /// Tries again.
     retry: Callback<()>,
 ) -> impl IntoView {
-    let page = use_page();
-    let problem = text::problem(&error, page.viewer);
+    let problem = error.problem();
     let way = match problem.way {
         Way::Again => view! { <Button name=text::TRY_AGAIN on_press=retry/> }.into_any(),
-        Way::Reload => view! {
-            <Link href=page.host_page() class="button">{text::RELOAD}</Link>
-        }
-        .into_any(),
+        Way::Reload => error
+            .host_page()
+            .map(|href| view! { <Link href class="button">{text::RELOAD}</Link> })
+            .into_any(),
     };
     view! {
         <div class="problem" role="alert">

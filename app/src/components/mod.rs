@@ -21,7 +21,7 @@ pub use crate::text::name;
 pub use branch::{Branch, DraftLozenge};
 pub use button::{Button, ButtonKind};
 pub use copy_button::{CopyButton, CopyWords};
-pub use error::ErrorPanel;
+pub use error::{ErrorPanel, Failure};
 pub use export_buttons::ExportButtons;
 pub use later::{Later, Sliced, built};
 pub use link::Link;

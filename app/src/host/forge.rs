@@ -10,7 +10,6 @@ use bitbucket_cloud::{Budget, Client, Error, Repository, Request, Transport};
 use futures_util::future::join;
 use leptos::prelude::document;
 use serde::de::DeserializeOwned;
-use sightline_handover::Page;
 
 use super::{
     call::Call,
@@ -19,7 +18,7 @@ use super::{
     found::context_of,
     links,
 };
-use crate::context::PageContext;
+use crate::context::{Page, PageContext};
 
 /// Variable in which the page's script leaves the calls that it has made.
 const STARTED: &str = "sightlineStarted";

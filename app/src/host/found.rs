@@ -1,9 +1,14 @@
 //! Pages that no server prepared: what is known of them once their repository was found.
 
 use bitbucket_cloud::{AccountId, RepositoryDetails};
-use sightline_handover::{Handover, Page, Repository as HandedRepository, Uuid, Writing};
+use sightline_handover::{
+    Handover, Page as HandedPage, Repository as HandedRepository, Uuid, Writing,
+};
 
-use crate::{context::PageContext, model::standalone::origin};
+use crate::{
+    context::{Page, PageContext},
+    model::standalone::origin,
+};
 
 /// Context of a page of that repository; `None` if no repository can have its name. There is no
 /// server, so there is no session, and nobody has allowed the app to write.
@@ -14,13 +19,19 @@ pub(super) fn context_of(
 ) -> Option<PageContext> {
     let full_name = repository.full_name.to_string();
     let workspace = full_name.split('/').next().unwrap_or_default().to_owned();
+    let handed = HandedRepository {
+        uuid: Uuid::new(&repository.uuid),
+        full_name,
+    };
     PageContext::new(Handover {
-        page,
-        workspace,
-        repository: HandedRepository {
-            uuid: Uuid::new(&repository.uuid),
-            full_name,
+        page: match page {
+            Page::PullRequest { id } => HandedPage::PullRequest {
+                id,
+                repository: handed,
+            },
+            Page::Repository => HandedPage::Repository { repository: handed },
         },
+        workspace,
         user: reader.map(|reader| Uuid::new(reader.as_str())),
         host_url: origin(repository.page()).unwrap_or_default(),
         session: None,

@@ -11,6 +11,7 @@ mod fetch;
 mod forge;
 mod found;
 mod links;
+mod own_server;
 mod session;
 mod standalone;
 
@@ -19,13 +20,17 @@ use bitbucket_cloud::{Error, Request, Transport};
 use serde::de::DeserializeOwned;
 use web_sys::window;
 
-use crate::{browser::file::Delivery, context::PageContext};
+use crate::{
+    browser::file::Delivery,
+    context::{Opening, PageContext},
+};
 
 use call::Call;
 use failure::{decoded, text_of};
 
 pub use connect::Connect;
 pub use forge::{Extent, Forge, ForgePage};
+pub use own_server::OwnServer;
 pub use session::Session;
 pub use standalone::Standalone;
 
@@ -50,7 +55,7 @@ impl Host {
         if ForgeBridge::detect().is_some() {
             return Self::Forge(Forge::new());
         }
-        if Bridge::detect().is_some() || PageContext::is_in_document() {
+        if Bridge::detect().is_some() || Opening::is_in_document() {
             return Self::Connect(Connect::new(StartedCall::take(FIRST_CALL)));
         }
         let query = window().and_then(|window| window.location().search().ok());

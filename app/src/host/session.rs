@@ -6,21 +6,23 @@
 
 use std::{
     cell::{Cell, RefCell},
+    pin::pin,
     rc::{Rc, Weak},
     time::Duration,
 };
 
 use bitbucket_cloud::Error;
-use futures_channel::oneshot;
 use futures_util::future::select;
-use gloo_events::EventListener;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::Date;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, window};
 
 use super::connect::Connect;
-use crate::context::{SessionGrant, SessionToken};
+use crate::{
+    browser::visibility,
+    context::{SessionGrant, SessionToken},
+};
 
 /// Milliseconds until the first attempt after a failure; each further pause is twice as long.
 const PAUSE: u32 = 10_000;
@@ -131,13 +133,8 @@ async fn renew_in_time(session: Weak<Inner>, document: Document) {
 
 /// Waits until the page is shown or hidden; while it is shown, that many milliseconds at most.
 async fn until_due(milliseconds: f64, document: &Document) {
-    let (wake, woken) = oneshot::channel();
-    let _listening = EventListener::once(document, "visibilitychange", move |_| {
-        // Nobody waits any more where the time is over.
-        let _ = wake.send(());
-    });
     if document.hidden() {
-        let _ = woken.await;
+        visibility::changes(document).await;
     } else {
         #[expect(
             clippy::cast_possible_truncation,
@@ -145,6 +142,7 @@ async fn until_due(milliseconds: f64, document: &Document) {
             reason = "saturates"
         )]
         let delay = (milliseconds as u32).min(MAX_DELAY);
-        select(woken, TimeoutFuture::new(delay)).await;
+        let changes = pin!(visibility::changes(document));
+        select(changes, TimeoutFuture::new(delay)).await;
     }
 }

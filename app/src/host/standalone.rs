@@ -5,7 +5,6 @@ use std::fmt;
 use atlassian_bridge::Answer;
 use bitbucket_cloud::{Budget, Client, Error, Request, Transport};
 use serde::de::DeserializeOwned;
-use sightline_handover::Page;
 
 use super::{
     call::Call,
@@ -15,7 +14,7 @@ use super::{
     found::context_of,
 };
 use crate::{
-    context::PageContext,
+    context::{Page, PageContext},
     model::standalone::{
         AddressError, SANDBOX_API, StandaloneAddress, StandaloneError, StandalonePage,
     },

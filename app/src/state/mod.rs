@@ -1,6 +1,7 @@
 //! State that pages share: resources, signals and memos. No views.
 
 pub mod computed;
+pub mod configure;
 pub mod debounced;
 pub mod flow;
 pub mod history;
@@ -25,7 +26,7 @@ use leptos::prelude::*;
 pub type Fetched<T> = LocalResource<Result<Arc<T>, Error>>;
 
 /// `None` while it is loading.
-pub type Loading<T> = Option<Result<T, Error>>;
+pub type Loading<T, E = Error> = Option<Result<T, E>>;
 
 /// Whether a value is there, or failed: for a view that follows the value by itself.
 pub fn is_ready<T>(value: Memo<Loading<T>>) -> Memo<Loading<()>>

@@ -51,6 +51,14 @@ impl PageLink {
         self.0.with(|around| matches!(around, Around::Known(_)))
     }
 
+    /// The address itself, where the host has told it.
+    pub fn address(self) -> Option<String> {
+        self.0.with_untracked(|around| match around {
+            Around::Known(page) => Some(page.clone()),
+            Around::Asked | Around::Unknown => None,
+        })
+    }
+
     /// Takes the view over that the address around the frame names, unless the frame's own names one.
     pub fn take_over(self) {
         let own = address::read();

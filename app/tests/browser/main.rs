@@ -14,6 +14,7 @@ mod cache;
 mod charts;
 mod collisions;
 mod companions;
+mod configure;
 mod flow;
 mod forge;
 mod halts;

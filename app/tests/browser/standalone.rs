@@ -1,56 +1,14 @@
 //! The page that is opened by itself, against a stand-in for `window.fetch`.
 
-use std::time::Duration;
-
 use bitbucket_cloud::{Budget, Client, Error, Request, Transport};
 use sightline_app::host::{Host, Standalone};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::{Looked, bridge, context, look, no_bridge, repository, run, sleep};
+use crate::support::{
+    Looked, bridge, context, fetch::Fetch, look, look_at, no_bridge, repository, run,
+};
 
 const NAMED: &str = "?repository=acme/widgets&pull_request=7";
-
-/// A stand-in for `window.fetch`, gone when it is dropped.
-struct Fetch;
-
-impl Fetch {
-    /// Answers with what this JavaScript returns of a `request`. `json(value)` is an answer.
-    fn new(answer: &str) -> Self {
-        run(&format!(
-            "window.realFetch = window.realFetch || window.fetch;
-             window.fetched = [];
-             const json = (value, status = 200) => new Response(JSON.stringify(value), {{ status }});
-             window.fetch = async (request) => {{
-               fetched.push(request);
-               {answer}
-             }};"
-        ));
-        Self
-    }
-
-    fn urls(&self) -> Vec<String> {
-        let urls = run("return window.fetched.map((request) => request.url).join('\\n');");
-        let urls = urls.as_string().unwrap();
-        urls.lines().map(str::to_owned).collect()
-    }
-
-    /// Waits until no call is under way, so that none reaches the stand-in of the next test.
-    async fn settled(self) {
-        let (mut before, mut same) = (usize::MAX, 0);
-        while same < 4 {
-            sleep(Duration::from_millis(30)).await;
-            let calls = self.urls().len();
-            same = if calls == before { same + 1 } else { 0 };
-            before = calls;
-        }
-    }
-}
-
-impl Drop for Fetch {
-    fn drop(&mut self) {
-        run("window.fetch = window.realFetch;");
-    }
-}
 
 /// An API with one repository, whose newest open pull request is number 9.
 fn widgets(host: &str) -> Fetch {
@@ -99,7 +57,7 @@ fn a_page_of_the_server_stands_in_bitbucket_even_if_its_handover_cannot_be_read(
     let boot = sightline_app::Boot::from_document();
     run("document.getElementById('sightline-context').remove();");
     assert!(matches!(boot.host, Host::Connect(_)), "{boot:?}");
-    let page = look(boot.context, boot.host);
+    let page = look_at(boot.opening, boot.host);
     assert_eq!(page.text_of("h1"), "Sightline lives inside Bitbucket");
 }
 

@@ -97,7 +97,8 @@ impl PageContext {
         Self::read(page, &Query::new(query))
     }
 
-    /// Reads the context of a proxied call, whose verified query names the page as well.
+    /// Reads the context of a proxied call, whose verified query names the page as well. Any reader can
+    /// make such a call, so it never stands for the configure page, which is for admins.
     ///
     /// # Errors
     /// Those of [`PageContext::parse`].
@@ -105,9 +106,10 @@ impl PageContext {
         let query = Query::new(query);
         let parameter = "page";
         let page = Page::parse(&query.required(parameter, "account")?);
+        let page = page.filter(|page| *page != Page::Configure);
         let page = page.ok_or(Error::Parameter {
             parameter,
-            expected: "a page of the app",
+            expected: "a page of a repository",
         })?;
         Self::read(page, &query)
     }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::context::Page;
+
 /// Why something was refused. Carries what a log needs to explain it, never a token or a secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
@@ -130,6 +132,14 @@ pub enum Error {
     RepeatedParameter {
         /// Its name.
         parameter: &'static str,
+    },
+    /// The session was issued to a page that may not do this.
+    #[error("the session is one of the page {found:?}, not of {expected:?}")]
+    SessionPage {
+        /// Page that may.
+        expected: Page,
+        /// Page that it was issued to.
+        found: Page,
     },
     /// The MAC does not match.
     #[error("the signature does not match")]

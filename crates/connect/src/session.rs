@@ -61,6 +61,47 @@ impl Session {
     }
 }
 
+/// A verified session of the configure page, with the reader it was issued to: it opens what sessions of other
+/// pages do not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdminSession {
+    client_key: ClientKey,
+    user: Uuid,
+}
+
+impl AdminSession {
+    /// Reads the token of such a session.
+    ///
+    /// # Errors
+    /// Those of [`verify`], [`Error::SessionPage`] for the session of another page, and
+    /// [`Error::MissingClaim`] where nobody was signed in.
+    pub fn verify(token: &str, key: &SessionKey, now: u64) -> Result<Self, Error> {
+        let session = verify(token, key, now)?;
+        let expected = Page::Configure;
+        if session.page != expected {
+            return Err(Error::SessionPage {
+                expected,
+                found: session.page,
+            });
+        }
+        let user = session.user.ok_or(Error::MissingClaim { claim: "user" })?;
+        Ok(Self {
+            client_key: session.client_key,
+            user,
+        })
+    }
+
+    /// The installation, and no other.
+    pub fn client_key(&self) -> &ClientKey {
+        &self.client_key
+    }
+
+    /// Reader of the page.
+    pub fn user(&self) -> &Uuid {
+        &self.user
+    }
+}
+
 #[derive(Serialize)]
 struct Claims<'a> {
     aud: &'static str,

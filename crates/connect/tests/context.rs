@@ -84,15 +84,19 @@ fn a_proxied_call_names_its_page() {
         let query = format!("page={name}&{QUERY}");
         assert_eq!(PageContext::parse_proxied(&query), Ok(expected(page)));
     }
-    let (parameter, expected) = ("page", "a page of the app");
-    let unknown = PageContext::parse_proxied(&format!("page=another&{QUERY}"));
-    assert_eq!(
-        unknown,
-        Err(Error::Parameter {
-            parameter,
-            expected
-        })
-    );
+    let (parameter, expected) = ("page", "a page of a repository");
+    // The configure page is for admins, and anybody can make a proxied call.
+    for page in ["another", "configure"] {
+        let refused = PageContext::parse_proxied(&format!("page={page}&workspace=acme&{QUERY}"));
+        assert_eq!(
+            refused,
+            Err(Error::Parameter {
+                parameter,
+                expected
+            }),
+            "{page}"
+        );
+    }
     let missing = PageContext::parse_proxied(QUERY);
     assert_eq!(missing, Err(Error::MissingParameter { parameter }));
     let twice = PageContext::parse_proxied(&format!("page=repository&page=repository&{QUERY}"));

@@ -14,7 +14,7 @@ mod common;
 use atlassian_connect::{
     AppKey, Error, SharedSecret, TokenPart, UnverifiedToken,
     context::{Page, PageContext, Uuid},
-    session::{self, Session, SessionKey},
+    session::{self, AdminSession, Session, SessionKey},
 };
 use serde_json::{Value, json};
 
@@ -69,6 +69,49 @@ fn a_session_is_read_back_with_all_it_is_bound_to() {
     };
     let token = session::issue(&nobody, &key(), NOW);
     assert_eq!(session::verify(token.expose(), &key(), NOW), Ok(nobody));
+}
+
+#[test]
+fn only_the_session_of_the_configure_page_with_its_reader_is_an_admins() {
+    let admin = |page, user| {
+        let session = Session {
+            client_key: client(),
+            page,
+            repository: None,
+            user,
+        };
+        let token = session::issue(&session, &key(), NOW);
+        AdminSession::verify(token.expose(), &key(), NOW)
+    };
+    let verified = admin(Page::Configure, Uuid::parse(USER)).unwrap();
+    assert_eq!(verified.client_key(), &client());
+    assert_eq!(verified.user().as_str(), USER);
+    let expected = Page::Configure;
+    for found in [Page::PullRequest, Page::Repository] {
+        let refused = admin(found, Uuid::parse(USER));
+        assert_eq!(refused, Err(Error::SessionPage { expected, found }));
+    }
+    let nobody = admin(Page::Configure, None);
+    assert_eq!(nobody, Err(Error::MissingClaim { claim: "user" }));
+}
+
+#[test]
+fn an_admins_session_is_verified_as_any_other() {
+    let session = Session {
+        page: Page::Configure,
+        ..a_session()
+    };
+    let token = session::issue(&session, &key(), NOW);
+    let exp = NOW + 15 * 60;
+    let now = exp + 61;
+    assert_eq!(
+        AdminSession::verify(token.expose(), &key(), now),
+        Err(Error::Expired { now, exp })
+    );
+    assert_eq!(
+        AdminSession::verify(token.expose(), &SessionKey::new([7; 32]), NOW),
+        Err(Error::Signature)
+    );
 }
 
 #[test]

@@ -1,12 +1,16 @@
 //! JSON that the server hands to the app, as one set of types for both sides.
 //!
 //! [`Handover`] is the content of the page's script tag. [`SessionGrant`] is a part of it, and the
-//! answer to the call that renews a session.
+//! answer to the call that renews a session. [`InstallationFacts`] answers the configure page.
 
+mod installation;
 mod session;
 
 use serde::{Deserialize, Serialize};
 
+pub use installation::{
+    FailedReport, InstallationFacts, ReportFacts, ReportKey, ScopeFact, ScopeState,
+};
 pub use session::{SessionGrant, SessionToken};
 
 /// Where the app was opened, by whom, and what it may do. The server has verified all of it.
@@ -18,10 +22,8 @@ pub struct Handover {
     /// Page that shows the app.
     #[serde(flatten)]
     pub page: Page,
-    /// Slug of the repository's workspace.
+    /// Slug of the workspace; its UUID in braces on the configure page.
     pub workspace: String,
-    /// Repository of the page.
-    pub repository: Repository,
     /// Account of the reader; `None` when nobody is signed in.
     // Without this, serde takes a missing member for `None`.
     #[serde(deserialize_with = "Option::deserialize")]
@@ -39,18 +41,25 @@ pub struct Handover {
     pub first_call: Option<String>,
 }
 
-/// Page of Bitbucket that the app stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// Page of Bitbucket that the app stands in, and what it is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "page", rename_all = "kebab-case")]
 pub enum Page {
+    /// Page on the app in the settings of a workspace.
+    Configure,
     /// Panel on a pull request.
     PullRequest {
         /// Number of the pull request in its repository.
         #[serde(rename = "pull_request")]
         id: u32,
+        /// Repository that it goes to.
+        repository: Repository,
     },
-    /// Page of the repository.
-    Repository,
+    /// Page of a repository.
+    Repository {
+        /// That repository.
+        repository: Repository,
+    },
 }
 
 /// Repository of a page.

@@ -6,17 +6,23 @@
 use sightline_handover::{Handover, Page, Repository, SessionGrant, SessionToken, Uuid, Writing};
 
 const PULL_REQUEST: &str = concat!(
-    r#"{"page":"pull-request","pull_request":7,"workspace":"acme","#,
+    r#"{"page":"pull-request","pull_request":7,"#,
     r#""repository":{"uuid":"{22222222-3333-4444-5555-666666666666}","full_name":"acme/api"},"#,
-    r#""user":"{33333333-4444-5555-6666-777777777777}","host_url":"https://bitbucket.org","#,
+    r#""workspace":"acme","user":"{33333333-4444-5555-6666-777777777777}","host_url":"https://bitbucket.org","#,
     r#""session":"a.session.token","expires_in":900,"writing":"off","#,
     r#""first_call":"/2.0/repositories/acme/api/pullrequests/7"}"#,
 );
 
 const REPOSITORY: &str = concat!(
-    r#"{"page":"repository","workspace":"acme","#,
+    r#"{"page":"repository","#,
     r#""repository":{"uuid":"{22222222-3333-4444-5555-666666666666}","full_name":"acme/api"},"#,
-    r#""user":null,"host_url":"https://bitbucket.org","writing":"on"}"#,
+    r#""workspace":"acme","user":null,"host_url":"https://bitbucket.org","writing":"on"}"#,
+);
+
+const CONFIGURE: &str = concat!(
+    r#"{"page":"configure","workspace":"{11111111-2222-3333-4444-555555555555}","#,
+    r#""user":"{33333333-4444-5555-6666-777777777777}","host_url":"https://bitbucket.org","#,
+    r#""session":"a.session.token","expires_in":900,"writing":"off"}"#,
 );
 
 /// As `server/tests/suite/pages.rs` expects it from the server, with the token that it takes out.
@@ -36,14 +42,20 @@ fn grant() -> SessionGrant {
     }
 }
 
+fn api() -> Repository {
+    Repository {
+        uuid: Uuid::new("{22222222-3333-4444-5555-666666666666}"),
+        full_name: "acme/api".to_owned(),
+    }
+}
+
 fn pull_request() -> Handover {
     Handover {
-        page: Page::PullRequest { id: 7 },
-        workspace: "acme".to_owned(),
-        repository: Repository {
-            uuid: Uuid::new("{22222222-3333-4444-5555-666666666666}"),
-            full_name: "acme/api".to_owned(),
+        page: Page::PullRequest {
+            id: 7,
+            repository: api(),
         },
+        workspace: "acme".to_owned(),
         user: Some(Uuid::new("{33333333-4444-5555-6666-777777777777}")),
         host_url: "https://bitbucket.org".to_owned(),
         session: Some(grant()),
@@ -52,9 +64,18 @@ fn pull_request() -> Handover {
     }
 }
 
+fn configure() -> Handover {
+    Handover {
+        page: Page::Configure,
+        workspace: "{11111111-2222-3333-4444-555555555555}".to_owned(),
+        first_call: None,
+        ..pull_request()
+    }
+}
+
 fn repository() -> Handover {
     Handover {
-        page: Page::Repository,
+        page: Page::Repository { repository: api() },
         user: None,
         session: None,
         writing: Writing::On,
@@ -76,6 +97,7 @@ fn a_handover_is_written_as_this_text() {
         PULL_REQUEST
     );
     assert_eq!(serde_json::to_string(&repository()).unwrap(), REPOSITORY);
+    assert_eq!(serde_json::to_string(&configure()).unwrap(), CONFIGURE);
 }
 
 #[test]
@@ -87,12 +109,20 @@ fn a_granted_session_is_written_as_this_text() {
 
 #[test]
 fn every_handover_that_is_written_is_read_back() {
-    for page in [Page::PullRequest { id: u32::MAX }, Page::Repository] {
+    let pages = [
+        Page::Configure,
+        Page::PullRequest {
+            id: u32::MAX,
+            repository: api(),
+        },
+        Page::Repository { repository: api() },
+    ];
+    for page in pages {
         for user in [None, Some(Uuid::new("{1}"))] {
             for session in [None, Some(grant())] {
                 for writing in [Writing::Off, Writing::On] {
                     let handover = Handover {
-                        page,
+                        page: page.clone(),
                         user: user.clone(),
                         session: session.clone(),
                         writing,
@@ -115,7 +145,11 @@ fn the_servers_json_is_read_whatever_the_order_of_its_members() {
 
 #[test]
 fn unknown_members_are_ignored() {
-    for (known, json) in [(pull_request(), PULL_REQUEST), (repository(), REPOSITORY)] {
+    for (known, json) in [
+        (configure(), CONFIGURE),
+        (pull_request(), PULL_REQUEST),
+        (repository(), REPOSITORY),
+    ] {
         let newer = json
             .replacen('{', r#"{"theme":{"mode":"dark"},"#, 1)
             .replace(r#""full_name""#, r#""is_private":true,"full_name""#);
@@ -144,6 +178,20 @@ fn a_missing_member_is_named() {
             "{error}"
         );
     }
+}
+
+#[test]
+fn only_the_configure_page_needs_no_repository() {
+    for page in ["pull-request", "repository"] {
+        let json = CONFIGURE.replace(
+            r#""page":"configure""#,
+            &format!(r#""page":"{page}","pull_request":7"#),
+        );
+        let error = error(&json);
+        assert!(error.contains("missing field `repository`"), "{error}");
+    }
+    let read: Handover = serde_json::from_str(CONFIGURE).unwrap();
+    assert_eq!(read, configure());
 }
 
 #[test]

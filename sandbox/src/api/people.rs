@@ -18,7 +18,10 @@ use super::{
     error::ApiError,
     page::{Rules, answer, list},
 };
-use crate::connect::{Actor, Grant};
+use crate::{
+    connect::{Actor, Grant},
+    world::Role,
+};
 
 /// Endpoints that need the scope `account`.
 pub(crate) fn router() -> Router<Arc<Api>> {
@@ -27,6 +30,7 @@ pub(crate) fn router() -> Router<Arc<Api>> {
         .route("/users/{selected_user}", get(selected_user))
         .route("/workspaces/{workspace}", get(workspace))
         .route("/workspaces/{workspace}/members", get(members))
+        .route("/workspaces/{workspace}/permissions", get(permissions))
 }
 
 async fn user(
@@ -97,4 +101,19 @@ async fn members(
         .map(|person| shapes.membership(person))
         .collect();
     list(&ask, api.origin(), members, Rules::USUAL)
+}
+
+async fn permissions(
+    State(api): State<Arc<Api>>,
+    Extension(caller): Extension<Caller>,
+    Path(name): Path<String>,
+    ask: Ask,
+) -> Result<Response, ApiError> {
+    let world = api.sandbox.world();
+    in_workspace(&world, &caller, &name)?;
+    let shapes = api.shapes(&world);
+    let people = world.people.iter();
+    let active = people.filter(|person| person.role != Role::Deactivated);
+    let permissions: Vec<Value> = active.map(|person| shapes.permission(person)).collect();
+    list(&ask, api.origin(), permissions, Rules::USUAL)
 }

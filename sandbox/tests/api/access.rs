@@ -82,3 +82,25 @@ async fn people_have_no_addresses() {
     assert!(pulls.contains("Ann Arbor"));
     assert!(!pulls.contains("example.com"), "{pulls}");
 }
+
+#[tokio::test]
+async fn permissions_in_a_workspace_are_listed_and_filtered_for_callers_with_the_scope_of_accounts()
+{
+    let test = TestBox::new();
+    let path = "/2.0/workspaces/acme/permissions";
+    let token = test.token(&["account"]);
+    let names = async |query: &str| {
+        let answer = test.get_as(&token, &format!("{path}{query}")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{query}");
+        let answer = answer.json();
+        let values = answer["values"].as_array().unwrap().clone();
+        let name =
+            |value: &serde_json::Value| value["user"]["display_name"].as_str().map(str::to_owned);
+        values.iter().filter_map(name).collect::<Vec<_>>()
+    };
+    assert_eq!(names("").await.len(), 4);
+    assert_eq!(names("?q=permission%3D%22owner%22").await, ["Ann Arbor"]);
+    let other = test.token(&["repository"]);
+    let refused = test.get_as(&other, path).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}

@@ -216,17 +216,28 @@ fn reason(problem: &PageError) -> &'static str {
     match problem {
         PageError::Broken | PageError::Unavailable(_) => "unavailable",
         PageError::Context(_) => "context",
-        PageError::Expired(_) => "expired",
+        PageError::Expired(_) | PageError::SessionEnded(_) => "expired",
+        PageError::NoAdmin => "no_admin",
+        PageError::NoSuchReport => "no_report",
         PageError::NotInstalled => "not_installed",
-        PageError::Refused(ConnectError::Algorithm { .. }) => "algorithm",
-        PageError::Refused(ConnectError::IssuedInFuture { .. }) => "issued_in_future",
-        PageError::Refused(ConnectError::Qsh { .. }) => "request",
-        PageError::Refused(ConnectError::Signature) => "signature",
-        PageError::Refused(ConnectError::TokenType { .. }) => "type",
-        PageError::Refused(ConnectError::WrongAudience { .. }) => "audience",
-        PageError::Refused(_) => "malformed",
+        PageError::Refused(error) | PageError::SessionRefused(error) => fault(error),
+        PageError::RoleUnknown { .. } => "role_unknown",
         PageError::TokenMissing => "missing",
         PageError::TooMany { .. } => "too_many",
         PageError::Unverified => "unverified",
+    }
+}
+
+/// Fault of a token.
+fn fault(error: &ConnectError) -> &'static str {
+    match error {
+        ConnectError::Algorithm { .. } => "algorithm",
+        ConnectError::IssuedInFuture { .. } => "issued_in_future",
+        ConnectError::Qsh { .. } => "request",
+        ConnectError::SessionPage { .. } => "page",
+        ConnectError::Signature => "signature",
+        ConnectError::TokenType { .. } => "type",
+        ConnectError::WrongAudience { .. } => "audience",
+        _ => "malformed",
     }
 }

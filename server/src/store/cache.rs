@@ -87,6 +87,7 @@ mod tests {
             client_key: ClientKey::new(client_key),
             state: InstallationState::Installed,
             shared_secret: SharedSecret::new("secret"),
+            principal_uuid: None,
             principal_name: None,
             event_digest: Vec::new(),
         })

@@ -17,6 +17,8 @@ pub struct Installation {
     pub state: InstallationState,
     /// Shared with Bitbucket.
     pub shared_secret: SharedSecret,
+    /// UUID of the workspace or user that it is installed into, in braces, untrusted text.
+    pub principal_uuid: Option<String>,
     /// Shown name of the workspace, untrusted text.
     pub principal_name: Option<String>,
     /// Recognizes the event that made it what it is.
@@ -31,11 +33,12 @@ impl Installation {
         principal: Option<&Principal>,
         event: Event,
     ) -> Self {
-        let (_, principal_name) = about(principal);
+        let (principal_uuid, principal_name) = about(principal);
         Self {
             client_key: client_key.clone(),
             state: InstallationState::Unverified,
             shared_secret: secret.clone(),
+            principal_uuid,
             principal_name,
             event_digest: event.digest.to_vec(),
         }
@@ -176,6 +179,7 @@ impl Row {
             shared_secret: open(keyring, &client_key, &sealed)?,
             state: self.state,
             client_key,
+            principal_uuid: self.principal_uuid,
             principal_name: self.principal_name,
             event_digest: self.event_digest,
         }))

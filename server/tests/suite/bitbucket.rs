@@ -8,15 +8,15 @@ use std::{
 use atlassian_connect::{AppKey, RequestTarget, SharedSecret, UnverifiedToken};
 use axum::{
     Json, Router,
-    extract::State,
+    extract::{Path, Query, State},
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
-    routing::{post, put},
+    routing::{get, post, put},
 };
 use serde_json::json;
 use tokio::net::TcpListener;
 
-use crate::support::NOW;
+use crate::support::{NOW, READER, WORKSPACE};
 
 /// Knows the secrets of some installations, and writes down what it was asked.
 #[derive(Clone, Default)]
@@ -25,6 +25,12 @@ pub(crate) struct Bitbucket(Arc<Inner>);
 #[derive(Default)]
 struct Inner {
     secrets: Mutex<HashMap<String, String>>,
+    lacking: Mutex<Vec<String>>,
+    failing: Mutex<Vec<String>>,
+    admins: Mutex<Vec<String>>,
+    asked_for_admins: Mutex<usize>,
+    /// Seconds since [`NOW`].
+    passed: Mutex<u64>,
     grants: Mutex<Vec<String>>,
     refreshed: Mutex<Vec<String>>,
 }
@@ -33,7 +39,9 @@ impl Bitbucket {
     /// Starts on a port of its own; ends with the test. Gives its origin too.
     pub(crate) async fn start() -> (Self, String) {
         let this = Self::default();
+        this.admins_are(&[READER]);
         let router = Router::new()
+            .route("/2.0/workspaces/{workspace}/permissions", get(permissions))
             .route("/site/oauth2/access_token", post(grant))
             .route("/2.0/addon", put(refresh))
             .with_state(this.clone());
@@ -46,6 +54,32 @@ impl Bitbucket {
     pub(crate) fn knows(&self, client: &str, secret: &str) {
         let mut secrets = self.0.secrets.lock().unwrap();
         secrets.insert(client.to_owned(), secret.to_owned());
+    }
+
+    /// From now on no installation holds that scope.
+    pub(crate) fn takes_away(&self, scope: &str) {
+        self.0.lacking.lock().unwrap().push(scope.to_owned());
+    }
+
+    /// From now on its clock stands there.
+    pub(crate) fn turns_to(&self, now: u64) {
+        *self.0.passed.lock().unwrap() = now - NOW;
+    }
+
+    /// From now on it fails for tokens of that scope.
+    pub(crate) fn fails_for(&self, scope: &str) {
+        self.0.failing.lock().unwrap().push(scope.to_owned());
+    }
+
+    /// From now on these are the admins of the workspace.
+    pub(crate) fn admins_are(&self, people: &[&str]) {
+        let mut admins = self.0.admins.lock().unwrap();
+        *admins = people.iter().map(|&person| person.to_owned()).collect();
+    }
+
+    /// How often pages of admins were asked for.
+    pub(crate) fn asked_for_admins(&self) -> usize {
+        *self.0.asked_for_admins.lock().unwrap()
     }
 
     /// Who was given a token.
@@ -71,20 +105,52 @@ impl Bitbucket {
             base_path: "",
         };
         let key = AppKey::new("sightline");
-        let call = token.verify_api_call(&key, &SharedSecret::new(secret), &target, NOW);
+        let now = NOW + *self.0.passed.lock().unwrap();
+        let call = token.verify_api_call(&key, &SharedSecret::new(secret), &target, now);
         Some(call.ok()?.client_key().as_str().to_owned())
     }
 }
 
 async fn grant(State(this): State<Bitbucket>, headers: HeaderMap, body: String) -> Response {
     assert!(body.starts_with("grant_type=urn%3Abitbucket%3Aoauth2%3Ajwt"));
+    let of = |scope: &String| body.ends_with(&format!("&scope={scope}"));
+    if this.0.failing.lock().unwrap().iter().any(of) {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    }
+    let lacking = this.0.lacking.lock().unwrap().iter().any(of);
     match this.verify("POST", "/site/oauth2/access_token", &headers) {
-        Some(client) => {
+        Some(client) if !lacking => {
             this.0.grants.lock().unwrap().push(client);
             Json(json!({"access_token": "granted", "expires_in": 7200})).into_response()
         }
-        None => StatusCode::BAD_REQUEST.into_response(),
+        _ => StatusCode::BAD_REQUEST.into_response(),
     }
+}
+
+/// Admins of the workspace, one on a page.
+async fn permissions(
+    State(this): State<Bitbucket>,
+    Path(workspace): Path<String>,
+    Query(query): Query<HashMap<String, String>>,
+    headers: HeaderMap,
+) -> Response {
+    assert_eq!(workspace, WORKSPACE);
+    assert_eq!(query["q"], "permission=\"owner\"");
+    assert_eq!(headers["authorization"], "Bearer granted");
+    *this.0.asked_for_admins.lock().unwrap() += 1;
+    let page: usize = query.get("page").map_or(1, |page| page.parse().unwrap());
+    let admins = this.0.admins.lock().unwrap();
+    let Some(admin) = admins.get(page - 1) else {
+        return StatusCode::FORBIDDEN.into_response();
+    };
+    let mut answer = json!({ "values": [{ "user": { "uuid": admin } }] });
+    if page < admins.len() {
+        // Bitbucket's own host is never called.
+        let path = format!("/2.0/workspaces/{workspace}/permissions");
+        let next = format!("?q=permission%3D%22owner%22&page={}", page + 1);
+        answer["next"] = format!("https://api.bitbucket.example{path}{next}").into();
+    }
+    Json(answer).into_response()
 }
 
 async fn refresh(State(this): State<Bitbucket>, headers: HeaderMap, body: String) -> StatusCode {

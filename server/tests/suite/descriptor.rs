@@ -1,7 +1,11 @@
 use atlassian_connect::descriptor::Reports;
 use axum::http::StatusCode;
+use sightline::Origin;
 
-use crate::support::{CLIENT, Page, SECRET, Server};
+use crate::{
+    bitbucket::Bitbucket,
+    support::{CLIENT, SECRET, Server},
+};
 
 #[tokio::test]
 async fn the_descriptor_names_this_server_and_every_route_it_names_exists() {
@@ -48,21 +52,27 @@ async fn the_descriptor_names_this_server_and_every_route_it_names_exists() {
 
 #[tokio::test]
 async fn pages_say_what_comes_to_the_server_as_it_is_configured() {
-    let server = Server::installed().await;
+    let (bitbucket, origin) = Bitbucket::start().await;
+    bitbucket.knows(CLIENT, SECRET);
+    let server = Server::installed().await.changed(|config| {
+        config.host_url = Origin::parse("the host", &origin).unwrap();
+        config.api_url = Origin::parse("the API", &origin).unwrap();
+    });
+    let said = async |server: &Server| {
+        let admins = server.facts(CLIENT, SECRET).await["what_leaves"].to_string();
+        [server.get("/").await.body, admins]
+    };
     let nothing = "No code and no review data leaves Bitbucket for Sightline’s server.";
-    let pages = ["/".to_owned(), Page::configure().url(CLIENT, SECRET)];
-    for page in &pages {
-        let body = server.get(page).await.body;
-        assert!(body.contains(nothing), "{body}");
+    for said in said(&server).await {
+        assert!(said.contains(nothing), "{said}");
     }
     let server = server.changed(|config| {
         config.descriptor.reports = Reports::On;
     });
-    for page in &pages {
-        let body = server.get(page).await.body;
-        assert!(!body.contains("leaves Bitbucket"), "{body}");
+    for said in said(&server).await {
+        assert!(!said.contains("leaves Bitbucket"), "{said}");
         let events = "pullrequest:created, pullrequest:updated, pullrequest:fulfilled, \
                       pullrequest:rejected, repo:push.";
-        assert!(body.contains(events), "{body}");
+        assert!(said.contains(events), "{said}");
     }
 }

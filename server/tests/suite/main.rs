@@ -7,6 +7,7 @@
     reason = "tests"
 )]
 
+mod admin;
 mod binary;
 #[path = "../../examples/jobs/double.rs"]
 mod double;

@@ -57,25 +57,22 @@ async fn the_other_pages_hand_over_what_they_know() {
 }
 
 #[tokio::test]
-async fn admins_read_what_the_app_is_and_may_do() {
+async fn the_configure_page_hands_over_a_session_and_no_repository() {
     let server = Server::installed().await;
-    let url = Page::configure().url(CLIENT, SECRET);
-    let page = server.get(&url).await;
+    let page = server.get(&Page::configure().url(CLIENT, SECRET)).await;
     assert_eq!(page.status, StatusCode::OK);
-    let bridge = "<script src=\"https://bitbucket.org/atlassian-connect/all.js\"";
-    for said in [
-        bridge,
-        "<main class=\"ac-content\"><h1>Sightline</h1>",
-        "<strong>Read pull requests</strong>",
-        "Sightline changes nothing in your repositories.",
-        env!("CARGO_PKG_VERSION"),
-    ] {
-        assert!(page.body.contains(said), "{said}: {}", page.body);
-    }
-    let writing = server.changed(|config| config.descriptor.writing = Writing::On);
-    let page = writing.get(&url).await;
-    assert!(page.body.contains("<strong>Write pull requests</strong>"));
-    assert!(!page.body.contains("changes nothing"));
+    assert!(page.body.contains("<title>Built repository</title>"));
+    let mut context = page.context();
+    let session = context["session"].take();
+    assert_eq!(session.as_str().unwrap().split('.').count(), 3);
+    assert_eq!(
+        context,
+        json!({
+            "page": "configure", "workspace": "{11111111-2222-3333-4444-555555555555}",
+            "user": READER, "host_url": "https://bitbucket.org", "session": null,
+            "writing": "off", "expires_in": 900
+        })
+    );
 }
 
 #[tokio::test]

@@ -30,8 +30,7 @@ fn post(query: &str, authorization: Option<&str>) -> Request<axum::body::Body> {
 }
 
 async fn of_a_page(server: &Server) -> String {
-    let page = server.get(&Page::pull_request().url(CLIENT, SECRET)).await;
-    page.context()["session"].as_str().unwrap().to_owned()
+    server.session(&Page::pull_request(), CLIENT, SECRET).await
 }
 
 #[tokio::test]
@@ -104,6 +103,8 @@ async fn a_signed_call_must_say_where_its_page_stands() {
         "workspace=acme",
         "page=elsewhere&workspace=acme",
         "page=repository&workspace=acme",
+        // Any reader can make such a call, and that page is for admins.
+        "page=configure&workspace=acme&user=%7B33333333-4444-5555-6666-777777777777%7D",
         "page=configure&page=repository&workspace=acme",
     ] {
         let header = format!("JWT {}", signed(query, SECRET));

@@ -32,6 +32,7 @@ pub(crate) const REGISTRATION: &str = "registration-secret-c0ffee";
 /// Comes with the first installation.
 pub(crate) const SECRET: &str = "shared-secret-5eed";
 pub(crate) const REPOSITORY: &str = "{22222222-3333-4444-5555-666666666666}";
+pub(crate) const WORKSPACE: &str = "{11111111-2222-3333-4444-555555555555}";
 pub(crate) const READER: &str = "{33333333-4444-5555-6666-777777777777}";
 
 pub(crate) struct Server {
@@ -148,6 +149,22 @@ impl Server {
     pub(crate) async fn get(&self, url: &str) -> Reply {
         self.send(Request::get(url).body(Body::empty()).unwrap())
             .await
+    }
+
+    /// Session of a page that is opened with `secret`.
+    pub(crate) async fn session(&self, page: &Page, client: &str, secret: &str) -> String {
+        let page = self.get(&page.url(client, secret)).await;
+        page.context()["session"].as_str().unwrap().to_owned()
+    }
+
+    /// Facts that an admin is told.
+    pub(crate) async fn facts(&self, client: &str, secret: &str) -> Value {
+        let session = self.session(&Page::configure(), client, secret).await;
+        let request = Request::get("/connect/installation");
+        let request = request.header("authorization", format!("Bearer {session}"));
+        let reply = self.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(reply.status, StatusCode::OK, "{}", reply.body);
+        reply.json()
     }
 
     pub(crate) async fn call(&self, call: &Call) -> StatusCode {

@@ -9,7 +9,7 @@ use futures_util::stream;
 use serde_json::{Value, json};
 use sightline::store::{JobCounts, ReportJob, Settled, Terms};
 
-use crate::support::{CLIENT, Call, NOW, OTHER_CLIENT, Page, REPOSITORY, SECRET, Server};
+use crate::support::{CLIENT, Call, NOW, REPOSITORY, SECRET, Server};
 
 /// Installed, with reports on.
 async fn reporting() -> Server {
@@ -258,46 +258,6 @@ async fn an_uninstall_asks_for_what_has_a_report_and_forgets_the_rest() {
     assert_eq!(server.call(&gone).await, StatusCode::NO_CONTENT);
     assert_eq!(claim(&server, 2).await.unwrap().key, job.key);
     assert_eq!(claim(&server, 3).await, None);
-}
-
-#[tokio::test]
-async fn an_admin_reads_how_the_reports_of_their_workspace_go_and_of_no_other() {
-    let server = reporting().await;
-    server.install(OTHER_CLIENT, "another secret").await;
-    let page = async |client: &str, secret: &str| {
-        let reply = server.get(&Page::configure().url(client, secret)).await;
-        assert_eq!(reply.status, StatusCode::OK, "{}", reply.body);
-        reply.body
-    };
-    assert!(
-        page(CLIENT, SECRET)
-            .await
-            .contains("No event has come yet.")
-    );
-    for id in [7, 8] {
-        sent(&server, pull_request("pullrequest:created", id)).await;
-    }
-    let job = claim(&server, 1).await.unwrap();
-    let dead = Settled::Dead {
-        reason: "the API answered 403: <b>".to_owned(),
-    };
-    server
-        .store
-        .settle_report(&job, &dead, 5, NOW)
-        .await
-        .unwrap();
-    let ours = page(CLIENT, SECRET).await;
-    for words in [
-        "The last event came at <time datetime=\"2026-03-01T12:00:00Z\">1 March 2026, 12:00 UTC</time>.",
-        "wait for a report: 1; being read: 0; done: 0; given up: 1.",
-        "acme/api #7, <time datetime=\"2026-03-01T12:00:00Z\">1 March 2026, 12:00 UTC</time>: \
-         the API answered 403: &lt;b&gt;",
-    ] {
-        assert!(ours.contains(words), "{words}: {ours}");
-    }
-    let theirs = page(OTHER_CLIENT, "another secret").await;
-    assert!(theirs.contains("No event has come yet."), "{theirs}");
-    assert!(!theirs.contains("acme/api"), "{theirs}");
 }
 
 impl Call {

@@ -1,5 +1,6 @@
 //! A stand-in for `window.AP`, and pages to look at.
 
+pub(crate) mod fetch;
 pub(crate) mod floor;
 pub(crate) mod repository;
 pub(crate) mod review;
@@ -12,7 +13,7 @@ use leptos::{mount::mount_to, prelude::*};
 use serde_json::{Map, json};
 use sightline_app::{
     App, Boot,
-    context::PageContext,
+    context::{Opening, PageContext},
     host::{Connect, Host},
 };
 use wasm_bindgen::{JsCast, JsValue};
@@ -109,7 +110,10 @@ pub(crate) fn context(text: &str) -> PageContext {
     if !members.contains_key("expires_in") {
         members.remove("session");
     }
-    PageContext::from_json(&page.to_string()).unwrap()
+    match Opening::from_json(&page.to_string()).unwrap() {
+        Opening::Repository(context) => context,
+        Opening::Configure(_) => panic!("a page of a repository"),
+    }
 }
 
 /// Looks, 10 ms apart, at what a test waits for: machines are slow and busy.
@@ -123,11 +127,16 @@ pub(crate) struct Looked {
 }
 
 pub(crate) fn look(context: Option<PageContext>, host: Host) -> Looked {
+    look_at(context.map(Opening::Repository), host)
+}
+
+/// Shows any page.
+pub(crate) fn look_at(opening: Option<Opening>, host: Host) -> Looked {
     let document = web_sys::window().unwrap().document().unwrap();
     let root = document.create_element("main").unwrap();
     let root: HtmlElement = root.dyn_into().unwrap();
     document.body().unwrap().append_child(&root).unwrap();
-    let boot = Boot { context, host };
+    let boot = Boot { opening, host };
     let owner = Owner::new();
     let shown = owner.with(|| mount_to(root.clone(), move || view! { <App boot/> }));
     Looked {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Shapes;
-use crate::world::Person;
+use crate::world::{Person, Role};
 
 impl Shapes<'_> {
     /// The workspace.
@@ -35,5 +35,18 @@ impl Shapes<'_> {
                 "self": self.api_link(&format!("/workspaces/{slug}/members/{}", person.uuid)),
             },
         })
+    }
+
+    /// Permission of a person in the workspace.
+    pub(crate) fn permission(&self, person: &Person) -> Value {
+        let permission = match person.role {
+            Role::Admin => "owner",
+            Role::Member | Role::Deactivated => "member",
+        };
+        let mut membership = self.membership(person);
+        if let Some(members) = membership.as_object_mut() {
+            members.insert("permission".to_owned(), permission.into());
+        }
+        membership
     }
 }

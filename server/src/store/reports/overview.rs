@@ -1,6 +1,6 @@
 //! Facts that an admin may know about the reports of their workspace.
 
-use atlassian_connect::ClientKey;
+use atlassian_connect::{ClientKey, context::Uuid};
 
 use super::{
     super::{Store, installation::seconds, transaction},
@@ -14,7 +14,7 @@ const COUNT: &str = "
     SELECT state, count(*) FROM report_jobs WHERE client_key = $1 GROUP BY state";
 
 const DEAD: &str = "
-    SELECT full_name, pull_request, coalesce(reason, ''), settled_at FROM report_jobs
+    SELECT repository, full_name, pull_request, coalesce(reason, ''), settled_at FROM report_jobs
     WHERE client_key = $1 AND state = 'dead' AND settled_at >= $2
     ORDER BY settled_at DESC, full_name, pull_request LIMIT 20";
 
@@ -32,7 +32,9 @@ pub struct ReportOverview {
 /// A job that was given up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeadJob {
-    /// Name of the repository.
+    /// The repository.
+    pub repository: Uuid,
+    /// Its name.
     pub full_name: String,
     /// Number of the pull request.
     pub pull_request: u32,
@@ -42,7 +44,7 @@ pub struct DeadJob {
     pub at: u64,
 }
 
-type Row = (String, i64, String, i64);
+type Row = (String, String, i64, String, i64);
 
 impl Store {
     /// Reports of an installation, and what was given up since `since`, in seconds since the Unix epoch.
@@ -65,18 +67,21 @@ impl Store {
             (heard.flatten(), counts, dead)
         });
         let (heard, counts, dead) = self.within_patience(rows).await?;
-        let dead = dead
-            .into_iter()
-            .map(|(full_name, number, reason, at)| DeadJob {
-                full_name,
-                pull_request: u32::try_from(number).unwrap_or_default(),
-                reason,
-                at: u64::try_from(at).unwrap_or_default(),
-            });
         Ok(ReportOverview {
             heard_at: heard.and_then(|at| u64::try_from(at).ok()),
             counts: JobCounts::of(&counts),
-            dead: dead.collect(),
+            dead: dead.into_iter().filter_map(dead_job).collect(),
         })
     }
+}
+
+/// `None` for a row that no event of ours can have made.
+fn dead_job((repository, full_name, pull_request, reason, at): Row) -> Option<DeadJob> {
+    Some(DeadJob {
+        repository: Uuid::parse(&repository)?,
+        full_name,
+        pull_request: u32::try_from(pull_request).ok()?,
+        reason,
+        at: u64::try_from(at).unwrap_or_default(),
+    })
 }
