@@ -42,9 +42,9 @@ async fn while_postgresql_is_stopped_pages_say_so_and_recover_by_themselves() {
 
     postgres.stop();
     tokio::time::sleep(Duration::from_secs(1)).await;
-    let asked = Instant::now();
     let (status, words) = get(&ready).await;
     assert_eq!((status, &*words), (503, "the store does not answer\n"));
+    let asked = Instant::now();
     let (status, page) = get(&panel).await;
     assert_eq!(status, 503);
     assert!(page.contains("Sightline is not available"), "{page}");

@@ -125,6 +125,14 @@ impl RepositoryStore {
         });
     }
 
+    /// The open pull requests, once what the browser keeps of a whole list is there too: their order would
+    /// change at once otherwise. Tracked.
+    pub fn settled_list(self) -> Loading<Arc<OpenPullRequests>> {
+        let is_recalling = self.rest.with(Option::is_none);
+        let list = self.open.get();
+        list.filter(|list| !(is_recalling && list.as_ref().is_ok_and(|list| list.is_all())))
+    }
+
     /// Reads the pages that are left, and [`LISTED`] more than are there at most.
     pub fn read_on(self) {
         self.rest.set(None);
@@ -190,7 +198,13 @@ impl RepositoryStore {
         });
         Effect::new(move |_| {
             if is_placed.get() {
-                self.placed.set(true);
+                spawn_local_scoped_with_cancellation(async move {
+                    // What follows from the same answer may take it back.
+                    next_task().await;
+                    if is_placed.get_untracked() {
+                        self.placed.set(true);
+                    }
+                });
             }
         });
     }

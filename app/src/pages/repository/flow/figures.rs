@@ -75,12 +75,14 @@ pub(super) fn Figures(
     /// Numbers.
     report: Memo<Arc<FlowReport>>,
 ) -> impl IntoView {
+    // In the order in which they stand: one that came late would push those below it.
+    let counts = view! { <Later><CountsFigure report/></Later> };
     let measures = MEASURES.map(|measure| {
         view! { <Later><MeasureFigure report measure/></Later> }
     });
     view! {
         <div class="charts">
-            <Later><CountsFigure report/></Later>
+            {counts}
             {measures.into_iter().collect_view()}
         </div>
     }

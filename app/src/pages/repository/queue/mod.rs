@@ -29,14 +29,12 @@ const LINES: usize = 12;
 #[component]
 pub(super) fn QueueView() -> impl IntoView {
     let store = use_repository();
+    let value = Signal::derive(move || store.settled_list());
     let some = Memo::new(move |_| {
-        store
-            .open
-            .with(|open| matches!(open, Some(Ok(list)) if !list.rows.is_empty()))
+        value.with(|list| matches!(list, Some(Ok(list)) if !list.rows.is_empty()))
     });
-    let value = Signal::derive(move || store.open.get());
     store.place_when(Memo::new(move |_| {
-        store.open.with(|open| match open {
+        value.with(|list| match list {
             Some(Ok(list)) => list.rows.is_empty(),
             Some(Err(_)) => true,
             None => false,
