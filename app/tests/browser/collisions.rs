@@ -53,7 +53,7 @@ async fn pairs_are_counted_and_told_apart_by_lines_and_files() {
         "Compared 7 of 7 open pull requests."
     );
     // Same lines: 1–2, 1–3, 2–3, 1–6, 5–7. Same files: 4 with 1, 2 and 3; 3–6.
-    let summary = page.text_of("section > div > .view > p");
+    let summary = page.text_of("section .below > .view > p");
     assert_eq!(
         summary,
         "7 of them meet another: 5 pairs in conflict, 4 that git merges."
@@ -127,7 +127,7 @@ async fn many_are_listed_instead_of_a_matrix() {
     assert_eq!(page.count(".meetings > li"), 40);
     // 40 · 39 / 2 pairs.
     assert_eq!(
-        page.text_of("section > div > .view > p"),
+        page.text_of("section .below > .view > p"),
         "40 of them meet another: 0 pairs in conflict, 780 that git merges."
     );
     assert_eq!(page.count("ol.turns"), 0);

@@ -1,11 +1,9 @@
 //! The queue in each of its states.
 
-use std::time::Duration;
-
 use crate::support::{
     Looked, asked, context,
     floor::{Floor, again},
-    look, patient, run, settled, sleep,
+    look, patient, run, settled,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -64,29 +62,6 @@ const REASONS: &str = "[
     pull(6, { task_count: 2 }),
     pull(7, { ...votes([bob, 'changes_requested', 3]) }),
 ]";
-
-#[wasm_bindgen_test]
-async fn rows_are_gone_before_the_queue_though_another_view_is_chosen_meanwhile() {
-    let many: Vec<String> = (1..=50).map(|id| format!("pull({id}, {{}})")).collect();
-    let page = Floor::of(&format!("[{}]", many.join(","))).look();
-    page.has("tbody tr:nth-child(50)").await;
-    // A thousand rows that went with the queue would be one long task.
-    run("window.together = 0;
-         const count = (gone) => gone.querySelectorAll?.('tbody tr').length ?? 0;
-         const counted = (changes) => {
-           const all = changes.flatMap((change) => [...change.removedNodes].map(count));
-           window.together = Math.max(window.together, ...all);
-         };
-         const options = { childList: true, subtree: true };
-         new MutationObserver(counted).observe(document.body, options);");
-    run("location.hash = '#flow'");
-    // The event of the first comes before the second is chosen.
-    sleep(Duration::from_millis(1)).await;
-    run("location.hash = '#load'");
-    page.loses("table.queue").await;
-    page.has("#load").await;
-    assert_eq!(run("return window.together").as_f64(), Some(0.0));
-}
 
 #[wasm_bindgen_test]
 async fn those_that_attention_helps_most_come_first_with_the_reason() {
