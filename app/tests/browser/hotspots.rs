@@ -116,6 +116,18 @@ async fn folders_are_walked_into_and_out_of_again() {
 }
 
 #[wasm_bindgen_test]
+async fn a_view_that_is_chosen_comes_though_this_one_keeps_a_choice_just_then() {
+    let page = shown(&past(), "#hotspots");
+    page.has(".spots tbody tr").await;
+    // The choice is kept in the address before the event of the other address comes.
+    run("location.hash = '#load';
+         const shades = '.hotspots .toggles button:nth-child(2)';
+         [...document.querySelectorAll('main')].pop().querySelector(shades).click();");
+    page.has("#load").await;
+    assert_eq!(run("return location.hash").as_string().unwrap(), "#load");
+}
+
+#[wasm_bindgen_test]
 async fn a_period_leaves_out_what_is_older_and_removed_files_are_not_there() {
     let mut past = past();
     let (pull, _) = merged(5, "ann", 200, &[]);

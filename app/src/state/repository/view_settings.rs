@@ -28,11 +28,15 @@ impl ViewSettings {
         address::pairs(&local_storage::kept(&self.key(view)).unwrap_or_default())
     }
 
-    /// Keeps how a view is shown, in the address and for the next visit.
+    /// Keeps how a view is shown, for the next visit and in the address, unless that names another view: then
+    /// the reader is on the way there.
     pub fn remember<V: AsRef<str>>(self, view: &str, pairs: &[(&str, V)]) {
         let pairs = pairs.iter().map(|(name, value)| (*name, value.as_ref()));
         let mut pairs: Vec<(&str, &str)> = pairs.collect();
-        address::replace(view, &address::query(&pairs));
+        let (here, _) = address::read();
+        if here.is_empty() || here == view {
+            address::replace(view, &address::query(&pairs));
+        }
         pairs.retain(|(name, _)| !PASSING.contains(name));
         local_storage::keep(&self.key(view), &address::query(&pairs));
     }
