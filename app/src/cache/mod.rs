@@ -24,7 +24,7 @@ use std::{
 
 use futures_util::{
     FutureExt,
-    future::{Shared, select},
+    future::{Either, Shared, select},
 };
 use gloo_timers::future::sleep;
 use serde::{Serialize, de::DeserializeOwned};
@@ -104,9 +104,10 @@ impl Cache {
     }
 
     /// As [`Cache::ready`], but no longer than a reader should wait for what Bitbucket can answer as
-    /// well: some browsers never answer, others read for long.
-    pub async fn ready_soon(&self) {
-        select(pin!(self.ready()), sleep(SOON)).await;
+    /// well: some browsers never answer, others read for long. False where that was too long.
+    pub async fn ready_soon(&self) -> bool {
+        let ready = pin!(self.ready());
+        matches!(select(ready, sleep(SOON)).await, Either::Left(_))
     }
 
     /// Reader and repository whose rows these are.

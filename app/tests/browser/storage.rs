@@ -1,10 +1,10 @@
-//! The panel in a browser that stores nothing, or whose database never answers.
+//! Both pages in a browser that stores nothing, or whose database never answers.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::{
     Looked, asked, host, look,
-    repository::{Repository, diff, here, pull},
+    repository::{Repository, diff, here, page_of, pull},
     run,
 };
 
@@ -71,4 +71,16 @@ async fn where_the_database_never_answers_the_first_number_does_not_wait_for_it(
     let listed = asked().iter().any(|url| url.contains("state=OPEN"));
     assert!(!listed, "{:?}", asked());
     is_complete(&page).await;
+}
+
+#[wasm_bindgen_test]
+async fn where_the_database_never_answers_the_queue_is_shown() {
+    opened();
+    let _silent = Replaced::by("return { open: () => new EventTarget() };");
+    let now = || run("return performance.now()").as_f64().unwrap();
+    let begun = now();
+    let page = look(Some(page_of("repository")), host());
+    page.has("table.queue tbody tr").await;
+    // The database is given up after five seconds.
+    assert!(now() - begun < 4_000.0, "{} ms", now() - begun);
 }

@@ -144,12 +144,14 @@ impl RepositoryStore {
 
     async fn read_pages(self) -> Result<(), Error> {
         let services = self.services.get();
-        let cache = &services.cache;
-        cache.ready().await;
-        cache.forget_old();
-        self.recall_diffs().await;
-        let kept = AllReviewTimes::kept(cache).await;
-        self.review_times.set(Arc::new(kept));
+        match services.cache.ready_soon().await {
+            true => self.recall().await,
+            false => self.scope.spawn(async move {
+                services.cache.ready().await;
+                self.recall().await;
+            }),
+        }
+        let services = self.services.get();
         let mut room = LISTED;
         while let Some(list) = self.list() {
             let Some(next) = list.next.clone().filter(|_| list.rows.len() < room) else {
@@ -281,6 +283,15 @@ impl RepositoryStore {
                 }
             }
         });
+    }
+
+    /// Takes what the cache keeps.
+    async fn recall(self) {
+        let services = self.services.get();
+        services.cache.forget_old();
+        self.recall_diffs().await;
+        let kept = AllReviewTimes::kept(&services.cache).await;
+        self.review_times.set(Arc::new(kept));
     }
 
     /// Takes the diffs that the cache keeps.
