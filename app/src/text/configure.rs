@@ -34,9 +34,6 @@ pub(crate) const FORGE: &str = "Install Sightline for Forge";
 pub(crate) const NO_FORGE: &str =
     "This server names no app for Forge. Ask whoever runs it before that day.";
 
-/// Failures that the server lists at most.
-const LISTED: usize = 20;
-
 /// Reason why the app's own server did not do something, in words.
 pub fn problem(error: &ServerError) -> Problem {
     let (title, text, way) = match error {
@@ -158,10 +155,13 @@ pub const fn writing(writing: Writing) -> &'static str {
 
 /// Sentence below the failures: how many there are, and when they are tried again by themselves.
 pub fn failures(reports: &ReportFacts) -> Option<String> {
+    const LISTED: u16 = ReportFacts::LISTED;
     let again = "The next change of a pull request tries its report again, too.";
     match reports.failures.len() {
         0 => None,
-        LISTED.. => Some(format!("These are the last {LISTED}. {again}")),
+        count if count >= usize::from(LISTED) => {
+            Some(format!("These are the last {LISTED}. {again}"))
+        }
         _ => Some(again.to_owned()),
     }
 }

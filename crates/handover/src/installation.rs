@@ -62,8 +62,13 @@ pub struct ReportFacts {
     pub done: u64,
     /// Pull requests whose report was given up.
     pub dead: u64,
-    /// Reports that were given up in the last day, the last one first; 20 at most.
+    /// Reports that were given up in the last day, the last one first; [`ReportFacts::LISTED`] at most.
     pub failures: Vec<FailedReport>,
+}
+
+impl ReportFacts {
+    /// Failures that are listed at most.
+    pub const LISTED: u16 = 20;
 }
 
 /// A report that was given up.

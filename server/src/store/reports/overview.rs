@@ -1,6 +1,7 @@
 //! Facts that an admin may know about the reports of their workspace.
 
 use atlassian_connect::{ClientKey, context::Uuid};
+use sightline_handover::ReportFacts;
 
 use super::{
     super::{Store, installation::seconds, transaction},
@@ -16,7 +17,7 @@ const COUNT: &str = "
 const DEAD: &str = "
     SELECT repository, full_name, pull_request, coalesce(reason, ''), settled_at FROM report_jobs
     WHERE client_key = $1 AND state = 'dead' AND settled_at >= $2
-    ORDER BY settled_at DESC, full_name, pull_request LIMIT 20";
+    ORDER BY settled_at DESC, full_name, pull_request LIMIT $3";
 
 /// Reports of one installation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub struct ReportOverview {
     pub heard_at: Option<u64>,
     /// Its jobs.
     pub counts: JobCounts,
-    /// Jobs that were given up lately, the last one first; 20 at most.
+    /// Jobs that were given up lately, the last one first; [`ReportFacts::LISTED`] at most.
     pub dead: Vec<DeadJob>,
 }
 
@@ -62,7 +63,8 @@ impl Store {
             let heard: Option<Option<i64>> = heard.fetch_optional(&mut *connection).await?;
             let counts = sqlx::query_as(COUNT).bind(client).persistent(false);
             let counts: Vec<(String, i64)> = counts.fetch_all(&mut *connection).await?;
-            let dead = sqlx::query_as(DEAD).bind(client).bind(since).persistent(false);
+            let dead = sqlx::query_as(DEAD).bind(client).bind(since);
+            let dead = dead.bind(i64::from(ReportFacts::LISTED)).persistent(false);
             let dead: Vec<Row> = dead.fetch_all(connection).await?;
             (heard.flatten(), counts, dead)
         });
