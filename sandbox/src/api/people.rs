@@ -17,10 +17,11 @@ use super::{
     auth::Caller,
     error::ApiError,
     page::{Rules, answer, list},
+    shape::Shapes,
 };
 use crate::{
     connect::{Actor, Grant},
-    world::Role,
+    world::{Person, Role},
 };
 
 /// Endpoints that need the scope `account`.
@@ -92,15 +93,8 @@ async fn members(
     Path(name): Path<String>,
     ask: Ask,
 ) -> Result<Response, ApiError> {
-    let world = api.sandbox.world();
-    in_workspace(&world, &caller, &name)?;
-    let shapes = api.shapes(&world);
-    let members: Vec<Value> = world
-        .people
-        .iter()
-        .map(|person| shapes.membership(person))
-        .collect();
-    list(&ask, api.origin(), members, Rules::USUAL)
+    let member = |shapes: &Shapes<'_>, person: &Person| Some(shapes.membership(person));
+    of_people(&api, &caller, &name, &ask, member)
 }
 
 async fn permissions(
@@ -109,11 +103,24 @@ async fn permissions(
     Path(name): Path<String>,
     ask: Ask,
 ) -> Result<Response, ApiError> {
+    let permission = |shapes: &Shapes<'_>, person: &Person| {
+        (person.role != Role::Deactivated).then(|| shapes.permission(person))
+    };
+    of_people(&api, &caller, &name, &ask, permission)
+}
+
+/// List of a workspace's people, each in the shape that `of` gives, for those who may see them.
+fn of_people(
+    api: &Api,
+    caller: &Caller,
+    workspace: &str,
+    ask: &Ask,
+    of: impl Fn(&Shapes<'_>, &Person) -> Option<Value>,
+) -> Result<Response, ApiError> {
     let world = api.sandbox.world();
-    in_workspace(&world, &caller, &name)?;
+    in_workspace(&world, caller, workspace)?;
     let shapes = api.shapes(&world);
     let people = world.people.iter();
-    let active = people.filter(|person| person.role != Role::Deactivated);
-    let permissions: Vec<Value> = active.map(|person| shapes.permission(person)).collect();
-    list(&ask, api.origin(), permissions, Rules::USUAL)
+    let people = people.filter_map(|person| of(&shapes, person)).collect();
+    list(ask, api.origin(), people, Rules::USUAL)
 }
