@@ -79,6 +79,7 @@ async fn where_the_database_never_answers_the_queue_is_shown() {
     let _silent = Replaced::by("return { open: () => new EventTarget() };");
     let now = || run("return performance.now()").as_f64().unwrap();
     let begun = now();
+    run("location.hash = '#queue'");
     let page = look(Some(page_of("repository")), host());
     page.has("table.queue tbody tr").await;
     // The database is given up after five seconds.

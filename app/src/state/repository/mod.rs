@@ -146,12 +146,8 @@ impl RepositoryStore {
         let services = self.services.get();
         match services.cache.ready_soon().await {
             true => self.recall().await,
-            false => self.scope.spawn(async move {
-                services.cache.ready().await;
-                self.recall().await;
-            }),
+            false => self.scope.spawn(self.recall_late()),
         }
-        let services = self.services.get();
         let mut room = LISTED;
         while let Some(list) = self.list() {
             let Some(next) = list.next.clone().filter(|_| list.rows.len() < room) else {
@@ -292,6 +288,12 @@ impl RepositoryStore {
         self.recall_diffs().await;
         let kept = AllReviewTimes::kept(&services.cache).await;
         self.review_times.set(Arc::new(kept));
+    }
+
+    /// Takes what the cache keeps, however long it takes to be there.
+    async fn recall_late(self) {
+        self.services.get().cache.ready().await;
+        self.recall().await;
     }
 
     /// Takes the diffs that the cache keeps.
