@@ -2,7 +2,6 @@
 
 use atlassian_connect::{
     AppKey, ClientKey, SharedSecret, UnverifiedToken, VerifiedToken,
-    descriptor::Reports,
     lifecycle::{Decision, Evidence, Installed, Proof, Uninstalled, decide},
 };
 use axum::{
@@ -80,9 +79,8 @@ pub(crate) async fn uninstalled(
             let effect = app.store.uninstall(key, when).await;
             app.account.forget(key).await;
             app.facts.forget(key);
-            if matches!(effect, Ok(Effect::Applied)) {
-                end_reports(&app, key).await;
-            }
+            // Reports are to go, if there are any.
+            app.queue.wake();
             settled(&app, key, effect, "uninstalled")
         }
         Proof::Invalid | Proof::None => {
@@ -90,18 +88,6 @@ pub(crate) async fn uninstalled(
             app.metrics.lifecycle_refused("uninstalled");
             Err(refused(&known, proof))
         }
-    }
-}
-
-/// Has the reports of an installation removed that has ended.
-async fn end_reports(app: &AppState, key: &ClientKey) {
-    if app.config.descriptor.reports == Reports::Off {
-        return;
-    }
-    match app.store.end_reports(key, app.clock.now()).await {
-        Ok(_) => app.queue.wake(),
-        // The uninstall counts all the same.
-        Err(error) => tracing::error!(%error, "the store failed"),
     }
 }
 

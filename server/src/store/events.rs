@@ -5,6 +5,7 @@ use atlassian_connect::{ClientKey, LEEWAY, SharedSecret, lifecycle::Principal};
 use super::{
     Effect, Event, Installation, InstallationState, Store,
     installation::{about, seconds},
+    reports::{ASK_ALL_OF_TENANT, DROP_UNREPORTED},
     transaction,
 };
 use crate::{Error, keyring::Sealed};
@@ -141,7 +142,8 @@ impl Store {
         self.settle(rows).await
     }
 
-    /// Closes an installation and keeps its secret, unless a later event was there already.
+    /// Closes an installation, keeps its secret, and asks for its reports' removal, unless a later event
+    /// was there already.
     ///
     /// # Errors
     /// [`Error::Store`], [`Error::StoreSlow`]
@@ -154,10 +156,17 @@ impl Store {
                 .bind(event.digest())
                 .bind(seconds(LEEWAY))
                 .persistent(false);
-            match counts {
-                true => query.execute(connection).await?.rows_affected(),
+            let rows = match counts {
+                true => query.execute(&mut *connection).await?.rows_affected(),
                 false => 0,
+            };
+            if rows > 0 {
+                let forget = sqlx::query(DROP_UNREPORTED).bind(client_key.as_str());
+                forget.persistent(false).execute(&mut *connection).await?;
+                let ask = sqlx::query(ASK_ALL_OF_TENANT).bind(client_key.as_str());
+                ask.bind(event.at()).persistent(false).execute(connection).await?;
             }
+            rows
         });
         self.settle(rows).await
     }

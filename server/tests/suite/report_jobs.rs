@@ -11,6 +11,7 @@ use crate::{
 };
 
 on_both_stores!(
+    an_uninstall_asks_for_the_removal_of_reports_in_the_same_transaction,
     a_job_that_was_given_up_waits_until_somebody_asks,
     a_worker_that_was_away_too_long_settles_nothing,
     many_workers_take_each_job_once,
@@ -105,6 +106,23 @@ async fn events_that_are_stored_together_count_once_each(place: &Place) {
         ..JobCounts::default()
     };
     assert_eq!(store.count_reports().await.unwrap(), waiting);
+}
+
+async fn an_uninstall_asks_for_the_removal_of_reports_in_the_same_transaction(place: &Place) {
+    let store = place.open().await;
+    let gone = ClientKey::new("a");
+    let event = |at| Event::vouched(at, NOW + 3_600, &format!("token of {at}"));
+    for (client, id) in [("a", 7), ("b", 7)] {
+        ask(&store, client, id).await;
+        let job = claim(&store, NOW, 1).await.unwrap();
+        assert!(store.hold_report(&job, "c1", NOW, 300).await.unwrap());
+        assert!(settle(&store, &job, published("c1")).await);
+    }
+    ask(&store, "a", 8).await;
+    store.uninstall(&gone, event(NOW)).await.unwrap();
+    let job = claim(&store, NOW, 2).await.unwrap();
+    assert_eq!((job.key.client_key, job.key.pull_request), (gone, 7));
+    assert_eq!(claim(&store, NOW, 3).await, None, "no report stands there");
 }
 
 async fn one_pull_request_has_one_job_at_a_time(place: &Place) {

@@ -41,11 +41,14 @@ const ASK_ALL_OF_BRANCH: &str = "
     WHERE client_key = $1 AND repository = $2 AND destination = $3 AND pull_request <> $4
         AND reported IS NOT NULL AND state <> 'running'";
 
-const ASK_ALL_OF_TENANT: &str = "
+/// Asks for every pull request of an installation that has a report: it has ended, and its reports
+/// are to go.
+pub(in crate::store) const ASK_ALL_OF_TENANT: &str = "
     UPDATE report_jobs SET asked = asked + 1, due_at = $2, attempts = 0, state = 'waiting'
     WHERE client_key = $1 AND reported IS NOT NULL";
 
-const DROP_UNREPORTED: &str = "
+/// Forgets the other pull requests of an installation that has ended.
+pub(in crate::store) const DROP_UNREPORTED: &str = "
     DELETE FROM report_jobs WHERE client_key = $1 AND reported IS NULL";
 
 /// Subject of an event.
@@ -177,21 +180,6 @@ impl Store {
                 .bind(branch)
                 .bind(i64::from(but.pull_request))
                 .bind(seconds(now));
-            ask.persistent(false).execute(connection).await?.rows_affected()
-        });
-        self.within_patience(asked).await
-    }
-
-    /// Asks for every pull request of an installation that has a report, and forgets the others: the
-    /// installation has ended, and its reports are to go.
-    ///
-    /// # Errors
-    /// [`Error::Store`], [`Error::StoreSlow`]
-    pub async fn end_reports(&self, client: &ClientKey, now: u64) -> Result<u64, Error> {
-        let asked = transaction!(self.database, write, connection => {
-            let forget = sqlx::query(DROP_UNREPORTED).bind(client.as_str()).persistent(false);
-            forget.execute(&mut *connection).await?;
-            let ask = sqlx::query(ASK_ALL_OF_TENANT).bind(client.as_str()).bind(seconds(now));
             ask.persistent(false).execute(connection).await?.rows_affected()
         });
         self.within_patience(asked).await

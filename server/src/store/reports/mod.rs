@@ -11,6 +11,7 @@ mod settle;
 
 use atlassian_connect::{ClientKey, context::Uuid};
 
+pub(super) use accept::{ASK_ALL_OF_TENANT, DROP_UNREPORTED};
 pub use accept::{Accepted, ReportRequest, Subject};
 pub use claim::Terms;
 pub use overview::{DeadJob, ReportOverview};
