@@ -1,6 +1,9 @@
 //! The pages of apps within Bitbucket's, at signed addresses.
 
-use atlassian_connect::{AppKey, descriptor::Modules};
+use atlassian_connect::{
+    AppKey,
+    descriptor::{Modules, WebPanel},
+};
 use serde_json::Value;
 
 use super::{
@@ -39,6 +42,13 @@ pub struct Frame {
 /// Where pages of apps can stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
+    /// In a dialog above a page of the repository.
+    Dialog {
+        /// The module.
+        module_key: String,
+        /// The pull request, on its page.
+        pull_request: Option<u64>,
+    },
     /// Behind *Configure* in the list of installed apps.
     ConfigurePage,
     /// On the pull request with that number.
@@ -76,14 +86,9 @@ pub fn frames(sandbox: &Sandbox, place: Place, reader: Option<PersonId>) -> Vec<
 
 /// Whether an installation has the module that Bitbucket names so.
 pub(crate) fn has_module(installation: &Installation, module_id: &str) -> bool {
-    let modules = &installation.descriptor.modules;
-    let panels = modules.web_panels.iter().map(|panel| &panel.key);
-    let pages = modules.repo_pages.iter().map(|page| &page.key);
-    let configure = modules.configure_page.iter().map(|page| &page.key);
-    panels
-        .chain(pages)
-        .chain(configure)
-        .any(|key| self::module_id(installation, key) == module_id)
+    all(&installation.descriptor.modules)
+        .iter()
+        .any(|module| self::module_id(installation, module.key) == module_id)
 }
 
 fn module_id(installation: &Installation, module_key: &str) -> String {
@@ -99,39 +104,58 @@ struct Module<'a> {
 
 fn modules<'a>(modules: &'a Modules, place: &Place) -> Vec<Module<'a>> {
     match place {
-        Place::ConfigurePage => modules
-            .configure_page
-            .iter()
-            .map(|page| Module {
-                key: &page.key,
-                name: &page.name.value,
-                url: &page.url,
-                conditions: &[],
-            })
-            .collect(),
-        Place::PullRequestPanel(_) => modules
-            .web_panels
-            .iter()
-            .filter(|panel| panel.location == PANEL)
-            .map(|panel| Module {
-                key: &panel.key,
-                name: &panel.name.value,
-                url: &panel.url,
-                conditions: &panel.conditions,
-            })
-            .collect(),
-        Place::RepositoryPage(key) => modules
-            .repo_pages
-            .iter()
-            .filter(|page| page.key == *key)
-            .map(|page| Module {
-                key: &page.key,
-                name: &page.name.value,
-                url: &page.url,
-                conditions: &page.conditions,
-            })
-            .collect(),
+        Place::ConfigurePage => configure_pages(modules).collect(),
+        Place::Dialog { module_key, .. } => {
+            let mut all = all(modules);
+            all.retain(|module| module.key == module_key);
+            all
+        }
+        Place::PullRequestPanel(_) => {
+            let panels = modules.web_panels.iter();
+            panels
+                .filter(|panel| panel.location == PANEL)
+                .map(panel)
+                .collect()
+        }
+        Place::RepositoryPage(key) => {
+            let pages = repository_pages(modules);
+            pages.filter(|page| page.key == key).collect()
+        }
     }
+}
+
+/// All modules with a page.
+fn all(modules: &Modules) -> Vec<Module<'_>> {
+    let panels = modules.web_panels.iter().map(panel);
+    let pages = panels.chain(repository_pages(modules));
+    pages.chain(configure_pages(modules)).collect()
+}
+
+fn configure_pages(modules: &Modules) -> impl Iterator<Item = Module<'_>> {
+    modules.configure_page.iter().map(|page| Module {
+        key: &page.key,
+        name: &page.name.value,
+        url: &page.url,
+        conditions: &[],
+    })
+}
+
+fn panel(panel: &WebPanel) -> Module<'_> {
+    Module {
+        key: &panel.key,
+        name: &panel.name.value,
+        url: &panel.url,
+        conditions: &panel.conditions,
+    }
+}
+
+fn repository_pages(modules: &Modules) -> impl Iterator<Item = Module<'_>> {
+    modules.repo_pages.iter().map(|page| Module {
+        key: &page.key,
+        name: &page.name.value,
+        url: &page.url,
+        conditions: &page.conditions,
+    })
 }
 
 fn context(
@@ -144,10 +168,14 @@ fn context(
     let context = Context::new(sandbox, world, &installation.app_key, reader);
     match place {
         Place::ConfigurePage => context,
-        Place::PullRequestPanel(id) => context
+        Place::Dialog {
+            pull_request: Some(id),
+            ..
+        }
+        | Place::PullRequestPanel(id) => context
             .with_repository(sandbox, world)
             .with_pull_request(sandbox, world, *id),
-        Place::RepositoryPage(_) => context.with_repository(sandbox, world),
+        Place::Dialog { .. } | Place::RepositoryPage(_) => context.with_repository(sandbox, world),
     }
 }
 

@@ -1,5 +1,5 @@
 //! The scripts of the bridge between host page and app: the genuine bundles, read from where npm put
-//! them, with our own request shim behind the frame's one.
+//! them, with our own request shim behind the frame's one, and jQuery, which the host's one expects.
 
 use std::path::{Path, PathBuf};
 
@@ -12,6 +12,12 @@ use axum::{
 };
 
 use crate::state::Sandbox;
+
+/// Seen from the folder of the bundles.
+const JQUERY: &str = "../../jquery/dist/jquery.min.js";
+
+/// Where the host's bundle looks for jQuery.
+const AUI: &str = "window.AJS = { $: window.jQuery };";
 
 const REQUEST_SHIM: &str = include_str!("assets/request.js");
 
@@ -64,6 +70,7 @@ pub(crate) fn router() -> Router<Sandbox> {
     Router::new()
         .route("/atlassian-connect/all.js", get(frame))
         .route("/atlassian-connect/connect-host.js", get(host))
+        .route("/atlassian-connect/jquery.js", get(jquery))
 }
 
 async fn frame(State(sandbox): State<Sandbox>) -> Result<Response, BridgeError> {
@@ -74,6 +81,11 @@ async fn frame(State(sandbox): State<Sandbox>) -> Result<Response, BridgeError> 
 async fn host(State(sandbox): State<Sandbox>) -> Result<Response, BridgeError> {
     let bundle = sandbox.bridge.bundle("connect-host.js").await?;
     Ok(script(bundle))
+}
+
+async fn jquery(State(sandbox): State<Sandbox>) -> Result<Response, BridgeError> {
+    let jquery = sandbox.bridge.bundle(JQUERY).await?;
+    Ok(script(format!("{jquery}\n{AUI}")))
 }
 
 fn script(text: String) -> Response {

@@ -14,11 +14,13 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
-    connect::{Actor, Connect, Consent, Grant, TOKEN_LIFETIME, has_module},
+    connect::{Actor, Connect, Consent, Grant, Place, TOKEN_LIFETIME, frames, has_module},
     forge::{self, Fetch, Fetched},
     state::{Sandbox, unix_now},
     world::{PersonId, Role, World},
 };
+
+use super::pages::{self, connect::Size};
 
 const COOKIE: &str = "sandbox_user";
 const ANONYMOUS: &str = "anonymous";
@@ -28,6 +30,7 @@ pub(crate) fn router() -> Router<Sandbox> {
     Router::new()
         .route("/!api/internal/connect/access-token", post(access_token))
         .route("/!api/internal/connect/consent", post(consent))
+        .route("/!api/internal/connect/dialog", post(dialog))
         .route("/!api/internal/forge/fetch", post(forge_fetch))
         .route("/!api/internal/session", post(session))
 }
@@ -178,6 +181,36 @@ async fn consent(
         Choice::Forget => connect.forget_consent(reader, &app_key),
     }
     StatusCode::NO_CONTENT.into_response()
+}
+
+#[derive(Debug, Deserialize)]
+struct DialogAsk {
+    app_key: AppKey,
+    module_key: String,
+    pull_request: Option<u64>,
+}
+
+/// A place for a module that an app shows in a dialog.
+async fn dialog(
+    State(sandbox): State<Sandbox>,
+    Reader(reader): Reader,
+    Json(ask): Json<DialogAsk>,
+) -> (StatusCode, Json<Value>) {
+    let place = Place::Dialog {
+        module_key: ask.module_key,
+        pull_request: ask.pull_request,
+    };
+    let frames = frames(&sandbox, place, reader);
+    match frames.iter().find(|frame| frame.app_key == ask.app_key) {
+        Some(frame) => {
+            let place = pages::connect::place(frame, Size::Dialog).into_string();
+            (StatusCode::OK, Json(json!({ "place": place })))
+        }
+        None => {
+            let error = Refusal::ModuleNotFound;
+            (error.status(), Json(json!({ "error": error.code() })))
+        }
+    }
 }
 
 /// A call of the API for a frame of Forge, in the reader's name.

@@ -144,7 +144,8 @@
 
   // Frames
 
-  function show(place) {
+  /** `own`: options of this frame alone. */
+  function show(place, own) {
     const data = place.dataset;
     const { iframeAttributes, extension } = connectHost.createExtension({
       addon_key: data.appKey,
@@ -163,6 +164,7 @@
         principalId: data.principal,
         targetHref: data.url,
         widthinpx: false,
+        ...own,
       },
     });
     const frame = document.createElement('iframe');
@@ -191,5 +193,15 @@
     }
   });
 
-  places.forEach(show);
+  // How a flag or a dialog looks is the product's.
+  function provide(name, provider) {
+    connectHost.getFrameworkAdaptor().registerModule({
+      getModuleRegistrationName: () => name,
+      isEnabled: () => true,
+      getProvider: () => provider,
+    });
+  }
+
+  window.sandboxHost = { post, provide, show };
+  places.forEach((place) => show(place, {}));
 })();

@@ -15,11 +15,14 @@ const STYLES: &str = concat!(
     include_str!("../assets/content.css"),
     include_str!("../assets/pull-request.css"),
     include_str!("../assets/connect.css"),
+    include_str!("../assets/flags.css"),
 );
 
 /// `GET /assets/{file}`
 pub(crate) async fn serve(Path(file): Path<String>) -> Result<Response, Refusal> {
     let (kind, content) = match file.as_str() {
+        "dialogs.js" => ("text/javascript", include_str!("../assets/dialogs.js")),
+        "flags.js" => ("text/javascript", include_str!("../assets/flags.js")),
         "forge-host.js" => ("text/javascript", include_str!("../assets/forge-host.js")),
         "host.js" => ("text/javascript", include_str!("../assets/host.js")),
         "icon.svg" => ("image/svg+xml", include_str!("../assets/icon.svg")),

@@ -12,6 +12,8 @@ use crate::connect::{Consent, Frame};
 pub(crate) enum Size {
     /// The page behind *Configure*, as high as it likes.
     Configure,
+    /// A module in a dialog, as high as it likes.
+    Dialog,
     /// A repository page, as high as it likes.
     Page,
     /// A panel: 50 to 600 pixels.
@@ -22,6 +24,7 @@ impl Size {
     fn module_type(self) -> &'static str {
         match self {
             Self::Configure => "configurePage",
+            Self::Dialog => "dialog",
             Self::Page => "repoPage",
             Self::Panel => "webPanel",
         }
@@ -30,6 +33,7 @@ impl Size {
     fn location(self) -> &'static str {
         match self {
             Self::Configure => "org.bitbucket.account.admin",
+            Self::Dialog => "none",
             Self::Page => "org.bitbucket.repository.navigation",
             Self::Panel => "org.bitbucket.pullrequest.overview.informationPanel",
         }

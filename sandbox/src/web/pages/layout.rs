@@ -167,8 +167,11 @@ impl Visit {
                     link rel="stylesheet" href="/assets/sandbox.css";
                     script src="/assets/page.js" defer {}
                     @if !page.frames.is_empty() {
+                        script src="/atlassian-connect/jquery.js" defer {}
                         script src="/atlassian-connect/connect-host.js" defer {}
                         script src="/assets/host.js" defer {}
+                        script src="/assets/flags.js" defer {}
+                        script src="/assets/dialogs.js" defer {}
                     }
                     @if !page.forge_frames.is_empty() {
                         script src="/assets/forge-host.js" defer {}

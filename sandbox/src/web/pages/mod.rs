@@ -7,7 +7,7 @@ mod addon;
 mod assets;
 mod authorize;
 mod commits;
-mod connect;
+pub(crate) mod connect;
 mod diff;
 mod forge;
 mod forms;
