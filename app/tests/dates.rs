@@ -89,6 +89,44 @@ fn a_comment_after_the_merge_does_not_move_the_merge() {
 }
 
 #[test]
+fn the_timeline_says_nothing_of_what_was_not_read() {
+    let open = pull("OPEN");
+    let day = |day: u32| time(&format!("2026-11-{day:02}T08:00:00Z"));
+    let comment = json!([{ "comment": {
+        "id": 3, "user": person("bob"), "created_on": "2026-11-20T08:00:00Z" } }]);
+    let comment: Vec<Activity> = serde_json::from_value(comment).unwrap();
+    let first = json!([{ "update": {
+        "date": "2026-11-21T08:00:00Z", "state": "OPEN", "author": person("cyd"),
+        "changes": { "draft": { "old": true, "new": false } } } }]);
+    let ready: Vec<Activity> = serde_json::from_value(first).unwrap();
+    for unread in [
+        Unread::VotesBefore(day(18)),
+        Unread::Between(day(12), day(18)),
+    ] {
+        let seen = |events: &[Activity]| {
+            let activities = Activities {
+                events: events.to_vec(),
+                unread,
+            };
+            let now = time("2026-11-28T08:00:00Z");
+            ReviewTimeline::of(&activities, &open, &Settings::default(), now)
+        };
+        // No approval was read, and no first review: there may be both. Nor is the time as a draft known.
+        let none = seen(&ready);
+        let kinds = |line: &ReviewTimeline| -> Vec<StepKind> {
+            line.steps.iter().map(|step| step.what.clone()).collect()
+        };
+        let opened = StepKind::Opened(Some("ann".to_owned()));
+        let end = StepKind::End(PullRequestState::Open, 27 * DAY);
+        assert_eq!(kinds(&none), [opened.clone(), end.clone()]);
+        assert_eq!(none.line, None);
+        // Bob's comment on the twentieth may not be the first review: it came after 19 days at most.
+        let reviewed = StepKind::Reviewed(Some("bob".to_owned()), 19 * DAY);
+        assert_eq!(kinds(&seen(&comment)), [opened, reviewed, end]);
+    }
+}
+
+#[test]
 fn an_end_that_was_not_read_is_the_last_update_and_said_so() {
     let merged = pull("MERGED");
     let unknown = activities(fixture().into_iter().take(1).collect());

@@ -58,7 +58,7 @@ fn waits(what: StepKind) -> ReviewTimeline {
         at: None,
     };
     ReviewTimeline {
-        line: Timeline::default(),
+        line: Some(Timeline::default()),
         steps: vec![
             step(StepKind::Opened(None)),
             step(what),

@@ -11,8 +11,8 @@ use super::{
 /// The timeline, as a bar and as a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReviewTimeline {
-    /// Its spans.
-    pub line: Timeline,
+    /// Its spans; `None` where activity was not read, which may hold a review or an approval.
+    pub line: Option<Timeline>,
     /// Its steps, oldest first.
     pub steps: Vec<TimelineStep>,
     /// Activity that was not read.
@@ -49,6 +49,8 @@ pub enum StepKind {
     NoReview(i64),
     /// It ended without a review.
     NotReviewed,
+    /// Somebody reviewed it, the first of whom that was read, after so long at most.
+    Reviewed(Option<String>, i64),
     /// Somebody opened it.
     Opened(Option<String>),
 }
@@ -65,9 +67,14 @@ impl ReviewTimeline {
         Self {
             steps: steps(activities, pull_request, &line),
             unread: activities.unread,
-            line,
+            line: is_whole(activities).then_some(line),
         }
     }
+}
+
+/// Whether what is not among the events did not happen.
+fn is_whole(activities: &Activities) -> bool {
+    activities.unread == Unread::Nothing
 }
 
 fn steps(
@@ -79,7 +86,7 @@ fn steps(
     let author = pull_request.author.as_ref();
     let author = author.and_then(|account| account.display_name.clone());
     let mut steps = vec![step(None, StepKind::Opened(author), Some(line.opened))];
-    if line.draft > 0 {
+    if line.draft > 0 && is_whole(activities) {
         let ready = line.drafts.last().map(|(_, to)| *to);
         let ready = ready.filter(|to| *to < line.end);
         steps.push(step(Some(Phase::Draft), StepKind::Draft(line.draft), ready));
@@ -89,6 +96,7 @@ fn steps(
     if let Some(review) = line.review
         && line.approvals.is_empty()
         && open
+        && is_whole(activities)
     {
         steps.push(step(Some(Phase::Review), StepKind::InReview(review), None));
     }
@@ -111,12 +119,16 @@ fn first_review(
     line: &Timeline,
 ) -> Option<TimelineStep> {
     let (what, at) = match &line.first_review {
-        Some((at, by)) => (
-            StepKind::FirstReview(name(activities, by), line.pickup),
-            Some(*at),
-        ),
+        Some((at, by)) => {
+            let (by, waited) = (name(activities, by), line.pickup);
+            let first = match is_whole(activities) {
+                true => StepKind::FirstReview(by, waited),
+                false => StepKind::Reviewed(by, waited),
+            };
+            (first, Some(*at))
+        }
         // A review may stand in what was not read.
-        None if activities.unread != Unread::Nothing => return None,
+        None if !is_whole(activities) => return None,
         None if pull_request.state != PullRequestState::Open => (StepKind::NotReviewed, None),
         None if pull_request.draft == Some(true) => return None,
         None => (StepKind::NoReview(line.pickup), None),
@@ -124,12 +136,13 @@ fn first_review(
     Some(step(Some(Phase::Pickup), what, at))
 }
 
-/// Approvals; the last one says how long the review took.
+/// Approvals; the last one says how long the review took, if that is known.
 fn approvals(activities: &Activities, line: &Timeline) -> impl Iterator<Item = TimelineStep> {
     let last = line.approvals.len().saturating_sub(1);
     let approvals = line.approvals.iter().enumerate();
     approvals.map(move |(place, (at, by))| {
         let review = line.review.filter(|review| place == last && *review > 0);
+        let review = review.filter(|_| is_whole(activities));
         let what = StepKind::Approved(name(activities, by), review);
         step(Some(Phase::Review), what, Some(*at))
     })

@@ -91,6 +91,10 @@ pub fn step(step: &StepKind) -> String {
             format!("Has waited {} for the first review", length(*waited))
         }
         StepKind::NotReviewed => "Nobody reviewed it".to_owned(),
+        StepKind::Reviewed(by, waited) => {
+            let (by, waited) = (name(by), length(*waited));
+            format!("Waited at most {waited} for the first review; {by} reviewed")
+        }
         StepKind::Opened(by) => format!("Opened by {}", name(by)),
     }
 }
@@ -99,7 +103,8 @@ pub fn step(step: &StepKind) -> String {
 pub fn unread(unread: Unread, exact: impl Fn(Timestamp) -> String) -> Option<String> {
     match unread {
         Unread::Between(from, to) => Some(format!(
-            "There is much here: nothing was read of the time from {} to {}.",
+            "There is much here: nothing was read of the time from {} to {}, and comments alone of \
+             the time before.",
             exact(from),
             exact(to)
         )),

@@ -145,9 +145,14 @@ async fn much_activity_is_read_from_both_ends() {
     })
     .await;
     assert_eq!(
-        steps[1],
-        "Waited 1 day for the first review, by Cyd 4 days ago"
+        steps,
+        [
+            "Opened by Ann 5 days ago",
+            "Waited at most 1 day for the first review; Cyd reviewed 4 days ago",
+            "Open for 5 days ",
+        ]
     );
+    assert_eq!(page.count(".spans"), 0, "no bar of what is not known");
     let said = page.text_of(".timeline > .subtle");
     assert!(said.starts_with("There is much here: votes and pushes were not read before"));
     let calls = asked();

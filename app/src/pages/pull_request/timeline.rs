@@ -60,7 +60,7 @@ fn Content(
     let steps = steps.map(|step| view! { <Step step/> }).collect_view();
     view! {
         <div class="timeline">
-            <Bar timeline=Arc::clone(&timeline)/>
+            {timeline.line.clone().map(|line| view! { <Bar line/> })}
             <ol class="steps">{steps}</ol>
             {unread.map(|text| view! { <p class="subtle">{text}</p> })}
         </div>
@@ -82,12 +82,12 @@ fn Step(
 /// The spans as lengths. Hidden from those who hear the page, as the list says the same.
 #[component]
 fn Bar(
-    /// The timeline.
-    timeline: Arc<ReviewTimeline>,
+    /// The spans.
+    line: Timeline,
 ) -> impl IntoView {
-    let Timeline { opened, end, .. } = timeline.line;
+    let Timeline { opened, end, .. } = line;
     let whole = seconds(end - opened);
-    let spans = timeline.line.spans().into_iter().map(|span| {
+    let spans = line.spans().into_iter().map(|span| {
         let title = words::span(span, date::exact);
         view! {
             <rect
