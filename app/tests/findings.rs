@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use sightline_app::model::{
     companions::{CompanionFinding, MissingCompanion, companions},
     history::{Coverage, MergedHistory, OpenPullRequest},
-    overlaps::{Changes, FoundOverlap, compare},
+    overlaps::{Changes, FoundOverlap, compare, is_regenerated},
     records::MergedPullRequest,
     reviewers::{Others, knowing, suggested},
     settings::Settings,
@@ -175,7 +175,7 @@ fn a_conflict_of_generated_files_alone_is_solved_by_their_program() {
         let others = [open(8, path, 12)];
         let found = compare("acme/widgets", &pull(7, &[]), Changes::Lines(&own), &others);
         assert_eq!(found.found[0].overlap.conflicts(), 1);
-        found.found[0].is_regenerated(&kinds)
+        is_regenerated(&found.found[0].overlap, &kinds)
     };
     assert!(regenerated("Cargo.lock"));
     assert!(regenerated("web/routes.gen.ts"));

@@ -11,7 +11,11 @@ use sightline_app::{
     },
     text::{flow, merging, progress, size, timeline, waits, workload},
 };
-use sightline_insight::{kinds::reading_minutes, quantile::Standing};
+use sightline_insight::{
+    kinds::reading_minutes,
+    merging::{Reason, Turn},
+    quantile::Standing,
+};
 
 const DAY: i64 = 86_400;
 
@@ -228,6 +232,37 @@ fn steps_of_the_timeline_say_who_and_how_long() {
 }
 
 #[test]
+fn a_turn_says_what_is_rebased_what_generated_anew_and_what_is_not_known() {
+    let turn = |reason| Turn {
+        id: 9,
+        round: 1,
+        reason,
+        recheck: vec![6],
+        unsure: vec![2, 8],
+        generated: vec![3],
+    };
+    assert_eq!(
+        merging::turn(&turn(Reason::After(vec![1, 2, 3, 4]))),
+        "To be rebased once, after #1 and #4. Generated files to be made again after #3. \
+         Whether git can merge it with #2 is not known. Build it again after #6: same files."
+    );
+    assert_eq!(
+        merging::turn(&turn(Reason::After(vec![2]))),
+        "Whether git can merge it with #2 is not known. Build it again after #6: same files."
+    );
+    assert_eq!(
+        merging::turn(&turn(Reason::Before(vec![1, 2]))),
+        "Merges as it is; after it: #1 and #2. Whether git can merge it with #2 is not known. \
+         Build it again after #6: same files."
+    );
+    let free = Turn {
+        recheck: Vec::new(),
+        ..turn(Reason::Free)
+    };
+    assert_eq!(merging::turn(&free), "");
+}
+
+#[test]
 fn activity_that_was_not_read_is_said() {
     let exact = |time: Timestamp| time.unix().to_string();
     let time = Timestamp::from_unix;
@@ -238,7 +273,8 @@ fn activity_that_was_not_read_is_said() {
     );
     assert_eq!(
         timeline::unread(Unread::Between(time(1), time(3)), exact).unwrap(),
-        "There is much here: nothing was read of the time from 1 to 3."
+        "There is much here: nothing was read of the time from 1 to 3, and comments alone of the time \
+         before."
     );
 }
 

@@ -191,10 +191,10 @@ fn fits(claim: &str, next: &Next) -> bool {
     let waits_for_author = next.holder == WaitingOn::Author;
     match next.step {
         Step::ResolveConflicts => claim == "Ann has to resolve 1 conflict",
-        Step::MendBuild => claim == "Ann has to mend the build unit",
+        Step::FixBuild => claim == "Ann has to fix the build unit",
         Step::ResolveTasks => claim == "Ann has to do 1 open task",
-        Step::AnswerChanges => claim.starts_with("Ann has to answer the changes that "),
-        Step::ResolveThreads if waits_for_author => claim.starts_with("Ann has to settle "),
+        Step::AddressChanges => claim.starts_with("Ann has to address the changes that "),
+        Step::ResolveThreads if waits_for_author => claim.starts_with("Ann has to resolve "),
         Step::ResolveThreads => claim == "Answered: bob can look again",
         Step::FinishDraft => claim == "Draft of Ann",
         Step::AwaitBuilds => claim.to_lowercase().contains("builds run"),
@@ -205,7 +205,7 @@ fn fits(claim: &str, next: &Next) -> bool {
         Step::Close => claim == "Ann has to close it: its target already has everything",
         Step::Merge => claim.starts_with("Approved by "),
         Step::Review => claim.contains("eview: ") || claim.contains("missing: "),
-        Step::SettleChanges => claim.starts_with("Ann has to settle the changes that "),
+        Step::ResolveChanges => claim.starts_with("Ann has to resolve the changes that "),
     }
 }
 
@@ -283,7 +283,10 @@ fn whose_turn_a_thread_is_can_be_read_in_the_queue() {
         words(&waiting, &all)
     };
     let asked = comment(1, "bob", None);
-    assert_eq!(said(vec![asked.clone()]), "Ann has to settle 1 open thread");
+    assert_eq!(
+        said(vec![asked.clone()]),
+        "Ann has to resolve 1 open thread"
+    );
     let answer = comment(2, "ann", Some(1));
     assert_eq!(said(vec![answer, asked]), "Answered: bob can look again");
 }

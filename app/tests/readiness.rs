@@ -203,7 +203,7 @@ fn a_push_answers_a_request_for_changes_wherever_it_is_told_of() {
     };
     assert_eq!(
         pushed(None),
-        next(Step::AnswerChanges, WaitingOn::Author, ago(2))
+        next(Step::AddressChanges, WaitingOn::Author, ago(2))
     );
     let bob = WaitingOn::People(vec!["{Bob}".to_owned()]);
     assert_eq!(pushed(Some(1)), next(Step::Review, bob, ago(1)));
@@ -233,7 +233,7 @@ fn builds_lead_to_the_web_and_to_no_script() {
     assert_eq!(readiness.passed, 1);
     assert_eq!(
         waits::line(&readiness, &answers.pull_request),
-        "Waits for Ann to mend the builds lint and test"
+        "Waits for Ann to fix the builds lint and test"
     );
 }
 
@@ -369,7 +369,7 @@ fn nobody_waits_for_a_bot_and_a_bot_asks_nobody() {
         "Opened by a bot; nobody is asked to review it"
     );
     answers.builds = vec![status("lint", StatusState::Failed, "")];
-    assert_eq!(line(&answers), "Waits for somebody to mend the build lint");
+    assert_eq!(line(&answers), "Waits for somebody to fix the build lint");
     // A bot that the team lists is no default reviewer.
     let mut answers = Answers::about(pull_request(APPROVED));
     answers.settings = Settings::parse(r#"{"bots":["Dee"]}"#).unwrap();
@@ -427,11 +427,11 @@ fn threads_wait_for_the_author_until_they_are_answered() {
         let readiness = readiness(&answers.facts());
         waits::line(&readiness, &answers.pull_request)
     };
-    assert_eq!(line(&answers), "Waits for Ann to settle 1 open thread");
+    assert_eq!(line(&answers), "Waits for Ann to resolve 1 open thread");
     answers.activity.unread = Unread::Between(ago(4), ago(3));
     assert_eq!(
         line(&answers),
-        "Waits for Ann to settle at least 1 open thread"
+        "Waits for Ann to resolve at least 1 open thread"
     );
     answers
         .activity

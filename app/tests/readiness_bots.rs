@@ -64,7 +64,7 @@ fn a_bot_whose_request_for_changes_is_answered_is_not_waited_for() {
         // They are done: the author sees to it, as nobody waits for the bot.
         (
             json!("approved"),
-            "Waits for Ann to settle the changes that Robot asked for",
+            "Waits for Ann to resolve the changes that Robot asked for",
         ),
     ] {
         let (readiness, said) = answer(&pull_request(vote), &push());
@@ -80,6 +80,6 @@ fn what_a_bot_asked_for_is_the_authors_until_it_is_answered() {
     let (_, line) = answer(&pull_request, &Activities::default());
     assert_eq!(
         line,
-        "Waits for Ann to answer the changes that Robot asked for"
+        "Waits for Ann to address the changes that Robot asked for"
     );
 }

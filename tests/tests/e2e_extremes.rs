@@ -57,7 +57,7 @@ async fn ten_thousand_comments_are_read_from_both_ends_and_that_is_said() {
     assert!(said.starts_with(start), "{said}");
     // Of each end a hundred; no more is claimed than was read.
     let line = browser.text(".waits").await;
-    let (_, threads) = line.split_once("to settle at least ").unwrap();
+    let (_, threads) = line.split_once("to resolve at least ").unwrap();
     let (threads, _) = threads.split_once(" open threads").unwrap();
     let threads: u32 = threads.parse().unwrap();
     assert!((100..=200).contains(&threads), "{line}");

@@ -38,7 +38,7 @@ async fn calls(stack: &Stack, path: &str) -> Vec<(String, String, u64)> {
         .collect()
 }
 
-/// Breaks Bitbucket's token endpoint until it is mended.
+/// Breaks Bitbucket's token endpoint until it is fixed.
 async fn break_tokens(stack: &Stack) {
     let fault = json!({"path_contains": "/site/oauth2/access_token", "status": 500});
     let url = format!("{}/sandbox/faults", stack.addresses().api);
@@ -46,7 +46,7 @@ async fn break_tokens(stack: &Stack) {
     assert_eq!(answer.unwrap().status(), 204);
 }
 
-async fn mend(stack: &Stack) {
+async fn fix(stack: &Stack) {
     let url = format!("{}/sandbox/faults", stack.addresses().api);
     let answer = reqwest::Client::new().delete(url).send().await;
     assert_eq!(answer.unwrap().status(), 204);
@@ -95,7 +95,7 @@ async fn an_unsigned_installation_opens_once_bitbucket_has_accepted_its_secret_a
     assert_eq!(status, 403);
     assert!(page.contains("not verified yet"), "{page}");
 
-    mend(&stack).await;
+    fix(&stack).await;
     let started = Instant::now();
     while get(&site::panel_address(&stack).await).await.0 != 200 {
         let log = stack.server_log();

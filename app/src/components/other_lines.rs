@@ -3,20 +3,39 @@
 use std::sync::Arc;
 
 use bitbucket_cloud::PullRequest;
-use leptos::prelude::*;
-use sightline_insight::overlap::{Excerpt, SharedFile};
+use leptos::{either::Either, prelude::*};
+use sightline_insight::{
+    kinds::Kind,
+    overlap::{Excerpt, SharedFile},
+};
 
 use super::{Link, Loaded};
 use crate::{
     browser::address::{diff, diff_line},
     context::use_page,
-    model::other_lines::OtherLines,
+    model::{other_lines::OtherLines, overlaps::is_generated},
     state::{
         other_lines::{LinesOf, excerpts_of},
         retry,
     },
     text::overlaps as words,
 };
+
+/// What git makes of a file that both touch; nothing where it merges it.
+#[component]
+pub fn FileMeeting(
+    /// The file.
+    file: SharedFile,
+    /// Its kind: what is generated is generated anew.
+    kind: Kind,
+) -> impl IntoView {
+    words::meeting(&file).map(|said| match is_generated(kind) {
+        true => Either::Left(view! { <span class="subtle">{words::REGENERATED}</span> }),
+        false => Either::Right(view! {
+            <span class="overlap-lines" title=words::title(&file)>{said}</span>
+        }),
+    })
+}
 
 /// A link to the other diff, at the line where git stops, and these lines, which are built when somebody
 /// looks at them.

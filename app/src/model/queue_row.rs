@@ -124,15 +124,6 @@ pub fn files(changes: &[FileHunks]) -> Vec<FileChange> {
     changes.iter().map(file).collect()
 }
 
-/// Whether somebody approved it and nobody wants changes.
-pub fn is_approved(pull_request: &PullRequest) -> bool {
-    let has = |vote: &Vote| {
-        let mut reviews = pull_request.reviews().into_iter();
-        reviews.any(|review| review.vote == Some(vote))
-    };
-    has(&Vote::Approved) && !has(&Vote::ChangesRequested)
-}
-
 /// Size of a change whose diff was read.
 pub fn size(changes: &[FileHunks]) -> Size {
     let mut size = Size::default();

@@ -45,8 +45,8 @@ pub const ELSEWHERE: &str = "into another branch";
 /// Heading of the order.
 pub const ORDER: &str = "Suggested order of merging";
 /// Explains the order.
-pub const ORDER_MORE: &str = "It leaves the fewest pull requests to be rebased, and of \
-     those the fewest changed lines. Only what goes to the same branch is counted; what is stacked \
+pub const ORDER_MORE: &str = "It is chosen so that few pull requests have to be rebased, and those \
+     with few changed lines. Only what goes to the same branch is counted; what is stacked \
      follows its base. Whether a pull request is ready is another question: see the queue.";
 /// Shown where the order does not matter.
 pub const NO_ORDER: &str = "Any order will do for those compared: none of them goes to \
@@ -145,26 +145,32 @@ pub fn meets(conflicts: usize, unknown: usize, files: usize) -> String {
 
 /// Why a pull request has its turn; empty where any time will do.
 pub fn turn(turn: &Turn) -> String {
-    let reason = match &turn.reason {
-        Reason::Free => None,
+    let unsure = |others: &[u64]| {
+        let unsure = others.iter().filter(|other| turn.unsure.contains(other));
+        numbers(unsure)
+            .map(|others| format!("Whether git can merge it with {others} is not known."))
+    };
+    let parts = match &turn.reason {
+        Reason::Free => [None, None, None],
         Reason::Before(others) => {
-            let others = numbers(others);
-            Some(format!("Merges as it is; after it: {others}."))
+            let before = numbers(others);
+            let before = before.map(|others| format!("Merges as it is; after it: {others}."));
+            [before, None, unsure(others)]
         }
         Reason::After(others) => {
-            let others = numbers(others);
-            Some(format!("To be rebased once, after {others}."))
+            let is_sure =
+                |other: &&u64| !turn.unsure.contains(other) && !turn.generated.contains(other);
+            let rebased = numbers(others.iter().filter(is_sure));
+            let rebased = rebased.map(|others| format!("To be rebased once, after {others}."));
+            let generated = others.iter().filter(|other| turn.generated.contains(other));
+            let generated = numbers(generated)
+                .map(|others| format!("Generated files to be made again after {others}."));
+            [rebased, generated, unsure(others)]
         }
     };
-    let recheck = (!turn.recheck.is_empty()).then(|| {
-        let others = numbers(&turn.recheck);
-        format!("Build it again after {others}: same files.")
-    });
-    let unsure = (!turn.unsure.is_empty()).then(|| {
-        let others = numbers(&turn.unsure);
-        format!("Whether git can merge it with {others} is not known.")
-    });
-    let parts: Vec<String> = reason.into_iter().chain(unsure).chain(recheck).collect();
+    let recheck = numbers(&turn.recheck);
+    let recheck = recheck.map(|others| format!("Build it again after {others}: same files."));
+    let parts: Vec<String> = parts.into_iter().flatten().chain(recheck).collect();
     parts.join(" ")
 }
 
@@ -184,8 +190,8 @@ pub fn rest(count: usize) -> String {
     )
 }
 
-/// `#12, #13 and #15`
-fn numbers(ids: &[u64]) -> String {
-    let named: Vec<String> = ids.iter().map(|id| format!("#{id}")).collect();
-    sentence(named.iter().map(String::as_str))
+/// `#12, #13 and #15`; nothing of none.
+fn numbers<'a>(ids: impl IntoIterator<Item = &'a u64>) -> Option<String> {
+    let named: Vec<String> = ids.into_iter().map(|id| format!("#{id}")).collect();
+    (!named.is_empty()).then(|| sentence(named.iter().map(String::as_str)))
 }

@@ -7,8 +7,8 @@ pub const LOAD: &str = "Load";
 /// Explains the view.
 pub const ABOUT: &str = "Reviews that people are asked for now and have not voted on. It \
      shows where help is needed, not who is fast: nothing of the past is counted. Drafts \
-     and bots are left out. A review counts as waiting since the pull request was opened, because \
-     Bitbucket’s list does not say when it was asked for.";
+     and bots are left out. A review counts as waiting since the pull request was opened, or was \
+     no draft any more where that is known, because Bitbucket’s list does not say when it was asked for.";
 /// Heading of a column.
 pub const PERSON: &str = "Reviewer";
 /// Heading of a column.

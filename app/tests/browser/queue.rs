@@ -77,7 +77,7 @@ async fn those_that_attention_helps_most_come_first_with_the_reason() {
     assert_eq!(why("#6"), "Ann has to do 2 open tasks");
     assert_eq!(
         why("#7"),
-        "Ann has to answer the changes that Bob asked for"
+        "Ann has to address the changes that Bob asked for"
     );
     assert_eq!(why("#1"), "Draft of Ann");
     assert_eq!(cell(&page, "#2", "wait"), "1 day");
@@ -113,7 +113,7 @@ async fn what_takes_a_call_is_asked_for_what_is_shown() {
     assert_eq!(cell(&page, "#2", "builds"), "1 running");
     assert_eq!(cell(&page, "#3", "builds"), "none");
     assert_eq!(cell(&page, "#4", "builds"), "—Bitbucket did not answer");
-    assert_eq!(cell(&page, "#1", "why"), "Ann has to mend the build unit");
+    assert_eq!(cell(&page, "#1", "why"), "Ann has to fix the build unit");
     assert_eq!(cell(&page, "#1", "size"), "1 file +2 −1");
     assert_eq!(cell(&page, "#4", "size"), "—Bitbucket did not answer");
     assert_eq!(cell(&page, "#1", "met"), "1");
@@ -196,7 +196,7 @@ async fn rows_say_what_their_panels_say_and_what_was_not_checked() {
     );
     assert_eq!(
         why("#3"),
-        format!("Ann has to settle 1 open thread; {owners}")
+        format!("Ann has to resolve 1 open thread; {owners}")
     );
     assert_eq!(
         why("#4"),

@@ -75,7 +75,7 @@ async fn builds_that_failed_link_to_the_web_and_nowhere_else() {
     .await;
     assert_eq!(
         line,
-        "Waits for Ann to mend the builds lint and test, for 1 day"
+        "Waits for Ann to fix the builds lint and test, for 1 day"
     );
     assert_eq!(
         chips(&page),
@@ -115,7 +115,7 @@ async fn requested_changes_come_back_with_a_newer_commit() {
     .await;
     assert_eq!(
         before,
-        "Waits for Ann to answer the changes that Bob asked for, for 2 days"
+        "Waits for Ann to address the changes that Bob asked for, for 2 days"
     );
     assert_eq!(chips(&page), ["Changes requested by Bob"]);
     let (_page, after) = line(Review {
@@ -166,7 +166,7 @@ async fn threads_wait_for_whoever_has_to_answer() {
         ..Review::default()
     })
     .await;
-    assert_eq!(first, "Waits for Ann to settle 1 open thread, for 3 days");
+    assert_eq!(first, "Waits for Ann to resolve 1 open thread, for 3 days");
     assert_eq!(chips(&page), ["Approved by Bob", "Open thread by Bob"]);
     let link = page.attribute(".chips li:last-child a", "href").unwrap();
     assert_eq!(link, format!("{PAGE}#comment-12"));
@@ -389,7 +389,7 @@ async fn threads_are_at_least_those_that_were_read() {
         ..Review::default()
     })
     .await;
-    let count = "Waits for Ann to settle at least 9 open threads";
+    let count = "Waits for Ann to resolve at least 9 open threads";
     assert!(line.starts_with(count), "{line}");
     let more = chips(&page).pop().unwrap();
     assert_eq!(more, "at least 6 more open threads");

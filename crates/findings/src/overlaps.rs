@@ -50,16 +50,16 @@ impl FoundOverlap {
     pub const fn is_sweeping(&self) -> bool {
         self.files >= SWEEPING
     }
+}
 
-    /// Whether files collide, and all that do are made by a program: that is run again instead of
-    /// merging them by hand.
-    pub fn is_regenerated(&self, kinds: &Kinds) -> bool {
-        let conflicts = self.overlap.files.iter();
-        let mut conflicts = conflicts
-            .filter(|file| matches!(file.meeting, Meeting::Conflict(_)))
-            .peekable();
-        conflicts.peek().is_some() && conflicts.all(|file| is_generated(kinds.of(&file.path)))
-    }
+/// Whether files collide, and all that do are made by a program: that is run again instead of merging
+/// them by hand.
+pub fn is_regenerated(overlap: &Overlap, kinds: &Kinds) -> bool {
+    let conflicts = overlap.files.iter();
+    let mut conflicts = conflicts
+        .filter(|file| matches!(file.meeting, Meeting::Conflict(_)))
+        .peekable();
+    conflicts.peek().is_some() && conflicts.all(|file| is_generated(kinds.of(&file.path)))
 }
 
 /// Whether a program makes files of a kind.

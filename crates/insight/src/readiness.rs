@@ -52,8 +52,8 @@ pub struct NamedSince {
 /// Kind of a next step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// Answer those who asked for changes.
-    AnswerChanges,
+    /// Address what reviewers asked for.
+    AddressChanges,
     /// Wait for the builds.
     AwaitBuilds,
     /// Close it, as the target branch already has everything.
@@ -63,7 +63,7 @@ pub enum Step {
     /// Find somebody to review it.
     FindReviewer,
     /// Fix the build.
-    MendBuild,
+    FixBuild,
     /// Merge it.
     Merge,
     /// Resolve the conflicts.
@@ -74,8 +74,8 @@ pub enum Step {
     ResolveThreads,
     /// Review it.
     Review,
-    /// Settle what a bot asked for before the newest commit: it votes again by itself, or never.
-    SettleChanges,
+    /// Resolve what a bot asked for before the newest commit: it votes again by itself, or never.
+    ResolveChanges,
 }
 
 /// Who the next step waits on.
@@ -130,7 +130,7 @@ pub fn next(facts: &ReadinessInputs) -> Next {
         return author(Step::Close, facts.pushed_on);
     }
     if let Some(since) = earliest(&facts.failed_builds) {
-        return author(Step::MendBuild, since);
+        return author(Step::FixBuild, since);
     }
     let (answered, unanswered): (Vec<_>, Vec<_>) = facts
         .changes_requested
@@ -138,7 +138,7 @@ pub fn next(facts: &ReadinessInputs) -> Next {
         .cloned()
         .partition(|one| one.since < facts.pushed_on);
     if let Some(since) = earliest(&unanswered) {
-        return author(Step::AnswerChanges, since);
+        return author(Step::AddressChanges, since);
     }
     let (by_bots, answered): (Vec<_>, Vec<_>) =
         answered.into_iter().partition(|one| facts.is_bot(one));
@@ -170,7 +170,7 @@ pub fn next(facts: &ReadinessInputs) -> Next {
         };
     }
     if !by_bots.is_empty() {
-        return author(Step::SettleChanges, facts.pushed_on);
+        return author(Step::ResolveChanges, facts.pushed_on);
     }
     author(Step::Merge, approved)
 }

@@ -136,6 +136,7 @@ fn each_turn_says_why() {
         reason,
         recheck: recheck.to_vec(),
         unsure: Vec::new(),
+        generated: Vec::new(),
     };
     let expected = [
         turn(1, 1, Reason::Before(vec![2]), &[]),
@@ -164,6 +165,28 @@ fn of_whom_it_is_not_known_whether_they_meet_none_is_free() {
     let reasons: Vec<(Reason, Vec<u64>)> = turns
         .into_iter()
         .map(|turn| (turn.reason, turn.unsure))
+        .collect();
+    assert_eq!(
+        reasons,
+        [
+            (Reason::Before(vec![2]), vec![2]),
+            (Reason::After(vec![1]), vec![1])
+        ]
+    );
+}
+
+#[test]
+fn who_meets_in_generated_files_alone_is_told_apart_and_still_waits() {
+    let open = [Open::new(1, 20), Open::new(2, 10)];
+    let pair = Pair {
+        one: 1,
+        other: 2,
+        meeting: Meeting::Generated,
+    };
+    let turns = order(&open, &[pair]);
+    let reasons: Vec<(Reason, Vec<u64>)> = turns
+        .into_iter()
+        .map(|turn| (turn.reason, turn.generated))
         .collect();
     assert_eq!(
         reasons,

@@ -52,19 +52,19 @@ fn the_first_thing_in_the_way_is_the_next_step() {
     facts.conflicts.clear();
     assert_eq!(next(&facts), by_author(Step::Close, 2));
     facts.nothing_to_merge = false;
-    assert_eq!(next(&facts), by_author(Step::MendBuild, 3));
+    assert_eq!(next(&facts), by_author(Step::FixBuild, 3));
     facts.failed_builds.clear();
-    assert_eq!(next(&facts), by_author(Step::AnswerChanges, 9));
+    assert_eq!(next(&facts), by_author(Step::AddressChanges, 9));
     facts.changes_requested.clear();
     assert_eq!(next(&facts), by_author(Step::ResolveTasks, 5));
     facts.open_tasks.clear();
     assert_eq!(next(&facts), by_author(Step::ResolveThreads, 6));
     facts.open_threads.clear();
-    let settle = Next {
+    let resolve = Next {
         step: Step::ResolveThreads,
         ..by("eve", 8)
     };
-    assert_eq!(next(&facts), settle);
+    assert_eq!(next(&facts), resolve);
     facts.answered_threads.clear();
     assert_eq!(next(&facts), by("dee", 7));
     facts.missing_approvals.clear();

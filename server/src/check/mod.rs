@@ -1,4 +1,4 @@
-//! `sightline check`: tries the configuration, and says how to mend what does not work.
+//! `sightline check`: tries the configuration, and says how to fix what does not work.
 
 mod open_files;
 mod secrecy;
@@ -34,15 +34,15 @@ pub enum Verdict {
     Broken {
         /// What was found.
         found: String,
-        /// How to mend it.
-        mend: String,
+        /// How to fix it.
+        fix: String,
     },
     /// It works, but perhaps not as it should.
     Doubtful {
         /// What was found.
         found: String,
-        /// How to mend it.
-        mend: String,
+        /// How to fix it.
+        fix: String,
     },
     /// It works.
     Good {
@@ -54,8 +54,8 @@ pub enum Verdict {
 impl Finding {
     /// A setting that cannot even be read.
     pub fn unreadable(error: &Error) -> Self {
-        let mend = "correct the setting; `sightline serve --help` explains each";
-        broken("settings", error, mend)
+        let fix = "correct the setting; `sightline serve --help` explains each";
+        broken("settings", error, fix)
     }
 
     /// A variable of the environment that looks like a setting.
@@ -66,8 +66,8 @@ impl Finding {
 
     /// Tells the log of what should not be as it is.
     pub fn log(&self) {
-        if let Verdict::Broken { found, mend } | Verdict::Doubtful { found, mend } = &self.verdict {
-            tracing::warn!(found, mend, "a setting should not be as it is");
+        if let Verdict::Broken { found, fix } | Verdict::Doubtful { found, fix } = &self.verdict {
+            tracing::warn!(found, fix, "a setting should not be as it is");
         }
     }
 
@@ -81,8 +81,8 @@ impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = self.what;
         match &self.verdict {
-            Verdict::Broken { found, mend } => write!(f, "FAIL  {what}: {found}\n      → {mend}"),
-            Verdict::Doubtful { found, mend } => write!(f, "warn  {what}: {found}\n      → {mend}"),
+            Verdict::Broken { found, fix } => write!(f, "FAIL  {what}: {found}\n      → {fix}"),
+            Verdict::Doubtful { found, fix } => write!(f, "warn  {what}: {found}\n      → {fix}"),
             Verdict::Good { found } => write!(f, "ok    {what}: {found}"),
         }
     }
@@ -113,14 +113,14 @@ pub async fn check(
         findings.push(the_store(location, keyring).await);
     }
     let own = format!("{}/healthz", config.descriptor.base_url);
-    let mend = "start the server, or look at DNS, certificate and proxy; Bitbucket has to reach it";
+    let fix = "start the server, or look at DNS, certificate and proxy; Bitbucket has to reach it";
     findings.push(match web.reach(&own).await {
         Ok(200) => good("own address", &own),
-        Ok(status) => doubtful("own address", &format!("{own} answers {status}"), mend),
-        Err(error) => doubtful("own address", &format!("{own}: {error}"), mend),
+        Ok(status) => doubtful("own address", &format!("{own} answers {status}"), fix),
+        Err(error) => doubtful("own address", &format!("{own}: {error}"), fix),
     });
     for (what, url) in [("host", &config.host_url), ("API", &config.api_url)] {
-        let mend = "let this machine reach it (DNS, firewall, certificates), or correct the URL";
+        let fix = "let this machine reach it (DNS, firewall, certificates), or correct the URL";
         findings.push(match web.reach(url.as_str()).await {
             Ok(_) if url.is_in_the_open() => doubtful(
                 what,
@@ -128,7 +128,7 @@ pub async fn check(
                 "use https",
             ),
             Ok(_) => good(what, url),
-            Err(error) => broken(what, &format!("{url}: {error}"), mend),
+            Err(error) => broken(what, &format!("{url}: {error}"), fix),
         });
     }
     Ok(findings)
@@ -160,18 +160,18 @@ fn descriptor(config: &Config) -> Finding {
 
 fn base_url(config: &Config) -> Finding {
     let url = &config.descriptor.base_url;
-    let mend = "set --base-url to the public https address, without a slash at its end";
+    let fix = "set --base-url to the public https address, without a slash at its end";
     if url.ends_with('/') {
-        return broken("base URL", &format!("{url:?} is no base URL"), mend);
+        return broken("base URL", &format!("{url:?} is no base URL"), fix);
     }
     match BaseUrl::parse(url) {
         Ok(base) if base.is_https() => good("base URL", url),
         Ok(_) => doubtful(
             "base URL",
             &format!("{url} is not https; Bitbucket refuses it"),
-            mend,
+            fix,
         ),
-        Err(error) => broken("base URL", &error, mend),
+        Err(error) => broken("base URL", &error, fix),
     }
 }
 
@@ -213,8 +213,8 @@ fn live_reload(config: &Config) -> Finding {
 
 async fn app(config: &Config, now: u64) -> Finding {
     if let Err(error) = Shells::new(config).check(now).await {
-        let mend = "build the app with `cargo xtask build`, and set --assets to its folder";
-        return broken("app", &error, mend);
+        let fix = "build the app with `cargo xtask build`, and set --assets to its folder";
+        return broken("app", &error, fix);
     }
     match &config.other_assets {
         Some(others) if !others.is_dir() => doubtful(
@@ -227,7 +227,7 @@ async fn app(config: &Config, now: u64) -> Finding {
 }
 
 async fn the_store(location: Location, keyring: Option<Keyring>) -> Finding {
-    let mend = "look at the file's folder and rights, or at the database's address and password";
+    let fix = "look at the file's folder and rights, or at the database's address and password";
     if let Location::Sqlite(path) = &location
         && !path.exists()
     {
@@ -237,13 +237,13 @@ async fn the_store(location: Location, keyring: Option<Keyring>) -> Finding {
                 "store",
                 &format!("{location} is not there yet: `sightline serve` makes it"),
             ),
-            false => broken("store", &format!("{} is no folder", folder.display()), mend),
+            false => broken("store", &format!("{} is no folder", folder.display()), fix),
         };
     }
     let Some(keyring) = keyring else {
         let found = format!("the key file beside {location} is missing");
-        let mend = "restore it, or give the key with --secret-key-file";
-        return broken("store", &found, mend);
+        let fix = "restore it, or give the key with --secret-key-file";
+        return broken("store", &found, fix);
     };
     let settings = Settings { location, keyring };
     let tried = async { Store::open_existing(&settings).await?.probe().await };
@@ -257,7 +257,7 @@ async fn the_store(location: Location, keyring: Option<Keyring>) -> Finding {
             &error,
             "run `sightline migrate`, or start the server",
         ),
-        Err(error) => broken("store", &error, mend),
+        Err(error) => broken("store", &error, fix),
     }
 }
 
@@ -269,18 +269,18 @@ fn good(what: &'static str, found: &dyn fmt::Display) -> Finding {
     }
 }
 
-fn doubtful(what: &'static str, found: &dyn fmt::Display, mend: &str) -> Finding {
-    let (found, mend) = (found.to_string(), mend.to_owned());
+fn doubtful(what: &'static str, found: &dyn fmt::Display, fix: &str) -> Finding {
+    let (found, fix) = (found.to_string(), fix.to_owned());
     Finding {
         what,
-        verdict: Verdict::Doubtful { found, mend },
+        verdict: Verdict::Doubtful { found, fix },
     }
 }
 
-fn broken(what: &'static str, found: &dyn fmt::Display, mend: &str) -> Finding {
-    let (found, mend) = (found.to_string(), mend.to_owned());
+fn broken(what: &'static str, found: &dyn fmt::Display, fix: &str) -> Finding {
+    let (found, fix) = (found.to_string(), fix.to_owned());
     Finding {
         what,
-        verdict: Verdict::Broken { found, mend },
+        verdict: Verdict::Broken { found, fix },
     }
 }

@@ -28,7 +28,7 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Try these settings and say how to mend what does not work. Takes the options of `serve`.
+    /// Try these settings and say how to fix what does not work. Takes the options of `serve`.
     Check(Box<ServeArgs>),
     /// Print the app descriptor for these settings.
     Descriptor(DescriptorArgs),

@@ -45,7 +45,7 @@ impl StoreArgs {
         self.settings()
     }
 
-    /// For commands that look at a store or mend it, such as a backup: a key is used if there is one.
+    /// For commands that look at a store or fix it, such as a backup: a key is used if there is one.
     pub(crate) fn existing_keys_optional(&self) -> Result<(Location, Option<Keyring>), Error> {
         let location = self.existing_location()?;
         let keyring = self.keyring(&location)?;

@@ -21,14 +21,14 @@ fn text(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-/// The line about `what`, and the one that says how to mend it.
+/// The line about `what`, and the one that says how to fix it.
 fn about(text: &str, what: &str) -> String {
     let mut lines = text.lines().skip_while(|line| !line.contains(what));
     let line = lines
         .next()
         .unwrap_or_else(|| panic!("nothing about {what}: {text}"));
-    let mend = lines.next().unwrap_or_default();
-    format!("{line}\n{mend}")
+    let fix = lines.next().unwrap_or_default();
+    format!("{line}\n{fix}")
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -234,7 +234,7 @@ async fn each_failure_says_how_to_mend_it() {
     );
     assert_eq!(output.status.code(), Some(1));
     let text = text(&output);
-    for (what, mend) in [
+    for (what, fix) in [
         ("base URL: ", "--base-url"),
         ("app: ", "cargo xtask build"),
         ("store: ", "folder and rights"),
@@ -243,7 +243,7 @@ async fn each_failure_says_how_to_mend_it() {
     ] {
         let line = about(&text, what);
         assert!(line.starts_with("FAIL"), "{line}");
-        assert!(line.contains(mend), "{line}");
+        assert!(line.contains(fix), "{line}");
     }
     assert!(about(&text, "trust: ").starts_with("warn"), "{text}");
     assert!(about(&text, "session key: ").contains("openssl rand -hex 32"));

@@ -1,4 +1,4 @@
-//! A row whose secret cannot be read, and how it is mended.
+//! A row whose secret cannot be read, and how it is fixed.
 
 use axum::http::StatusCode;
 

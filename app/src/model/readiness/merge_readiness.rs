@@ -115,15 +115,15 @@ impl MergeReadiness {
         let counts: &[ReviewQuery] = match self.next().step {
             Step::FinishDraft | Step::ResolveConflicts => &[],
             Step::Close => &[Conflicts],
-            Step::MendBuild => &[Conflicts, Files],
+            Step::FixBuild => &[Conflicts, Files],
             Step::ResolveTasks => &[Conflicts, Files, Builds],
-            Step::AnswerChanges => &[Conflicts, Files, Builds, Activity],
+            Step::AddressChanges => &[Conflicts, Files, Builds, Activity],
             Step::ResolveThreads => &[Conflicts, Files, Builds, Tasks, Activity],
             Step::Review if self.inputs.has_changes_by_people() => {
                 &[Conflicts, Files, Builds, Activity]
             }
             Step::Review => &[Conflicts, Files, Builds, Tasks, Activity],
-            Step::AwaitBuilds | Step::FindReviewer | Step::Merge | Step::SettleChanges => &[
+            Step::AwaitBuilds | Step::FindReviewer | Step::Merge | Step::ResolveChanges => &[
                 Conflicts,
                 Files,
                 Builds,
@@ -147,7 +147,7 @@ impl MergeReadiness {
     pub fn has_known_owners(&self) -> bool {
         let counts = matches!(
             self.next().step,
-            Step::AwaitBuilds | Step::FindReviewer | Step::Merge | Step::SettleChanges
+            Step::AwaitBuilds | Step::FindReviewer | Step::Merge | Step::ResolveChanges
         );
         self.groups.is_empty() || !counts
     }

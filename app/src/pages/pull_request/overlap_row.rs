@@ -14,11 +14,11 @@ use sightline_insight::{
 
 use crate::{
     browser::address::diff,
-    components::{Ago, Branch, DraftLozenge, Link, OtherDiff, Person},
+    components::{Ago, Branch, DraftLozenge, FileMeeting, Link, OtherDiff, Person},
     context::use_page,
     model::{
         other_lines::OtherLines,
-        overlaps::{FoundOverlap, is_generated},
+        overlaps::{FoundOverlap, is_regenerated},
         settings::LoadedSettings,
     },
     state::pull_request::use_pull_request,
@@ -111,7 +111,7 @@ fn Marks(
 ) -> impl IntoView {
     let FoundOverlap { overlap, other, .. } = &*found;
     let mark = match overlap.verdict() {
-        Verdict::Conflict if found.is_regenerated(&rules.settings.kinds) => {
+        Verdict::Conflict if is_regenerated(overlap, &rules.settings.kinds) => {
             Some(("lozenge", words::REGENERATE))
         }
         Verdict::Conflict => Some(("lozenge lozenge-declined", words::CONFLICT)),
@@ -168,17 +168,11 @@ fn File(
     /// Its kind.
     kind: Kind,
 ) -> impl IntoView {
-    let meeting = words::meeting(&file).map(|said| match is_generated(kind) {
-        true => Either::Left(view! { <span class="subtle">{words::REGENERATED}</span> }),
-        false => Either::Right(view! {
-            <span class="overlap-lines" title=words::title(&file)>{said}</span>
-        }),
-    });
     let path = file.other_path.clone();
     view! {
         <li>
             <code><bdi>{file.path.clone()}</bdi></code>
-            {meeting}
+            <FileMeeting file=file.clone() kind/>
             <Link href=this_diff>{words::THIS_DIFF}</Link>
             <OtherDiff other file path lines/>
         </li>

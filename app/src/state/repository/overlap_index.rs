@@ -9,13 +9,13 @@ use sightline_insight::{
     overlap::{FileHunks, Open, Overlap, SWEEPING, Stack, Target, Verdict, overlaps},
 };
 
-use super::{list::OpenPullRequests, row::OpenRow};
+use super::{
+    list::OpenPullRequests,
+    row::{OpenRow, RowContext},
+};
 use crate::{
     browser::slices::Slices,
-    model::{
-        overlap_input::open,
-        queue_row::{is_approved, size},
-    },
+    model::{overlap_input::open, overlaps::is_regenerated, queue_row::size},
 };
 
 /// Pull requests that are compared with each other at most: it takes a look at each pair.
@@ -153,8 +153,8 @@ impl OverlapIndex {
         places.into_iter().map(|(.., place)| place).collect()
     }
 
-    /// The suggested merge order of those that overlap with others.
-    pub fn merge_order(&self, now: Timestamp) -> Vec<merging::Turn> {
+    /// The suggested merge order of those that overlap with others. Tracks what tells which are ready.
+    pub fn merge_order(&self, context: RowContext<'_>, now: Timestamp) -> Vec<merging::Turn> {
         let id = |place: usize| {
             let row = self.rows.get(place);
             row.map_or(0, |row| u64::from(row.pull_request.id))
@@ -165,6 +165,9 @@ impl OverlapIndex {
                 one: id(pair.one),
                 other: id(pair.other),
                 meeting: match pair.overlap.verdict() {
+                    Verdict::Conflict if is_regenerated(&pair.overlap, &context.settings.kinds) => {
+                        Meeting::Generated
+                    }
                     Verdict::Conflict => Meeting::Conflict,
                     Verdict::Unknown => Meeting::Unknown,
                     Verdict::Clean => Meeting::Files,
@@ -176,7 +179,7 @@ impl OverlapIndex {
             let overlaps = pairs.iter().any(|pair| pair.one == id || pair.other == id);
             let lines = changes(row).map_or(0, |changes| size(&changes).lines.changed());
             overlaps.then(|| merging::Open {
-                precedence: self.precedence(row, now),
+                precedence: self.precedence(row, context, now),
                 ..merging::Open::new(id, lines)
             })
         });
@@ -184,11 +187,11 @@ impl OverlapIndex {
         merging::order(&open, &pairs)
     }
 
-    fn precedence(&self, row: &OpenRow, now: Timestamp) -> Precedence {
+    fn precedence(&self, row: &OpenRow, context: RowContext<'_>, now: Timestamp) -> Precedence {
         let active = now.since(row.pull_request.updated_on) <= LATELY;
         if is_sweeping(row) {
             Precedence::Last
-        } else if active || self.rows.len() <= FEW || is_approved(&row.pull_request) {
+        } else if active || self.rows.len() <= FEW || row.is_ready(context) {
             Precedence::First
         } else {
             Precedence::Later

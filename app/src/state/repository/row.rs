@@ -112,6 +112,13 @@ impl OpenRow {
         self.with_details(context, |details| queue_row(&self.pull_request, details))
     }
 
+    /// Whether nothing that is known of it keeps it from being merged. Tracked.
+    pub fn is_ready(&self, context: RowContext<'_>) -> bool {
+        self.with_details(context, |details| {
+            row_readiness(&self.pull_request, details).is_ready()
+        })
+    }
+
     /// Place in the queue of `viewer`, in words. Tracked.
     pub fn standing(&self, viewer: Option<&str>, context: RowContext<'_>) -> Option<Standing> {
         let row = self.queue_row(context);

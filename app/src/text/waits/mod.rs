@@ -58,9 +58,9 @@ pub fn line(readiness: &MergeReadiness, pull_request: &PullRequest) -> String {
 pub(super) fn to_do(readiness: &MergeReadiness, step: Step, holder: &WaitingOn) -> String {
     let inputs = &readiness.inputs;
     match step {
-        Step::AnswerChanges => {
+        Step::AddressChanges => {
             let people = names(readiness, &inputs.changes_requested);
-            format!("answer the changes that {people} asked for")
+            format!("address the changes that {people} asked for")
         }
         Step::AwaitBuilds => "finish".to_owned(),
         Step::Close => "close it: its target already has everything".to_owned(),
@@ -69,7 +69,7 @@ pub(super) fn to_do(readiness: &MergeReadiness, step: Step, holder: &WaitingOn) 
         }
         Step::FindReviewer => "ask somebody for a review".to_owned(),
         Step::FinishDraft => "finish the draft".to_owned(),
-        Step::MendBuild => format!("mend {}", builds(&inputs.failed_builds)),
+        Step::FixBuild => format!("fix {}", builds(&inputs.failed_builds)),
         Step::Merge => "merge it".to_owned(),
         Step::ResolveConflicts => {
             let files = list(inputs.conflicts.iter().map(String::as_str));
@@ -82,7 +82,7 @@ pub(super) fn to_do(readiness: &MergeReadiness, step: Step, holder: &WaitingOn) 
         Step::ResolveThreads => {
             let (what, count) = match holder {
                 WaitingOn::People(_) => ("look at the answers in", inputs.answered_threads.len()),
-                _ => ("settle", inputs.open_threads.len()),
+                _ => ("resolve", inputs.open_threads.len()),
             };
             format!("{what} {}", threads(readiness, count, "open thread"))
         }
@@ -90,11 +90,11 @@ pub(super) fn to_do(readiness: &MergeReadiness, step: Step, holder: &WaitingOn) 
             "look again".to_owned()
         }
         Step::Review => "review it".to_owned(),
-        Step::SettleChanges => {
+        Step::ResolveChanges => {
             let bots = inputs.changes_requested.iter();
             let bots = bots.filter(|one| inputs.bots.contains(&one.name)).cloned();
             let bots = names(readiness, &bots.collect::<Vec<_>>());
-            format!("settle the changes that {bots} asked for")
+            format!("resolve the changes that {bots} asked for")
         }
     }
 }

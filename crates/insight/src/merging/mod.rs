@@ -79,6 +79,8 @@ pub enum Meeting {
     Files,
     /// Whether git can merge both is not known, so that neither is free of the other.
     Unknown,
+    /// Where git stops, in generated files alone: these are generated anew, and nothing is rebased by hand.
+    Generated,
     /// Where git stops.
     Conflict,
 }
@@ -96,6 +98,8 @@ pub struct Turn {
     pub recheck: Vec<u64>,
     /// Those of its reason of which it is not known whether git stops.
     pub unsure: Vec<u64>,
+    /// Those of its reason with which it meets in generated files alone.
+    pub generated: Vec<u64>,
 }
 
 /// Why a pull request has its turn.
@@ -146,6 +150,8 @@ struct Graph<'a> {
     bound: Vec<Vec<usize>>,
     /// Those of them of which it is not known whether git stops.
     unknown: Vec<Vec<usize>>,
+    /// Those of them that meet in generated files alone.
+    generated: Vec<Vec<usize>>,
     /// Those that touch the same files.
     files: Vec<Vec<usize>>,
     weights: Vec<u64>,
@@ -157,6 +163,7 @@ impl<'a> Graph<'a> {
             open,
             bound: vec![Vec::new(); open.len()],
             unknown: vec![Vec::new(); open.len()],
+            generated: vec![Vec::new(); open.len()],
             files: vec![Vec::new(); open.len()],
             // One pull request more is worth more than any number of lines.
             weights: open
@@ -185,6 +192,7 @@ impl<'a> Graph<'a> {
         let apart = match meeting {
             Meeting::Files => Some(&mut self.files),
             Meeting::Conflict => None,
+            Meeting::Generated => Some(&mut self.generated),
             Meeting::Unknown => Some(&mut self.unknown),
         };
         if meeting != Meeting::Files
@@ -207,6 +215,7 @@ impl<'a> Graph<'a> {
                 .filter_map(|other| Some(self.open.get(*other)?.id))
                 .collect()
         };
+        let both = |lists: &[Vec<usize>]| [meets(lists, true), meets(lists, false)].concat();
         let (before, after) = (meets(&self.bound, true), meets(&self.bound, false));
         Turn {
             id: self.open.get(one).map_or(0, |one| one.id),
@@ -219,7 +228,8 @@ impl<'a> Graph<'a> {
                 Reason::Before(after)
             },
             recheck: meets(&self.files, true),
-            unsure: [meets(&self.unknown, true), meets(&self.unknown, false)].concat(),
+            unsure: both(&self.unknown),
+            generated: both(&self.generated),
         }
     }
 }

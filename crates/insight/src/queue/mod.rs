@@ -124,13 +124,13 @@ fn reason(facts: &ReadinessInputs, next: &Next) -> Reason {
     match next.step {
         // Those who began a thread have got an answer.
         Step::ResolveThreads if next.holder != WaitingOn::Author => Reason::SecondLook,
-        Step::AnswerChanges
+        Step::AddressChanges
         | Step::Close
-        | Step::MendBuild
+        | Step::FixBuild
         | Step::ResolveConflicts
         | Step::ResolveTasks
         | Step::ResolveThreads
-        | Step::SettleChanges => Reason::AuthorsTurn,
+        | Step::ResolveChanges => Reason::AuthorsTurn,
         Step::AwaitBuilds => Reason::BuildsRun,
         Step::FindReviewer if facts.approvals.is_empty() => Reason::NobodyAsked,
         Step::FindReviewer => Reason::OwnersNotAsked,

@@ -16,6 +16,7 @@ use super::below::Below;
 use crate::{
     components::{ExportButtons, Loaded},
     format::date::exact,
+    model::settings::LoadedSettings,
     state::repository::{OverlapIndex, use_repository},
     text::{self, merging as words},
 };
@@ -77,7 +78,10 @@ fn Compared(
             <p role="status">{compared}</p>
             // They are sorted anew with each comparison.
             <Below>
-                {move || view! { <Found index=store.overlaps.get() of=of.get() is_built/> }}
+                {move || {
+                    let rules = store.rules().unwrap_or_default();
+                    view! { <Found index=store.overlaps.get() rules of=of.get() is_built/> }
+                }}
             </Below>
         </div>
     }
@@ -88,6 +92,8 @@ fn Compared(
 fn Found(
     /// What was compared.
     index: Arc<OverlapIndex>,
+    /// Settings, which tell generated files.
+    rules: Arc<LoadedSettings>,
     /// Number of open pull requests.
     of: usize,
     /// Becomes true once all of it is there.
@@ -102,7 +108,10 @@ fn Found(
     let [conflicts, unknown, files] =
         [Verdict::Conflict, Verdict::Unknown, Verdict::Clean].map(|verdict| index.count(verdict));
     let summary = words::summary(involved.len(), conflicts, unknown, files);
-    let order = Order::of(&index, involved.len());
+    // It stays as it is while facts of rows come in.
+    let order = untrack(|| {
+        use_repository().with_context(|context| Order::of(&index, context, involved.len()))
+    });
     // Pairs stand below all turns that count, and so are not pushed by these.
     let is_ordered = RwSignal::new(order.bound.is_empty());
     let on_built = Callback::new(move |()| is_ordered.set(true));
@@ -110,9 +119,10 @@ fn Found(
         let index = Arc::clone(&index);
         move || {
             let (index, involved) = (Arc::clone(&index), involved.clone());
+            let rules = Arc::clone(&rules);
             is_ordered
                 .get()
-                .then(|| view! { <Pairs index involved is_built/> })
+                .then(|| view! { <Pairs index rules involved is_built/> })
         }
     };
     Either::Right(view! {
@@ -129,6 +139,8 @@ fn Found(
 fn Pairs(
     /// What was compared.
     index: Arc<OverlapIndex>,
+    /// Settings, which tell generated files.
+    rules: Arc<LoadedSettings>,
     /// Places of those that overlap with others.
     involved: Vec<usize>,
     /// Becomes true once all of them are there.
@@ -140,7 +152,7 @@ fn Pairs(
         <section class="view" aria-labelledby="pairs">
             <h3 id="pairs">{words::WHO}</h3>
             {matrix}
-            <PairList index involved on_built=Callback::new(move |()| is_built.set(true))/>
+            <PairList index rules involved on_built=Callback::new(move |()| is_built.set(true))/>
         </section>
     }
 }

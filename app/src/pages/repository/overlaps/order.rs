@@ -9,7 +9,7 @@ use super::links::TitleLink;
 use crate::{
     browser::clock,
     components::Sliced,
-    state::repository::{OpenRow, OverlapIndex},
+    state::repository::{OpenRow, OverlapIndex, RowContext},
     text::merging as words,
 };
 
@@ -25,9 +25,10 @@ pub(super) struct Order {
 }
 
 impl Order {
-    /// Turns of what was compared, of which so many overlap with others.
-    pub(super) fn of(index: &OverlapIndex, involved: usize) -> Self {
-        let turns = index.merge_order(clock::now()).into_iter();
+    /// Turns of what was compared, of which so many overlap with others. Tracks what tells which are
+    /// ready.
+    pub(super) fn of(index: &OverlapIndex, context: RowContext<'_>, involved: usize) -> Self {
+        let turns = index.merge_order(context, clock::now()).into_iter();
         let (free, bound) = turns.partition(|turn| turn.reason == Reason::Free);
         Self {
             bound,

@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use bitbucket_cloud::PullRequest;
 use leptos::prelude::*;
-use sightline_insight::overlap::{Overlap, SharedFile, Stack, Target, Verdict};
+use sightline_insight::{
+    kinds::Kind,
+    overlap::{Overlap, SharedFile, Stack, Target, Verdict},
+};
 
 use super::links::{NumberLink, TitleLink};
 use crate::{
-    components::{OtherDiff, Sliced},
-    model::other_lines::OtherLines,
+    components::{FileMeeting, OtherDiff, Sliced},
+    model::{other_lines::OtherLines, settings::LoadedSettings},
     state::repository::{OpenRow, OverlapIndex},
     text::{merging as words, overlaps as lines},
 };
@@ -22,6 +25,8 @@ const FILES: usize = 5;
 pub(super) fn PairList(
     /// What was compared.
     index: Arc<OverlapIndex>,
+    /// Settings, which tell generated files.
+    rules: Arc<LoadedSettings>,
     /// Places of the pull requests.
     involved: Vec<usize>,
     /// Runs once all are there.
@@ -29,8 +34,8 @@ pub(super) fn PairList(
 ) -> impl IntoView {
     let item = move |place: usize| {
         let pull_request = Arc::clone(&index.rows.get(place)?.pull_request);
-        let index = Arc::clone(&index);
-        Some(view! { <PairsOf index place pull_request/> })
+        let (index, rules) = (Arc::clone(&index), Arc::clone(&rules));
+        Some(view! { <PairsOf index rules place pull_request/> })
     };
     view! { <ul class="meetings"><Sliced items=involved on_built children=item/></ul> }
 }
@@ -40,6 +45,8 @@ pub(super) fn PairList(
 fn PairsOf(
     /// What was compared.
     index: Arc<OverlapIndex>,
+    /// Settings, which tell generated files.
+    rules: Arc<LoadedSettings>,
     /// Place of the pull request.
     place: usize,
     /// The pull request.
@@ -62,7 +69,8 @@ fn PairsOf(
             false => PairSide::Second,
         };
         let other = Arc::clone(index.rows.get(pair.beside(place))?);
-        Some(view! { <Pair other overlap=pair.overlap.clone() side/> })
+        let rules = Arc::clone(&rules);
+        Some(view! { <Pair other rules overlap=pair.overlap.clone() side/> })
     });
     view! {
         <li>
@@ -87,6 +95,8 @@ enum PairSide {
 fn Pair(
     /// The other pull request.
     other: Arc<OpenRow>,
+    /// Settings, which tell generated files.
+    rules: Arc<LoadedSettings>,
     /// Files that both touch.
     overlap: Overlap,
     /// From where it is looked at.
@@ -108,7 +118,10 @@ fn Pair(
     let more = overlap.files.len().saturating_sub(FILES);
     let more = (more > 0).then(|| view! { <li class="subtle">{lines::more(more, "file")}</li> });
     let files = overlap.files.into_iter().take(FILES);
-    let files = files.map(|file| view! { <File file other=Arc::clone(&other) side/> });
+    let files = files.map(|file| {
+        let kind = rules.settings.kinds.of(&file.path);
+        view! { <File file kind other=Arc::clone(&other) side/> }
+    });
     view! {
         <li>
             <span class="mark" aria-hidden="true">{sign}</span>
@@ -130,6 +143,8 @@ fn Pair(
 fn File(
     /// The file.
     file: SharedFile,
+    /// Its kind.
+    kind: Kind,
     /// The other pull request.
     other: Arc<OpenRow>,
     /// From where the pair is looked at.
@@ -142,14 +157,11 @@ fn File(
     let changes = other.changes.get_untracked().and_then(Result::ok);
     let lines = OtherLines::of(&file, &path, &changes.unwrap_or_default());
     let other = Arc::clone(&other.pull_request);
-    let meeting = lines::meeting(&file).map(|said| {
-        view! { <span class="overlap-lines" title=lines::title(&file)>{said}</span> }
-    });
     view! {
         <li>
             <code><bdi>{file.path.clone()}</bdi></code>
             " "
-            {meeting}
+            <FileMeeting file=file.clone() kind/>
             " "
             <OtherDiff other file path lines/>
         </li>
