@@ -47,9 +47,9 @@ impl Numbers {
 
 /// A pattern of the language that CODEOWNERS and `.gitignore` share: no negation, no brackets.
 fn pattern(numbers: &mut Numbers) -> String {
-    const SEGMENTS: [&str; 16] = [
+    const SEGMENTS: [&str; 19] = [
         "a", "b", "lib", "x.rs", "y.md", "*", "**", "*.rs", "?", "x.*", "*b", "l*b", "a**b",
-        "my\\ x", "é*", "**.md",
+        "my\\ x", "é*", "**.md", "a#b", "#x", "\\#x",
     ];
     let count = 1 + numbers.below(3);
     let segments: Vec<&str> = (0..count).map(|_| numbers.one_of(&SEGMENTS)).collect();
@@ -60,7 +60,9 @@ fn pattern(numbers: &mut Numbers) -> String {
 
 #[test]
 fn patterns_cover_what_git_check_ignore_says() {
-    const NAMES: [&str; 8] = ["a", "b", "lib", "x.rs", "y.md", "ab", "my x", "été"];
+    const NAMES: [&str; 10] = [
+        "a", "b", "lib", "x.rs", "y.md", "ab", "my x", "été", "a#b", "#x",
+    ];
     let folder = tempfile::tempdir().unwrap();
     let init = Command::new("git")
         .args(["init", "-q"])

@@ -20,10 +20,7 @@ impl CodeOwners {
     pub fn parse(text: &str) -> Self {
         // Some editors put a byte order mark in front, which is no part of the first pattern.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let lines = text
-            .lines()
-            .map(|line| line.split('#').next().unwrap_or_default());
-        let rules: (Vec<Pattern>, Vec<Vec<String>>) = lines.filter_map(rule).unzip();
+        let rules: (Vec<Pattern>, Vec<Vec<String>>) = text.lines().filter_map(rule).unzip();
         Self {
             patterns: rules.0.into_iter().collect(),
             owners: rules.1,
@@ -160,6 +157,8 @@ fn rule(line: &str) -> Option<(Pattern, Vec<String>)> {
 }
 
 /// Words of a line. `\ ` is a blank within a word, and so is one between quotes, as in `@"Jane Doe"`.
+/// A word that begins with `#` is a comment to the end of the line; within a word it is a part of it, as
+/// git reads patterns.
 fn words(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
@@ -168,6 +167,7 @@ fn words(line: &str) -> Vec<String> {
     while let Some(character) = rest.next() {
         match character {
             '\\' if rest.next_if_eq(&' ').is_some() => word.push(' '),
+            '#' if word.is_empty() && !is_quoted => break,
             '"' if is_quoted || word == "@" => is_quoted = !is_quoted,
             blank if blank.is_whitespace() && !is_quoted => {
                 words.extend((!word.is_empty()).then(|| std::mem::take(&mut word)));

@@ -63,21 +63,32 @@ impl TryFrom<String> for Pattern {
     }
 }
 
-/// A segment as `fast_glob` writes it: brackets, braces, backslashes and exclamation marks stand for
-/// themselves, and `**` is special only as a whole segment.
+/// A segment as `fast_glob` writes it: brackets, braces and exclamation marks stand for themselves, and so
+/// does what follows a backslash; `**` is special only as a whole segment.
 fn segment(name: &str) -> String {
     if name == ANY {
         return name.to_owned();
     }
     let mut glob = String::new();
-    for character in name.chars() {
+    let mut characters = name.chars();
+    while let Some(character) = characters.next() {
         match character {
-            '*' if glob.ends_with('*') => {}
-            '[' | ']' | '{' | '}' | '\\' | '!' => glob.extend(['\\', character]),
-            other => glob.push(other),
+            '*' if glob.ends_with('*') && !glob.ends_with("\\*") => {}
+            '\\' => literal(&mut glob, characters.next().unwrap_or('\\')),
+            '*' | '?' => glob.push(character),
+            other => literal(&mut glob, other),
         }
     }
     glob
+}
+
+/// Adds a character that stands for itself. What no pattern gives a meaning to is not escaped: `\n` would
+/// be a line's end.
+fn literal(glob: &mut String, character: char) {
+    if "*?[]{}!\\".contains(character) {
+        glob.push('\\');
+    }
+    glob.push(character);
 }
 
 /// Patterns in the order of their file.

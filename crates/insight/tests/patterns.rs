@@ -45,21 +45,24 @@ fn patterns_fit_as_in_gitignore() {
     }
 }
 
-/// Unlike in `gitignore(5)`, as in Bitbucket's own files.
+/// Brackets and marks unlike in `gitignore(5)`, as in Bitbucket's own files; backslashes as there.
 #[test]
-fn brackets_braces_backslashes_and_marks_stand_for_themselves() {
+fn brackets_braces_and_marks_stand_for_themselves_and_so_does_what_follows_a_backslash() {
     for (pattern, path, expected) in [
         ("a[bc].txt", "a[bc].txt", true),
         ("a[bc].txt", "ab.txt", false),
         ("{a,b}.txt", "{a,b}.txt", true),
         ("{a,b}.txt", "a.txt", false),
         ("a}", "a}", true),
-        ("a\\*", "a\\b", true),
-        ("a\\*", "a*", false),
+        ("a\\*", "a*", true),
+        ("a\\*", "ab", false),
+        ("a\\**", "a*b", true),
+        ("a\\**", "ab", false),
         ("/!a", "!a", true),
         ("/!a", "b", false),
         ("x/{a", "x/{a", true),
-        ("x\\n", "x\\n", true),
+        ("x\\n", "xn", true),
+        ("x\\\\n", "x\\n", true),
         ("{{{{{{{{{{{{", "{{{{{{{{{{{{", true),
         ("/a,b}", "a,b}", true),
     ] {
