@@ -182,7 +182,7 @@ fn merged_and_open_ones_count_and_bots_apart() {
     assert_eq!(report.merged, 2);
     assert_eq!(
         words::opened_apart(&whole),
-        "1 open drafts apart, 1 by bots apart"
+        "1 open draft apart, 1 by bots apart"
     );
     assert_eq!(words::merged_apart(&whole), "1 by bots apart");
 }

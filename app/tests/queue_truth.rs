@@ -142,24 +142,56 @@ impl Truth {
         }
     }
 
-    /// The facts of which `known` says, by bits, that they were read.
-    fn facts<'a>(&'a self, pull_request: &'a PullRequest, known: u32) -> PullRequestFacts<'a> {
-        fn state<T>(fact: &T, is_known: bool) -> QueryState<'_, T> {
-            match is_known {
-                true => QueryState::Known(fact),
-                false => QueryState::NotAsked,
-            }
-        }
-        let is = |fact: ReviewQuery| known & bit(fact) != 0;
+    /// The facts of which `known` says, by bits, that they were read; the others for one reason.
+    fn facts<'a>(
+        &'a self,
+        pull_request: &'a PullRequest,
+        known: u32,
+        unread: UnreadReason,
+    ) -> PullRequestFacts<'a> {
+        let reader = Reader { known, unread };
         PullRequestFacts {
-            files: state(&self.files, is(ReviewQuery::Files)),
-            conflicts: state(&self.conflicts, is(ReviewQuery::Conflicts)),
-            builds: state(&self.builds, is(ReviewQuery::Builds)),
-            tasks: state(&self.tasks, is(ReviewQuery::Tasks)),
-            activity: state(&self.activity, is(ReviewQuery::Activity)),
-            default_reviewers: state(&self.defaults, is(ReviewQuery::DefaultReviewers)),
-            code_owners: state(&self.owners, is(ReviewQuery::Owners)),
+            files: reader.state(&self.files, ReviewQuery::Files),
+            conflicts: reader.state(&self.conflicts, ReviewQuery::Conflicts),
+            builds: reader.state(&self.builds, ReviewQuery::Builds),
+            tasks: reader.state(&self.tasks, ReviewQuery::Tasks),
+            activity: reader.state(&self.activity, ReviewQuery::Activity),
+            default_reviewers: reader.state(&self.defaults, ReviewQuery::DefaultReviewers),
+            code_owners: reader.state(&self.owners, ReviewQuery::Owners),
             ..PullRequestFacts::listed(pull_request, &self.settings)
+        }
+    }
+}
+
+/// Why facts were not read.
+#[derive(Debug, Clone, Copy)]
+enum UnreadReason {
+    Failed,
+    Gone,
+    Loading,
+    NotAsked,
+}
+
+const REASONS: [UnreadReason; 4] = [
+    UnreadReason::NotAsked,
+    UnreadReason::Failed,
+    UnreadReason::Gone,
+    UnreadReason::Loading,
+];
+
+struct Reader {
+    known: u32,
+    unread: UnreadReason,
+}
+
+impl Reader {
+    fn state<'a, T>(&self, fact: &'a T, query: ReviewQuery) -> QueryState<'a, T> {
+        match self.unread {
+            _ if self.known & bit(query) != 0 => QueryState::Known(fact),
+            UnreadReason::Failed => QueryState::Failed,
+            UnreadReason::Gone => QueryState::Gone,
+            UnreadReason::Loading => QueryState::Loading,
+            UnreadReason::NotAsked => QueryState::NotAsked,
         }
     }
 }
@@ -219,11 +251,16 @@ fn with_any_facts_the_queue_says_what_the_panel_says_or_what_was_not_checked() {
     let truths: Vec<Truth> = (0..TRUTHS).map(Truth::new).collect();
     let subsets = 1 << FACTS.len();
     for case in (0..pulls.len() * TRUTHS * subsets).step_by(STRIDE) {
-        let known = u32::try_from(case % subsets).unwrap();
+        let mut known = u32::try_from(case % subsets).unwrap();
+        if known & bit(ReviewQuery::Files) == 0 {
+            // Nobody can know the owners of files that were not read.
+            known &= !bit(ReviewQuery::Owners);
+        }
         let truth = &truths[case / subsets % TRUTHS];
         let pull_request = &pulls[case / subsets / TRUTHS];
-        let panel = readiness(&truth.facts(pull_request, ALL)).next();
-        let part = readiness(&truth.facts(pull_request, known));
+        let unread_for = REASONS[case % REASONS.len()];
+        let panel = readiness(&truth.facts(pull_request, ALL, unread_for)).next();
+        let part = readiness(&truth.facts(pull_request, known, unread_for));
         let words = words(pull_request, &part);
         assert!(
             fits(claim(&words), &part.next()),
@@ -235,7 +272,7 @@ fn with_any_facts_the_queue_says_what_the_panel_says_or_what_was_not_checked() {
         assert_eq!(unread & known, 0, "{words:?}, {known:b}");
         assert_eq!(unread == 0, !words.ends_with(" checked"), "{words:?}");
         // Nothing but what is called unchecked makes a difference.
-        let checked = readiness(&truth.facts(pull_request, known | unread));
+        let checked = readiness(&truth.facts(pull_request, known | unread, unread_for));
         if checked.unchecked().is_empty() {
             let checked = checked.next();
             assert_eq!(
@@ -255,18 +292,42 @@ fn with_any_facts_the_queue_says_what_the_panel_says_or_what_was_not_checked() {
 }
 
 #[test]
+fn a_count_of_tasks_in_the_list_stands_for_the_tasks_that_the_panel_reads() {
+    for open in [0, 1] {
+        for mut pull_request in pulls() {
+            pull_request.task_count = Some(open);
+            for (place, truth) in (0..TRUTHS).map(Truth::new).enumerate().step_by(7) {
+                if truth.tasks.len() != usize::try_from(open).unwrap() {
+                    continue;
+                }
+                let but_tasks = ALL - bit(ReviewQuery::Tasks);
+                let facts = |known| truth.facts(&pull_request, known, UnreadReason::NotAsked);
+                let (queue, panel) = (readiness(&facts(but_tasks)), readiness(&facts(ALL)));
+                let (step, holder) = (queue.next().step, queue.next().holder);
+                assert_eq!(
+                    (step, holder),
+                    (panel.next().step, panel.next().holder),
+                    "{place}"
+                );
+                assert_eq!(queue.unchecked(), []);
+            }
+        }
+    }
+}
+
+#[test]
 fn a_list_of_comments_that_was_read_in_part_is_not_checked() {
     let approved = pull(false, &[json!("approved"), json!("approved")]);
     let mut truth = Truth::new(0);
     truth.activity.unread = Unread::Between(time(OPENED), time(VOTED));
-    let part = readiness(&truth.facts(&approved, ALL));
+    let part = readiness(&truth.facts(&approved, ALL, UnreadReason::NotAsked));
     assert_eq!(
         words(&approved, &part),
         "Approved by 2 of 2 reviewers; comments and votes not checked"
     );
     assert!(!part.is_certain());
     truth.activity.unread = Unread::VotesBefore(time(VOTED));
-    let votes = readiness(&truth.facts(&approved, ALL));
+    let votes = readiness(&truth.facts(&approved, ALL, UnreadReason::NotAsked));
     assert_eq!(
         words(&approved, &votes),
         "Approved by 2 of 2 reviewers: Ann can merge it"
@@ -279,7 +340,7 @@ fn whose_turn_a_thread_is_can_be_read_in_the_queue() {
     let said = |events: Vec<Activity>| {
         let mut truth = Truth::new(0);
         truth.activity.events = events;
-        let all = readiness(&truth.facts(&waiting, ALL));
+        let all = readiness(&truth.facts(&waiting, ALL, UnreadReason::NotAsked));
         words(&waiting, &all)
     };
     let asked = comment(1, "bob", None);
@@ -296,12 +357,13 @@ fn an_approved_row_says_what_was_not_checked_before_it_says_that_it_can_be_merge
     let pull_request = pull(false, &[json!("approved"), json!("approved")]);
     let truth = Truth::new(0);
     let but_conflicts = ALL - bit(ReviewQuery::Conflicts);
-    let but_conflicts = readiness(&truth.facts(&pull_request, but_conflicts));
+    let but_conflicts =
+        readiness(&truth.facts(&pull_request, but_conflicts, UnreadReason::NotAsked));
     assert_eq!(
         words(&pull_request, &but_conflicts),
         "Approved by 2 of 2 reviewers; conflicts not checked"
     );
-    let panel = readiness(&truth.facts(&pull_request, ALL));
+    let panel = readiness(&truth.facts(&pull_request, ALL, UnreadReason::NotAsked));
     assert_eq!(
         words(&pull_request, &panel),
         "Approved by 2 of 2 reviewers: Ann can merge it"

@@ -398,10 +398,11 @@ fn code_owners_are_those_of_files_that_may_be_missing() {
     let none = QueryState::Known(&answers.conflicts);
     assert_eq!(
         with(QueryState::Loading, none).loading,
-        [ReviewQuery::Owners]
+        [ReviewQuery::Files, ReviewQuery::Owners]
     );
     let none = QueryState::Known(&answers.conflicts);
-    assert_eq!(with(QueryState::Failed, none).failed, [ReviewQuery::Owners]);
+    let failed = with(QueryState::Failed, none).failed;
+    assert_eq!(failed, [ReviewQuery::Files, ReviewQuery::Owners]);
     let gone = with(QueryState::Failed, QueryState::Gone);
     assert_eq!(gone.gone, [ReviewQuery::Conflicts, ReviewQuery::Owners]);
 }

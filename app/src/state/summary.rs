@@ -17,6 +17,7 @@ pub fn markdown(store: PullRequestStore, page: &str) -> String {
     let overlaps = store.overlaps.get_untracked().and_then(Result::ok);
     let companions = store.companion_lists.get_untracked();
     let knowing = store.knowing.get_untracked().and_then(Result::ok);
+    let knowing = knowing.filter(|_| readiness.is_to_be_reviewed());
     summary(&SummaryParts {
         pull_request: &pull_request,
         page,

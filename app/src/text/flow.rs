@@ -210,8 +210,12 @@ pub fn counts(week: &str, numbers: &Numbers, incomplete: Option<Incomplete>) -> 
 
 /// Opened pull requests that are counted apart: `2 open drafts apart, 1 by bots apart`.
 pub fn opened_apart(numbers: &Numbers) -> String {
+    let drafts = match numbers.drafts {
+        1 => "open draft apart",
+        _ => "open drafts apart",
+    };
     let parts = [
-        (numbers.drafts, "open drafts apart"),
+        (numbers.drafts, drafts),
         (numbers.opened_by_bots, "by bots apart"),
     ];
     apart(parts).join(", ")

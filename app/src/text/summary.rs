@@ -67,7 +67,7 @@ pub fn summary(parts: &SummaryParts<'_>) -> String {
     let overlaps = parts.overlaps.iter().map(overlap).collect();
     lines.extend(list("Overlaps with other open pull requests", overlaps));
     let companions = parts.companions.iter().map(companion).collect();
-    lines.extend(list("Usually changes together, and is missing", companions));
+    lines.extend(list("Often changes with these files", companions));
     let reviewers = parts
         .reviewers
         .iter()

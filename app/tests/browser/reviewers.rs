@@ -166,8 +166,10 @@ async fn one_click_adds_one_reviewer_and_undo_removes_only_that_one() {
     page.click(".known > li:nth-child(2) .button");
     page.says(".said", "Cyd is now asked to review. Undo").await;
     let calls = crate::support::asked();
-    let calls = calls.get(before..).unwrap();
-    assert_eq!(calls.len(), 2, "a fresh read and one change: {calls:?}");
+    // What happened on it is read again after that.
+    let calls = calls.get(before..).unwrap().iter();
+    let calls = calls.filter(|url| url.contains("/pullrequests/7?"));
+    assert_eq!(calls.count(), 2, "a fresh read and one change");
     let both = r#"{"title":"Change 7","reviewers":[{"uuid":"{bob}"},{"uuid":"{cyd}"}]}"#;
     assert_eq!(puts(), [both]);
     assert_eq!(

@@ -407,7 +407,7 @@ async fn code_owners_are_asked_for_again_with_the_files_that_failed() {
     .await;
     assert_eq!(
         page.text_of(".unknown"),
-        "Not known: code owners. Try again"
+        "Not known: changed files, code owners. Try again"
     );
     page.click(".unknown button");
     settled().await;

@@ -152,10 +152,20 @@ impl MergeReadiness {
         self.groups.is_empty() || !counts
     }
 
+    /// Whether a bot opened it and it waits for no review.
+    pub fn asks_nobody(&self) -> bool {
+        self.by_a_bot && self.inputs.approvals.is_empty() && self.next().step == Step::FindReviewer
+    }
+
+    /// Whether people who know the change may still be asked to look at it.
+    pub fn is_to_be_reviewed(&self) -> bool {
+        self.closing.is_none() && !self.is_ready()
+    }
+
     /// Those who should review, were never asked, and are to be asked now: nobody on what is closed, is a
-    /// draft or is to be closed.
+    /// draft, is to be closed, or was opened by a bot that asks nobody.
     pub fn to_ask(&self) -> &[Unasked] {
-        let ends = self.is_draft() || self.next().step == Step::Close;
+        let ends = self.is_draft() || self.asks_nobody() || self.next().step == Step::Close;
         match self.closing.is_some() || ends {
             true => &[],
             false => &self.unasked,

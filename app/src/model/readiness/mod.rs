@@ -71,9 +71,8 @@ fn note_states(readiness: &mut MergeReadiness, facts: &PullRequestFacts<'_>) {
     readiness.note(ReviewQuery::Conflicts, &facts.conflicts);
     readiness.note(ReviewQuery::Behind, &facts.behind);
     readiness.note(ReviewQuery::DefaultReviewers, &facts.default_reviewers);
-    // Where files are asked for and do not come, the size says so.
-    if matches!(facts.files, QueryState::NotAsked) {
-        readiness.not_asked.push(ReviewQuery::Files);
+    if readiness.closing.is_none() {
+        readiness.note(ReviewQuery::Files, &facts.files);
     }
     readiness.note(ReviewQuery::Owners, &facts.code_owners);
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bitbucket_cloud::{Account, PullRequestState};
+use bitbucket_cloud::Account;
 use leptos::prelude::*;
 
 use super::{add_reviewer::AddButton, reviewer_step::ReviewerStatus};
@@ -50,8 +50,7 @@ pub(super) fn KnowingSection() -> impl IntoView {
 /// Whether somebody knows the change, or it cannot be said. What is closed or ready to merge needs
 /// nobody any more.
 fn is_shown(store: PullRequestStore) -> bool {
-    let open = store.pull_request.read().state == PullRequestState::Open;
-    open && !store.readiness.read().is_ready()
+    store.readiness.read().is_to_be_reviewed()
         && match &*store.knowing.read() {
             Some(Ok(knowing)) => !knowing.is_empty(),
             Some(Err(_)) => true,

@@ -31,12 +31,11 @@ pub fn line(readiness: &MergeReadiness, pull_request: &PullRequest) -> String {
         return closed(&pull_request.state, closing.by.as_deref());
     }
     let Next { step, holder, .. } = readiness.next();
-    match step {
-        Step::Merge => return ready(readiness, pull_request),
-        Step::FindReviewer if readiness.by_a_bot && readiness.inputs.approvals.is_empty() => {
-            return BY_A_BOT.to_owned();
-        }
-        _ => {}
+    if step == Step::Merge {
+        return ready(readiness, pull_request);
+    }
+    if readiness.asks_nobody() {
+        return BY_A_BOT.to_owned();
     }
     let holder_words = match &holder {
         // Nobody waits for a bot.
