@@ -9,7 +9,7 @@ use sightline_app::{
         review::Unread,
         timeline::StepKind,
     },
-    text::{flow, merging, progress, size, timeline, waits, workload},
+    text::{flow, merging, progress, reviewers, size, timeline, waits, workload},
 };
 use sightline_insight::{
     kinds::reading_minutes,
@@ -229,6 +229,15 @@ fn steps_of_the_timeline_say_who_and_how_long() {
     ] {
         assert_eq!(timeline::step(&step), words);
     }
+}
+
+#[test]
+fn suggestions_say_from_how_much_they_come() {
+    assert_eq!(reviewers::basis(98, 0), "From 98 merged pull requests.");
+    assert_eq!(
+        reviewers::basis(1, 3),
+        "From 1 merged pull request and 3 other changes of these files."
+    );
 }
 
 #[test]

@@ -90,9 +90,10 @@ impl Outlet {
     /// [`Refused`] where the browser does not draw it.
     pub async fn put(self, name: &str, format: Format, text: &str) -> Result<(), Refused> {
         let blob = match format {
-            Format::Png => png(text).await?,
-            Format::Csv | Format::Svg => blob(text, self.mime(format))?,
+            Format::Png => png(text).await,
+            Format::Csv | Format::Svg => blob(text, self.mime(format)),
         };
+        let blob = blob.inspect_err(|_| self.give_up())?;
         let address = Url::create_object_url_with_blob(&blob)?;
         match self {
             Self::Tab(tab) => tab.location().set_href(&address)?,
@@ -106,6 +107,14 @@ impl Outlet {
         let lifetime = u32::try_from(LIFETIME.as_millis()).unwrap_or(u32::MAX);
         Timeout::new(lifetime, move || drop(Url::revoke_object_url(&address))).forget();
         Ok(())
+    }
+
+    /// Leaves no empty tab.
+    fn give_up(&self) {
+        if let Self::Tab(tab) = self {
+            // It may be closed already.
+            let _ = tab.close();
+        }
     }
 
     /// A tab shows plain text, and would download CSV.

@@ -127,9 +127,17 @@ pub(crate) fn evidence_and_load(suggestion: &Suggestion, now: Timestamp) -> Stri
     }
 }
 
-/// What the suggestions are from: `From 98 merged pull requests.`
-pub(crate) fn basis(merged: usize) -> String {
-    format!("From {}.", counted(as_u64(merged), "merged pull request"))
+/// What the suggestions are from: `From 98 merged pull requests.`, `From 98 merged pull requests and 3 other
+/// changes of these files.`
+pub fn basis(merged: usize, others: usize) -> String {
+    let merged = counted(as_u64(merged), "merged pull request");
+    match others {
+        0 => format!("From {merged}."),
+        _ => {
+            let others = counted(as_u64(others), "other change");
+            format!("From {merged} and {others} of these files.")
+        }
+    }
 }
 
 /// Nobody was here lately, as far as that is known, but somebody before: `Nobody else worked on these

@@ -104,14 +104,14 @@ fn People() -> impl IntoView {
 #[component]
 fn Basis() -> impl IntoView {
     let store = use_pull_request();
-    let merged = move || {
-        let merged = store.history.merged.read();
-        merged.as_ref().map_or(0, |merged| merged.history.len())
+    let basis = move || {
+        let (merged, others) = store.evidence.get();
+        words::basis(merged, others)
     };
     let edit = use_page().edit_page(store.pull_request.read_untracked().id);
     view! {
         <p class="subtle">
-            <span>{move || words::basis(merged())}</span>
+            <span>{basis}</span>
             " "
             <Link href=edit>{words::EDIT}</Link>
         </p>

@@ -70,6 +70,16 @@ impl Answers {
         Memo::new_with_compare(past, |_, _| true)
     }
 
+    /// Numbers of merged pull requests, and of other changes, in the past.
+    pub(super) fn evidence(self, past: Memo<Option<Arc<MergedHistory>>>) -> Memo<(usize, usize)> {
+        Memo::new(move |_| {
+            let count =
+                |past: Option<&Arc<MergedHistory>>| past.map_or(0, |past| past.history.len());
+            let merged = count(self.history.merged.read().as_ref());
+            (merged, count(past.read().as_ref()).saturating_sub(merged))
+        })
+    }
+
     /// Files that history says are missing.
     pub(super) fn companions(
         self,

@@ -67,6 +67,8 @@ pub struct PullRequestStore {
     pub dismissed: DismissedCompanions,
     /// Who knows the change besides its reviewers.
     pub knowing: Memo<Loading<Arc<Knowing>>>,
+    /// Numbers of merged pull requests, and of other changes of its files, that these come from.
+    pub evidence: Memo<(usize, usize)>,
     /// Whether the findings above are those of all that was read.
     pub is_newest: Memo<bool>,
     /// The last thing that the reader did about a reviewer.
@@ -128,6 +130,7 @@ impl PullRequestStore {
             standing: answers.standing(size),
             overlaps: overlaps.value,
             companions,
+            evidence: answers.evidence(past),
             companion_lists: findings::companion_lists(companions, dismissed),
             dismissed,
             knowing: knowing.value,
