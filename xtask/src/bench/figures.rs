@@ -13,6 +13,10 @@ use crate::Error;
 
 /// Times as long as a bare HMAC of the same bytes that verification may take.
 const VERIFICATION: Limit = Limit::AtMost(6.0);
+/// Milliseconds from the start of the program to its first connection.
+const START: Limit = Limit::AtMost(100.0);
+/// Megabytes after the load: a quarter of what the framework for Node.js takes.
+const RESIDENT: Limit = Limit::AtMost(34.0);
 /// Share of a bare handler's throughput.
 const SHARE: Limit = Limit::AtLeast(0.4);
 
@@ -83,6 +87,8 @@ impl ServerFigures {
                 self.pages.share,
                 SHARE,
             ),
+            ("start-up, ms", milliseconds(self.pages.start), START),
+            ("resident memory, MB", self.pages.resident, RESIDENT),
         ])
     }
 }
@@ -93,7 +99,8 @@ impl fmt::Display for ServerFigures {
             pages,
             verification,
         } = self;
-        let (slower, share) = (VERIFICATION.to_string(), SHARE.to_string());
+        let [slower, share, memory, start] =
+            [VERIFICATION, SHARE, RESIDENT, START].map(|limit| limit.to_string());
         let rows = [
             ("verification, ns", verification.verify, 0, ""),
             ("bare HMAC of the same bytes, ns", verification.hmac, 0, ""),
@@ -105,8 +112,8 @@ impl fmt::Display for ServerFigures {
             ("at half load, a second", pages.half.rate, 0, ""),
             ("  p50, ms", milliseconds(pages.half.p50), 2, ""),
             ("  p99, ms", milliseconds(pages.half.p99), 2, ""),
-            ("resident memory after it, MB", pages.resident, 1, ""),
-            ("start-up, ms", milliseconds(pages.start), 0, ""),
+            ("resident memory after it, MB", pages.resident, 1, &*memory),
+            ("start-up, ms", milliseconds(pages.start), 0, &*start),
         ];
         let rows = rows.map(|(name, figure, digits, limit)| {
             let row = format!("{name:36} {figure:>10.digits$}   {limit}");
@@ -166,8 +173,10 @@ mod tests {
         let mut slow = figures();
         slow.verification.verify = 6_001.0;
         slow.pages.share = f64::NAN;
+        slow.pages.start = Duration::from_millis(101);
+        slow.pages.resident = 34.1;
         let problem = slow.within_limits().unwrap_err().to_string();
-        for word in ["verification", "pages"] {
+        for word in ["verification", "pages", "start-up", "memory"] {
             assert!(problem.contains(word), "{problem}");
         }
     }

@@ -14,6 +14,13 @@ pub struct Addresses {
 }
 
 impl Addresses {
+    /// Origin of frames of the app for Forge: its port is the third after that of the pages.
+    pub fn frames(&self) -> Option<String> {
+        let (origin, port) = self.web.rsplit_once(':')?;
+        let port: u16 = port.parse().ok()?;
+        Some(format!("{origin}:{}", port.checked_add(3)?))
+    }
+
     /// Reads `ready web=… api=… repository=…`, the sandbox's line; the server is not known yet.
     pub fn parse(line: &str) -> Option<Self> {
         let pairs = line.strip_prefix("ready ")?;

@@ -1,4 +1,4 @@
-//! First visits of the panel: of the app, and of the bare page that it is compared with.
+//! First visits of the panel: of the app on Connect and on Forge, and of the bare page that it is compared with.
 
 use std::time::Duration;
 
@@ -12,8 +12,8 @@ use super::{
     problem, start,
 };
 use crate::{
-    Error, say,
-    stack::{Stack, http},
+    Error, forge, say,
+    stack::{Forge, Options, Reach, Stack, http},
 };
 
 /// First visits of each. An odd number, so that one is in the middle.
@@ -28,52 +28,102 @@ const IN_FORCE: f64 = 0.6;
 pub(super) struct Cold {
     pub(super) floor: Vec<f64>,
     pub(super) first_content: Vec<f64>,
+    pub(super) forge_first_content: Vec<f64>,
     pub(super) headline: Vec<f64>,
     pub(super) all_blocks: Vec<f64>,
     pub(super) bytes: u64,
 }
 
-/// Visits both by turns.
+/// A stack, and where the frames of the app are that is visited on it.
+struct Site {
+    stack: Stack,
+    frames: String,
+}
+
+/// Visits them by turns.
 ///
 /// # Errors
 /// Those of the stack and of the browser; [`Error::Bench`] when a page does not come.
 pub(super) fn measure() -> Result<Cold, Error> {
     say::heading(format_args!("{ROUNDS} first visits of the panel"));
     let chromium = Chromium::start()?;
-    let app = start(None, None)?;
-    rehearse(&chromium, &app)?;
+    let app = Site::connect(Options::default())?;
+    app.allow(&chromium)?;
     let folder = tempfile::tempdir().map_err(Error::io("a temporary folder cannot be made"))?;
-    floor::write(folder.path(), &first_call(&app)?)?;
-    let floor = start(Some(folder.path().to_owned()), None)?;
-    rehearse(&chromium, &floor)?;
-    for stack in [&app, &floor] {
-        delay(stack)?;
+    floor::write(folder.path(), &first_call(&app.stack)?)?;
+    let floor = Site::connect(Options {
+        assets: Some(folder.path().to_owned()),
+        ..Options::default()
+    })?;
+    floor.allow(&chromium)?;
+    let forge = Site::forge()?;
+    forge.open_once(&chromium)?;
+    for site in [&app, &floor, &forge] {
+        delay(&site.stack)?;
     }
     let mut cold = Cold::default();
     for round in 1..=ROUNDS {
         cold.floor.push(first_content(&chromium, &floor)?);
         visit(&chromium, &app, &mut cold)?;
+        cold.forge_first_content
+            .push(first_content(&chromium, &forge)?);
         say::line(format_args!(
-            "{round}: bare page {:.0} ms, app {:.0} ms, all blocks {:.0} ms",
+            "{round}: bare page {:.0} ms, app {:.0} ms, all blocks {:.0} ms; on Forge {:.0} ms",
             last(&cold.floor),
             last(&cold.first_content),
-            last(&cold.all_blocks)
+            last(&cold.all_blocks),
+            last(&cold.forge_first_content)
         ));
     }
     Ok(cold)
 }
 
-/// The reader lets the app act once. Whether pages are slowed is found out here too.
-fn rehearse(chromium: &Chromium, stack: &Stack) -> Result<(), Error> {
-    let profile = Profile::new(chromium)?;
-    let page = profile.tab(&stack.addresses().app, Conditions::Unslowed)?;
-    page.go_allowing(&panel(stack)?)?;
+impl Site {
+    /// The app for Connect.
+    fn connect(options: Options) -> Result<Self, Error> {
+        let stack = start(options)?;
+        let frames = stack.addresses().app.clone();
+        Ok(Self { stack, frames })
+    }
+
+    /// The app for Forge alone.
+    fn forge() -> Result<Self, Error> {
+        forge::prepare()?;
+        let stack = start(Options {
+            forge: Forge::Installed,
+            reach: Reach::Started,
+            ..Options::default()
+        })?;
+        let frames = stack.addresses().frames();
+        let frames = frames.ok_or_else(|| problem("the sandbox has no frames of Forge"))?;
+        Ok(Self { stack, frames })
+    }
+
+    /// Nobody is asked on Forge.
+    fn open_once(&self, chromium: &Chromium) -> Result<(), Error> {
+        let profile = Profile::new(chromium)?;
+        let page = profile.tab(&self.frames, Conditions::Unslowed)?;
+        page.go(&panel(&self.stack)?)?;
+        rehearse(&page)
+    }
+
+    /// The reader lets the app act once.
+    fn allow(&self, chromium: &Chromium) -> Result<(), Error> {
+        let profile = Profile::new(chromium)?;
+        let page = profile.tab(&self.frames, Conditions::Unslowed)?;
+        page.go_allowing(&panel(&self.stack)?)?;
+        rehearse(&page)
+    }
+}
+
+/// Finds out whether pages are slowed.
+fn rehearse(page: &Page<'_>) -> Result<(), Error> {
     page.wait_for("the title", "bench.first")?;
     let (mut fast, mut slow) = (f64::INFINITY, f64::INFINITY);
     // By turns, the fastest counting: other programs run on this machine too.
     for _ in 0..TRIALS {
         for (time, slowdown) in [(&mut fast, 1), (&mut slow, SLOWDOWN)] {
-            slow_processor(&page, slowdown)?;
+            slow_processor(page, slowdown)?;
             *time = time.min(number(&page.in_frame("bench.work()")?));
         }
     }
@@ -89,16 +139,16 @@ fn in_force(what: &str, found: f64, wanted: f64) -> Result<(), Error> {
     )))
 }
 
-/// Milliseconds to the bare page's title.
-fn first_content(chromium: &Chromium, stack: &Stack) -> Result<f64, Error> {
+/// Milliseconds to the title.
+fn first_content(chromium: &Chromium, site: &Site) -> Result<f64, Error> {
     let profile = Profile::new(chromium)?;
-    let page = open(&profile, stack)?;
+    let page = open(&profile, site)?;
     Ok(number(&page.wait_for("the title", "bench.first")?))
 }
 
-fn visit(chromium: &Chromium, stack: &Stack, cold: &mut Cold) -> Result<(), Error> {
+fn visit(chromium: &Chromium, site: &Site, cold: &mut Cold) -> Result<(), Error> {
     let profile = Profile::new(chromium)?;
-    let page = open(&profile, stack)?;
+    let page = open(&profile, site)?;
     let first = page.wait_for("the title", "bench.first")?;
     page.wait_for("the last block", "bench.settled()")?;
     let files = page.in_frame("bench.files()")?;
@@ -114,11 +164,11 @@ fn visit(chromium: &Chromium, stack: &Stack, cold: &mut Cold) -> Result<(), Erro
     Ok(())
 }
 
-fn open<'a>(profile: &Profile<'a>, stack: &'a Stack) -> Result<Page<'a>, Error> {
+fn open<'a>(profile: &Profile<'a>, site: &'a Site) -> Result<Page<'a>, Error> {
     // Calls of all visits count against the reader's limit.
-    http::delete(&format!("{}/sandbox/requests", stack.addresses().api))?;
-    let page = profile.tab(&stack.addresses().app, Conditions::Slowed)?;
-    page.go(&panel(stack)?)?;
+    http::delete(&format!("{}/sandbox/requests", site.stack.addresses().api))?;
+    let page = profile.tab(&site.frames, Conditions::Slowed)?;
+    page.go(&panel(&site.stack)?)?;
     Ok(page)
 }
 

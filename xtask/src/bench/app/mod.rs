@@ -4,8 +4,8 @@
 //! Conditions: headless Chromium, processor slowed 4 times, 10 Mbit/s, 40 ms round trip, API answers
 //! after 150 ms. The panel's first content is compared with a bare page in the same frame of the same
 //! host page, which makes the app's first call through the same bridge and shows the title
-//! (`floor.js`). Bare page and app are visited by turns, each time in a new browser context, which is
-//! a profile without cache, storage or compiled code. Times begin with the navigation of the frame.
+//! (`floor.js`). Bare page, app, and app on Forge are visited by turns, each time in a new browser context,
+//! which is a profile without cache, storage or compiled code. Times begin with the navigation of the frame.
 //!
 //! The analysis is that of `app/tests/speed.rs`, with the processor as it is. Longest tasks are those
 //! of a second visit of a repository with 5,000 merged and 1,000 open pull requests; the browser
@@ -19,8 +19,6 @@ mod facts;
 mod floor;
 mod page;
 mod warm;
-
-use std::path::PathBuf;
 
 use crate::{
     Error, bundle, run, say,
@@ -43,6 +41,7 @@ pub fn bench() -> Result<(), Error> {
     let figures = AppFigures {
         floor: cold.floor,
         first_content: cold.first_content,
+        forge_first_content: cold.forge_first_content,
         headline: cold.headline,
         all_blocks: cold.all_blocks,
         analysis,
@@ -78,12 +77,10 @@ fn build() -> Result<(), Error> {
 }
 
 /// Sandbox and server of a release build.
-fn start(assets: Option<PathBuf>, facts: Option<PathBuf>) -> Result<Stack, Error> {
+fn start(options: Options) -> Result<Stack, Error> {
     Stack::start(&Options {
-        assets,
         build: Build::Release,
-        facts,
-        ..Options::default()
+        ..options
     })
 }
 

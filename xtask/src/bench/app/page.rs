@@ -74,7 +74,7 @@ pub(super) struct Page<'a> {
     chromium: &'a Chromium,
     target: Value,
     session: String,
-    /// Origin of the app's frame.
+    /// Origin of the app's frames.
     app: &'a str,
 }
 
@@ -103,18 +103,25 @@ impl Page<'_> {
         self.evaluate(json!({"expression": expression, "returnByValue": true}))
     }
 
-    /// Value of an expression in the app's frame; nothing while there is no such frame.
+    /// Value of an expression in the app's frame; nothing while there is no such frame. Of several, as on
+    /// Forge, the first in which it has one.
     ///
     /// # Errors
     /// Those of the browser; [`Error::Bench`] when it throws.
     pub(super) fn in_frame(&self, expression: &str) -> Result<Value, Error> {
         let tree = self.call("Page.getFrameTree", json!({}))?;
         let frames = tree.pointer("/frameTree/childFrames");
-        let mut frames = frames.and_then(Value::as_array).into_iter().flatten();
-        let Some(frame) = frames.find(|frame| text(frame, "/frame/url").starts_with(self.app))
-        else {
-            return Ok(Value::Null);
-        };
+        let frames = frames.and_then(Value::as_array).into_iter().flatten();
+        for frame in frames.filter(|frame| text(frame, "/frame/url").starts_with(self.app)) {
+            let value = self.in_one(frame, expression)?;
+            if is_something(&value) {
+                return Ok(value);
+            }
+        }
+        Ok(Value::Null)
+    }
+
+    fn in_one(&self, frame: &Value, expression: &str) -> Result<Value, Error> {
         let world = json!({"frameId": text(frame, "/frame/id"), "worldName": WORLD});
         // A frame that is being replaced has none for a moment.
         let Ok(world) = self.call("Page.createIsolatedWorld", world) else {
@@ -156,7 +163,7 @@ impl Page<'_> {
         let started = Instant::now();
         loop {
             let value = look()?;
-            if !matches!(value, Value::Null | Value::Bool(false)) {
+            if is_something(&value) {
                 return Ok(value);
             }
             if started.elapsed() > PATIENCE {
@@ -174,6 +181,10 @@ impl Page<'_> {
             None => Ok(part(&mut answer, "/result/value")),
         }
     }
+}
+
+fn is_something(value: &Value) -> bool {
+    !matches!(value, Value::Null | Value::Bool(false))
 }
 
 fn text<'v>(answer: &'v Value, pointer: &str) -> &'v str {

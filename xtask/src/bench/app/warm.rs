@@ -21,7 +21,7 @@ use crate::{
     Error,
     bench::report::Scene,
     say,
-    stack::{Stack, http},
+    stack::{Options, Stack, http},
 };
 
 /// Visits with a slowed processor, and as many with one at full speed. An odd number, so that one is in the middle.
@@ -50,7 +50,12 @@ pub(super) fn measure() -> Result<Vec<Scene>, Error> {
     let folder = tempfile::tempdir().map_err(Error::io("a temporary folder cannot be made"))?;
     let file = folder.path().join("bench.jsonl");
     facts::write(&file, Timestamp::now())?;
-    let stack = say::timed("the repository is made", || start(None, Some(file)))?;
+    let stack = say::timed("the repository is made", || {
+        start(Options {
+            facts: Some(file),
+            ..Options::default()
+        })
+    })?;
     let chromium = Chromium::start()?;
     let profile = Profile::new(&chromium)?;
     let reader = Reader {
