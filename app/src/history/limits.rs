@@ -3,16 +3,18 @@
 
 use sightline_insight::first_visit;
 
+pub use crate::host::AT_ONCE;
+
 /// Calls after which a first visit's crawl asks for no more, and each *read further back*. Includes
-/// the calls that the page itself has made. Four calls are made together, so a first visit makes at
-/// most [`FIRST_VISIT`] + [`AT_ONCE`] = 110.
+/// the calls that the page itself has made. Four calls are made together, so a first visit to
+/// a pull request makes at most [`FIRST_VISIT`] + [`AT_ONCE`] = 110.
 pub const FIRST_VISIT: u32 = 106;
 /// Calls of a later visit. Pull requests that are new or changed since cost one call each on top.
 pub const LATER_VISIT: u32 = 8;
 /// Pages of open pull requests that a first visit reads.
 pub const FIRST_VISIT_PAGES: usize = 2;
-/// Calls of the crawl that are made together.
-pub const AT_ONCE: usize = 4;
+/// Workers that load details of rows, each with one call after another.
+pub const ROW_WORKERS: u32 = 4;
 /// Open pull requests whose diffs the crawl reads, last active first.
 pub const COMPARED_DIFFS: usize = 40;
 /// Open pull requests whose diffs come before what was merged, on a first visit that has few calls

@@ -13,8 +13,8 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::call::Call;
 
-/// Calls at a time.
-const AT_ONCE: usize = 4;
+/// Calls of a page that are made together.
+pub const AT_ONCE: usize = 4;
 
 /// Way of a host to make a single call.
 pub(super) trait Caller: 'static {

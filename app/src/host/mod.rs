@@ -28,6 +28,7 @@ use crate::{
 use call::Call;
 use failure::{decoded, text_of};
 
+pub use call_queue::AT_ONCE;
 pub use connect::Connect;
 pub use forge::{Extent, Forge, ForgePage};
 pub use own_server::OwnServer;

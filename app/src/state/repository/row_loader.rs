@@ -12,7 +12,7 @@ use super::row::OpenRow;
 use crate::{
     api::{ServicesHandle, SharedServices},
     cache::records,
-    history::limits::ROW_DETAILS,
+    history::limits::{ROW_DETAILS, ROW_WORKERS},
     model::{
         history::CrawlProgress,
         queue_row::{RowFacts, is_discussed},
@@ -21,8 +21,6 @@ use crate::{
     state::{Loading, pull_request::review, scope::Scope},
 };
 
-/// Rows that are loaded at a time.
-const WORKERS: u32 = 4;
 /// Pause between two looks at whether the crawl is done.
 const CRAWL_PAUSE: Duration = Duration::from_millis(300);
 
@@ -67,7 +65,7 @@ impl RowLoader {
     pub fn enqueue(self, rows: &[Arc<OpenRow>]) {
         let fresh = rows.iter().rev().filter(|row| !row.is_requested());
         self.queue.set_value(fresh.cloned().collect());
-        for _ in self.workers.get_value()..WORKERS {
+        for _ in self.workers.get_value()..ROW_WORKERS {
             self.workers.update_value(|workers| *workers += 1);
             let services = self.services.get();
             self.scope
