@@ -38,7 +38,12 @@ pub(crate) async fn webhook(
         Ok(token) => token.client_key().clone(),
         Err(problem) => {
             problem.log("a webhook");
-            return (problem.status(), problem.retry_after(), ()).into_response();
+            // Bitbucket sends again what was answered so, and nothing that was answered with 429.
+            let status = match problem.status() {
+                StatusCode::TOO_MANY_REQUESTS => StatusCode::SERVICE_UNAVAILABLE,
+                status => status,
+            };
+            return (status, problem.retry_after(), ()).into_response();
         }
     };
     if app.config.descriptor.reports == Reports::Off {

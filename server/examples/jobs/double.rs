@@ -37,6 +37,8 @@ struct Inner {
     faults: AtomicU32,
     chance: AtomicU64,
     calls: AtomicU32,
+    /// Milliseconds before each answer.
+    delay: AtomicU32,
     /// Calls that followed a redirect to another host, with a token.
     strayed: AtomicU32,
     elsewhere: String,
@@ -51,6 +53,8 @@ struct World {
     next_token: u64,
     /// Tenants whose secret and tokens are taken no more.
     ended: Vec<u32>,
+    /// Pull requests that were merged, with their tenants.
+    closed: Vec<(u32, u32)>,
     /// How often the source of a pull request moved.
     moved: HashMap<(u32, u32), u32>,
     /// By tenant, commit and id.
@@ -98,6 +102,7 @@ impl Double {
             faults: AtomicU32::new(0),
             chance: AtomicU64::new(1),
             calls: AtomicU32::new(0),
+            delay: AtomicU32::new(0),
             strayed: AtomicU32::new(0),
             elsewhere: origin(&other),
             world: Mutex::default(),
@@ -112,6 +117,29 @@ impl Double {
     /// Faults in a thousand calls, from now on.
     pub(crate) fn fail(&self, per_mille: u32) {
         self.0.faults.store(per_mille, Ordering::Relaxed);
+    }
+
+    /// Milliseconds before each answer, from now on.
+    pub(crate) fn slow(&self, delay: u32) {
+        self.0.delay.store(delay, Ordering::Relaxed);
+    }
+
+    /// Merges a pull request.
+    pub(crate) fn merge(&self, tenant: u32, pull: u32) {
+        self.world().closed.push((tenant, pull));
+    }
+
+    /// Loses the annotations of the report on a pull request's newest commit.
+    pub(crate) fn lose_annotations(&self, tenant: u32, pull: u32) {
+        let mut world = self.world();
+        let key = (
+            tenant,
+            source(&world, tenant, pull),
+            format!("sightline-{pull}"),
+        );
+        if let Some(stored) = world.reports.get_mut(&key) {
+            stored.annotations.clear();
+        }
     }
 
     /// Settings of every repository from now on.
@@ -219,6 +247,8 @@ async fn answer(
     body: Bytes,
 ) -> Response {
     double.0.calls.fetch_add(1, Ordering::Relaxed);
+    let delay = double.0.delay.load(Ordering::Relaxed);
+    tokio::time::sleep(Duration::from_millis(delay.into())).await;
     let authorization = headers
         .get("authorization")
         .map(|value| value.to_str().unwrap());
@@ -305,6 +335,7 @@ impl Double {
         if rest == "pullrequests" {
             let values: Vec<Value> = match query.contains("state=OPEN") {
                 true => (1..=self.0.pulls)
+                    .filter(|id| !world.closed.contains(&(tenant, *id)))
                     .map(|id| open(&world, tenant, id))
                     .collect(),
                 false => (1..=MERGED).rev().map(merged).collect(),
@@ -357,6 +388,10 @@ impl Double {
                 let found = world.reports.get(&key).ok_or(StatusCode::NOT_FOUND)?;
                 Ok(Answer::Json(found.report.clone()))
             }
+            (&Method::GET, Some(&"annotations")) => {
+                let found = world.reports.get(&key).ok_or(StatusCode::NOT_FOUND)?;
+                Ok(Answer::Json(json!({ "values": found.annotations })))
+            }
             (&Method::PUT, None) => {
                 let report: Value = serde_json::from_slice(body).unwrap();
                 if report["result"] != "PENDING" {
@@ -403,8 +438,12 @@ fn source(world: &World, tenant: u32, pull: u32) -> String {
 }
 
 fn open(world: &World, tenant: u32, id: u32) -> Value {
+    let state = match world.closed.contains(&(tenant, id)) {
+        true => "MERGED",
+        false => "OPEN",
+    };
     json!({
-        "id": id, "title": format!("Change {id}"), "state": "OPEN", "draft": false,
+        "id": id, "title": format!("Change {id}"), "state": state, "draft": false,
         "created_on": "2026-11-01T10:00:00+00:00",
         "updated_on": format!("2026-11-02T10:{:02}:00+00:00", id % 60),
         "source": {

@@ -79,7 +79,7 @@ async fn ask(app: &AppState, identity: &Identity, scope: &str) -> Answer {
         return Answer::None;
     };
     let permit = Permit::anywhere([scope]);
-    match timeout(PATIENCE, app.account.token(identity, &permit)).await {
+    match timeout(PATIENCE, app.account.prove(identity, &permit)).await {
         Ok(Ok(_)) => Answer::Given,
         Ok(Err(CallError::TokenRefused { .. })) => Answer::Refused,
         Ok(Err(_)) | Err(_) => Answer::None,

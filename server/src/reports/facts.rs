@@ -132,7 +132,11 @@ impl Reader<'_> {
             Ok(files) => MergedPullRequest::of(&pull).with_files(&files),
             // Known to be unknown.
             Err(error) if error.is_lasting() => MergedPullRequest::of(&pull),
-            Err(error) => return Err(error),
+            Err(error) => {
+                // It is read another time, after the others.
+                self.known.lock().unread.insert(0, pull);
+                return Err(error);
+            }
         };
         self.known.lock().keep_merged(record);
         Ok(())
@@ -142,15 +146,14 @@ impl Reader<'_> {
     /// anything to list.
     async fn list_merged(&self) -> Result<bool, Error> {
         let (listed_at, older) = {
-            let mut known = self.known.lock();
-            (known.merged_at, known.older.take())
+            let known = self.known.lock();
+            (known.merged_at, known.older.clone())
         };
         let is_fresh = listed_at.is_some_and(|at| self.now < at.saturating_add(MERGED_FOR));
         let (page, is_newest) = match (is_fresh, older) {
             (true, None) => return Ok(false),
             (true, Some(older)) => (self.client.page(older).await?, false),
-            (false, older) => {
-                self.known.lock().older = older;
+            (false, _) => {
                 let newest = self.client.merged_pull_requests(self.repository, Span::All);
                 (newest.await?, true)
             }

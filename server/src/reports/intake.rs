@@ -1,7 +1,7 @@
 //! Storing of events. Those that come while others are being stored are stored together: a burst takes
 //! a few transactions, and each answer still waits for its own.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{Mutex as AsyncMutex, oneshot};
 
@@ -19,7 +19,7 @@ type Waiting = (ReportRequest, oneshot::Sender<Accepted>);
 #[derive(Debug, Default)]
 pub(crate) struct Intake {
     waiting: Mutex<Vec<Waiting>>,
-    storing: AsyncMutex<()>,
+    storing: Arc<AsyncMutex<()>>,
 }
 
 impl Intake {
@@ -27,13 +27,17 @@ impl Intake {
     pub(crate) async fn accept(&self, app: &AppState, request: ReportRequest) -> Option<Accepted> {
         let (sender, receiver) = oneshot::channel();
         self.waiting().push((request, sender));
-        let storing = self.storing.lock().await;
+        let storing = Arc::clone(&self.storing).lock_owned().await;
         // Nothing, if who stored before has taken it along.
         let group = self.group();
         if !group.is_empty() {
-            store(app, group).await;
+            let app = app.clone();
+            // Others wait for it too, whatever becomes of this request.
+            tokio::spawn(async move {
+                store(&app, group).await;
+                drop(storing);
+            });
         }
-        drop(storing);
         receiver.await.ok()
     }
 

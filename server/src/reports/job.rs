@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use atlassian_connect::context::Uuid;
 use bitbucket_cloud::{
-    Client, Error as CallError, PullRequest, PullRequestState, Report, ReportResult, Repository,
+    Annotation, Client, Error as CallError, PullRequest, PullRequestState, Report, ReportResult,
+    Repository,
     installed::{Permit, Scope},
 };
 use sightline_findings::{
@@ -17,10 +18,11 @@ use super::{
     calls::{AccountCalls, Counted},
     facts::Reader,
     known::KnownRepository,
+    worker::ATTEMPTS,
 };
 use crate::{
     AppState, Error, account,
-    store::{InstallationState, ReportJob, Settled},
+    store::{InstallationState, ReportJob, Settled, Standing},
 };
 
 /// Seconds for which a job is held; a worker that lives holds it again long before.
@@ -46,6 +48,18 @@ pub(super) enum Failure {
     Superseded,
 }
 
+impl Failure {
+    /// Whether the job is given up for it: it does not pass by waiting, or has not in all attempts.
+    pub(super) fn ends(&self, job: &ReportJob) -> bool {
+        match self {
+            Self::Superseded | Self::Call(CallError::RateLimited) => false,
+            Self::Lasting(_) => true,
+            Self::Call(CallError::Status { status, .. }) if (400..500).contains(status) => true,
+            Self::Call(_) | Self::Store(_) => job.attempts >= ATTEMPTS,
+        }
+    }
+}
+
 /// A job on its way.
 pub(super) struct Job<'a> {
     app: &'a AppState,
@@ -67,7 +81,14 @@ pub(super) async fn run(
     calls: Counted,
 ) -> Result<Settled, Failure> {
     match begin(app, job, calls).await? {
-        Begun::Installed(mut begun) => begun.publish().await,
+        Begun::Installed(mut begun) => {
+            let published = begun.publish().await;
+            if published.as_ref().is_err_and(|failure| failure.ends(job)) {
+                // Whether that succeeds or not, the failure is told.
+                let _ = begun.leave_nothing_pending().await;
+            }
+            published
+        }
         Begun::Uninstalled(mut begun) => {
             let withdrawn = begun.withdraw("the app was uninstalled").await;
             withdrawn.map_err(after_uninstall)
@@ -139,12 +160,20 @@ impl Job<'_> {
         let number = self.job.key.pull_request;
         let pull = match self.client.pull_request(&self.repository, number).await {
             Err(CallError::Status { status: 404, .. }) => {
+                // With it the repository may be gone.
+                let _ = self.leave_nothing_pending().await;
                 return Ok(nothing("there is no such pull request"));
             }
             pull => pull?,
         };
+        let target = pull.destination.branch.as_ref();
+        let target = target.map_or("", |branch| &branch.name);
         if pull.state != PullRequestState::Open {
-            // What stands on its commit is history.
+            // What stands on its commit is history, if it is complete.
+            self.leave_nothing_pending().await?;
+            if self.reported.is_some() {
+                self.pass_on(target).await?;
+            }
             return Ok(nothing("the pull request is closed"));
         }
         let (Some(source), Some(destination)) = (&pull.source.commit, &pull.destination.commit)
@@ -162,8 +191,6 @@ impl Job<'_> {
             ReportWish::Off => false,
             ReportWish::Unknown => self.reported.is_some(),
         };
-        let target = pull.destination.branch.as_ref();
-        let target = target.map_or("", |branch| &branch.name);
         if !asked {
             let settled = self.withdraw("its settings ask for no report").await?;
             let (store, now) = (&self.app.store, self.app.clock.now());
@@ -174,7 +201,11 @@ impl Job<'_> {
             return Ok(settled);
         }
         let commit = self.commit(&source.hash).await?;
-        self.publish_on(&pull, &commit, &loaded).await?;
+        let standing = Standing {
+            commit: &commit,
+            destination: target,
+        };
+        self.publish_on(&pull, standing, &loaded).await?;
         Ok(Settled::Published {
             commit,
             destination: target.to_owned(),
@@ -184,9 +215,10 @@ impl Job<'_> {
     async fn publish_on(
         &mut self,
         pull: &PullRequest,
-        commit: &str,
+        at: Standing<'_>,
         loaded: &LoadedSettings,
     ) -> Result<(), Failure> {
+        let commit = at.commit;
         let link = self.link(pull);
         let standing = match self.reported.clone() {
             Some(before) if before == commit => self.standing(commit).await?,
@@ -200,7 +232,7 @@ impl Job<'_> {
             // An attempt before this one published it, and ended before it could say so.
             return Ok(());
         }
-        self.hold(commit).await?;
+        self.hold(at).await?;
         if standing.is_none() {
             self.put(commit, &report::pending(&link)).await?;
         }
@@ -222,22 +254,23 @@ impl Job<'_> {
         };
         let findings = Findings::of(&facts);
         let report = report::report(&facts, &findings, &link);
-        if standing.as_ref() == Some(&report) {
+        let mut annotations = report::annotations(&findings, pull.id);
+        annotations.sort_by(|one, other| one.external_id.cmp(&other.external_id));
+        if standing.as_ref() == Some(&report) && self.annotated(commit).await? == annotations {
             return Ok(());
         }
-        self.hold(commit).await?;
+        self.hold(at).await?;
         if standing.is_some() {
             self.delete(commit).await?;
             self.put(commit, &report::pending(&link)).await?;
         }
-        let annotations = report::annotations(&findings, pull.id);
         if !annotations.is_empty() {
             let (client, at) = (&self.client, &self.repository);
             client
                 .add_annotations(at, commit, &self.id, &annotations)
                 .await?;
         }
-        self.hold_to_complete(commit).await?;
+        self.hold_to_complete(at).await?;
         self.put(commit, &report).await
     }
 
@@ -251,6 +284,33 @@ impl Job<'_> {
             }
             report => Ok(report),
         }
+    }
+
+    /// Removes a report that is not complete, and will not be.
+    async fn leave_nothing_pending(&self) -> Result<(), Failure> {
+        match &self.reported {
+            Some(commit) => self.standing(commit).await.map(drop),
+            None => Ok(()),
+        }
+    }
+
+    /// Lets another pull request find out what this one cannot any more: whether the settings on its target
+    /// still ask for reports.
+    async fn pass_on(&self, target: &str) -> Result<(), Failure> {
+        let (store, now) = (&self.app.store, self.app.clock.now());
+        let asked = store.ask_for_next_of_branch(&self.job.key, target, now);
+        if asked.await? > 0 {
+            self.app.queue.wake();
+        }
+        Ok(())
+    }
+
+    /// Annotations of the report on a commit, by their names.
+    async fn annotated(&self, commit: &str) -> Result<Vec<Annotation>, Failure> {
+        let read = self.client.annotations(&self.repository, commit, &self.id);
+        let mut annotations = read.await?;
+        annotations.sort_by(|one, other| one.external_id.cmp(&other.external_id));
+        Ok(annotations)
     }
 
     /// Removes the report, if one may stand.
@@ -270,18 +330,18 @@ impl Job<'_> {
         }
     }
 
-    async fn hold(&mut self, commit: &str) -> Result<(), Failure> {
+    async fn hold(&mut self, at: Standing<'_>) -> Result<(), Failure> {
         let (store, now) = (&self.app.store, self.app.clock.now());
-        if !store.hold_report(self.job, commit, now, LEASE).await? {
+        if !store.hold_report(self.job, at, now, LEASE).await? {
             return Err(Failure::Superseded);
         }
-        self.reported = Some(commit.to_owned());
+        self.reported = Some(at.commit.to_owned());
         Ok(())
     }
 
-    async fn hold_to_complete(&self, commit: &str) -> Result<(), Failure> {
+    async fn hold_to_complete(&self, at: Standing<'_>) -> Result<(), Failure> {
         let (store, now) = (&self.app.store, self.app.clock.now());
-        match store.hold_to_complete(self.job, commit, now, LEASE).await? {
+        match store.hold_to_complete(self.job, at, now, LEASE).await? {
             true => Ok(()),
             false => Err(Failure::Superseded),
         }

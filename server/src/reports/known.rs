@@ -3,12 +3,12 @@
 use std::{
     collections::{BTreeMap, HashMap},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use atlassian_connect::{ClientKey, context::Uuid};
 use bitbucket_cloud::{PullRequest, Request};
-use moka::{policy::EvictionPolicy, sync::Cache};
+use moka::{Expiry, policy::EvictionPolicy, sync::Cache};
 use sightline_findings::{merged::MergedPullRequest, settings::LoadedSettings};
 use sightline_insight::overlap::FileHunks;
 
@@ -31,12 +31,26 @@ const DIFFS: usize = 120;
 #[derive(Debug)]
 pub(crate) struct Facts(Cache<(ClientKey, Uuid), Arc<KnownRepository>>);
 
+/// Time since the first was read: what is read later makes nothing last longer.
+struct Kept;
+
+impl Expiry<(ClientKey, Uuid), Arc<KnownRepository>> for Kept {
+    fn expire_after_create(
+        &self,
+        _: &(ClientKey, Uuid),
+        _: &Arc<KnownRepository>,
+        _: Instant,
+    ) -> Option<Duration> {
+        Some(KEEP)
+    }
+}
+
 impl Default for Facts {
     fn default() -> Self {
         let facts = Cache::builder()
             .max_capacity(CAPACITY)
             .weigher(|_, known: &Arc<KnownRepository>| known.lock().weight())
-            .time_to_live(KEEP)
+            .expire_after(Kept)
             .eviction_policy(EvictionPolicy::lru());
         Self(facts.build())
     }

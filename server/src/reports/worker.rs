@@ -28,8 +28,9 @@ const LONGEST: Duration = Duration::from_secs(120);
 /// How often a worker looks that was not woken.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// Attempts after which a job is given up.
-const ATTEMPTS: u32 = 8;
+/// Attempts after which a job is given up: with the pauses between them an hour and more, so that an
+/// outage of Bitbucket's passes.
+pub(super) const ATTEMPTS: u32 = 12;
 
 /// The first pause between two attempts, and the longest.
 const FIRST_PAUSE: Duration = Duration::from_secs(2);
@@ -139,21 +140,16 @@ async fn held(app: &AppState, job: &ReportJob) {
 
 fn failed(app: &AppState, job: &ReportJob, failure: &Failure) -> Settled {
     let reason = failure.to_string();
-    let is_lasting = match failure {
-        Failure::Lasting(_) => true,
-        Failure::Call(CallError::Status { status, .. }) => (400..500).contains(status),
-        Failure::Call(_) | Failure::Store(_) | Failure::Superseded => false,
-    };
     match failure {
         Failure::Superseded => Settled::Later {
             at: app.clock.now(),
             reason,
         },
-        _ if is_lasting || job.attempts >= ATTEMPTS => Settled::Dead { reason },
-        Failure::Call(CallError::RateLimited) => Settled::Later {
-            at: app.clock.now().saturating_add(RATE_LIMIT_PAUSE),
+        Failure::Call(CallError::RateLimited) => Settled::Paused {
+            until: app.clock.now().saturating_add(RATE_LIMIT_PAUSE),
             reason,
         },
+        _ if failure.ends(job) => Settled::Dead { reason },
         _ => later(app, job, &reason),
     }
 }
@@ -187,6 +183,10 @@ fn say(app: &AppState, job: &ReportJob, settled: &Settled, calls: u32) {
         Settled::Later { reason, .. } => {
             app.metrics.report("later");
             tracing::info!(%client, repository, number, calls, reason, "a report comes later");
+        }
+        Settled::Paused { reason, .. } => {
+            app.metrics.report("paused");
+            tracing::warn!(%client, repository, number, calls, reason, "reports pause");
         }
         Settled::Dead { reason } => {
             app.metrics.report("dead");

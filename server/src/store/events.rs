@@ -163,8 +163,8 @@ impl Store {
             if rows > 0 {
                 let forget = sqlx::query(DROP_UNREPORTED).bind(client_key.as_str());
                 forget.persistent(false).execute(&mut *connection).await?;
-                let ask = sqlx::query(ASK_ALL_OF_TENANT).bind(client_key.as_str());
-                ask.bind(event.at()).persistent(false).execute(connection).await?;
+                let ask = sqlx::query(ASK_ALL_OF_TENANT).bind(event.at());
+                ask.bind(client_key.as_str()).persistent(false).execute(connection).await?;
             }
             rows
         });

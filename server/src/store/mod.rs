@@ -37,7 +37,7 @@ pub use database::{Location, PostgresUrl};
 pub use installation::{Effect, Event, Installation, InstallationState, SecretState, Tenant};
 pub use reports::{
     Accepted, DeadJob, JobCounts, JobKey, ReportJob, ReportOverview, ReportRequest, Settled,
-    Subject, Terms,
+    Standing, Subject, Terms,
 };
 
 /// Time that a request waits for the store, on both databases: for a connection, for a lock and for the

@@ -2,7 +2,8 @@
 
 use atlassian_connect::{ClientKey, SharedSecret, context::Uuid};
 use sightline::store::{
-    Accepted, Event, JobCounts, ReportJob, ReportRequest, Settled, Store, Subject, Terms,
+    Accepted, Event, JobCounts, JobKey, ReportJob, ReportRequest, Settled, Standing, Store,
+    Subject, Terms,
 };
 
 use crate::{
@@ -11,6 +12,10 @@ use crate::{
 };
 
 on_both_stores!(
+    a_tenant_that_bitbucket_refuses_waits_and_others_go_on,
+    an_uninstall_takes_no_job_from_its_worker,
+    settings_that_ask_for_none_reach_jobs_that_run,
+    who_closed_passes_the_question_about_settings_on,
     an_uninstall_asks_for_the_removal_of_reports_in_the_same_transaction,
     a_job_that_was_given_up_waits_until_somebody_asks,
     a_worker_that_was_away_too_long_settles_nothing,
@@ -69,6 +74,14 @@ fn later(at: u64) -> Settled {
     }
 }
 
+/// On a commit of a pull request that goes to `main`.
+fn on(commit: &str) -> Standing<'_> {
+    Standing {
+        commit,
+        destination: "main",
+    }
+}
+
 async fn settle(store: &Store, job: &ReportJob, settled: Settled) -> bool {
     store.settle_report(job, &settled, 10, NOW).await.unwrap()
 }
@@ -115,7 +128,7 @@ async fn an_uninstall_asks_for_the_removal_of_reports_in_the_same_transaction(pl
     for (client, id) in [("a", 7), ("b", 7)] {
         ask(&store, client, id).await;
         let job = claim(&store, NOW, 1).await.unwrap();
-        assert!(store.hold_report(&job, "c1", NOW, 300).await.unwrap());
+        assert!(store.hold_report(&job, on("c1"), NOW, 300).await.unwrap());
         assert!(settle(&store, &job, published("c1")).await);
     }
     ask(&store, "a", 8).await;
@@ -123,6 +136,90 @@ async fn an_uninstall_asks_for_the_removal_of_reports_in_the_same_transaction(pl
     let job = claim(&store, NOW, 2).await.unwrap();
     assert_eq!((job.key.client_key, job.key.pull_request), (gone, 7));
     assert_eq!(claim(&store, NOW, 3).await, None, "no report stands there");
+}
+
+async fn an_uninstall_takes_no_job_from_its_worker(place: &Place) {
+    let store = place.open().await;
+    ask(&store, "a", 7).await;
+    let job = claim(&store, NOW, 1).await.unwrap();
+    assert!(store.hold_report(&job, on("c1"), NOW, 300).await.unwrap());
+    let event = Event::vouched(NOW, NOW + 3_600, "token");
+    store.uninstall(&ClientKey::new("a"), event).await.unwrap();
+    assert_eq!(claim(&store, NOW, 2).await, None, "its worker publishes");
+    assert!(!store.hold_report(&job, on("c1"), NOW, 300).await.unwrap());
+    assert!(settle(&store, &job, published("c1")).await);
+    let removal = claim(&store, NOW, 3).await.unwrap();
+    assert_eq!(removal.reported.as_deref(), Some("c1"));
+}
+
+async fn a_tenant_that_bitbucket_refuses_waits_and_others_go_on(place: &Place) {
+    let store = place.open().await;
+    for (tenant, id) in [("a", 1), ("a", 2), ("b", 1)] {
+        ask(&store, tenant, id).await;
+    }
+    let job = claim(&store, NOW, 1).await.unwrap();
+    assert_eq!(job.key.client_key.as_str(), "a");
+    let paused = Settled::Paused {
+        until: NOW + 300,
+        reason: "it answered 429".to_owned(),
+    };
+    assert!(settle(&store, &job, paused).await);
+    let other = claim(&store, NOW, 2).await.unwrap();
+    assert_eq!(other.key.client_key.as_str(), "b");
+    ask(&store, "a", 3).await;
+    assert_eq!(claim(&store, NOW + 299, 3).await, None);
+    let again = claim(&store, NOW + 300, 4).await.unwrap();
+    assert_eq!(again.key.client_key.as_str(), "a");
+    assert_eq!(again.attempts, 1, "it was no attempt");
+}
+
+/// Two pull requests that go to `main` and have a report.
+async fn two_reported(store: &Store) {
+    for id in [1, 2] {
+        ask(store, "a", id).await;
+        let job = claim(store, NOW, id.into()).await.unwrap();
+        assert!(settle(store, &job, published("c1")).await);
+    }
+}
+
+async fn who_closed_passes_the_question_about_settings_on(place: &Place) {
+    let store = place.open().await;
+    two_reported(&store).await;
+    let push = ReportRequest {
+        subject: Subject::Branches(vec!["main".to_owned()]),
+        ..request("a", 0)
+    };
+    store.accept_reports(&[push], NOW).await.unwrap();
+    let first = claim(&store, NOW, 3).await.unwrap();
+    assert_eq!(first.key.pull_request, 1);
+    let asked = store.ask_for_next_of_branch(&first.key, "main", NOW).await;
+    assert_eq!(asked.unwrap(), 1);
+    let reason = "the pull request is closed".to_owned();
+    assert!(settle(&store, &first, Settled::Nothing { reason }).await);
+    let second = claim(&store, NOW, 4).await.unwrap();
+    assert_eq!(second.key.pull_request, 2);
+}
+
+async fn settings_that_ask_for_none_reach_jobs_that_run(place: &Place) {
+    let store = place.open().await;
+    two_reported(&store).await;
+    ask(&store, "a", 2).await;
+    let known = claim(&store, NOW, 3).await.unwrap();
+    // Its first job has not ended, and what it publishes is known all the same.
+    ask(&store, "a", 3).await;
+    let first = claim(&store, NOW, 4).await.unwrap();
+    assert!(store.hold_report(&first, on("c3"), NOW, 300).await.unwrap());
+    let but = JobKey {
+        pull_request: 1,
+        ..known.key.clone()
+    };
+    assert_eq!(store.ask_for_branch(&but, "main", NOW).await.unwrap(), 2);
+    for job in [&known, &first] {
+        assert!(settle(&store, job, published("c2")).await);
+    }
+    for holder in [5, 6] {
+        assert!(claim(&store, NOW, holder).await.is_some());
+    }
 }
 
 async fn one_pull_request_has_one_job_at_a_time(place: &Place) {
@@ -143,9 +240,9 @@ async fn nothing_is_published_after_something_later_was_asked_for(place: &Place)
     let store = place.open().await;
     ask(&store, "a", 7).await;
     let job = claim(&store, NOW, 1).await.unwrap();
-    assert!(store.hold_report(&job, "c1", NOW, 300).await.unwrap());
+    assert!(store.hold_report(&job, on("c1"), NOW, 300).await.unwrap());
     ask(&store, "a", 7).await;
-    assert!(!store.hold_report(&job, "c1", NOW, 300).await.unwrap());
+    assert!(!store.hold_report(&job, on("c1"), NOW, 300).await.unwrap());
     // Whatever it ends with, the later one is done at once.
     assert!(settle(&store, &job, later(NOW + 900)).await);
     assert!(claim(&store, NOW, 2).await.is_some());
@@ -160,14 +257,14 @@ async fn a_worker_that_was_away_too_long_settles_nothing(place: &Place) {
     assert_eq!(second.attempts, 2, "an attempt that did not end counts");
     assert!(
         !store
-            .hold_report(&first, "c1", NOW + 301, 300)
+            .hold_report(&first, on("c1"), NOW + 301, 300)
             .await
             .unwrap()
     );
     assert!(!settle(&store, &first, published("c1")).await);
     assert!(
         store
-            .hold_report(&second, "c1", NOW + 301, 300)
+            .hold_report(&second, on("c1"), NOW + 301, 300)
             .await
             .unwrap()
     );
@@ -190,7 +287,7 @@ async fn a_job_that_was_given_up_waits_until_somebody_asks(place: &Place) {
     let dead = Settled::Dead {
         reason: "it answered 404".to_owned(),
     };
-    assert!(store.hold_report(&job, "c1", NOW, 300).await.unwrap());
+    assert!(store.hold_report(&job, on("c1"), NOW, 300).await.unwrap());
     assert!(settle(&store, &job, dead).await);
     let counts = store.count_reports().await.unwrap();
     assert_eq!((counts.dead, counts.waiting), (1, 0));

@@ -16,6 +16,9 @@ on_both_stores!(
     a_bitbucket_that_fails_on_and_off_gets_every_report_and_no_token_strays,
     a_broken_file_of_settings_is_named_in_the_report,
     a_new_commit_takes_the_report_along,
+    a_report_that_is_begun_when_its_pull_request_is_merged_does_not_stay_pending,
+    annotations_that_are_gone_come_back_though_the_report_is_the_same,
+    facts_of_a_repository_are_read_once_for_all_its_jobs,
     a_report_says_what_its_pull_request_collides_with,
     a_restart_publishes_nothing_twice,
     reports_go_when_the_settings_ask_for_none_any_more,
@@ -139,6 +142,52 @@ async fn a_new_commit_takes_the_report_along(place: &Place) {
     reported(&server, &double, 1).await;
     assert!(double.report(1, &before, 1).is_none());
     assert_eq!(double.standing(), 1);
+}
+
+async fn a_report_that_is_begun_when_its_pull_request_is_merged_does_not_stay_pending(
+    place: &Place,
+) {
+    let (server, double, _) = start(place, 2).await;
+    double.decide(Some(ASKED));
+    double.slow(300);
+    tell(&server, "pullrequest:created", 1).await;
+    let begun = || double.report(1, &double.head(1, 1), 1);
+    assert_eq!(soon(&server, begun).await.report["result"], "PENDING");
+    double.merge(1, 1);
+    tell(&server, "pullrequest:fulfilled", 1).await;
+    double.slow(0);
+    let closed = "the pull request is closed";
+    soon(&server, || server.log().contains(closed).then_some(())).await;
+    assert_eq!(double.standing(), 0);
+}
+
+async fn annotations_that_are_gone_come_back_though_the_report_is_the_same(place: &Place) {
+    let (server, double, _) = start(place, 3).await;
+    double.decide(Some(ASKED));
+    tell(&server, "pullrequest:created", 1).await;
+    assert_eq!(reported(&server, &double, 1).await.annotations.len(), 1);
+    double.lose_annotations(1, 1);
+    tell(&server, "pullrequest:updated", 1).await;
+    soon(&server, || {
+        let stored = double.report(1, &double.head(1, 1), 1)?;
+        (stored.annotations.len() == 1).then_some(())
+    })
+    .await;
+}
+
+async fn facts_of_a_repository_are_read_once_for_all_its_jobs(place: &Place) {
+    let (server, double, _) = start(place, 4).await;
+    double.decide(Some(ASKED));
+    let mut before = 0;
+    let mut cost = Vec::new();
+    for pull in [1, 2, 3] {
+        tell(&server, "pullrequest:created", pull).await;
+        reported(&server, &double, pull).await;
+        cost.push(double.calls() - before);
+        before = double.calls();
+    }
+    // The first one has read diffs, settings and what was merged for those after it.
+    assert!(cost[1] * 2 < cost[0] && cost[2] * 2 < cost[0], "{cost:?}");
 }
 
 async fn reports_go_when_the_settings_ask_for_none_any_more(place: &Place) {

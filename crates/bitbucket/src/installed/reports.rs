@@ -4,11 +4,15 @@ use http::Method;
 use serde_json::json;
 
 use crate::{
-    Annotation, Client, Error, Report, Repository, Request, Transport, repository::segment,
+    Annotation, Client, Error, Page, Report, Repository, Request, Transport, repository::segment,
 };
 
 /// Members of a report that are read.
 const FIELDS: &str = "title,details,reporter,link,report_type,result,data";
+
+/// Members of annotations that are read.
+const ANNOTATION_FIELDS: &str = "values.external_id,values.annotation_type,values.path,values.line,\
+    values.summary,values.severity,values.link";
 
 /// A call that changes something and whose answer says nothing new.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +66,23 @@ impl<T: Publish> Client<T> {
             body: Some(json!(report).to_string()),
         };
         self.publish(&write).await
+    }
+
+    /// Annotations of a report, those of its first page: at most [`crate::ANNOTATIONS_A_CALL`]. One call.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub async fn annotations(
+        &self,
+        repository: &Repository,
+        commit: &str,
+        id: &str,
+    ) -> Result<Vec<Annotation>, Error> {
+        let request = Request::get(path(repository, commit, id) + "/annotations")
+            .with("pagelen", &crate::ANNOTATIONS_A_CALL.to_string())
+            .with("fields", ANNOTATION_FIELDS);
+        let page: Page<Annotation> = self.one(request).await?;
+        Ok(page.values)
     }
 
     /// Adds annotations, at most [`crate::ANNOTATIONS_A_CALL`], to a report that is there. One call.

@@ -26,26 +26,44 @@ const OR_ASK_AGAIN: &str = "
         state = CASE report_jobs.state WHEN 'running' THEN 'running' ELSE 'waiting' END,
         attempts = CASE report_jobs.state WHEN 'running' THEN report_jobs.attempts ELSE 0 END";
 
+/// Asks for jobs that are there, for the time `$1`. One that runs goes on: no other worker may take it
+/// before it has ended.
+macro_rules! ask {
+    () => {
+        "UPDATE report_jobs SET asked = asked + 1, due_at = $1,
+            state = CASE state WHEN 'running' THEN 'running' ELSE 'waiting' END,
+            attempts = CASE state WHEN 'running' THEN attempts ELSE 0 END"
+    };
+}
+
 /// One of the pull requests that go to a branch and have a report: its job finds out whether the
 /// settings on that branch still ask for reports.
-const ASK_ONE_OF_BRANCH: &str = "
-    UPDATE report_jobs SET asked = asked + 1, due_at = $4,
-        state = CASE state WHEN 'running' THEN 'running' ELSE 'waiting' END,
-        attempts = CASE state WHEN 'running' THEN attempts ELSE 0 END
-    WHERE client_key = $1 AND repository = $2 AND pull_request = (
+const ASK_ONE_OF_BRANCH: &str = concat!(
+    ask!(),
+    " WHERE client_key = $2 AND repository = $3 AND pull_request = (
         SELECT min(pull_request) FROM report_jobs
-        WHERE client_key = $1 AND repository = $2 AND destination = $3 AND reported IS NOT NULL)";
+        WHERE client_key = $2 AND repository = $3 AND destination = $4 AND reported IS NOT NULL)"
+);
 
-const ASK_ALL_OF_BRANCH: &str = "
-    UPDATE report_jobs SET asked = asked + 1, due_at = $5, attempts = 0, state = 'waiting'
-    WHERE client_key = $1 AND repository = $2 AND destination = $3 AND pull_request <> $4
-        AND reported IS NOT NULL AND state <> 'running'";
+/// Another one of them, for one that has closed meanwhile.
+const ASK_NEXT_OF_BRANCH: &str = concat!(
+    ask!(),
+    " WHERE client_key = $2 AND repository = $3 AND pull_request = (
+        SELECT min(pull_request) FROM report_jobs
+        WHERE client_key = $2 AND repository = $3 AND destination = $4 AND reported IS NOT NULL
+            AND pull_request <> $5)"
+);
+
+const ASK_ALL_OF_BRANCH: &str = concat!(
+    ask!(),
+    " WHERE client_key = $2 AND repository = $3 AND destination = $4 AND pull_request <> $5
+        AND reported IS NOT NULL"
+);
 
 /// Asks for every pull request of an installation that has a report: it has ended, and its reports
 /// are to go.
-pub(in crate::store) const ASK_ALL_OF_TENANT: &str = "
-    UPDATE report_jobs SET asked = asked + 1, due_at = $2, attempts = 0, state = 'waiting'
-    WHERE client_key = $1 AND reported IS NOT NULL";
+pub(in crate::store) const ASK_ALL_OF_TENANT: &str =
+    concat!(ask!(), " WHERE client_key = $2 AND reported IS NOT NULL");
 
 /// Forgets the other pull requests of an installation that has ended.
 pub(in crate::store) const DROP_UNREPORTED: &str = "
@@ -133,10 +151,10 @@ impl Store {
                 for (_, request) in group {
                     for branch in request.branches() {
                         let ask = sqlx::query(ASK_ONE_OF_BRANCH)
+                            .bind(now)
                             .bind(request.client_key.as_str())
                             .bind(request.repository.as_str())
-                            .bind(branch)
-                            .bind(now);
+                            .bind(branch);
                         ask.persistent(false).execute(&mut *connection).await?;
                     }
                 }
@@ -173,13 +191,37 @@ impl Store {
         branch: &str,
         now: u64,
     ) -> Result<u64, Error> {
+        self.ask_branch(ASK_ALL_OF_BRANCH, but, branch, now).await
+    }
+
+    /// Asks for one of the other pull requests that go to that branch and have a report: the one that was
+    /// to find out about its settings has closed.
+    ///
+    /// # Errors
+    /// [`Error::Store`], [`Error::StoreSlow`]
+    pub async fn ask_for_next_of_branch(
+        &self,
+        but: &super::JobKey,
+        branch: &str,
+        now: u64,
+    ) -> Result<u64, Error> {
+        self.ask_branch(ASK_NEXT_OF_BRANCH, but, branch, now).await
+    }
+
+    async fn ask_branch(
+        &self,
+        ask: &'static str,
+        but: &super::JobKey,
+        branch: &str,
+        now: u64,
+    ) -> Result<u64, Error> {
         let asked = transaction!(self.database, write, connection => {
-            let ask = sqlx::query(ASK_ALL_OF_BRANCH)
+            let ask = sqlx::query(ask)
+                .bind(seconds(now))
                 .bind(but.client_key.as_str())
                 .bind(but.repository.as_str())
                 .bind(branch)
-                .bind(i64::from(but.pull_request))
-                .bind(seconds(now));
+                .bind(i64::from(but.pull_request));
             ask.persistent(false).execute(connection).await?.rows_affected()
         });
         self.within_patience(asked).await

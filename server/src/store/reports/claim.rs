@@ -38,6 +38,7 @@ macro_rules! claim {
                 LEFT JOIN report_tenants AS tenant ON tenant.client_key = job.client_key
                 WHERE ((job.state = 'waiting' AND job.due_at <= $1)
                         OR (job.state = 'running' AND job.leased_until <= $1))
+                    AND coalesce(tenant.paused_until, 0) <= $1
                     AND (SELECT count(*) FROM report_jobs AS running
                         WHERE running.client_key = job.client_key AND running.state = 'running'
                             AND running.leased_until > $1) < $4

@@ -9,11 +9,11 @@ use crate::Error;
 /// Before anything is published: the job is still this worker's, nothing later was asked for, and what
 /// stands on that commit from now on is known whatever happens to the worker.
 const HOLD: &str = "
-    UPDATE report_jobs SET reported = $5, leased_until = $6
+    UPDATE report_jobs SET reported = $5, leased_until = $6, destination = $7
     WHERE client_key = $1 AND repository = $2 AND pull_request = $3 AND lease = $4 AND asked = taken";
 
 const COMPLETE: &str = "
-    UPDATE report_jobs SET reported = $5, leased_until = $6, completing = taken
+    UPDATE report_jobs SET reported = $5, leased_until = $6, destination = $7, completing = taken
     WHERE client_key = $1 AND repository = $2 AND pull_request = $3 AND lease = $4 AND asked = taken";
 
 const KEEP: &str = "
@@ -24,12 +24,16 @@ const KEEP: &str = "
 const SETTLE: &str = "
     UPDATE report_jobs SET
         state = CASE WHEN asked > taken THEN 'waiting' ELSE $5 END,
-        attempts = CASE WHEN asked > taken THEN 0 ELSE attempts END,
+        attempts = CASE WHEN asked > taken THEN 0 ELSE attempts - $11 END,
         due_at = CASE WHEN asked > taken THEN $6 ELSE $7 END,
         settled_at = $6, reason = $8, reported = CASE $5 WHEN 'done' THEN $9 ELSE reported END,
         destination = coalesce($10, destination),
         lease = NULL, leased_until = NULL
     WHERE client_key = $1 AND repository = $2 AND pull_request = $3 AND lease = $4";
+
+const PAUSE: &str = "
+    INSERT INTO report_tenants (client_key, turn, paused_until) VALUES ($1, 0, $2)
+    ON CONFLICT (client_key) DO UPDATE SET paused_until = excluded.paused_until";
 
 const GIVE_BACK: &str = "
     UPDATE report_calls SET calls = calls - $3 WHERE client_key = $1 AND minute = $2";
@@ -76,6 +80,14 @@ pub enum Settled {
         /// Call that failed.
         reason: String,
     },
+    /// Bitbucket refuses further calls of the hour: nothing of the installation is tried before that
+    /// time, and it was no attempt.
+    Paused {
+        /// Until when, in seconds since the Unix epoch.
+        until: u64,
+        /// Call that failed.
+        reason: String,
+    },
     /// It failed, and is not tried again by itself.
     Dead {
         /// Call that failed.
@@ -87,7 +99,7 @@ impl Settled {
     fn state(&self) -> &'static str {
         match self {
             Self::Published { .. } | Self::Nothing { .. } => "done",
-            Self::Later { .. } => "waiting",
+            Self::Later { .. } | Self::Paused { .. } => "waiting",
             Self::Dead { .. } => "dead",
         }
     }
@@ -95,9 +107,10 @@ impl Settled {
     fn reason(&self) -> Option<&str> {
         match self {
             Self::Published { .. } => None,
-            Self::Nothing { reason } | Self::Later { reason, .. } | Self::Dead { reason } => {
-                Some(reason)
-            }
+            Self::Nothing { reason }
+            | Self::Later { reason, .. }
+            | Self::Paused { reason, .. }
+            | Self::Dead { reason } => Some(reason),
         }
     }
 
@@ -116,8 +129,17 @@ impl Settled {
     }
 }
 
+/// Where a report is about to stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing<'a> {
+    /// The commit.
+    pub commit: &'a str,
+    /// The branch that the pull request goes to.
+    pub destination: &'a str,
+}
+
 impl Store {
-    /// Notes that a report is about to stand on `commit`, and holds the job for `lease` seconds from
+    /// Notes that a report is about to stand there, and holds the job for `lease` seconds from
     /// `now` on. Says no where nothing may be published: something later was asked for, or another
     /// worker has the job.
     ///
@@ -126,11 +148,11 @@ impl Store {
     pub async fn hold_report(
         &self,
         job: &ReportJob,
-        commit: &str,
+        standing: Standing<'_>,
         now: u64,
         lease: u64,
     ) -> Result<bool, Error> {
-        self.hold(HOLD, job, commit, now, lease).await
+        self.hold(HOLD, job, standing, now, lease).await
     }
 
     /// Notes as [`Store::hold_report`] does, before what is published is complete: whoever takes the
@@ -141,18 +163,18 @@ impl Store {
     pub async fn hold_to_complete(
         &self,
         job: &ReportJob,
-        commit: &str,
+        standing: Standing<'_>,
         now: u64,
         lease: u64,
     ) -> Result<bool, Error> {
-        self.hold(COMPLETE, job, commit, now, lease).await
+        self.hold(COMPLETE, job, standing, now, lease).await
     }
 
     async fn hold(
         &self,
         hold: &'static str,
         job: &ReportJob,
-        commit: &str,
+        standing: Standing<'_>,
         now: u64,
         lease: u64,
     ) -> Result<bool, Error> {
@@ -162,8 +184,9 @@ impl Store {
                 .bind(job.key.repository.as_str())
                 .bind(i64::from(job.key.pull_request))
                 .bind(job.lease)
-                .bind(commit)
-                .bind(seconds(now.saturating_add(lease)));
+                .bind(standing.commit)
+                .bind(seconds(now.saturating_add(lease)))
+                .bind(standing.destination);
             hold.persistent(false).execute(connection).await?.rows_affected()
         });
         Ok(self.within_patience(held).await? > 0)
@@ -199,8 +222,10 @@ impl Store {
     ) -> Result<bool, Error> {
         let due_at = match settled {
             Settled::Later { at, .. } => *at,
+            Settled::Paused { until, .. } => *until,
             _ => now,
         };
+        let is_paused = matches!(settled, Settled::Paused { .. });
         let unused = i64::from(job.reserved) - i64::from(calls);
         let rows = transaction!(self.database, write, connection => {
             let settle = sqlx::query(SETTLE)
@@ -213,13 +238,18 @@ impl Store {
                 .bind(seconds(due_at))
                 .bind(settled.reason())
                 .bind(settled.reported())
-                .bind(settled.destination());
+                .bind(settled.destination())
+                .bind(i64::from(is_paused));
             let settled = settle.persistent(false).execute(&mut *connection).await?.rows_affected();
             let give_back = sqlx::query(GIVE_BACK)
                 .bind(job.key.client_key.as_str())
                 .bind(job.minute)
                 .bind(unused);
-            give_back.persistent(false).execute(connection).await?;
+            give_back.persistent(false).execute(&mut *connection).await?;
+            if is_paused {
+                let pause = sqlx::query(PAUSE).bind(job.key.client_key.as_str());
+                pause.bind(seconds(due_at)).persistent(false).execute(connection).await?;
+            }
             settled
         });
         Ok(self.within_patience(rows).await? > 0)
