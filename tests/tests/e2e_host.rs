@@ -16,6 +16,18 @@ async fn panel() -> (Stack, Browser) {
 }
 
 #[tokio::test]
+async fn frames_have_the_sandbox_attribute_of_bitbuckets_pages() {
+    let (_stack, browser) = panel().await;
+    browser.leave_frames().await;
+    let frame = browser.find(site::FRAME).await;
+    // From `@atlassian/bitbucket-connect-js`, the script of Bitbucket's own pages.
+    let expected = "allow-forms allow-modals allow-popups allow-scripts allow-same-origin \
+                    allow-top-navigation-by-user-activation";
+    assert_eq!(frame.attr("sandbox").await.unwrap().unwrap(), expected);
+    browser.close().await;
+}
+
+#[tokio::test]
 async fn a_flag_shows_text_takes_an_action_and_tells_its_app() {
     let (_stack, browser) = panel().await;
     browser

@@ -63,9 +63,24 @@ async fn the_button_installs_the_panel_counts_as_git_does_and_uninstalling_close
 
     let address = site::frame_address(&browser).await;
     assert_eq!(get(&address).await.0, 200);
-    // Outside of its frame there is nobody who could answer, which is no reason to wait.
+    // Outside of its frame there is nobody who could answer, which is no reason to wait: the page says so
+    // within a second of having its program.
+    browser
+        .before_pages(
+            "new MutationObserver(() => {
+                if (document.body?.textContent.includes('Sightline lives inside Bitbucket')) {
+                    window.saidAt ??= performance.now();
+                }
+            }).observe(document, { childList: true, subtree: true });",
+        )
+        .await;
     browser.goto(&address).await;
     browser.see("Sightline lives inside Bitbucket").await;
+    let waited = "const [program] = performance.getEntriesByType('resource')
+                      .filter(({ name }) => name.endsWith('.wasm'));
+                  return saidAt - program.responseEnd";
+    let waited = browser.run(waited).await.as_f64().unwrap();
+    assert!(waited < 1_000.0, "{waited} ms");
     let this = format!("pull_request={}&", pull.id);
     let elsewhere = changed(&address, &this, "pull_request=1&");
     assert_eq!(get(&elsewhere).await.0, 401);

@@ -188,16 +188,20 @@ impl Store {
         .await
     }
 
-    /// For what a request waits for.
-    async fn within_patience<T>(
+    /// For what a request waits for. It is boxed: a query's future takes kilobytes, which each layer around
+    /// a request would move, though most requests ask no database.
+    fn within_patience<T>(
         &self,
         work: impl Future<Output = Result<T, sqlx::Error>>,
-    ) -> Result<T, Error> {
-        let done = tokio::time::timeout(PATIENCE, work).await;
-        let done = done.map_err(|_| Error::StoreSlow {
-            place: self.place.to_string(),
-        })?;
-        done.map_err(|source| self.failed(source))
+    ) -> impl Future<Output = Result<T, Error>> {
+        let work = Box::pin(work);
+        async move {
+            let done = tokio::time::timeout(PATIENCE, work).await;
+            let done = done.map_err(|_| Error::StoreSlow {
+                place: self.place.to_string(),
+            })?;
+            done.map_err(|source| self.failed(source))
+        }
     }
 
     fn failed(&self, source: sqlx::Error) -> Error {

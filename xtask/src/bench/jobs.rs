@@ -62,6 +62,8 @@ fn together(one: &Value, other: &Value) -> Value {
         "twice": sum("twice"),
         "calls_max": most("calls_max"),
         "rss_mb": most("rss_mb"),
+        "answered_ms_median": most("answered_ms_median"),
+        "answered_ms_max": most("answered_ms_max"),
     })
 }
 
@@ -75,6 +77,8 @@ fn within_limits(figures: &Value) -> Result<(), Error> {
     let limited = |name, limit| (name, figure(figures, name), limit);
     judge([
         limited("accepted", Limit::AtLeast(1_000.0)),
+        // Faults pass, so no job is given up.
+        limited("dead", Limit::AtMost(0.0)),
         limited("lost", Limit::AtMost(0.0)),
         limited("twice", Limit::AtMost(0.0)),
         limited("calls_max", Limit::AtMost(CALLS)),
