@@ -258,3 +258,13 @@ async fn a_report_that_is_not_tried_again_says_why() {
     page.says(".attempt", said).await;
     page.has(".failures li:nth-child(2)").await;
 }
+
+#[wasm_bindgen_test]
+async fn who_tries_a_report_again_is_led_to_what_comes_of_it() {
+    let _server = Configured::new();
+    let page = Configured::look();
+    page.has(".failures button").await;
+    run("document.querySelector('.failures button').focus()");
+    page.click(".failures button");
+    holds("document.activeElement.classList.contains('attempt')").await;
+}

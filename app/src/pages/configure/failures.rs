@@ -1,7 +1,7 @@
 //! Reports that were given up in the last day.
 
 use bitbucket_cloud::Timestamp;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use sightline_handover::FailedReport;
 
 use crate::{
@@ -25,15 +25,16 @@ pub(super) fn Failures() -> impl IntoView {
             .attempt
             .with(|attempt| attempt.as_ref().map(words::attempt))
     };
+    let status: NodeRef<html::P> = NodeRef::new();
     view! {
         <h3 id="failures">{words::FAILURES}</h3>
-        <p role="status" class="attempt">{attempt}</p>
+        <p role="status" class="attempt" tabindex="-1" node_ref=status>{attempt}</p>
         <Show when=move || failures.with(Vec::is_empty)>
             <p class="empty">{words::NO_FAILURES}</p>
         </Show>
         <ul class="failures" aria-labelledby="failures">
             <For each=move || failures.get() key=Clone::clone let(report)>
-                <FailureRow report/>
+                <FailureRow report status/>
             </For>
         </ul>
         <p class="subtle again">{note}</p>
@@ -45,8 +46,21 @@ pub(super) fn Failures() -> impl IntoView {
 fn FailureRow(
     /// The report.
     report: FailedReport,
+    /// Says what came of the last attempt.
+    status: NodeRef<html::P>,
 ) -> impl IntoView {
     let store = use_configure();
+    // The row leaves the page once it is tried again, and the focus with it.
+    let retry = {
+        let report = report.clone();
+        move |()| {
+            if let Some(status) = status.get_untracked() {
+                // The report is tried again all the same.
+                let _ = status.focus();
+            }
+            store.retry(report.clone());
+        }
+    };
     let name = words::report_name(&report);
     let hidden_name = name.clone();
     let id = report.key.pull_request;
@@ -68,7 +82,7 @@ fn FailureRow(
                     name=text::TRY_AGAIN
                     kind=ButtonKind::Quiet
                     hidden_name
-                    on_press=move |()| store.retry(report.clone())
+                    on_press=retry
                 />
             </p>
             <p>{reason}</p>
