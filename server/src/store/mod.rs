@@ -1,7 +1,7 @@
 //! Who has installed the app: in SQLite (one file) or PostgreSQL (several servers share it).
 //!
-//! One statement decides each event, so that concurrent and repeated events settle to one state
-//! without a transaction around them. Both databases read the same statements.
+//! One transaction decides each event, and its first write locks the row of the clientKey: concurrent and
+//! repeated events settle to one state. Both databases read the same statements.
 //!
 //! Pages ask [`Store::recall`], which answers from memory while nothing has changed. The database
 //! counts every change, whoever made it, and a server asks for that one number every
@@ -12,6 +12,7 @@
 //! replaced through another server a moment ago.
 
 mod cache;
+mod candidates;
 mod database;
 mod events;
 mod installation;
@@ -33,6 +34,7 @@ use self::{
 use crate::{Error, Keyring};
 
 pub use cache::CACHE_TIME;
+pub use candidates::DueCandidate;
 pub use database::{Location, PostgresUrl};
 pub use installation::{Effect, Event, Installation, InstallationState, SecretState, Tenant};
 pub use reports::{

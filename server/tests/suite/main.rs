@@ -16,6 +16,7 @@ mod support;
 
 mod base_path;
 mod bitbucket;
+mod candidates;
 mod check;
 mod cli;
 mod commands;
