@@ -7,7 +7,8 @@ use axum::http::StatusCode;
 use crate::{
     binary::{Running, free_address, read},
     place::Place,
-    support::Server,
+    rolling::build,
+    support::{NOW, Server},
 };
 
 #[tokio::test]
@@ -38,10 +39,32 @@ async fn a_server_without_its_app_is_not_ready() {
         assert_eq!(server.get("/readyz").await.status, StatusCode::OK);
         std::fs::remove_file(server.assets().join(program).join("index.html")).unwrap();
         // The clock of a test stands still; the look at the file does not.
-        let reply = server.at(crate::support::NOW + 1).get("/readyz").await;
+        let reply = server.at(NOW + 1).get("/readyz").await;
         assert_eq!(reply.status, StatusCode::SERVICE_UNAVAILABLE, "{program}");
         assert_eq!(reply.body, "the app is not built\n");
     }
+}
+
+#[tokio::test]
+async fn a_server_without_a_file_that_its_pages_name_is_not_ready() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let assets = build(dir.path(), "0123abcd");
+    let others = dir.path().join("others/repository");
+    std::fs::create_dir_all(&others).unwrap();
+    let server = Server::new().await.changed(|config| {
+        config.other_assets = Some(dir.path().join("others"));
+        config.assets = assets.clone();
+    });
+    assert_eq!(server.get("/readyz").await.status, StatusCode::OK);
+    let boot = "boot-0123abcd.js";
+    let file = assets.join("repository").join(boot);
+    std::fs::remove_file(&file).unwrap();
+    let reply = server.get("/readyz").await;
+    assert_eq!(reply.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(reply.body, "the app is not built\n");
+    // It is served from the folder of other builds as well.
+    std::fs::write(others.join(boot), "").unwrap();
+    assert_eq!(server.get("/readyz").await.status, StatusCode::OK);
 }
 
 #[tokio::test]
