@@ -70,6 +70,18 @@ fn qsh_names_the_line_that_it_cannot_read_and_goes_on() {
 }
 
 #[test]
+fn qsh_says_which_variable_is_no_setting() {
+    let output = sightline(&["qsh"])
+        .env("SIGHTLINE_TYPO", "1")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    let error = text(&output.stderr);
+    assert_eq!(error, "sightline: SIGHTLINE_TYPO is no setting\n");
+}
+
+#[test]
 fn descriptor_prints_what_the_settings_say() {
     let output = sightline(&["descriptor"])
         .env("SIGHTLINE_BASE_URL", "https://sightline.example")
