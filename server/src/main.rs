@@ -90,7 +90,7 @@ fn check(settings: &ServeArgs) -> Result<ExitCode, Error> {
     let store = store.map_err(|error| errors.push(error)).ok();
     let mut findings: Vec<Finding> = errors.iter().map(Finding::unreadable).collect();
     findings.extend(check::secrets(&settings.secrets()));
-    findings.extend(runtime()?.block_on(check::check(&config, store, Clock::System))?);
+    findings.extend(runtime()?.block_on(check::check(&config, store, Clock::System)));
     let unknown = cli::unknown_variables();
     findings.extend(unknown.iter().map(|name| Finding::unknown_variable(name)));
     check::report(&findings, std::io::stdout())?;
