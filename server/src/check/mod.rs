@@ -15,6 +15,7 @@ use crate::{
     store::{Location, Settings, Store},
 };
 
+pub(crate) use open_files::affordable;
 pub use open_files::open_files;
 pub use secrecy::{files, secrets};
 
