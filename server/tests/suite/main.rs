@@ -24,6 +24,7 @@ mod crash;
 mod descriptor;
 mod documents;
 mod faults;
+mod floods;
 mod headers;
 mod host;
 mod landing;
