@@ -8,6 +8,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header::CACHE_CONTROL},
     response::{IntoResponse, Response},
 };
+use percent_encoding::percent_decode_str;
 use tower_http::services::ServeDir;
 
 use crate::{Config, headers};
@@ -28,18 +29,32 @@ fn folder(path: &Path) -> ServeDir {
         .precompressed_br()
 }
 
+/// Digits of a hash in a name, at least: Trunk leaves leading zeros of 16 out.
+const HASH: usize = 8;
+
 /// A file, for ever where its name holds a hash of its content: that of a page does not.
 async fn file(mut files: Files, request: Request) -> Response {
-    let is_page = request.uri().path().ends_with(".html");
+    let is_hashed = is_hashed(request.uri().path());
     let response = files.try_call(request).await;
     let mut response = response.map_or_else(missing, IntoResponse::into_response);
     let lasts = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
-    let cache = match lasts && !is_page {
+    let cache = match lasts && is_hashed {
         true => HeaderValue::from_static("public, max-age=31536000, immutable"),
         false => headers::NO_STORE,
     };
     response.headers_mut().insert(CACHE_CONTROL, cache);
     response
+}
+
+/// Whether the name of a file holds a hash, as in `app-0123abcd.js` and `app-0123abcd_bg.wasm.br`. The
+/// path is read as the file is found: decoded.
+fn is_hashed(path: &str) -> bool {
+    let path = percent_decode_str(path).decode_utf8_lossy();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let stem = name.split('.').next().unwrap_or_default();
+    let stem = stem.strip_suffix("_bg").unwrap_or(stem);
+    let hash = stem.rsplit_once('-').map_or("", |(_, hash)| hash);
+    hash.len() >= HASH && hash.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
 fn missing(error: io::Error) -> Response {

@@ -80,28 +80,33 @@ async fn verify(
     let token = UnverifiedToken::parse(token).map_err(PageError::refused)?;
     let client_key = token.claimed_issuer();
     let target = target(app, method, uri);
-    let check = |installation: Option<&Installation>| {
+    let check = |installation: Option<Arc<Installation>>| {
         let installation = installation.ok_or(PageError::NotInstalled)?;
-        is_open(installation)?;
+        is_open(&installation)?;
         let verified = token.verify(&installation.shared_secret, &target, app.clock.now());
         verified.map_err(PageError::refused)
     };
     let recalled = app.store.recall(client_key);
     let recalled = app.metrics.timed("recall", recalled).await;
-    let recalled = recalled.map_err(PageError::Unavailable)?;
-    let checked = check(recalled.as_deref());
-    let changes_matter = matches!(
-        checked,
-        Err(PageError::NotInstalled
-            | PageError::Refused(atlassian_connect::Error::Signature)
-            | PageError::Unverified)
-    );
-    if recalled.is_none() || !changes_matter {
-        return checked;
+    match check(recalled.map_err(PageError::Unavailable)?) {
+        // Through another server it may have been installed anew a moment ago.
+        Err(problem) if another_secret_would_help(&problem) => {
+            let found = app.store.recall_now(client_key);
+            let found = app.metrics.timed("recall_now", found).await;
+            check(found.map_err(PageError::Unavailable)?)
+        }
+        checked => checked,
     }
-    // Through another server it may have been installed anew a moment ago.
-    let found = app.metrics.timed("find", app.store.find(client_key)).await;
-    check(found.map_err(PageError::Unavailable)?.as_ref())
+}
+
+/// Whether a refusal may come from what was remembered of the installation.
+fn another_secret_would_help(problem: &PageError) -> bool {
+    matches!(
+        problem,
+        PageError::NotInstalled
+            | PageError::Refused(atlassian_connect::Error::Signature)
+            | PageError::Unverified
+    )
 }
 
 /// What a JWT must be bound to: the request as it came.

@@ -21,6 +21,12 @@ pub enum Error {
         /// What it should hold.
         marker: &'static str,
     },
+    /// Too many unverified installations of one clientKey wait for their first try.
+    #[error("too many unverified installations of {client_key} wait to be tried")]
+    CandidatesFull {
+        /// Whose.
+        client_key: ClientKey,
+    },
     /// A setting cannot be used.
     #[error("{setting} {problem}")]
     Config {

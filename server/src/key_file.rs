@@ -45,7 +45,7 @@ pub fn read_or_make(database: &Path) -> Result<SecretKey, Error> {
     }
     let mut key = [0; 32];
     getrandom::fill(&mut key).map_err(|error| failed(&path, std::io::Error::other(error)))?;
-    let text: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+    let text = hex::encode(key);
     match write(&path, &format!("{text}\n")) {
         Ok(()) => tracing::warn!(
             path = %path.display(),

@@ -14,6 +14,9 @@ use crate::{Error, hex_key};
 /// Bytes of a nonce.
 const NONCE: usize = 12;
 
+/// Hexadecimal digits that name a key.
+const ID: usize = 16;
+
 /// A key for secrets at rest, 256 random bits. Never printed.
 #[derive(Clone)]
 pub struct SecretKey {
@@ -28,7 +31,8 @@ impl SecretKey {
             .chain_update(b"sightline secret key\0")
             .chain_update(bytes)
             .finalize();
-        let id = digest.iter().take(8).map(|b| format!("{b:02x}")).collect();
+        let mut id = hex::encode(digest);
+        id.truncate(ID);
         Self {
             cipher: Aes256Gcm::new(&bytes.into()),
             id,

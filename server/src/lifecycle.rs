@@ -47,6 +47,11 @@ pub(crate) async fn installed(
         ),
         Decision::KeepUnverified => {
             let kept = store.keep_unverified(key, secret, principal, when).await;
+            if let Err(Error::CandidatesFull { .. }) = kept {
+                tracing::warn!(client = %key, "too many unverified installations of one clientKey");
+                app.metrics.lifecycle_refused("installed");
+                return Err(StatusCode::SERVICE_UNAVAILABLE);
+            }
             if matches!(kept, Ok(Effect::Applied)) {
                 let candidate = Installation::unverified(key, secret, principal, when);
                 app.promoter.start(app.clone(), candidate);

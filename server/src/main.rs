@@ -47,6 +47,7 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Qsh => {
+            say_unknown_variables();
             let io = |source| Error::Io {
                 what: "standard input or output".to_owned(),
                 source,
@@ -89,7 +90,7 @@ fn check(settings: &ServeArgs) -> Result<ExitCode, Error> {
     let store = store.map_err(|error| errors.push(error)).ok();
     let mut findings: Vec<Finding> = errors.iter().map(Finding::unreadable).collect();
     findings.extend(check::secrets(&settings.secrets()));
-    findings.extend(runtime()?.block_on(check::check(&config, store, Clock::System))?);
+    findings.extend(runtime()?.block_on(check::check(&config, store, Clock::System)));
     let unknown = cli::unknown_variables();
     findings.extend(unknown.iter().map(|name| Finding::unknown_variable(name)));
     check::report(&findings, std::io::stdout())?;
@@ -106,10 +107,7 @@ fn descriptor(settings: &DescriptorArgs) -> Result<(), Error> {
     };
     let descriptor = sightline::descriptor(&settings.read())?;
     let json = serde_json::to_string_pretty(&descriptor);
-    let json = json.map_err(|error| failed(error.into()))?;
-    let mut output = std::io::stdout();
-    writeln!(output, "{json}").map_err(failed)?;
-    output.flush().map_err(failed)
+    cli::print(&json.map_err(|error| failed(error.into()))?)
 }
 
 /// A sentence on standard error. Where nobody can read it, nothing is lost but the sentence.

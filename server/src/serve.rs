@@ -10,7 +10,7 @@ use tokio::{
 };
 
 use crate::{
-    AppState, Clock, Config, Error, Limits, LiveReload, account,
+    AppState, Clock, Config, Error, Limits, LiveReload, account, check,
     descriptor::descriptor,
     ops::{listen, operations},
     reports, router,
@@ -22,12 +22,20 @@ use crate::{
 ///
 /// # Errors
 /// When a setting, the store or the address cannot be used.
-pub async fn serve(config: Config, store: &store::Settings) -> Result<(), Error> {
+pub async fn serve(mut config: Config, store: &store::Settings) -> Result<(), Error> {
     let listen = config.listen;
     let base_url = config.descriptor.base_url.clone();
     // Before there is a store: settings that cannot work leave nothing behind.
     descriptor(&config.descriptor)?;
     let store = Store::open(store).await?;
+    let connections = check::affordable(config.limits.connections);
+    if connections < config.limits.connections {
+        tracing::warn!(
+            connections,
+            "takes fewer connections than --max-connections"
+        );
+        config.limits.connections = connections;
+    }
     if config.live_reload == LiveReload::On {
         tracing::warn!(
             "--live-reload is for development: it must not be on where others can see it"

@@ -2,7 +2,7 @@
 
 use std::{
     io,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, RwLock},
     time::SystemTime,
 };
@@ -43,11 +43,10 @@ impl Shells {
         }
     }
 
-    /// Whether all of them can be shown.
+    /// Whether all of them can be shown, with the files that they name.
     pub(crate) async fn check(&self, now: u64) -> Result<(), Error> {
-        self.panel.template(now).await?;
-        self.repository.template(now).await?;
-        Ok(())
+        self.panel.check(now).await?;
+        self.repository.check(now).await
     }
 
     /// When each was built, as far as the file system knows.
@@ -64,6 +63,8 @@ impl Shells {
 #[derive(Debug)]
 struct Shell {
     path: PathBuf,
+    /// Folders in which the files of a page may be.
+    folders: Vec<PathBuf>,
     host_url: String,
     live_reload: LiveReload,
     cached: RwLock<Option<Arc<Template>>>,
@@ -77,12 +78,19 @@ pub(crate) struct Template {
     /// Up to the context, and from its end.
     before: String,
     after: String,
+    /// Files that the page names, as paths in a folder.
+    files: Vec<String>,
 }
 
 impl Shell {
     fn new(config: &Config, folder: &str) -> Self {
         Self {
             path: config.assets.join(folder).join("index.html"),
+            folders: [&config.assets]
+                .into_iter()
+                .chain(&config.other_assets)
+                .cloned()
+                .collect(),
             host_url: config.host_url.to_string(),
             live_reload: config.live_reload,
             cached: RwLock::new(None),
@@ -97,10 +105,7 @@ impl Shell {
         {
             return Ok(cached.clone());
         }
-        let failed = |source| Error::AppNotBuilt {
-            path: self.path.display().to_string(),
-            source,
-        };
+        let failed = |source| not_built(&self.path, source);
         let modified = self.modified().await.map_err(failed)?;
         let fresh = match cached {
             Some(cached) if cached.modified == modified => Template {
@@ -116,15 +121,33 @@ impl Shell {
         Ok(fresh)
     }
 
+    /// Whether the page can be read, and every file that it names is in one of the folders.
+    async fn check(&self, now: u64) -> Result<(), Error> {
+        for file in &self.template(now).await?.files {
+            let mut missing = None;
+            for folder in &self.folders {
+                let path = folder.join(file);
+                match tokio::fs::metadata(&path).await {
+                    Ok(_) => {
+                        missing = None;
+                        break;
+                    }
+                    Err(source) => missing = missing.or(Some((path, source))),
+                }
+            }
+            if let Some((path, source)) = missing {
+                return Err(not_built(&path, source));
+            }
+        }
+        Ok(())
+    }
+
     async fn modified(&self) -> io::Result<SystemTime> {
         tokio::fs::metadata(&self.path).await?.modified()
     }
 
     async fn read(&self, modified: SystemTime, now: u64) -> Result<Template, Error> {
-        let failed = |source| Error::AppNotBuilt {
-            path: self.path.display().to_string(),
-            source,
-        };
+        let failed = |source| not_built(&self.path, source);
         let html = tokio::fs::read_to_string(&self.path)
             .await
             .map_err(failed)?;
@@ -142,6 +165,7 @@ impl Shell {
         Ok(Template {
             looked_at: now,
             modified,
+            files: files(&html),
             before: format!(
                 "{before}<script src=\"{host}/atlassian-connect/all.js\" \
                  data-options=\"margin:false\"></script>\n\
@@ -150,6 +174,23 @@ impl Shell {
             after: format!("</script>{live_reload}{after}"),
         })
     }
+}
+
+fn not_built(path: &Path, source: io::Error) -> Error {
+    Error::AppNotBuilt {
+        path: path.display().to_string(),
+        source,
+    }
+}
+
+/// Files of the app that a page names: attributes that begin with `static/`, below which they are served.
+fn files(html: &str) -> Vec<String> {
+    let values = html.split(['"', '\'']);
+    let files = values.filter_map(|value| {
+        let value = value.strip_prefix("./").unwrap_or(value);
+        value.strip_prefix("static/").map(str::to_owned)
+    });
+    files.collect()
 }
 
 impl Template {

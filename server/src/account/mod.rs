@@ -2,12 +2,13 @@
 
 mod candidates;
 mod promotion;
+mod turns;
 mod web;
 
 use atlassian_connect::descriptor::Descriptor;
 use bitbucket_cloud::installed::{Hosts, Identity, InstalledAccount, Permit, Scope};
 
-pub(crate) use promotion::{Promoter, sweep};
+pub(crate) use promotion::{Promoter, SWEEP_AGE, sweep};
 pub(crate) use web::Web;
 
 use crate::{Clock, Config, Error, store::Installation};

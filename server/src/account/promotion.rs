@@ -6,17 +6,18 @@
 
 use std::{sync::Arc, time::Duration};
 
-use atlassian_connect::{ClientKey, lifecycle::UnsignedInstalls};
+use atlassian_connect::lifecycle::UnsignedInstalls;
 use bitbucket_cloud::installed::Error as CallError;
-use tokio::sync::Semaphore;
+use futures_util::{StreamExt, stream};
 
 use super::{
-    candidates::{CandidateId, Candidates},
+    candidates::Candidates,
     identity, least,
+    turns::{Tried, Turns},
 };
 use crate::{
     AppState, Error,
-    store::{Effect, Installation, InstallationState},
+    store::{DueCandidate, Effect, Installation},
 };
 
 /// When an installation is tried, after it came in.
@@ -26,51 +27,42 @@ const DELAYS: [Duration; 3] = [
     Duration::from_secs(60),
 ];
 
-/// First tries at a time. Later ones have permits of their own: what Bitbucket has refused once takes
-/// none from what it has not seen.
-const FIRST_TRIES: usize = 24;
-const LATER_TRIES: usize = 8;
-
 /// Bytes of a secret that is held in memory. Bitbucket's are far shorter.
 const LONGEST_SECRET: usize = 1_024;
 
 /// What was not settled then is looked at this often, ...
 const SWEEP: Duration = Duration::from_secs(10 * 60);
 
+/// ... so many at a time, ...
+const SWEPT: u32 = 1_024;
+
+/// ... of which so many may wait for Bitbucket, ...
+const SWEPT_AT_ONCE: usize = 64;
+
+/// ... unless it was tried less than these seconds ago, ...
+const REST: u64 = 2 * 60;
+
 /// ... for a day, in seconds.
-const SWEEP_AGE: u64 = 24 * 60 * 60;
+pub(crate) const SWEEP_AGE: u64 = 24 * 60 * 60;
 
 /// Tries installations in the background. Each has the secret it came with: another one for the same
 /// clientKey does not take its place.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Promoter(Arc<Inner>);
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Inner {
     candidates: Candidates,
-    first_tries: Semaphore,
-    later_tries: Semaphore,
+    turns: Turns,
 }
 
 /// Outcome of a try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
-    /// Bitbucket could not be asked.
+    /// Bitbucket could not be asked, or did not accept the secret.
     Open,
-    /// Bitbucket did not accept the secret.
-    Refused,
-    /// There is nothing left to do for this clientKey.
+    /// There is nothing left to do for this installation.
     Settled,
-}
-
-impl Default for Promoter {
-    fn default() -> Self {
-        Self(Arc::new(Inner {
-            candidates: Candidates::default(),
-            first_tries: Semaphore::new(FIRST_TRIES),
-            later_tries: Semaphore::new(LATER_TRIES),
-        }))
-    }
 }
 
 impl Promoter {
@@ -80,99 +72,108 @@ impl Promoter {
         let client_key = candidate.client_key.clone();
         let is_long = candidate.shared_secret.expose().len() > LONGEST_SECRET;
         let promoter = self.clone();
-        let start = move |id| tokio::spawn(async move { promoter.run(&app, &candidate, id).await });
+        let start = move |tried: Tried| {
+            tokio::spawn(async move { promoter.run(&app, &candidate, &tried).await })
+        };
         if is_long || !self.0.candidates.insert(&client_key, start) {
             tracing::warn!(client = %client_key, "too many unverified installations at once");
         }
     }
 
-    async fn run(&self, app: &AppState, candidate: &Installation, id: CandidateId) {
-        let tries =
-            std::iter::once(&self.0.first_tries).chain(std::iter::repeat(&self.0.later_tries));
-        for (delay, permits) in DELAYS.into_iter().zip(tries) {
+    async fn run(&self, app: &AppState, candidate: &Installation, tried: &Tried) {
+        for delay in DELAYS {
             tokio::time::sleep(delay).await;
-            let permit = permits.acquire().await;
-            let outcome = attempt(app, candidate).await;
-            drop(permit);
-            match outcome {
-                Outcome::Open => {}
-                Outcome::Refused => self.0.candidates.refused(id),
-                Outcome::Settled => {
-                    self.0.candidates.remove_all(&candidate.client_key);
-                    return;
-                }
+            let outcome = self.attempt(app, candidate, tried).await;
+            tried.set();
+            if outcome == Outcome::Settled {
+                break;
             }
         }
-        self.0.candidates.remove(id);
+        self.0.candidates.remove(tried);
+    }
+
+    async fn attempt(&self, app: &AppState, candidate: &Installation, tried: &Tried) -> Outcome {
+        let outcome = self.promote(app, candidate, tried).await;
+        outcome.unwrap_or_else(|error| {
+            tracing::error!(%error, "the store failed");
+            Outcome::Open
+        })
+    }
+
+    async fn promote(
+        &self,
+        app: &AppState,
+        candidate: &Installation,
+        tried: &Tried,
+    ) -> Result<Outcome, Error> {
+        let client_key = &candidate.client_key;
+        if !app.store.is_candidate(candidate).await? {
+            return Ok(Outcome::Settled);
+        }
+        let account = app
+            .account
+            .over(self.0.turns.edge(app.account.edge(), tried));
+        let identity = identity(&app.config, candidate);
+        match account.prove(&identity, &least(&app.descriptor)).await {
+            Ok(()) => {
+                let effect = app.store.promote(candidate).await?;
+                tracing::info!(client = %client_key, ?effect, "Bitbucket accepted the secret");
+                app.metrics.lifecycle("promoted", effect);
+                if effect == Effect::Applied {
+                    // This task itself is one of those that end at their next wait.
+                    self.0.candidates.remove_all(client_key);
+                }
+                Ok(Outcome::Settled)
+            }
+            Err(error @ CallError::TokenRefused { .. }) => {
+                tracing::warn!(client = %client_key, %error, "Bitbucket does not know the secret");
+                let now = app.clock.now();
+                app.store.refuse_candidate(candidate, now).await?;
+                Ok(Outcome::Open)
+            }
+            Err(error) => {
+                tracing::warn!(client = %client_key, %error, "Bitbucket could not be asked");
+                Ok(Outcome::Open)
+            }
+        }
+    }
+
+    async fn sweep_one(&self, app: &AppState, due: &DueCandidate) {
+        match app.store.take_candidate(due, app.clock.now()).await {
+            Ok(Some(candidate)) => {
+                self.attempt(app, &candidate, &Tried::before()).await;
+            }
+            Ok(None) => {}
+            Err(error @ Error::Secret { .. }) => {
+                tracing::error!(%error, "a stored secret cannot be read");
+            }
+            Err(error) => tracing::error!(%error, "the store failed"),
+        }
     }
 }
 
 /// Tries the unverified installations of the last day that are stored, again and again: those of before
-/// a restart, and those that Bitbucket could not be asked about.
+/// a restart, and those that Bitbucket could not be asked about. A round takes those that wait longest,
+/// so that it goes on where the one before has ended.
 pub(crate) async fn sweep(app: AppState) {
     if app.config.unsigned_installs == UnsignedInstalls::Refused {
         return;
     }
+    // Of those that a server before this one had in memory, nobody else thinks.
+    let mut rest = 0;
     loop {
-        match waiting(&app).await {
-            Ok(waiting) => {
-                for client_key in waiting {
-                    if let Ok(Some(candidate)) = app.store.find(client_key.as_str()).await {
-                        attempt(&app, &candidate).await;
-                    }
-                }
+        let now = app.clock.now();
+        let (oldest, before) = (now.saturating_sub(SWEEP_AGE), now.saturating_sub(rest));
+        match app.store.due_candidates(oldest, before, SWEPT).await {
+            Ok(due) => {
+                let one = async |due| app.promoter.sweep_one(&app, &due).await;
+                stream::iter(due)
+                    .for_each_concurrent(SWEPT_AT_ONCE, one)
+                    .await;
             }
             Err(error) => tracing::error!(%error, "the store failed"),
         }
+        rest = REST;
         tokio::time::sleep(SWEEP).await;
-    }
-}
-
-async fn waiting(app: &AppState) -> Result<Vec<ClientKey>, Error> {
-    let mut tenants = app.store.tenants().await?;
-    let oldest = app.clock.now().saturating_sub(SWEEP_AGE);
-    tenants
-        .retain(|tenant| tenant.state == InstallationState::Unverified && tenant.since >= oldest);
-    Ok(tenants
-        .into_iter()
-        .map(|tenant| tenant.client_key)
-        .collect())
-}
-
-async fn attempt(app: &AppState, candidate: &Installation) -> Outcome {
-    match promote(app, candidate).await {
-        Ok(outcome) => outcome,
-        Err(error) => {
-            tracing::error!(%error, "the store failed");
-            Outcome::Open
-        }
-    }
-}
-
-async fn promote(app: &AppState, candidate: &Installation) -> Result<Outcome, Error> {
-    let client_key = &candidate.client_key;
-    let found = app.store.find(client_key.as_str()).await?;
-    if !found.is_some_and(|found| found.state == InstallationState::Unverified) {
-        return Ok(Outcome::Settled);
-    }
-    let identity = identity(&app.config, candidate);
-    match app.account.prove(&identity, &least(&app.descriptor)).await {
-        Ok(()) => {
-            let effect = app.store.promote(candidate).await?;
-            tracing::info!(client = %client_key, ?effect, "Bitbucket accepted the secret");
-            app.metrics.lifecycle("promoted", effect);
-            Ok(match effect {
-                Effect::Applied => Outcome::Settled,
-                Effect::Outdated => Outcome::Open,
-            })
-        }
-        Err(error @ CallError::TokenRefused { .. }) => {
-            tracing::warn!(client = %client_key, %error, "Bitbucket does not know the secret");
-            Ok(Outcome::Refused)
-        }
-        Err(error) => {
-            tracing::warn!(client = %client_key, %error, "Bitbucket could not be asked");
-            Ok(Outcome::Open)
-        }
     }
 }

@@ -15,6 +15,7 @@ use crate::{
     store::{Location, Settings, Store},
 };
 
+pub(crate) use open_files::affordable;
 pub use open_files::open_files;
 pub use secrecy::{files, secrets};
 
@@ -90,15 +91,11 @@ impl fmt::Display for Finding {
 
 /// Tries everything, and makes nothing: no store and no key. The store is left out where its place or its
 /// key cannot be read.
-///
-/// # Errors
-/// When the HTTP client cannot be made; what does not work is a [`Finding`].
 pub async fn check(
     config: &Config,
     store: Option<(Location, Option<Keyring>)>,
     clock: Clock,
-) -> Result<Vec<Finding>, Error> {
-    let web = Web::new(clock)?;
+) -> Vec<Finding> {
     let mut findings = vec![
         descriptor(config),
         base_url(config),
@@ -112,13 +109,25 @@ pub async fn check(
         findings.extend(secrecy::files(&location));
         findings.push(the_store(location, keyring).await);
     }
+    match Web::new(clock) {
+        Ok(web) => findings.extend(addresses(config, &web).await),
+        Err(error) => findings.push(broken(
+            "certificates",
+            &error,
+            "install the system's certificates (ca-certificates), or name them with SSL_CERT_FILE",
+        )),
+    }
+    findings
+}
+
+async fn addresses(config: &Config, web: &Web) -> Vec<Finding> {
     let own = format!("{}/healthz", config.descriptor.base_url);
     let fix = "start the server, or look at DNS, certificate and proxy; Bitbucket has to reach it";
-    findings.push(match web.reach(&own).await {
+    let mut findings = vec![match web.reach(&own).await {
         Ok(200) => good("own address", &own),
         Ok(status) => doubtful("own address", &format!("{own} answers {status}"), fix),
         Err(error) => doubtful("own address", &format!("{own}: {error}"), fix),
-    });
+    }];
     for (what, url) in [("host", &config.host_url), ("API", &config.api_url)] {
         let fix = "let this machine reach it (DNS, firewall, certificates), or correct the URL";
         findings.push(match web.reach(url.as_str()).await {
@@ -131,7 +140,7 @@ pub async fn check(
             Err(error) => broken(what, &format!("{url}: {error}"), fix),
         });
     }
-    Ok(findings)
+    findings
 }
 
 /// Writes the findings, a line or two each.

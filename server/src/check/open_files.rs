@@ -7,6 +7,18 @@ use super::{Finding, doubtful, good};
 /// Open files besides those of connections: listeners, the store's connections, the log.
 const OWN: u64 = 64;
 
+/// Connections of those asked for that the limit on open files leaves room for: others would take the
+/// store's files, and those of the listener for operators.
+pub(crate) fn affordable(connections: usize) -> usize {
+    let Some(limit) = getrlimit(Resource::Nofile).current else {
+        return connections;
+    };
+    let room = limit.saturating_sub(OWN) / 2;
+    connections
+        .min(usize::try_from(room).unwrap_or(usize::MAX))
+        .max(1)
+}
+
 /// Compares the limit on this process's open files with what `connections` at a time may need: a
 /// socket each, and a file of the app that is being sent.
 pub fn open_files(connections: usize) -> Finding {

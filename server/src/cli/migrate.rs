@@ -6,7 +6,7 @@ use sightline::{
     store::{Location, Settings, Store},
 };
 
-use super::StoreArgs;
+use super::{StoreArgs, print};
 
 #[derive(Debug, Args)]
 pub(crate) struct MigrateArgs {
@@ -29,10 +29,10 @@ impl MigrateArgs {
         let to = self.to.as_deref().map(str::parse).transpose()?;
         let store = Store::open(&settings).await?;
         let resealed = store.reseal().await?;
-        println!(
-            "{}: up to date, {resealed} secrets sealed anew",
-            settings.location
-        );
+        let place = &settings.location;
+        print(&format_args!(
+            "{place}: up to date, {resealed} secrets sealed anew"
+        ))?;
         let Some(to) = to else {
             return Ok(());
         };
@@ -41,8 +41,9 @@ impl MigrateArgs {
             ..settings
         };
         let copied = store.copy_to(&Store::open(&target).await?).await?;
-        println!("{}: {copied} installations copied", target.location);
-        println!("Serve it with the same secret key.");
-        Ok(())
+        let place = &target.location;
+        print(&format_args!(
+            "{place}: {copied} installations copied\nServe it with the same secret key."
+        ))
     }
 }

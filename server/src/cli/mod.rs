@@ -10,6 +10,8 @@ mod store;
 mod tenants;
 mod unknown;
 
+use std::{fmt::Display, io::Write};
+
 use clap::{Parser, Subcommand};
 use sightline::Error;
 
@@ -45,6 +47,17 @@ pub(crate) enum Command {
     /// List who has installed the app, without secrets. Only reads: works on a backup, also without its
     /// key.
     Tenants(TenantsArgs),
+}
+
+/// Writes a line to standard output, which may be closed or full.
+pub(crate) fn print(line: &dyn Display) -> Result<(), Error> {
+    let failed = |source| Error::Io {
+        what: "standard output".to_owned(),
+        source,
+    };
+    let mut output = std::io::stdout();
+    writeln!(output, "{line}").map_err(failed)?;
+    output.flush().map_err(failed)
 }
 
 /// No row of the store has that clientKey.

@@ -18,6 +18,10 @@ const SESSION: &str = "SIGHTLINE_SESSION_KEY";
 /// Seconds.
 const DAY: u64 = 24 * 60 * 60;
 
+/// A token is good for a day and a minute: until that has passed, an installation that was signed before
+/// an uninstall can still arrive, and must find that it is outdated.
+const LEAST_DAYS: u32 = 2;
+
 #[derive(Debug, Args)]
 pub(crate) struct ServeArgs {
     #[command(flatten)]
@@ -44,8 +48,8 @@ pub(crate) struct ServeArgs {
     script_origins: Vec<String>,
     #[command(flatten)]
     store: StoreArgs,
-    /// Days after which the secrets of those who left are forgotten. Until then they vouch for a
-    /// re-install.
+    /// Days after which the secrets of those who left are forgotten, 2 at least. Until then they vouch
+    /// for a re-install.
     #[arg(long, env = "SIGHTLINE_KEEP_UNINSTALLED_DAYS", default_value_t = 90)]
     keep_uninstalled_days: u32,
     /// Folder of the built app.
@@ -146,6 +150,7 @@ impl ServeArgs {
                 SessionKeySource::parse(&key)
             })
         });
+        let kept = tried.or(days(self.keep_uninstalled_days), u64::from(LEAST_DAYS));
         let usual = Config::new("")?;
         let scripts = self.script_origins.iter();
         let scripts: Result<_, _> = scripts
@@ -177,11 +182,24 @@ impl ServeArgs {
                 ..Limits::default()
             },
             metrics_listen: self.metrics_listen,
-            keep_uninstalled: Duration::from_secs(u64::from(self.keep_uninstalled_days) * DAY),
+            keep_uninstalled: Duration::from_secs(kept * DAY),
             listen: self.listen,
         };
         Ok((config, tried.0))
     }
+}
+
+fn days(kept: u32) -> Result<u64, Error> {
+    if kept >= LEAST_DAYS {
+        return Ok(kept.into());
+    }
+    Err(Error::Config {
+        setting: "--keep-uninstalled-days",
+        problem: format!(
+            "must be {LEAST_DAYS} or more: an installation that was signed before an uninstall can \
+             arrive a day later, and must stay closed"
+        ),
+    })
 }
 
 /// Errors of the settings that were tried.

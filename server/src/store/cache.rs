@@ -6,6 +6,7 @@ use std::{
 };
 
 use moka::policy::EvictionPolicy;
+use tokio::sync::Semaphore;
 
 use super::Installation;
 
@@ -18,16 +19,33 @@ const CAPACITY: u64 = 16_384;
 /// How many changes the store has seen.
 pub(super) type Revision = i64;
 
-/// Installations by clientKey, each with the revision that was read before it was: it holds while the
-/// store is at that revision. Clients that do not exist are not kept, so that nobody can fill the
-/// memory with invented ones.
+/// Absent clients that are kept. There is a bound of their own, so that nobody can push installations out
+/// with invented ones.
+const ABSENT: u64 = 4_096;
+
+/// Reads at a time of clients that are not in memory. They leave connections for the question whether
+/// what is in memory holds, for which every page waits.
+const READS: usize = 2;
+
+/// Installations and absent clients by clientKey, each with the revision that was read before it was: it
+/// holds while the store is at that revision.
 #[derive(Debug)]
 pub(super) struct Cache {
     kept: moka::sync::Cache<String, (Revision, Arc<Installation>)>,
+    absent: moka::sync::Cache<String, Revision>,
     /// The store's revision, and when it was asked for.
     revision: Mutex<Option<(Revision, Instant)>>,
     /// Held by the request that asks for the revision. Others that need it wait.
     pub(super) asking: tokio::sync::Mutex<()>,
+    /// Turns of those who read a client that is not in memory.
+    pub(super) reads: Semaphore,
+}
+
+/// What is remembered of a client.
+#[derive(Debug)]
+pub(super) enum Known {
+    Absent,
+    Present(Arc<Installation>),
 }
 
 impl Default for Cache {
@@ -37,17 +55,19 @@ impl Default for Cache {
             .eviction_policy(EvictionPolicy::lru());
         Self {
             kept: kept.build(),
+            absent: moka::sync::Cache::new(ABSENT),
             revision: Mutex::default(),
             asking: tokio::sync::Mutex::default(),
+            reads: Semaphore::new(READS),
         }
     }
 }
 
 impl Cache {
-    /// The store's revision at most [`CACHE_TIME`] ago.
-    pub(super) fn revision(&self, now: Instant) -> Option<Revision> {
+    /// The store's revision, if it was asked for at `since` or later.
+    pub(super) fn revision(&self, since: Instant) -> Option<Revision> {
         let (revision, asked_at) = (*self.revision.lock().ok()?)?;
-        (now.saturating_duration_since(asked_at) < CACHE_TIME).then_some(revision)
+        (asked_at >= since).then_some(revision)
     }
 
     pub(super) fn confirm(&self, revision: Revision, asked_at: Instant) {
@@ -56,15 +76,28 @@ impl Cache {
         }
     }
 
-    pub(super) fn recall(&self, client_key: &str, now: Revision) -> Option<Arc<Installation>> {
-        let (revision, installation) = self.kept.get(client_key)?;
-        (revision == now).then_some(installation)
+    pub(super) fn recall(&self, client_key: &str, now: Revision) -> Option<Known> {
+        if let Some((revision, installation)) = self.kept.get(client_key) {
+            return (revision == now).then_some(Known::Present(installation));
+        }
+        let revision = self.absent.get(client_key)?;
+        (revision == now).then_some(Known::Absent)
     }
 
-    pub(super) fn keep(&self, installation: &Arc<Installation>, revision: Revision) {
-        let client_key = installation.client_key.as_str().to_owned();
-        self.kept
-            .insert(client_key, (revision, installation.clone()));
+    pub(super) fn keep(
+        &self,
+        client_key: &str,
+        found: Option<&Arc<Installation>>,
+        revision: Revision,
+    ) {
+        let client_key = client_key.to_owned();
+        match found {
+            Some(found) => self.kept.insert(client_key, (revision, found.clone())),
+            None => {
+                self.kept.invalidate(&client_key);
+                self.absent.insert(client_key, revision);
+            }
+        }
     }
 
     /// Something has changed: the store's revision has to be asked for again.
@@ -97,7 +130,8 @@ mod tests {
     fn one_installation_too_many_does_not_make_it_forget_the_others() {
         let cache = Cache::default();
         for n in 0..=CAPACITY {
-            cache.keep(&installation(&n.to_string()), 1);
+            let name = n.to_string();
+            cache.keep(&name, Some(&installation(&name)), 1);
         }
         cache.kept.run_pending_tasks();
         assert_eq!(cache.kept.entry_count(), CAPACITY);
@@ -109,8 +143,11 @@ mod tests {
     #[test]
     fn what_was_read_before_a_change_does_not_hold_after_it() {
         let cache = Cache::default();
-        cache.keep(&installation("a"), 1);
+        cache.keep("a", Some(&installation("a")), 1);
+        cache.keep("b", None, 1);
         assert!(cache.recall("a", 1).is_some());
         assert!(cache.recall("a", 2).is_none());
+        assert!(matches!(cache.recall("b", 1), Some(Known::Absent)));
+        assert!(cache.recall("b", 2).is_none());
     }
 }

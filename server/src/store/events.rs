@@ -3,7 +3,8 @@
 use atlassian_connect::{ClientKey, LEEWAY, SharedSecret, lifecycle::Principal};
 
 use super::{
-    Effect, Event, Installation, InstallationState, Store,
+    Effect, Event, InstallationState, Store,
+    candidates::REMOVE,
     installation::{about, seconds},
     reports::{ASK_ALL_OF_TENANT, DROP_UNREPORTED},
     transaction,
@@ -16,7 +17,7 @@ const USE_TOKEN: &str = "
 
 /// Trusted events replace what is there unless it is later, unverified ones what is unverified. One
 /// statement serves both, and takes the state as a parameter: no mix-up of statements can trust anybody.
-const PUT: &str = "
+pub(super) const PUT: &str = "
     INSERT INTO installations (client_key, state, key_id, sealed_secret, principal_uuid,
         principal_name, event_at, event_digest, opened_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $7)
@@ -28,13 +29,6 @@ const PUT: &str = "
             WHEN 'installed' THEN installations.opened_at ELSE excluded.opened_at END
     WHERE installations.state = 'unverified'
         OR (excluded.state = 'installed' AND installations.event_at <= excluded.event_at)";
-
-/// Puts the secret in that has proved itself, whatever else came for that clientKey since.
-const PROMOTE: &str = "
-    UPDATE installations SET state = 'installed', key_id = $2, sealed_secret = $3,
-        principal_name = $4, event_digest = $5,
-        principal_uuid = CASE event_digest WHEN $5 THEN principal_uuid ELSE NULL END
-    WHERE client_key = $1 AND state = 'unverified'";
 
 /// Remembers that there was an installation before the one that is there: an uninstall may mean that.
 const PUT_EARLIER: &str = "
@@ -80,6 +74,26 @@ macro_rules! counts {
     };
 }
 
+/// Puts a row, and gives the number of rows that changed.
+macro_rules! put {
+    ($connection:ident, $state:ident, $client_key:ident, $sealed:ident, $about:ident, $event:ident) => {
+        sqlx::query($crate::store::events::PUT)
+            .bind($client_key.as_str())
+            .bind($state.as_str())
+            .bind(&$sealed.key_id)
+            .bind(&$sealed.bytes)
+            .bind(&$about.0)
+            .bind(&$about.1)
+            .bind($event.at())
+            .bind($event.digest())
+            .persistent(false)
+            .execute(&mut *$connection)
+            .await?
+            .rows_affected()
+    };
+}
+pub(super) use put;
+
 impl Store {
     /// Stores a trusted installation, unless a later event was there already.
     ///
@@ -92,52 +106,23 @@ impl Store {
         principal: Option<&Principal>,
         event: Event,
     ) -> Result<Effect, Error> {
-        self.put(
-            InstallationState::Installed,
-            client_key,
-            secret,
-            principal,
-            event,
-        )
-        .await
-    }
-
-    /// Keeps an installation that nobody vouched for. Never replaces one that was trusted.
-    ///
-    /// # Errors
-    /// [`Error::Store`], [`Error::StoreSlow`], [`Error::Secret`]
-    pub async fn keep_unverified(
-        &self,
-        client_key: &ClientKey,
-        secret: &SharedSecret,
-        principal: Option<&Principal>,
-        event: Event,
-    ) -> Result<Effect, Error> {
-        self.put(
-            InstallationState::Unverified,
-            client_key,
-            secret,
-            principal,
-            event,
-        )
-        .await
-    }
-
-    /// Opens an unverified installation with the secret that has proved itself, also if another one has
-    /// come in since. Does nothing to one that is trusted or closed.
-    ///
-    /// # Errors
-    /// [`Error::Store`], [`Error::StoreSlow`], [`Error::Secret`]
-    pub async fn promote(&self, proven: &Installation) -> Result<Effect, Error> {
-        let Sealed { key_id, bytes } = self.seal(&proven.client_key, &proven.shared_secret)?;
+        let state = InstallationState::Installed;
+        let sealed = self.seal(client_key, secret)?;
+        let about = about(principal);
         let rows = transaction!(self.database, write, connection => {
-            let query = sqlx::query(PROMOTE)
-                .bind(proven.client_key.as_str())
-                .bind(&key_id)
-                .bind(&bytes)
-                .bind(&proven.principal_name)
-                .bind(&proven.event_digest);
-            query.persistent(false).execute(connection).await?.rows_affected()
+            let counts = counts!(connection, client_key, event);
+            let rows = match counts {
+                true => put!(connection, state, client_key, sealed, about, event),
+                false => 0,
+            };
+            let settled = match rows {
+                0 => sqlx::query(PUT_EARLIER).bind(client_key.as_str()).bind(event.at()),
+                _ => sqlx::query(REMOVE).bind(client_key.as_str()),
+            };
+            if counts {
+                settled.persistent(false).execute(connection).await?;
+            }
+            rows
         });
         self.settle(rows).await
     }
@@ -161,49 +146,12 @@ impl Store {
                 false => 0,
             };
             if rows > 0 {
+                let remove = sqlx::query(REMOVE).bind(client_key.as_str());
+                remove.persistent(false).execute(&mut *connection).await?;
                 let forget = sqlx::query(DROP_UNREPORTED).bind(client_key.as_str());
                 forget.persistent(false).execute(&mut *connection).await?;
                 let ask = sqlx::query(ASK_ALL_OF_TENANT).bind(event.at());
                 ask.bind(client_key.as_str()).persistent(false).execute(connection).await?;
-            }
-            rows
-        });
-        self.settle(rows).await
-    }
-
-    async fn put(
-        &self,
-        state: InstallationState,
-        client_key: &ClientKey,
-        secret: &SharedSecret,
-        principal: Option<&Principal>,
-        event: Event,
-    ) -> Result<Effect, Error> {
-        let Sealed { key_id, bytes } = self.seal(client_key, secret)?;
-        let (uuid, name) = about(principal);
-        let rows = transaction!(self.database, write, connection => {
-            let counts = counts!(connection, client_key, event);
-            let query = sqlx::query(PUT)
-                .bind(client_key.as_str())
-                .bind(state.as_str())
-                .bind(&key_id)
-                .bind(&bytes)
-                .bind(&uuid)
-                .bind(&name)
-                .bind(event.at())
-                .bind(event.digest())
-                .persistent(false);
-            let rows = match counts {
-                true => query.execute(&mut *connection).await?.rows_affected(),
-                false => 0,
-            };
-            if rows == 0 && counts && state == InstallationState::Installed {
-                sqlx::query(PUT_EARLIER)
-                    .bind(client_key.as_str())
-                    .bind(event.at())
-                    .persistent(false)
-                    .execute(connection)
-                    .await?;
             }
             rows
         });
@@ -228,7 +176,7 @@ impl Store {
     }
 
     /// Whatever came of it, also if the answer was lost on its way: what is in memory is old.
-    async fn settle(
+    pub(super) async fn settle(
         &self,
         rows: impl Future<Output = Result<u64, sqlx::Error>>,
     ) -> Result<Effect, Error> {

@@ -1,7 +1,7 @@
 //! Who has installed the app: in SQLite (one file) or PostgreSQL (several servers share it).
 //!
-//! One statement decides each event, so that concurrent and repeated events settle to one state
-//! without a transaction around them. Both databases read the same statements.
+//! One transaction decides each event, and its first write locks the row of the clientKey: concurrent and
+//! repeated events settle to one state. Both databases read the same statements.
 //!
 //! Pages ask [`Store::recall`], which answers from memory while nothing has changed. The database
 //! counts every change, whoever made it, and a server asks for that one number every
@@ -12,6 +12,7 @@
 //! replaced through another server a moment ago.
 
 mod cache;
+mod candidates;
 mod database;
 mod events;
 mod installation;
@@ -25,7 +26,7 @@ use std::{
 };
 
 use self::{
-    cache::{Cache, Revision},
+    cache::{Cache, Known, Revision},
     database::{Database, Opening, transaction},
     installation::Row,
     probe::Probe,
@@ -33,6 +34,7 @@ use self::{
 use crate::{Error, Keyring};
 
 pub use cache::CACHE_TIME;
+pub use candidates::DueCandidate;
 pub use database::{Location, PostgresUrl};
 pub use installation::{Effect, Event, Installation, InstallationState, SecretState, Tenant};
 pub use reports::{
@@ -40,9 +42,12 @@ pub use reports::{
     Standing, Subject, Terms,
 };
 
-/// Time that a request waits for the store, on both databases: for a connection, for a lock and for the
-/// work, all together. What takes longer has failed: the request must still be answered in time.
+/// Time that an operation may take, on both databases: for a connection, for a lock and for the work, all
+/// together. What takes longer has failed: the request must still be answered in time.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Bytes of a clientKey at most: no longer one was ever stored.
+const MAX_KEY: usize = atlassian_connect::lifecycle::MAX_KEY;
 
 /// Where the installations are, and what opens their secrets.
 #[derive(Debug, Clone)]
@@ -133,20 +138,23 @@ impl Store {
         if client_key.contains(char::is_control) {
             return Ok(None);
         }
-        let row: Option<Row> = self
-            .within_patience(transaction!(self.database, read, connection => {
-                sqlx::query_as(
-                    "SELECT client_key, state, key_id, sealed_secret, principal_uuid,
-                            principal_name, event_at, event_digest, opened_at
-                     FROM installations WHERE client_key = $1",
-                )
-                .bind(client_key)
-                .persistent(false)
-                .fetch_optional(connection)
-                .await?
-            }))
-            .await?;
+        let row = self.within_patience(self.row(client_key)).await?;
         row.map_or(Ok(None), |row| row.open(self.keyring.as_ref()))
+    }
+
+    async fn row(&self, client_key: &str) -> Result<Option<Row>, sqlx::Error> {
+        let row = transaction!(self.database, read, connection => {
+            sqlx::query_as(
+                "SELECT client_key, state, key_id, sealed_secret, principal_uuid,
+                        principal_name, event_at, event_digest, opened_at
+                 FROM installations WHERE client_key = $1",
+            )
+            .bind(client_key)
+            .persistent(false)
+            .fetch_optional(connection)
+            .await?
+        });
+        row.await
     }
 
     /// The installation with that clientKey as it was at most [`CACHE_TIME`] ago.
@@ -154,27 +162,56 @@ impl Store {
     /// # Errors
     /// Those of [`Store::find`].
     pub async fn recall(&self, client_key: &str) -> Result<Option<Arc<Installation>>, Error> {
-        let revision = self.revision().await?;
-        if let Some(installation) = self.cache.recall(client_key, revision) {
-            return Ok(Some(installation));
+        let now = Instant::now();
+        let since = now.checked_sub(CACHE_TIME).unwrap_or(now);
+        self.recall_since(client_key, since).await
+    }
+
+    /// The installation with that clientKey as it is now. Answers from memory too, once the store has said
+    /// that nothing has changed: those who ask at the same time share that question.
+    ///
+    /// # Errors
+    /// Those of [`Store::find`].
+    pub async fn recall_now(&self, client_key: &str) -> Result<Option<Arc<Installation>>, Error> {
+        self.recall_since(client_key, Instant::now()).await
+    }
+
+    async fn recall_since(
+        &self,
+        client_key: &str,
+        since: Instant,
+    ) -> Result<Option<Arc<Installation>>, Error> {
+        if client_key.len() > MAX_KEY || client_key.contains(char::is_control) {
+            return Ok(None);
         }
-        let found = self.find(client_key).await?.map(Arc::new);
-        if let Some(installation) = &found {
-            self.cache.keep(installation, revision);
+        let revision = self.revision(since).await?;
+        match self.cache.recall(client_key, revision) {
+            Some(Known::Absent) => return Ok(None),
+            Some(Known::Present(installation)) => return Ok(Some(installation)),
+            None => {}
         }
+        let row = async {
+            let _turn = self.cache.reads.acquire().await;
+            self.row(client_key).await
+        };
+        let row = self.within_patience(row).await?;
+        let found = row.map_or(Ok(None), |row| row.open(self.keyring.as_ref()))?;
+        let found = found.map(Arc::new);
+        self.cache.keep(client_key, found.as_ref(), revision);
         Ok(found)
     }
 
-    async fn revision(&self) -> Result<Revision, Error> {
-        if let Some(revision) = self.cache.revision(Instant::now()) {
+    /// The store's revision, asked for at `since` or later.
+    async fn revision(&self, since: Instant) -> Result<Revision, Error> {
+        if let Some(revision) = self.cache.revision(since) {
             return Ok(revision);
         }
         self.within_patience(async {
             let _asking = self.cache.asking.lock().await;
-            let asked_at = Instant::now();
-            if let Some(revision) = self.cache.revision(asked_at) {
+            if let Some(revision) = self.cache.revision(since) {
                 return Ok(revision);
             }
+            let asked_at = Instant::now();
             let asked = transaction!(self.database, read, connection => {
                 sqlx::query_scalar("SELECT revision FROM installations_revision")
                     .persistent(false)

@@ -127,11 +127,12 @@ impl Store {
             });
             resealed += rows.await.map_err(|source| self.failed(source))?;
         }
+        self.reseal_candidates().await?;
         Ok(resealed)
     }
 
-    /// Copies everybody into `target`, which must be empty, in one transaction; then the jobs of reports,
-    /// in another one. Says how many installations.
+    /// Copies everybody into `target`, which must be empty, in one transaction; then candidates, and
+    /// the jobs of reports, in others. Says how many installations.
     ///
     /// # Errors
     /// [`Error::StoreNotEmpty`]; [`Error::Store`], [`Error::StoreSlow`]
@@ -188,6 +189,7 @@ impl Store {
         let copied = copied.ok_or_else(|| Error::StoreNotEmpty {
             place: target.place.to_string(),
         })?;
+        self.copy_candidates_to(target).await?;
         self.copy_reports_to(target).await?;
         Ok(copied)
     }

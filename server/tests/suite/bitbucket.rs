@@ -28,6 +28,7 @@ struct Inner {
     lacking: Mutex<Vec<String>>,
     failing: Mutex<Vec<String>>,
     admins: Mutex<Vec<String>>,
+    is_busy: Mutex<bool>,
     asked_for_admins: Mutex<usize>,
     /// Seconds since [`NOW`].
     passed: Mutex<u64>,
@@ -69,6 +70,11 @@ impl Bitbucket {
     /// From now on it fails for tokens of that scope.
     pub(crate) fn fails_for(&self, scope: &str) {
         self.0.failing.lock().unwrap().push(scope.to_owned());
+    }
+
+    /// From now on it tells whoever it does not know to come again in 20 seconds.
+    pub(crate) fn is_busy(&self) {
+        *self.0.is_busy.lock().unwrap() = true;
     }
 
     /// From now on these are the admins of the workspace.
@@ -122,6 +128,9 @@ async fn grant(State(this): State<Bitbucket>, headers: HeaderMap, body: String) 
         Some(client) if !lacking => {
             this.0.grants.lock().unwrap().push(client);
             Json(json!({"access_token": "granted", "expires_in": 7200})).into_response()
+        }
+        None if *this.0.is_busy.lock().unwrap() => {
+            (StatusCode::SERVICE_UNAVAILABLE, [("retry-after", "20")]).into_response()
         }
         _ => StatusCode::BAD_REQUEST.into_response(),
     }

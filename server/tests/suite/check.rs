@@ -161,6 +161,31 @@ async fn what_is_no_secret_is_said() {
     assert!(!text.contains("0707"), "{text}");
 }
 
+#[tokio::test]
+async fn missing_certificates_are_said_among_the_other_findings() {
+    let server = Server::new().await;
+    let output = Command::new(env!("CARGO_BIN_EXE_sightline"))
+        .env_clear()
+        .envs([
+            ("SSL_CERT_FILE", "/nowhere/certificates"),
+            ("SSL_CERT_DIR", "/nowhere"),
+        ])
+        .current_dir(server.assets())
+        .args(["check", "--base-url", "https://sightline.invalid"])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let text = text(&output);
+    let line = about(&text, "certificates: ");
+    assert!(
+        line.starts_with("FAIL") && line.contains("SSL_CERT_FILE"),
+        "{text}"
+    );
+    for what in ["descriptor: ", "trust: ", "store: "] {
+        about(&text, what);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_host_that_takes_connections_and_never_answers_is_out_of_reach() {
     let (_bitbucket, url) = Bitbucket::start().await;

@@ -70,6 +70,40 @@ fn qsh_names_the_line_that_it_cannot_read_and_goes_on() {
 }
 
 #[test]
+fn qsh_says_which_variable_is_no_setting() {
+    let output = sightline(&["qsh"])
+        .env("SIGHTLINE_TYPO", "1")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    let error = text(&output.stderr);
+    assert_eq!(error, "sightline: SIGHTLINE_TYPO is no setting\n");
+}
+
+#[test]
+fn tombstones_are_kept_for_as_long_as_an_older_token_may_be_good() {
+    let dir = tempfile::TempDir::new().unwrap();
+    // The address is none of this machine's (RFC 5737): a server that gets that far ends there.
+    let listen = ["serve", "--listen", "192.0.2.1:1", "--base-url"];
+    let base = ["https://sightline.example", "--keep-uninstalled-days"];
+    let serve = |days: &str| {
+        let arguments = [&listen[..], &base, &[days]].concat();
+        let output = sightline(&arguments).current_dir(&dir).output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        text(&output.stderr)
+    };
+    for days in ["0", "1"] {
+        let error = serve(days);
+        let sentence = "sightline: --keep-uninstalled-days must be 2 or more: ";
+        assert!(error.starts_with(sentence), "{error}");
+        assert_eq!(error.lines().count(), 1, "{error}");
+    }
+    let error = serve("2");
+    assert!(error.contains("cannot listen on"), "{error}");
+}
+
+#[test]
 fn descriptor_prints_what_the_settings_say() {
     let output = sightline(&["descriptor"])
         .env("SIGHTLINE_BASE_URL", "https://sightline.example")

@@ -107,6 +107,45 @@ async fn forget_removes_one_whose_key_is_lost_and_no_other() {
     }
 }
 
+fn full() -> std::fs::File {
+    let device = std::fs::File::options().write(true).open("/dev/full");
+    device.unwrap()
+}
+
+#[tokio::test]
+async fn an_outcome_that_cannot_be_written_is_an_error_and_no_panic() {
+    let place = Place::sqlite().await.unwrap();
+    fill(&place.open().await).await;
+    for command in [&["migrate"][..], &["forget", "b"]] {
+        let output = Command::new(env!("CARGO_BIN_EXE_sightline"))
+            .env_clear()
+            .envs(place.variables())
+            .args(command)
+            .stdout(full())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert!(error.starts_with("sightline: standard output: "), "{error}");
+        assert_eq!(error.lines().count(), 1, "{error}");
+    }
+    assert!(place.open().await.find("b").await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn forget_removes_nobody_where_a_variable_is_no_setting() {
+    let place = Place::sqlite().await.unwrap();
+    fill(&place.open().await).await;
+    let mut variables = place.variables();
+    variables.push(("SIGHTLINE_DATABASE_URI", "postgres://elsewhere".to_owned()));
+    let (success, output, error) = sightline(&["forget", "b"], &variables);
+    assert!(!success);
+    assert_eq!(output, "");
+    let sentence = "holds SIGHTLINE_DATABASE_URI, which is no setting: nothing was forgotten";
+    assert!(error.contains(sentence), "{error}");
+    assert!(place.open().await.find("b").await.unwrap().is_some());
+}
+
 /// A copy of the database file alone, as a backup keeps it apart from its key.
 async fn backup() -> (TempDir, String) {
     let place = Place::sqlite().await.unwrap();

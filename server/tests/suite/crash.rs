@@ -19,17 +19,33 @@ use crate::{
 
 const INSTALLS: usize = 1_000;
 
-on_both_stores!(a_kill_during_a_thousand_installs_loses_none_that_was_acknowledged);
+on_both_stores!(three_kills_during_a_thousand_installs_each_lose_none_that_was_acknowledged);
 
-fn client(n: usize) -> String {
-    format!("connection:{n}")
+/// Names the installations of one round.
+fn client(round: usize, n: usize) -> String {
+    format!("connection:{round}:{n}")
 }
 
-fn secret(n: usize) -> String {
-    format!("the secret of installation {n}")
+fn secret(round: usize, n: usize) -> String {
+    format!("the secret of installation {n} in round {round}")
 }
 
-async fn a_kill_during_a_thousand_installs_loses_none_that_was_acknowledged(place: &Place) {
+async fn three_kills_during_a_thousand_installs_each_lose_none_that_was_acknowledged(
+    place: &Place,
+) {
+    let mut rounds = Vec::new();
+    for round in 0..3 {
+        rounds.push(kill_amid_installs(place, round).await);
+    }
+    let server = Running::start(place, &[]).await;
+    // Each restart has kept what the one before it had.
+    for (round, acknowledged) in rounds.iter().enumerate() {
+        are_there(place, &server, round, acknowledged).await;
+    }
+}
+
+/// Kills a server in the middle of its work. Gives the installations that it acknowledged.
+async fn kill_amid_installs(place: &Place, round: usize) -> HashSet<usize> {
     let mut server = Running::start(place, &[]).await;
     let address = server.address;
     let count = Arc::new(AtomicUsize::new(0));
@@ -37,8 +53,8 @@ async fn a_kill_during_a_thousand_installs_loses_none_that_was_acknowledged(plac
         .map(|n| {
             let count = count.clone();
             tokio::spawn(async move {
-                let call = Call::installed(&client(n), &secret(n));
-                let call = call.signed_at(now(), &client(n), REGISTRATION);
+                let call = Call::installed(&client(round, n), &secret(round, n));
+                let call = call.signed_at(now(), &client(round, n), REGISTRATION);
                 // Who is told to try again does.
                 let mut status = post(address, &call).await;
                 while status == Some(503) {
@@ -67,22 +83,24 @@ async fn a_kill_during_a_thousand_installs_loses_none_that_was_acknowledged(plac
         }
     }
     assert!(acknowledged.len() < INSTALLS, "the kill came too late");
+    acknowledged
+}
 
-    let server = Running::start(place, &[]).await;
+async fn are_there(place: &Place, server: &Running, round: usize, acknowledged: &HashSet<usize>) {
     let store = place.open().await;
     for n in 0..INSTALLS {
-        let found = store.find(&client(n)).await.unwrap();
+        let found = store.find(&client(round, n)).await.unwrap();
         assert!(found.is_some() || !acknowledged.contains(&n), "{n} is lost");
         if let Some(found) = found {
             assert_eq!(found.state, InstallationState::Installed);
-            assert_eq!(found.shared_secret.expose(), secret(n));
+            assert_eq!(found.shared_secret.expose(), secret(round, n));
             assert_eq!(found.principal_name.as_deref(), Some("Acme <& Sons>"));
         }
     }
-    for n in acknowledged.into_iter().take(20) {
+    for &n in acknowledged.iter().take(20) {
         let mut page = Page::pull_request();
         page.now = now();
-        let url = page.url(&client(n), &secret(n));
+        let url = page.url(&client(round, n), &secret(round, n));
         assert_eq!(server.get(&url).await, Some(200), "{}", server.log());
     }
 }

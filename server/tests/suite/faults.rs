@@ -48,6 +48,29 @@ async fn a_locked_sqlite_store_answers_503_until_it_is_unlocked() {
     assert_eq!(server.opens(CLIENT, "new").await, StatusCode::OK);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn probes_at_the_same_time_are_all_answered_in_time_while_the_store_is_locked() {
+    let place = Place::sqlite().await.unwrap();
+    let server = std::sync::Arc::new(Server::on(place.open().await));
+    let mut other = SqliteConnection::connect(&place.database.url())
+        .await
+        .unwrap();
+    other.execute("BEGIN EXCLUSIVE").await.unwrap();
+    let asked = Instant::now();
+    let probes: Vec<_> = (0..6)
+        .map(|_| {
+            let server = server.clone();
+            tokio::spawn(async move { server.get("/readyz").await.status })
+        })
+        .collect();
+    for probe in probes {
+        assert_eq!(probe.await.unwrap(), StatusCode::SERVICE_UNAVAILABLE);
+    }
+    assert!(asked.elapsed() < IN_TIME, "{:?}", asked.elapsed());
+    other.execute("ROLLBACK").await.unwrap();
+    assert_eq!(server.get("/readyz").await.status, StatusCode::OK);
+}
+
 /// A limit on the size of files stands in for a disk: SQLite is told so by the same system calls.
 #[tokio::test]
 async fn a_full_disk_answers_503_until_there_is_room() {

@@ -112,9 +112,26 @@ async fn built_files_never_change_and_what_is_missing_is_not_cached() {
 #[tokio::test]
 async fn a_page_among_the_built_files_is_not_kept_for_ever() {
     let server = Server::new().await;
-    let page = server.get("/static/panel/index.html").await;
-    assert_eq!(page.status, StatusCode::OK);
-    assert_eq!(page.header("cache-control"), "no-store");
+    std::fs::write(server.assets().join("panel/index.html.br"), "br").unwrap();
+    std::fs::write(server.assets().join("panel/build-info.json"), "{}").unwrap();
+    for path in [
+        "index.html",
+        "index%2Ehtml",
+        "%69ndex.html",
+        "index.html.br",
+        "index.html%2Ebr",
+        "build-info.json",
+    ] {
+        let page = server.get(&format!("/static/panel/{path}")).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert_eq!(page.header("cache-control"), "no-store", "{path}");
+    }
+    std::fs::write(server.assets().join("panel/a-c7f37a5fd569dea_bg.wasm"), "").unwrap();
+    for path in ["a-c7f37a5fd569dea_bg.wasm", "app-0123abcd%2Ejs"] {
+        let file = server.get(&format!("/static/panel/{path}")).await;
+        let cache = file.header("cache-control");
+        assert!(cache.ends_with("immutable"), "{path}: {cache}");
+    }
 }
 
 #[tokio::test]

@@ -16,6 +16,7 @@ mod support;
 
 mod base_path;
 mod bitbucket;
+mod candidates;
 mod check;
 mod cli;
 mod commands;
@@ -23,6 +24,7 @@ mod crash;
 mod descriptor;
 mod documents;
 mod faults;
+mod floods;
 mod headers;
 mod host;
 mod landing;

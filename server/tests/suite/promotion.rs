@@ -7,9 +7,17 @@ use axum::http::StatusCode;
 use sightline::Origin;
 
 use crate::{
+    binary::{Running, now},
     bitbucket::Bitbucket,
-    support::{CLIENT, Call, SECRET, Server},
+    place::{Place, on_both_stores},
+    store_contract::keep,
+    support::{CLIENT, Call, OTHER_CLIENT, Page, REGISTRATION, SECRET, Server},
 };
+
+on_both_stores!(
+    an_honest_secret_outlives_a_restart_though_others_came_after_it,
+    a_restart_tries_more_installations_than_one_at_a_time,
+);
 
 async fn server(bitbucket: &str) -> Server {
     Server::with(|config| {
@@ -104,6 +112,116 @@ async fn invented_secrets_around_an_honest_one_do_not_keep_it_out() {
         assert_eq!(server.call(&call).await, StatusCode::NO_CONTENT);
     }
     assert!(opens_soon(&server, SECRET).await);
+}
+
+#[tokio::test]
+async fn invented_installations_that_bitbucket_asks_to_wait_do_not_hold_an_honest_one_up() {
+    let (bitbucket, url) = Bitbucket::start().await;
+    bitbucket.knows(CLIENT, SECRET);
+    bitbucket.is_busy();
+    let server = server(&url).await;
+    for n in 0..100 {
+        server
+            .call(&Call::installed(&format!("invented {n}"), "made up"))
+            .await;
+    }
+    // All of them were told to come again.
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    server.call(&Call::installed(CLIENT, SECRET)).await;
+    assert!(opens_soon(&server, SECRET).await);
+}
+
+#[tokio::test]
+async fn more_secrets_than_can_wait_are_refused_and_none_before_them_is_lost() {
+    let (bitbucket, url) = Bitbucket::start().await;
+    bitbucket.knows(CLIENT, SECRET);
+    let server = server(&url).await;
+    server.call(&Call::installed(CLIENT, SECRET)).await;
+    let mut refused = 0;
+    for n in 0..100 {
+        match server
+            .call(&Call::installed(CLIENT, &format!("made up {n}")))
+            .await
+        {
+            StatusCode::NO_CONTENT => {}
+            StatusCode::SERVICE_UNAVAILABLE => refused += 1,
+            other => panic!("{other}"),
+        }
+    }
+    assert!(refused > 0);
+    assert!(opens_soon(&server, SECRET).await);
+}
+
+#[tokio::test]
+async fn an_unsigned_installation_after_an_uninstall_of_nobody_opens_once_it_proves_itself() {
+    let (bitbucket, url) = Bitbucket::start().await;
+    for client in [CLIENT, OTHER_CLIENT] {
+        bitbucket.knows(client, SECRET);
+    }
+    let server = server(&url).await.changed(|config| {
+        config.registration_secret = Some(atlassian_connect::SharedSecret::new(REGISTRATION));
+    });
+    for client in [CLIENT, OTHER_CLIENT] {
+        let uninstall = Call::uninstalled(client).signed(client, REGISTRATION);
+        assert_eq!(server.call(&uninstall).await, StatusCode::NO_CONTENT);
+    }
+    for (client, secret) in [(CLIENT, SECRET), (OTHER_CLIENT, "made up")] {
+        let installed = server.call(&Call::installed(client, secret)).await;
+        assert_eq!(installed, StatusCode::NO_CONTENT);
+        assert_eq!(server.opens(client, secret).await, StatusCode::FORBIDDEN);
+    }
+    assert!(opens_soon(&server, SECRET).await);
+    let invented = server.opens(OTHER_CLIENT, "made up").await;
+    assert_eq!(invented, StatusCode::FORBIDDEN);
+}
+
+/// A running server that takes unsigned installations, and asks that Bitbucket.
+async fn running(place: &Place, bitbucket: &str) -> Running {
+    let flags = ["--allow-unsigned-installs", "--host-url", bitbucket];
+    Running::start(place, &flags).await
+}
+
+/// Whether a running server opens the installation within ten seconds.
+async fn is_opened(server: &Running, client: &str) -> bool {
+    let mut page = Page::pull_request();
+    page.now = now();
+    let url = page.url(client, SECRET);
+    for _ in 0..100 {
+        if server.get(&url).await == Some(200) {
+            return true;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    false
+}
+
+async fn an_honest_secret_outlives_a_restart_though_others_came_after_it(place: &Place) {
+    let (bitbucket, url) = Bitbucket::start().await;
+    bitbucket.turns_to(now());
+    bitbucket.knows(CLIENT, SECRET);
+    let before = place.open().await;
+    for secret in [SECRET, "made up", "made up too"] {
+        keep(&before, CLIENT, secret, now()).await;
+    }
+    drop(before);
+    let server = running(place, &url).await;
+    assert!(is_opened(&server, CLIENT).await, "{}", server.log());
+}
+
+async fn a_restart_tries_more_installations_than_one_at_a_time(place: &Place) {
+    let (bitbucket, url) = Bitbucket::start().await;
+    bitbucket.turns_to(now());
+    bitbucket.knows("zz", SECRET);
+    bitbucket.is_busy();
+    let before = place.open().await;
+    // They come first by their names, and Bitbucket asks to wait for each of them.
+    for n in 0..20 {
+        keep(&before, &format!("invented {n}"), "made up", now()).await;
+    }
+    keep(&before, "zz", SECRET, now()).await;
+    drop(before);
+    let server = running(place, &url).await;
+    assert!(is_opened(&server, "zz").await, "{}", server.log());
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use crate::support::{CLIENT, Page, SECRET, Server};
 
 /// An app whose files hold `hash` in their names, as Trunk names them.
-fn build(dir: &Path, hash: &str) -> PathBuf {
+pub(crate) fn build(dir: &Path, hash: &str) -> PathBuf {
     let assets = dir.join(hash);
     for program in ["panel", "repository"] {
         let folder = assets.join(program);

@@ -43,7 +43,8 @@ async fn an_uninstall_of_somebody_unknown_keeps_older_installations_closed(place
         install(&store, A, "late", vouched(10)).await,
         Effect::Outdated
     );
-    assert_eq!(keep(&store, A, "unsigned", 30).await, Effect::Outdated);
+    // It waits for its proof, and opens nothing.
+    assert_eq!(keep(&store, A, "unsigned", 30).await, Effect::Applied);
     assert_eq!(seen(&store, A).await, None);
     let tenants = store.tenants().await.unwrap();
     assert_eq!(tenants.len(), 1);

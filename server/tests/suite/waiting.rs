@@ -17,7 +17,7 @@ use crate::{
 const EVENTS: usize = 20;
 const PAGES: usize = 10;
 
-/// As long as a request waits for the store, by DEPLOY.
+/// As long as an operation on the store may take, by DEPLOY.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 on_both_stores!(
@@ -76,9 +76,11 @@ async fn a_page_is_answered_at_once_while_twenty_events_wait_for_a_lock(place: &
         assert_eq!(opened, StatusCode::OK);
     }
     assert!(events.iter().all(|event| !event.is_finished()));
-    // The best of them, since the machine may be busy.
-    let best = took.iter().min().unwrap();
-    assert!(*best < Duration::from_millis(100), "{took:?}");
+    took.sort();
+    // One of them may have met a busy machine; a wait for the lock would have held all of them up.
+    let median = took[PAGES / 2];
+    assert!(median < Duration::from_millis(100), "{took:?}");
+    assert!(took[PAGES - 1] < Duration::from_secs(2), "{took:?}");
     writer.end().await;
     for event in events {
         assert_eq!(event.await.unwrap().0, StatusCode::NO_CONTENT);

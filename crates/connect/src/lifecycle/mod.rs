@@ -14,8 +14,8 @@ pub use trust::{Decision, Evidence, Proof, Refusal, UnsignedInstalls, decide};
 /// Payloads of more bytes than this are refused.
 pub const MAX_PAYLOAD: usize = 64 * 1024;
 
-/// Far more bytes than any app key or clientKey has.
-const MAX_KEY: usize = 255;
+/// App keys and clientKeys of more bytes are refused. Bitbucket's are far shorter.
+pub const MAX_KEY: usize = 255;
 
 /// The payload of `installed`.
 #[derive(Debug, Clone, Deserialize)]
