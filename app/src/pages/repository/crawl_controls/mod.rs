@@ -85,14 +85,12 @@ fn Kept(
     let services = use_services();
     let forgotten = RwSignal::new(false);
     let forget = move |()| {
-        store.crawl(CrawlTarget::Stop);
-        services.get().cache.forget();
-        store.history.forget();
+        store.forget();
         forgotten.set(true);
     };
     let read_again = move |()| {
         forgotten.set(false);
-        store.crawl(CrawlTarget::Visit);
+        store.read_again();
     };
     // The cache grows with what is known.
     let kept = move || words::kept(merged.read().merged.len(), services.get().cache.bytes());
