@@ -16,6 +16,7 @@ pub mod rows;
 pub mod scope;
 pub mod settings;
 pub mod summary;
+pub mod workload;
 
 use std::sync::Arc;
 

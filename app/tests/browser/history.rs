@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::support::{
-    Looked, asked, holds, look, patient,
+    Looked, asked, hold, holds, look, patient, release,
     repository::{Repository, page_of, path, pull},
     run, settled, sleep,
 };
@@ -36,24 +36,10 @@ fn files_asked() -> usize {
     asked.iter().filter(|url| url.contains("/diffstat")).count()
 }
 
-/// Holds calls for files back until [`release`].
-fn hold() {
-    run("window.held = [];
-         const ready = window.AP.require;
-         window.AP.require = (name, go) => ready(name, (call) => go((options) => {
-           const isHeld = window.held && options.url.includes('/diffstat');
-           isHeld ? window.held.push(() => call(options)) : call(options);
-         }));");
-}
-
-fn release() {
-    run("const held = window.held; window.held = null; held.forEach((call) => call());");
-}
-
 /// The page of a repository with four merged pull requests, whose history is forgotten while calls are held.
 async fn forgotten_while_it_is_read() -> Looked {
     with(4).open();
-    hold();
+    hold("/diffstat");
     let page = shown();
     holds("window.held.length > 0").await;
     page.click(KEPT);
