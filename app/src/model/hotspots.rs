@@ -16,7 +16,7 @@ use sightline_insight::{
 use super::{
     history::MergedHistory,
     period::Period,
-    sorting::{RowColumn, SortColumn, Sorting},
+    sorting::{NamedColumn, RowColumn, SortColumn, Sorting},
 };
 
 /// Companions of a file that are named.
@@ -211,9 +211,10 @@ pub fn last_change(spot: &Hotspot) -> u32 {
 }
 
 /// Column that hotspots are sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum SpotColumn {
     /// Merged pull requests that touched it.
+    #[default]
     Changes,
     /// Files that usually change with it.
     Companions,
@@ -253,6 +254,17 @@ impl RowColumn for SpotColumn {
             Self::People => a.people.cmp(&b.people),
         }
     }
+}
+
+impl NamedColumn for SpotColumn {
+    const NAMES: &'static [(Self, &'static str)] = &[
+        (Self::Name, "name"),
+        (Self::Changes, "changes"),
+        (Self::People, "people"),
+        (Self::Lines, "lines"),
+        (Self::LastChange, "last"),
+        (Self::Companions, "companions"),
+    ];
 }
 
 /// Last part of a path, with a slash after that of a folder.

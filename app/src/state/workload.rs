@@ -12,7 +12,7 @@ use super::{
     rows::Rows,
 };
 use crate::{
-    browser::clock,
+    browser::{address::value, clock},
     history::review_times::AllReviewTimes,
     model::{
         settings::{LoadedSettings, Settings},
@@ -22,6 +22,8 @@ use crate::{
     text,
 };
 
+/// Name of the view in the address.
+const VIEW: &str = "load";
 /// People that are listed at once, and more each time.
 const LISTED: usize = 30;
 
@@ -37,8 +39,11 @@ pub struct WorkloadStore {
 }
 
 impl WorkloadStore {
-    /// Follows the open pull requests of a repository. It ends with the current owner.
+    /// Follows the open pull requests of a repository, sorted as the address says, or as at the last
+    /// visit. It ends with the current owner.
     pub fn new(repository: RepositoryStore) -> Self {
+        let query = repository.view_settings.recall(VIEW);
+        let sorting = RwSignal::new(Sorting::named(value(&query, "sort")));
         let input = move || match repository.open.get()? {
             Ok(open) => Some(Ok((
                 open,
@@ -55,9 +60,13 @@ impl WorkloadStore {
             ) = input?;
             Ok(workload(&open, &rules.settings, &times))
         });
+        Effect::new(move |_| {
+            let pairs = [("sort", sorting.get().name())];
+            repository.view_settings.remember(VIEW, &pairs);
+        });
         Self {
             workload,
-            sorting: RwSignal::new(Sorting::usual(PersonColumn::Reviews)),
+            sorting,
             listed: RwSignal::new(LISTED),
         }
     }

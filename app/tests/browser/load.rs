@@ -148,3 +148,18 @@ async fn sort_and_rows_stay_while_the_list_grows() {
     let stays = "return opened.isConnected && document.activeElement === opened.firstElementChild";
     assert!(run(stays) == true);
 }
+
+#[wasm_bindgen_test]
+async fn a_copied_address_shows_the_same_sort() {
+    Floor::of(OPEN).open();
+    run("history.replaceState(null, '', '#load?sort=-name')");
+    let page = again();
+    page.has("tbody tr").await;
+    assert_eq!(page.text_of("tbody tr:nth-child(1) .name"), "Deploy");
+    page.click("thead th:nth-child(4) button");
+    page.has("thead th:nth-child(4)[aria-sort=descending]")
+        .await;
+    settled().await;
+    let hash = run("return location.hash").as_string();
+    assert_eq!(hash.unwrap(), "#load?sort=-median");
+}

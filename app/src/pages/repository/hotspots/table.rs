@@ -53,8 +53,7 @@ pub(super) fn SpotTable(
     } = folder;
     let page = use_page();
     let listed = RwSignal::new(LISTED);
-    // Among equals the hottest comes first, as in the map.
-    let sorting = RwSignal::new(Sorting::usual(SpotColumn::Changes));
+    let sorting = hotspots.sorting;
     let rows = Memo::new(move |_| {
         let (tree, spots) = (tree.read(), spots.read());
         let mut spots = spots.to_vec();
