@@ -1,5 +1,6 @@
 //! State that pages share: resources, signals and memos. No views.
 
+pub mod built;
 pub mod computed;
 pub mod configure;
 pub mod debounced;
@@ -7,6 +8,7 @@ pub mod flow;
 pub mod history;
 pub mod hotspots;
 pub mod other_lines;
+pub mod overlaps;
 pub mod page_link;
 pub mod pull_request;
 pub mod queue;

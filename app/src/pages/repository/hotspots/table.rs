@@ -6,14 +6,17 @@ use sightline_insight::hotspots::{Hotspot, Place};
 
 use super::page::source_page;
 use crate::{
-    components::{Ago, Button, ButtonKind, Link, SortHeading, built},
+    components::{Ago, Button, ButtonKind, Link, SortHeading},
     context::use_page,
     format::number::number,
     model::{
         hotspots::{SpotColumn, UsualCompanion, last_change, name},
         sorting::Sorting,
     },
-    state::hotspots::{FolderStore, HotspotStore},
+    state::{
+        built::built,
+        hotspots::{FolderStore, HotspotStore},
+    },
     text::{self, hotspots as words},
 };
 

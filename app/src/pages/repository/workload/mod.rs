@@ -7,9 +7,9 @@ use leptos::{either::Either, prelude::*};
 
 use super::below::Below;
 use crate::{
-    components::{ExportButtons, Loaded, SortHeading, built},
+    components::{ExportButtons, Loaded, SortHeading},
     model::workload::PersonColumn,
-    state::{is_ready, repository::use_repository, rows, workload::WorkloadStore},
+    state::{built::built, is_ready, repository::use_repository, rows, workload::WorkloadStore},
     text::{self, workload as words},
 };
 use person_row::PersonRow;
