@@ -2,7 +2,9 @@
 //! program can hold one of them alone.
 
 use bitbucket_cloud::{Budget, Client};
-use leptos::{either::EitherOf3, mount::mount_to, prelude::*};
+use leptos::{
+    either::EitherOf3, mount::mount_to, prelude::*, task::spawn_local_scoped_with_cancellation,
+};
 use wasm_bindgen::JsCast;
 
 use crate::{
@@ -151,7 +153,7 @@ fn OpenedInForge(
 ) -> impl IntoView {
     let host = StoredValue::new_local(host);
     let settling = host.get_value();
-    leptos::task::spawn_local(async move { settling.settle_in().await });
+    spawn_local_scoped_with_cancellation(async move { settling.settle_in().await });
     let found = LocalResource::new(move || {
         let host = host.get_value();
         async move { host.find_page().await }
