@@ -45,7 +45,7 @@ where
 }
 
 /// Fetches again if it failed.
-pub fn retry_failed<T: Send + Sync + 'static>(fetched: Fetched<T>) {
+pub fn retry_failed<T: 'static>(fetched: Fetched<T>) {
     if matches!(&*fetched.read_untracked(), Some(Err(_))) {
         retry(fetched);
     }
