@@ -2,6 +2,7 @@
 //! analysis wants, and what is kept of it. No signals, no calls, no clock.
 
 pub mod activity;
+pub mod blocks;
 pub mod flow_input;
 pub mod history;
 pub mod hotspots;
