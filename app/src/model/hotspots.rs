@@ -55,6 +55,17 @@ pub struct UsualCompanion {
     pub changes: u32,
 }
 
+/// How much is known of a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// Something changed in it.
+    Changes,
+    /// Nothing that is still there changed in it.
+    NothingChanged,
+    /// Nothing was ever merged, as far as it was read.
+    NothingMerged,
+}
+
 /// Parts of a folder as a map shows them.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct MapParts<'a> {
@@ -106,9 +117,13 @@ impl HotspotTree {
         }
     }
 
-    /// Number of merged pull requests that are known, of all times.
-    pub fn merged(&self) -> usize {
-        self.past.merged.len()
+    /// How much is known of the period.
+    pub fn known(&self) -> Known {
+        match self.past.merged.len() {
+            _ if !self.is_empty() => Known::Changes,
+            0 => Known::NothingMerged,
+            _ => Known::NothingChanged,
+        }
     }
 
     /// Whether nothing changed.

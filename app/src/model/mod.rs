@@ -5,6 +5,7 @@ pub mod activity;
 pub mod blocks;
 pub mod flow_input;
 pub mod history;
+pub mod hotspot_map;
 pub mod hotspots;
 pub mod installation;
 pub mod open_list;

@@ -4,6 +4,7 @@ pub mod built;
 pub mod computed;
 pub mod configure;
 pub mod debounced;
+pub mod export;
 pub mod flow;
 pub mod history;
 pub mod hotspots;

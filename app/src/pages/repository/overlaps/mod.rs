@@ -1,7 +1,6 @@
 //! Which open pull requests collide with which, and in which order they merge best. No call of its
 //! own: the diffs are those that the crawl and the queue have read.
 
-mod export;
 mod links;
 mod matrix;
 mod order;
@@ -13,7 +12,7 @@ use super::below::Below;
 use crate::{
     components::{ExportButtons, Loaded},
     format::date::exact,
-    state::{overlaps::OverlapsStore, repository::use_repository},
+    state::{export, overlaps::OverlapsStore, repository::use_repository},
     text::{self, merging as words},
 };
 use matrix::Matrix;
@@ -49,7 +48,7 @@ pub(super) fn OverlapsView() -> impl IntoView {
                 }}
             </Loaded>
             <Below>
-                <ExportButtons name="overlaps" rows=move |()| export::rows(&store.overlaps.read())/>
+                <ExportButtons name="overlaps" rows=move |()| export::overlaps::rows(&store.overlaps.read())/>
             </Below>
         </section>
     }

@@ -1,6 +1,5 @@
 //! Who is asked for which reviews now. No call of its own.
 
-mod export;
 mod person_row;
 
 use leptos::{either::Either, prelude::*};
@@ -9,7 +8,9 @@ use super::below::Below;
 use crate::{
     components::{ExportButtons, Loaded, SortHeading},
     model::workload::PersonColumn,
-    state::{built::built, is_ready, repository::use_repository, rows, workload::WorkloadStore},
+    state::{
+        built::built, export, is_ready, repository::use_repository, rows, workload::WorkloadStore,
+    },
     text::{self, workload as words},
 };
 use person_row::PersonRow;
@@ -32,7 +33,7 @@ pub(super) fn WorkloadView() -> impl IntoView {
     let store = WorkloadStore::new(repository);
     repository.place_after(store.workload);
     let value = is_ready(store.workload);
-    let table = move |()| untrack(|| export::rows(&store.read()));
+    let table = move |()| untrack(|| export::workload::rows(&store.read()));
     view! {
         <section class="view" aria-labelledby="load">
             <h2 class="visually-hidden" id="load">{words::LOAD}</h2>

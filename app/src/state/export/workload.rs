@@ -6,7 +6,7 @@ use crate::{model::workload::Workload, text::workload as words};
 const HOUR: i64 = 3_600;
 
 /// Rows below the names of the columns.
-pub(super) fn rows(workload: &Workload) -> Vec<Vec<String>> {
+pub fn rows(workload: &Workload) -> Vec<Vec<String>> {
     let head = words::EXPORTED.map(str::to_owned).to_vec();
     let lines = workload.people.iter().map(|one| {
         let ids = one
