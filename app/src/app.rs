@@ -2,7 +2,9 @@
 //! program can hold one of them alone.
 
 use bitbucket_cloud::{Budget, Client};
-use leptos::{either::EitherOf3, mount::mount_to, prelude::*};
+use leptos::{
+    either::EitherOf3, mount::mount_to, prelude::*, task::spawn_local_scoped_with_cancellation,
+};
 use wasm_bindgen::JsCast;
 
 use crate::{
@@ -151,23 +153,16 @@ fn OpenedInForge(
 ) -> impl IntoView {
     let host = StoredValue::new_local(host);
     let settling = host.get_value();
-    leptos::task::spawn_local(async move { settling.settle_in().await });
+    spawn_local_scoped_with_cancellation(async move { settling.settle_in().await });
     let found = LocalResource::new(move || {
         let host = host.get_value();
         async move { host.find_page().await }
     });
-    move || match found.get() {
-        None => EitherOf3::A(view! {
-            <h1 class="visually-hidden">{text::NAME}</h1>
-            <Skeleton lines=LINES/>
-        }),
-        Some(Err(error)) => {
-            EitherOf3::B(view! { <NotFoundPage error retry=move |()| found.refetch()/> })
-        }
-        Some(Ok(page)) => {
-            let host = Host::Forge(host.get_value());
-            EitherOf3::C(view! { <Opened context=page.context host extent=page.extent/> })
-        }
+    let failed = move |error| view! { <NotFoundPage error retry=move |()| found.refetch()/> };
+    view! {
+        <FoundPage found failed let:page>
+            <Opened context=page.context host=Host::Forge(host.get_value()) extent=page.extent/>
+        </FoundPage>
     }
 }
 
@@ -182,22 +177,42 @@ fn OpenedAlone(
         let host = host.get_value();
         async move { host.find_page().await }
     });
+    let failed = move |error| {
+        let api = host.with_value(|host| host.api().to_owned());
+        view! { <NoPage error api retry=move |()| found.refetch()/> }
+    };
+    view! {
+        <div class="alone">
+            <FoundPage found failed let:context>
+                <HostBar context=context.clone() host=host.get_value()/>
+                <Opened context host=Host::Standalone(host.get_value())/>
+            </FoundPage>
+        </div>
+    }
+}
+
+/// What a host finds: a skeleton until it answers, then the page, or why there is none.
+#[component]
+fn FoundPage<T, E, F, V>(
+    /// The answer.
+    found: LocalResource<Result<T, E>>,
+    /// View of a failure.
+    failed: impl Fn(E) -> F + Send + 'static,
+    /// View of the page.
+    children: impl Fn(T) -> V + Send + 'static,
+) -> impl IntoView
+where
+    T: Clone + 'static,
+    E: Clone + 'static,
+    F: IntoView + 'static,
+    V: IntoView + 'static,
+{
     move || match found.get() {
-        None => EitherOf3::A(view! { <Skeleton lines=LINES/> }),
-        Some(Err(error)) => {
-            let api = host.with_value(|host| host.api().to_owned());
-            EitherOf3::B(view! {
-                <div class="alone"><NoPage error api retry=move |()| found.refetch()/></div>
-            })
-        }
-        Some(Ok(context)) => {
-            let host = host.get_value();
-            EitherOf3::C(view! {
-                <div class="alone">
-                    <HostBar context=context.clone() host=host.clone()/>
-                    <Opened context host=Host::Standalone(host)/>
-                </div>
-            })
-        }
+        None => EitherOf3::A(view! {
+            <h1 class="visually-hidden">{text::NAME}</h1>
+            <Skeleton lines=LINES/>
+        }),
+        Some(Err(error)) => EitherOf3::B(failed(error)),
+        Some(Ok(page)) => EitherOf3::C(children(page)),
     }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use bitbucket_cloud::{PullRequest, Timestamp};
 use serde_json::{Value, json};
 use sightline_app::{
+    format::axis::Unit,
     model::{
         flow_input::{FlowChoice, FlowInput, FlowReport, Incomplete},
         history::Reach,
@@ -14,6 +15,7 @@ use sightline_app::{
         records::{MergedPullRequest, ReviewTimes},
         settings::Settings,
     },
+    state::export::flow as export,
     text::flow as words,
 };
 use sightline_insight::{
@@ -340,4 +342,25 @@ fn authors_and_bots_do_not_review() {
     let report = FlowReport::new(input, only_second, |_| None, &FlowChoice::default());
     let first = report.flow.whole.first_review.unwrap();
     assert_eq!((first.n, first.median), (1, 3 * 3_600));
+}
+
+#[test]
+fn tables_of_charts_have_a_row_for_each_week() {
+    let open = [pull_request(3, "2026-11-24T00:00:00Z", NOW, json!({}))].map(Arc::new);
+    let choice = FlowChoice {
+        range: Span::of_days("2026-11-16", "2026-11-25"),
+        ..FlowChoice::default()
+    };
+    let report = report(&past(), &open, Reach::All, &choice);
+    let counts = export::counts(&report);
+    assert_eq!(counts[0][0], "Week of");
+    // The week of the sixteenth has a merge of six hours; the next one is not over.
+    let (whole, part) = (&counts[1], &counts[2]);
+    assert_eq!(whole[1..], ["1", "0", "0", "1", "0", ""]);
+    assert_eq!(part[1..6], ["1", "0", "0", "0", "0"]);
+    assert!(!part[6].is_empty());
+    let cycles = export::medians(&report, Unit::Time, |numbers| numbers.cycle);
+    assert_eq!(cycles.len(), 3);
+    assert_eq!(cycles[1][1..5], ["6.0", "6.0", "6.0", "1"]);
+    assert_eq!(cycles[2][1..5], ["", "", "", "0"]);
 }

@@ -6,12 +6,17 @@ use std::sync::Arc;
 
 use bitbucket_cloud::{PullRequest, Timestamp};
 use serde_json::json;
-use sightline_app::model::{
-    history::MergedHistory,
-    hotspots::{HotspotTree, MapParts, SpotColumn, breadcrumbs, name, path},
-    period::Period,
-    records::MergedPullRequest,
-    sorting::Sorting,
+use sightline_app::{
+    model::{
+        history::MergedHistory,
+        hotspot_map::{RestPart, Shader},
+        hotspots::{HotspotTree, Known, MapParts, SpotColumn, breadcrumbs, name, path},
+        period::Period,
+        records::MergedPullRequest,
+        shades::{Scale, ShadeBy},
+        sorting::Sorting,
+    },
+    state::export,
 };
 use sightline_insight::{FileChange, hotspots::Hotspot};
 
@@ -58,10 +63,7 @@ fn a_folder_counts_each_pull_request_once_and_files_are_found_where_they_changed
         merged(1, 9, &both),
         merged(2, 8, &paths(&["api/a.rs"])),
     ]);
-    assert_eq!(
-        (tree.merged(), tree.changes(""), tree.changes("api")),
-        (2, 2, 2)
-    );
+    assert_eq!((tree.changes(""), tree.changes("api")), (2, 2));
     assert!(!tree.is_empty());
     let top = tree.inside("");
     assert_eq!(
@@ -187,4 +189,63 @@ fn files_sort_by_how_much_changes_with_them() {
     assert_eq!(names(&spots), ["alone.rs", "a.rs", "b.rs"]);
     tree.sort(&mut spots, Sorting::usual(SpotColumn::Name));
     assert_eq!(names(&spots), ["a.rs", "alone.rs", "b.rs"]);
+}
+
+#[test]
+fn an_empty_period_is_told_apart_from_an_empty_past() {
+    assert_eq!(tree(Vec::new()).known(), Known::NothingMerged);
+    let old = vec![merged(1, 200, &paths(&["a.rs"]))];
+    assert_eq!(tree(old).known(), Known::NothingChanged);
+    let new = vec![merged(1, 2, &paths(&["a.rs"]))];
+    assert_eq!(tree(new).known(), Known::Changes);
+}
+
+#[test]
+fn parts_that_share_an_area_have_the_sum_of_changes_and_the_latest_shade() {
+    let tree = tree(vec![
+        merged(1, 60, &paths(&["a.rs", "b.rs"])),
+        merged(2, 20, &paths(&["b.rs", "c.rs"])),
+        merged(3, 2, &paths(&["c.rs"])),
+    ]);
+    let spots = tree.inside("");
+    let shader = Shader {
+        by: ShadeBy::LastChange,
+        scale: Scale::of_people(&spots),
+    };
+    let shade = |name: &str| {
+        let spot = spots.iter().find(|spot| spot.path == name).unwrap();
+        shader.shade(&tree, spot)
+    };
+    // Within a week, a month, a quarter.
+    assert_eq!([shade("c.rs"), shade("b.rs"), shade("a.rs")], [0, 1, 2]);
+    let rest: Vec<Hotspot> = spots
+        .iter()
+        .filter(|spot| spot.path != "c.rs")
+        .cloned()
+        .collect();
+    let one = RestPart {
+        parts: 2,
+        changes: 3,
+        shade: 1,
+    };
+    assert_eq!(shader.rest(&tree, &rest), Some(one));
+    assert_eq!(shader.rest(&tree, &[]), None);
+    // Authors who are gone count as one, and one number has one class.
+    let by_people = Shader {
+        by: ShadeBy::People,
+        ..shader
+    };
+    assert_eq!(by_people.shade(&tree, &spots[0]), 0);
+}
+
+#[test]
+fn the_table_has_paths_numbers_and_the_time_of_the_last_change() {
+    let tree = tree(vec![merged(1, 2, &paths(&["a.rs"]))]);
+    let table = export::hotspots::rows(&tree, &tree.inside(""));
+    assert_eq!(table.len(), 2);
+    // Authors who are gone count as one; a line was added two days before the twenty-fifth.
+    assert_eq!(
+        table[1],
+        ["a.rs", "1", "1", "1", "2026-11-23T12:00:00Z", ""]
+    );
 }

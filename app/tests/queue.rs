@@ -15,6 +15,7 @@ use sightline_app::{
         sorting::Sorting,
         workload::Workload,
     },
+    state::export,
 };
 use sightline_insight::{
     queue::{Age, Column, Direction, Whose},
@@ -204,6 +205,15 @@ fn reviews_are_counted_by_person_without_drafts_votes_and_bots() {
     });
     let expected = [("bob", 10 * DAY, vec![1, 2]), ("cyd", 10 * DAY, vec![1])];
     assert!(people.eq(expected));
+    let table = export::workload::rows(&workload);
+    // Bob waits for ten days and, as the second was opened on the third of January, for eight.
+    assert_eq!(
+        table[1..],
+        [
+            ["bob", "2", "240", "216", "1 2"],
+            ["cyd", "1", "240", "240", "1"]
+        ]
+    );
 }
 
 #[test]

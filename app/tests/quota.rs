@@ -32,8 +32,10 @@ fn what_is_kept_comes_back_and_nonsense_is_nothing() {
     let mut pace = CallQuota::default();
     pace.add(at(0), 5);
     pace.add(at(7), 6);
-    assert_eq!(CallQuota::parse(&pace.line()), pace);
-    assert_eq!(CallQuota::parse("x 1 2: :3 4:y"), CallQuota::default());
+    assert_eq!(CallQuota::parse(&pace.text()), pace);
+    for odd in ["", "x", "1:2 ", "[[1]]"] {
+        assert_eq!(CallQuota::parse(odd), CallQuota::default(), "{odd:?}");
+    }
 }
 
 #[test]

@@ -3,14 +3,20 @@
 
 use std::cmp::Ordering;
 
-use sightline_app::model::sorting::{RowColumn, SortColumn, Sorting};
+use sightline_app::model::sorting::{NamedColumn, RowColumn, SortColumn, Sorting};
 use sightline_insight::queue::Direction;
 
 /// Column of pairs of a letter and a number.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 enum Pair {
     Letter,
+    #[default]
     Number,
+}
+
+impl NamedColumn for Pair {
+    const NAMES: &'static [(Self, &'static str)] =
+        &[(Self::Letter, "letter"), (Self::Number, "number")];
 }
 
 impl SortColumn for Pair {
@@ -52,4 +58,21 @@ fn equal_rows_keep_their_order_in_both_directions() {
     assert_eq!(rows, [('b', 2), ('c', 2), ('a', 1), ('d', 1)]);
     sorting.chosen(Pair::Number).sort(&mut rows);
     assert_eq!(rows, [('a', 1), ('d', 1), ('b', 2), ('c', 2)]);
+}
+
+#[test]
+fn an_address_names_the_sort_unless_it_is_the_default() {
+    let by = |column, direction| Sorting { column, direction };
+    for (name, sorting) in [
+        ("", by(Pair::Number, Direction::Descending)),
+        ("number", by(Pair::Number, Direction::Ascending)),
+        ("letter", by(Pair::Letter, Direction::Ascending)),
+        ("-letter", by(Pair::Letter, Direction::Descending)),
+    ] {
+        assert_eq!(Sorting::named(name), sorting, "{name}");
+        assert_eq!(sorting.name(), name);
+    }
+    for odd in ["-", "size", "-size", "letter "] {
+        assert_eq!(Sorting::named(odd), Sorting::<Pair>::default(), "{odd}");
+    }
 }

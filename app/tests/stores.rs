@@ -68,6 +68,7 @@ fn a_folder_follows_the_reader_and_what_is_known() {
         let hotspots = HotspotStore {
             chosen: RwSignal::new(None),
             shade_by: RwSignal::new(ShadeBy::named("")),
+            sorting: RwSignal::default(),
             period: Memo::new(|_| Period::ThreeMonths),
             folder: RwSignal::new(String::new()),
             tree: Memo::new(move |_| known.get()),

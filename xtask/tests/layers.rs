@@ -215,17 +215,49 @@ fn style_attributes_are_refused_and_style_properties_are_not() {
 }
 
 #[test]
-fn tasks_and_listeners_of_views_end_with_them() {
+fn tasks_have_an_owner_everywhere() {
     let spawns = "use leptos::task::spawn_local;\nfn a() { spawn_local(b()); }";
-    assert_eq!(refused(&[("pages/a.rs", spawns)]).len(), 1);
-    assert_eq!(refused(&[("cache/a.rs", spawns)]), Vec::<String>::new());
+    for file in [
+        "pages/a.rs",
+        "state/a.rs",
+        "cache/a.rs",
+        "history/a.rs",
+        "app.rs",
+    ] {
+        let refused = refused(&[(file, spawns)]);
+        let said = format!("app/src/{file}:1 spawns a task that no view owns");
+        assert!(refused.concat().starts_with(&said), "{refused:?}");
+    }
     for call in [
         "fn a() { leptos::task::spawn_local(b()); }",
         "use leptos::task; fn a() { task::spawn_local(b()); }",
+        "use wasm_bindgen_futures::spawn_local; fn a() { spawn_local(b()); }",
+        "fn a() { wasm_bindgen_futures::spawn_local(b()); }",
         "fn a() { view! { <button on:click=move |_| leptos::task::spawn_local(b())/> } }",
     ] {
         assert_eq!(refused(&[("components/a.rs", call)]).len(), 1, "{call}");
     }
+}
+
+#[test]
+fn tasks_without_an_owner_are_those_of_cache_and_host() {
+    let task = (
+        "browser/task.rs",
+        "use wasm_bindgen_futures::spawn_local; pub fn spawn_detached() { spawn_local(a()); }",
+    );
+    let uses = "use crate::browser::task::spawn_detached;\nfn a() { spawn_detached(b()); }";
+    for file in ["cache/a.rs", "host/a.rs"] {
+        assert_eq!(refused(&[task, (file, uses)]), Vec::<String>::new());
+    }
+    for file in ["pages/a.rs", "state/a.rs", "api.rs"] {
+        assert_eq!(refused(&[task, (file, uses)]).len(), 1, "{file}");
+    }
+    let calls = "use crate::browser::task; fn a() { task::spawn_detached(b()); }";
+    assert_eq!(refused(&[task, ("state/a.rs", calls)]).len(), 1);
+}
+
+#[test]
+fn listeners_of_the_window_end_with_their_views() {
     let listens = "fn a() { let handle = window_event_listener(ev::keydown, f); }";
     assert_eq!(refused(&[("pages/a.rs", listens)]).len(), 1);
     let stops = format!("{listens} fn b() {{ on_cleanup(move || handle.remove()); }}");

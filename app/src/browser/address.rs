@@ -1,7 +1,8 @@
 //! The fragment of the frame's own address: which view is shown, and how: `#queue?whose=mine`.
 //! Whoever copies it, or goes back, finds the same view.
 
-use js_sys::{decode_uri_component, encode_uri, encode_uri_component};
+use form_urlencoded::Serializer;
+use js_sys::encode_uri;
 use wasm_bindgen::JsValue;
 use web_sys::window;
 
@@ -79,26 +80,16 @@ pub fn step() {
 
 /// As text that may stand in an address. What is empty is left out.
 pub fn query(pairs: &[(&str, &str)]) -> String {
-    let mut text = String::new();
-    for (name, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
-        if !text.is_empty() {
-            text.push('&');
-        }
-        text.push_str(name);
-        text.push('=');
-        text.push_str(&String::from(encode_uri_component(value)));
-    }
-    text
+    let pairs = pairs.iter().filter(|(_, value)| !value.is_empty());
+    let mut query = Serializer::new(String::new());
+    query.extend_pairs(pairs).finish()
 }
 
-/// From that text. What cannot be read is empty.
+/// From that text.
 pub fn pairs(query: &str) -> Query {
-    let pair = |pair: &str| {
-        let (name, value) = pair.split_once('=')?;
-        let value = decode_uri_component(value).map(String::from);
-        Some((name.to_owned(), value.unwrap_or_default()))
-    };
-    query.split('&').filter_map(pair).collect()
+    form_urlencoded::parse(query.as_bytes())
+        .into_owned()
+        .collect()
 }
 
 /// The value of that name; empty for none.

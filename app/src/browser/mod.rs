@@ -7,4 +7,5 @@ pub mod crash;
 pub mod file;
 pub mod frame;
 pub(crate) mod slices;
+pub(crate) mod task;
 pub mod visibility;

@@ -11,9 +11,9 @@ use indexed_db_futures::{
     OpenDbResult, Result as DbResult, database::Database as Connection, prelude::*,
     transaction::TransactionMode,
 };
-use wasm_bindgen_futures::spawn_local;
 
 use super::Table;
+use crate::browser::task::spawn_detached;
 
 const NAME: &str = "sightline";
 /// Shape of records and tables. A change of either is another version: older rows are dropped, and
@@ -54,7 +54,7 @@ impl Database {
     /// Opens the database, with its tables.
     pub(super) async fn open() -> Result<Self, Unavailable> {
         let connection = in_time(connect()).await?;
-        spawn_local(close_when_outdated(connection.clone()));
+        spawn_detached(close_when_outdated(connection.clone()));
         Ok(Self {
             connection,
             waiting: Rc::default(),
@@ -105,7 +105,7 @@ impl Database {
         waiting.push(change);
         if waiting.len() == 1 {
             let database = self.clone();
-            spawn_local(async move {
+            spawn_detached(async move {
                 let changes = database.waiting.take();
                 let _forgotten = database.commit(&changes).await;
             });
@@ -140,7 +140,7 @@ impl Database {
     pub(super) fn forget(&self, scope: &str) {
         let database = self.clone();
         let scope = scope.to_owned();
-        spawn_local(async move {
+        spawn_detached(async move {
             let _forgotten = database.clear(&scope).await;
         });
     }

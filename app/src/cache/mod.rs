@@ -31,7 +31,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use indexed_db::{Change, Database};
 
-use crate::browser::slices::Slices;
+use crate::browser::{slices::Slices, task::spawn_detached};
 
 pub use cached_fetch::{Freshness, cached_fetch};
 pub use lock::Lock;
@@ -67,7 +67,7 @@ impl Cache {
         let opening: Opening = Box::pin(cache.clone().read_stored());
         let opening = opening.shared();
         *cache.0.opened.borrow_mut() = Some(opening.clone());
-        wasm_bindgen_futures::spawn_local(opening);
+        spawn_detached(opening);
         cache
     }
 

@@ -23,7 +23,7 @@ pub use button::{Button, ButtonKind};
 pub use copy_button::{CopyButton, CopyWords};
 pub use error::{ErrorPanel, Failure};
 pub use export_buttons::ExportButtons;
-pub use later::{Later, Sliced, built};
+pub use later::Later;
 pub use link::Link;
 pub use loaded::Loaded;
 pub use other_lines::{FileMeeting, OtherDiff};

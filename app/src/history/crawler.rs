@@ -315,6 +315,6 @@ pub(super) fn pause(services: &Services, counted: &Cell<u32>) -> Option<Timestam
     let spent = services.client.budget().spent();
     let mut quota = CallQuota::parse(&local_storage::kept(CALLS).unwrap_or_default());
     quota.add(clock::now(), spent - counted.replace(spent));
-    local_storage::keep(CALLS, &quota.line());
+    local_storage::keep(CALLS, &quota.text());
     quota.pause(clock::now())
 }

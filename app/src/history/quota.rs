@@ -2,6 +2,7 @@
 //! all its tabs. Bitbucket counts those of all apps of a reader together, in a rolling hour.
 
 use bitbucket_cloud::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::limits::HOURLY;
 
@@ -10,29 +11,19 @@ const SLOT: i64 = 300;
 const SLOTS: i64 = 12;
 
 /// Calls by five minutes of the last hour.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CallQuota(Vec<(i64, u32)>);
 
 impl CallQuota {
-    /// Reads what [`CallQuota::line`] wrote; what cannot be read counts as nothing.
-    pub fn parse(line: &str) -> Self {
-        let slot = |pair: &str| {
-            let (slot, calls) = pair.split_once(':')?;
-            Some((slot.parse().ok()?, calls.parse().ok()?))
-        };
-        Self(line.split(' ').filter_map(slot).collect())
+    /// Reads what [`CallQuota::text`] wrote; what cannot be read counts as nothing.
+    pub fn parse(text: &str) -> Self {
+        serde_json::from_str(text).unwrap_or_default()
     }
 
     /// As text, to be kept.
-    pub fn line(&self) -> String {
-        let mut line = String::new();
-        for (slot, calls) in &self.0 {
-            line.push_str(&slot.to_string());
-            line.push(':');
-            line.push_str(&calls.to_string());
-            line.push(' ');
-        }
-        line
+    pub fn text(&self) -> String {
+        // Numbers are plain data, which JSON can hold.
+        serde_json::to_string(self).unwrap_or_default()
     }
 
     /// Counts calls that were made just now.

@@ -9,9 +9,9 @@ use futures_util::{
     FutureExt,
     future::{LocalBoxFuture, Shared},
 };
-use wasm_bindgen_futures::spawn_local;
 
 use super::call::Call;
+use crate::browser::task::spawn_detached;
 
 /// Calls of a page that are made together.
 pub const AT_ONCE: usize = 4;
@@ -88,7 +88,7 @@ impl<C: Caller> CallQueue<C> {
             reads.insert(call.clone(), answer.clone());
         }
         let (queue, driven) = (self.clone(), answer.clone());
-        spawn_local(async move {
+        spawn_detached(async move {
             let _everybody_has_it = driven.clone().await;
             queue.forget(&call, &driven);
         });

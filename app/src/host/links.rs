@@ -4,8 +4,9 @@ use atlassian_bridge::forge::Bridge;
 use gloo_events::{EventListener, EventListenerOptions};
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, Event, MouseEvent};
+
+use crate::browser::task::spawn_detached;
 
 /// Links that replace the page around the frame.
 const LINK: &str = "a[target=_top][href]";
@@ -19,7 +20,7 @@ pub(super) fn follow_through(bridge: Bridge) {
             return;
         };
         event.prevent_default();
-        spawn_local(async move {
+        spawn_detached(async move {
             if bridge.navigate(&address).await.is_err() {
                 // Nothing is left to try where this fails too.
                 let _ = bridge.open(&address).await;

@@ -15,12 +15,11 @@ use bitbucket_cloud::Error;
 use futures_util::future::select;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::Date;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, window};
 
 use super::connect::Connect;
 use crate::{
-    browser::visibility,
+    browser::{task::spawn_detached, visibility},
     context::{SessionGrant, SessionToken},
 };
 
@@ -72,7 +71,7 @@ impl Session {
         inner.take(granted);
         let inner = Rc::new(inner);
         if let Some(document) = window().and_then(|window| window.document()) {
-            spawn_local(renew_in_time(Rc::downgrade(&inner), document));
+            spawn_detached(renew_in_time(Rc::downgrade(&inner), document));
         }
         Self(inner)
     }

@@ -16,7 +16,7 @@ use sightline_insight::{
 use super::{
     history::MergedHistory,
     period::Period,
-    sorting::{RowColumn, SortColumn, Sorting},
+    sorting::{NamedColumn, RowColumn, SortColumn, Sorting},
 };
 
 /// Companions of a file that are named.
@@ -53,6 +53,17 @@ pub struct UsualCompanion {
     pub shared: u32,
     /// Number of changes of the other file.
     pub changes: u32,
+}
+
+/// How much is known of a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// Something changed in it.
+    Changes,
+    /// Nothing that is still there changed in it.
+    NothingChanged,
+    /// Nothing was ever merged, as far as it was read.
+    NothingMerged,
 }
 
 /// Parts of a folder as a map shows them.
@@ -106,9 +117,13 @@ impl HotspotTree {
         }
     }
 
-    /// Number of merged pull requests that are known, of all times.
-    pub fn merged(&self) -> usize {
-        self.past.merged.len()
+    /// How much is known of the period.
+    pub fn known(&self) -> Known {
+        match self.past.merged.len() {
+            _ if !self.is_empty() => Known::Changes,
+            0 => Known::NothingMerged,
+            _ => Known::NothingChanged,
+        }
     }
 
     /// Whether nothing changed.
@@ -211,9 +226,10 @@ pub fn last_change(spot: &Hotspot) -> u32 {
 }
 
 /// Column that hotspots are sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum SpotColumn {
     /// Merged pull requests that touched it.
+    #[default]
     Changes,
     /// Files that usually change with it.
     Companions,
@@ -253,6 +269,17 @@ impl RowColumn for SpotColumn {
             Self::People => a.people.cmp(&b.people),
         }
     }
+}
+
+impl NamedColumn for SpotColumn {
+    const NAMES: &'static [(Self, &'static str)] = &[
+        (Self::Name, "name"),
+        (Self::Changes, "changes"),
+        (Self::People, "people"),
+        (Self::Lines, "lines"),
+        (Self::LastChange, "last"),
+        (Self::Companions, "companions"),
+    ];
 }
 
 /// Last part of a path, with a slash after that of a folder.

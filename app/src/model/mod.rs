@@ -2,8 +2,10 @@
 //! analysis wants, and what is kept of it. No signals, no calls, no clock.
 
 pub mod activity;
+pub mod blocks;
 pub mod flow_input;
 pub mod history;
+pub mod hotspot_map;
 pub mod hotspots;
 pub mod installation;
 pub mod open_list;

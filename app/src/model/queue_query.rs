@@ -2,7 +2,7 @@
 
 use sightline_insight::queue::{Age, Column, Direction, Filter, Whose};
 
-use super::sorting::{SortColumn, Sorting};
+use super::sorting::{NamedColumn, SortColumn, Sorting};
 use crate::browser::address::{Query, value};
 
 /// Filter and sort of the queue, as its address has them.
@@ -17,20 +17,6 @@ pub struct QueueQuery {
     /// Column and direction that they are sorted by.
     pub sorting: Sorting<Column>,
 }
-
-/// Names of columns in the address.
-const COLUMNS: [(Column, &str); 10] = [
-    (Column::Attention, ""),
-    (Column::Wait, "wait"),
-    (Column::Age, "opened"),
-    (Column::Activity, "activity"),
-    (Column::Title, "title"),
-    (Column::Author, "author"),
-    (Column::Size, "size"),
-    (Column::Builds, "builds"),
-    (Column::Votes, "votes"),
-    (Column::Overlaps, "overlaps"),
-];
 
 /// Names of filters by person.
 const WHOSE: [(Whose, &str); 3] = [
@@ -67,37 +53,39 @@ impl SortColumn for Column {
     }
 }
 
+impl NamedColumn for Column {
+    const NAMES: &'static [(Self, &'static str)] = &[
+        (Self::Attention, ""),
+        (Self::Wait, "wait"),
+        (Self::Age, "opened"),
+        (Self::Activity, "activity"),
+        (Self::Title, "title"),
+        (Self::Author, "author"),
+        (Self::Size, "size"),
+        (Self::Builds, "builds"),
+        (Self::Votes, "votes"),
+        (Self::Overlaps, "overlaps"),
+    ];
+}
+
 impl QueueQuery {
     /// From an address; what it does not say, or not in a known word, is as usual.
     pub fn from_address(query: &Query) -> Self {
-        let sort = value(query, "sort");
-        let (direction, column) = match sort.strip_prefix('-') {
-            Some(column) => (Direction::Descending, column),
-            None => (Direction::Ascending, sort),
-        };
         Self {
             whose: named(&WHOSE, value(query, "whose")),
             age: named(&AGES, value(query, "age")),
             text: value(query, "text").to_owned(),
-            sorting: Sorting {
-                column: named(&COLUMNS, column),
-                direction,
-            },
+            sorting: Sorting::named(value(query, "sort")),
         }
     }
 
     /// Names and values for the address; what is as usual is empty.
     pub fn pairs(&self) -> [(&'static str, String); 4] {
-        let sign = match self.sorting.direction {
-            Direction::Ascending => "",
-            Direction::Descending => "-",
-        };
-        let sort = format!("{sign}{}", name_of(&COLUMNS, self.sorting.column));
         [
             ("whose", name_of(&WHOSE, self.whose).to_owned()),
             ("age", name_of(&AGES, self.age).to_owned()),
             ("text", self.text.clone()),
-            ("sort", sort),
+            ("sort", self.sorting.name()),
         ]
     }
 

@@ -115,15 +115,6 @@ pub fn is_discussed(pull_request: &PullRequest) -> bool {
         || reviews.any(|review| review.vote == Some(&Vote::ChangesRequested))
 }
 
-/// Files of a change whose diff was read.
-pub fn files(changes: &[FileHunks]) -> Vec<FileChange> {
-    let file = |file: &FileHunks| {
-        let (old, new) = (file.old_path.clone(), file.new_path.clone());
-        FileChange::new(old, new, file.added, file.removed)
-    };
-    changes.iter().map(file).collect()
-}
-
 /// Size of a change whose diff was read.
 pub fn size(changes: &[FileHunks]) -> Size {
     let mut size = Size::default();

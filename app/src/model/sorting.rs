@@ -28,6 +28,12 @@ pub trait RowColumn: SortColumn {
     fn order(self, one: &Self::Row, other: &Self::Row) -> Ordering;
 }
 
+/// Column that an address can name.
+pub trait NamedColumn: SortColumn + Default + 'static {
+    /// Columns with their names.
+    const NAMES: &'static [(Self, &'static str)];
+}
+
 impl<C: SortColumn + Default> Default for Sorting<C> {
     fn default() -> Self {
         Self::usual(C::default())
@@ -53,6 +59,38 @@ impl<C: SortColumn> Sorting<C> {
             Direction::Descending => Direction::Ascending,
         };
         Self { column, direction }
+    }
+}
+
+impl<C: NamedColumn> Sorting<C> {
+    /// From an address, which marks descending ones by a minus sign; the default where it names no known
+    /// column.
+    pub fn named(name: &str) -> Self {
+        let (direction, column) = match name.strip_prefix('-') {
+            Some(column) => (Direction::Descending, column),
+            None => (Direction::Ascending, name),
+        };
+        let column = C::NAMES.iter().find(|(_, known)| *known == column);
+        match column {
+            Some((column, _)) if !name.is_empty() => Self {
+                column: *column,
+                direction,
+            },
+            _ => Self::default(),
+        }
+    }
+
+    /// Name for the address; empty for the default.
+    pub fn name(self) -> String {
+        if self == Self::default() {
+            return String::new();
+        }
+        let sign = match self.direction {
+            Direction::Ascending => "",
+            Direction::Descending => "-",
+        };
+        let known = C::NAMES.iter().find(|(known, _)| *known == self.column);
+        format!("{sign}{}", known.map_or("", |(_, name)| name))
     }
 }
 

@@ -11,7 +11,7 @@ use sightline_insight::{
 use super::{
     account::key,
     settings::Settings,
-    sorting::{RowColumn, SortColumn},
+    sorting::{NamedColumn, RowColumn, SortColumn},
 };
 
 /// Open reviews by person.
@@ -47,7 +47,7 @@ pub struct PersonLoad {
 }
 
 /// Column that people are sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum PersonColumn {
     /// Their longest wait.
     Longest,
@@ -56,6 +56,7 @@ pub enum PersonColumn {
     /// Their name.
     Name,
     /// Number of their reviews.
+    #[default]
     Reviews,
     /// Number of the pull request that waits longest for them.
     Which,
@@ -82,6 +83,16 @@ impl RowColumn for PersonColumn {
             Self::Reviews => one.pull_requests.len().cmp(&other.pull_requests.len()),
         }
     }
+}
+
+impl NamedColumn for PersonColumn {
+    const NAMES: &'static [(Self, &'static str)] = &[
+        (Self::Name, "name"),
+        (Self::Reviews, "reviews"),
+        (Self::Longest, "longest"),
+        (Self::Median, "median"),
+        (Self::Which, "which"),
+    ];
 }
 
 fn first(person: &PersonLoad) -> Option<u32> {

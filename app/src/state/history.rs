@@ -5,7 +5,10 @@ use std::{cell::Cell, mem, rc::Rc, sync::Arc};
 use bitbucket_cloud::{Error, FileChange, PullRequest, PullRequestState};
 use leptos::prelude::*;
 
-use super::{Fetched, scope::Scope};
+use super::{
+    Fetched,
+    scope::{Scope, Tasks},
+};
 use crate::{
     api::{ServicesHandle, SharedServices, use_services},
     cache::records,
@@ -39,6 +42,8 @@ pub struct HistoryStore {
     counted: StoredValue<Rc<Cell<u32>>, LocalStorage>,
     services: ServicesHandle,
     scope: Scope,
+    /// Tasks that read the past.
+    reading: Tasks,
 }
 
 impl HistoryStore {
@@ -59,6 +64,7 @@ impl HistoryStore {
             counted: StoredValue::new_local(Rc::default()),
             services: use_services(),
             scope: Scope::current(),
+            reading: Tasks::current(),
         }
     }
 
@@ -69,7 +75,7 @@ impl HistoryStore {
             return;
         }
         let services = self.services.get();
-        self.scope.spawn(async move { self.run(&services).await });
+        self.reading.spawn(async move { self.run(&services).await });
     }
 
     /// Reads what a visit to a pull request may cost. On a first visit, what touched its files before
@@ -77,7 +83,7 @@ impl HistoryStore {
     pub fn crawl_for(self, pull_request: Arc<PullRequest>, files: Fetched<Vec<FileChange>>) {
         let services = self.services.get();
         let counted = self.counted.get_value();
-        self.scope.spawn(async move {
+        self.reading.spawn(async move {
             services.cache.ready().await;
             let open = pull_request.state == PullRequestState::Open;
             if open
@@ -131,7 +137,7 @@ impl HistoryStore {
         };
         let services = self.services.get();
         let counted = self.counted.get_value();
-        self.scope.spawn(async move {
+        self.reading.spawn(async move {
             let control = ReadControl {
                 merged: &merged,
                 target: &|| self.target.get_untracked(),
@@ -149,8 +155,9 @@ impl HistoryStore {
         Coverage::since(since, &self.progress.read(), oldest)
     }
 
-    /// Shows nothing any more of what was read.
+    /// Ends all reading, whose answers are neither kept nor shown, and shows nothing any more of what was read.
     pub fn forget(self) {
+        self.reading.end();
         self.progress.set(CrawlProgress::Stopped);
         self.merged.set(Some(Arc::default()));
         self.changes.set(Arc::default());

@@ -19,7 +19,12 @@ use crate::{
         slices::next_task,
     },
     history::review_times::AllReviewTimes,
-    model::{hotspots::HotspotTree, period::Period, shades::ShadeBy},
+    model::{
+        hotspots::{HotspotTree, SpotColumn},
+        period::Period,
+        shades::ShadeBy,
+        sorting::Sorting,
+    },
 };
 
 /// Name of the view in the address.
@@ -34,6 +39,8 @@ pub struct HotspotStore {
     pub period: Memo<Period>,
     /// Measure that the shades of the map stand for.
     pub shade_by: RwSignal<ShadeBy>,
+    /// Sorting of the table. Among equals the hottest comes first, as in the map.
+    pub sorting: RwSignal<Sorting<SpotColumn>>,
     /// Path of the folder that the reader is in; empty at the top.
     pub folder: RwSignal<String>,
     /// Hotspots of the period in their folders.
@@ -47,6 +54,7 @@ impl HotspotStore {
         let chosen = RwSignal::new(Period::named(value(&query, "period")));
         let period = shown_period(repository, chosen);
         let shade_by = RwSignal::new(ShadeBy::named(value(&query, "shade")));
+        let sorting = RwSignal::new(Sorting::named(value(&query, "sort")));
         let folder = RwSignal::new(value(&query, "folder").to_owned());
         // The way back is the browser's: to the folder that was open before.
         let back = window_event_listener(ev::popstate, move |_| {
@@ -74,6 +82,7 @@ impl HotspotStore {
                 ("period", chosen.get().map_or("", Period::name).to_owned()),
                 ("shade", shade_by.get().name().to_owned()),
                 ("folder", folder.get()),
+                ("sort", sorting.get().name()),
             ];
             repository.view_settings.remember(VIEW, &pairs);
         });
@@ -81,6 +90,7 @@ impl HotspotStore {
             chosen,
             period,
             shade_by,
+            sorting,
             folder,
             tree,
         }

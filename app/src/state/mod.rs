@@ -1,12 +1,15 @@
 //! State that pages share: resources, signals and memos. No views.
 
+pub mod built;
 pub mod computed;
 pub mod configure;
 pub mod debounced;
+pub mod export;
 pub mod flow;
 pub mod history;
 pub mod hotspots;
 pub mod other_lines;
+pub mod overlaps;
 pub mod page_link;
 pub mod pull_request;
 pub mod queue;
@@ -16,6 +19,7 @@ pub mod rows;
 pub mod scope;
 pub mod settings;
 pub mod summary;
+pub mod workload;
 
 use std::sync::Arc;
 
@@ -42,7 +46,7 @@ where
 }
 
 /// Fetches again if it failed.
-pub fn retry_failed<T: Send + Sync + 'static>(fetched: Fetched<T>) {
+pub fn retry_failed<T: 'static>(fetched: Fetched<T>) {
     if matches!(&*fetched.read_untracked(), Some(Err(_))) {
         retry(fetched);
     }

@@ -31,3 +31,28 @@ impl Scope {
         self.run(|| spawn_local_scoped_with_cancellation(task));
     }
 }
+
+/// Tasks that can be ended while their store goes on. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Tasks(StoredValue<Owner>);
+
+impl Tasks {
+    /// Tasks that end with the current owner at the latest.
+    pub fn current() -> Self {
+        Self(StoredValue::new(Owner::new()))
+    }
+
+    /// Runs a task until it is done or ended.
+    pub fn spawn(self, task: impl Future<Output = ()> + 'static) {
+        if let Some(owner) = self.0.try_get_value() {
+            owner.with(|| spawn_local_scoped_with_cancellation(task));
+        }
+    }
+
+    /// Ends the tasks that run. Others may be run afterwards.
+    pub fn end(self) {
+        if let Some(owner) = self.0.try_get_value() {
+            owner.cleanup();
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use crate::support::{
     Looked,
     floor::{Floor, again},
-    run, settled,
+    hold, release, run, settled,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -148,4 +148,33 @@ async fn what_was_not_compared_is_not_said_to_be_free() {
     drop(page);
     let page = overlaps(&Floor::of("[]")).await;
     assert!(page.text().contains("No pull request is open"));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_opened_stays_open_and_focused_while_more_are_compared() {
+    // The crawl shows what it knows once a second: twelve are compared by then.
+    Floor {
+        diff: "setTimeout(() => answer(changed('x')), 400)".to_owned(),
+        ..Floor::of("Array.from({ length: 24 }, (_, at) => pull(at + 1, { updated_on: ago(at) }))")
+    }
+    .open();
+    run("history.replaceState(null, '', '#overlaps')");
+    hold("aa20%0D");
+    let page = again();
+    page.has(".meetings > li:nth-child(2)").await;
+    let first = ".meetings > li:first-child";
+    assert_eq!(page.text_of(&format!("{first} .subtle")), "#1");
+    page.click(&format!("{first} > details > summary"));
+    run("const page = [...document.querySelectorAll('main')].pop();
+         window.opened = page.querySelector('.meetings > li:first-child > details');
+         opened.firstElementChild.focus();");
+    release();
+    page.says("[role=status]", "Compared 24 of 24 open pull requests.")
+        .await;
+    page.has(".meetings > li:nth-child(24)").await;
+    assert_eq!(page.text_of(&format!("{first} .subtle")), "#1");
+    let summary = page.text_of(&format!("{first} > details[open] > summary"));
+    assert_eq!(summary, "conflict with 23");
+    let stays = "return opened.isConnected && document.activeElement === opened.firstElementChild";
+    assert!(run(stays) == true);
 }

@@ -51,7 +51,7 @@ async fn at_the_limit_of_calls_it_says_until_when_others_are_not_compared() {
     opened();
     let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
     let slot = (Date::now() / 300_000.0).floor();
-    let calls = format!("{slot}:{}", Budget::HOURLY);
+    let calls = format!("[[{slot},{}]]", Budget::HOURLY);
     storage.set_item("sightline calls", &calls).unwrap();
     let page = look(Some(here("off")), host());
     is_complete(&page, &format!("{NONE_READ}The others wait for ")).await;
@@ -123,7 +123,7 @@ async fn views_of_the_past_claim_nothing_at_the_limit_of_calls() {
         // Even what is open is not counted as opened.
         Repository::default().open();
         let slot = (Date::now() / 300_000.0).floor();
-        let calls = format!("{slot}:{}", Budget::HOURLY);
+        let calls = format!("[[{slot},{}]]", Budget::HOURLY);
         storage.set_item("sightline calls", &calls).unwrap();
         is_not_known(view, "Reading goes on at").await;
         storage.remove_item("sightline calls").unwrap();

@@ -1,8 +1,11 @@
 //! What the page says of the history that it reads and keeps.
 
+use std::time::Duration;
+
 use crate::support::{
-    Looked, asked, look, patient,
+    Looked, asked, hold, holds, look, patient, release,
     repository::{Repository, page_of, path, pull},
+    run, settled, sleep,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -26,6 +29,26 @@ fn with(merged: u32) -> Repository {
 fn shown() -> Looked {
     look(Some(page_of("repository")), patient())
 }
+
+/// Number of merged pull requests whose files were asked for.
+fn files_asked() -> usize {
+    let asked = asked();
+    asked.iter().filter(|url| url.contains("/diffstat")).count()
+}
+
+/// The page of a repository with four merged pull requests, whose history is forgotten while calls are held.
+async fn forgotten_while_it_is_read() -> Looked {
+    with(4).open();
+    hold("/diffstat");
+    let page = shown();
+    holds("window.held.length > 0").await;
+    page.click(KEPT);
+    page.says(KEPT, "Read it again").await;
+    page
+}
+
+/// The button beside what is kept.
+const KEPT: &str = ".history .subtle button";
 
 #[wasm_bindgen_test]
 async fn it_says_how_much_is_kept_and_that_this_is_all() {
@@ -53,10 +76,7 @@ async fn more_is_read_when_somebody_asks_for_it() {
     page.says(".history .depths:not([hidden]) button", "200")
         .await;
     assert!(page.text_of(".history").contains(newest));
-    let before = asked()
-        .iter()
-        .filter(|url| url.contains("/diffstat"))
-        .count();
+    let before = files_asked();
     assert!((80..=110).contains(&before), "{before}");
     page.click(".history .depths button");
     page.says(
@@ -64,11 +84,7 @@ async fn more_is_read_when_somebody_asks_for_it() {
         "All merged pull requests are known.",
     )
     .await;
-    let files = asked()
-        .iter()
-        .filter(|url| url.contains("/diffstat"))
-        .count();
-    assert_eq!(files, 130, "each of them once");
+    assert_eq!(files_asked(), 130, "each of them once");
 }
 
 #[wasm_bindgen_test]
@@ -89,19 +105,66 @@ async fn what_is_forgotten_is_gone_and_can_be_read_again() {
             .contains("This browser has forgotten")
     );
     drop(page);
-    let before = asked()
-        .iter()
-        .filter(|url| url.contains("/diffstat"))
-        .count();
+    let before = files_asked();
     let page = shown();
     page.says(
         ".history [role=status]",
         "All merged pull requests are known.",
     )
     .await;
-    let after = asked()
-        .iter()
-        .filter(|url| url.contains("/diffstat"))
-        .count();
-    assert_eq!(after - before, 4, "all of it is read again");
+    assert_eq!(files_asked() - before, 4, "all of it is read again");
+}
+
+#[wasm_bindgen_test]
+async fn what_was_asked_before_it_is_forgotten_is_neither_kept_nor_shown() {
+    let page = forgotten_while_it_is_read().await;
+    release();
+    settled().await;
+    run("window.held = []");
+    page.click(KEPT);
+    holds("window.held.length > 0").await;
+    let said = page.text_of(".history");
+    assert!(said.contains("0 merged pull requests are kept"), "{said}");
+    release();
+    page.says(
+        ".history [role=status]",
+        "All merged pull requests are known.",
+    )
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn it_is_read_again_at_once_though_answers_are_awaited() {
+    let page = forgotten_while_it_is_read().await;
+    page.click(KEPT);
+    sleep(Duration::from_millis(300)).await;
+    let said = page.text_of(".history .reading");
+    assert!(!said.contains("nother tab"), "{said}");
+    release();
+    page.says(
+        ".history [role=status]",
+        "All merged pull requests are known.",
+    )
+    .await;
+    let said = page.text_of(".history");
+    assert!(said.contains("4 merged pull requests are kept"), "{said}");
+}
+
+#[wasm_bindgen_test]
+async fn as_much_is_read_again_as_on_a_first_visit() {
+    with(130).open();
+    let page = shown();
+    page.has(".history .depths:not([hidden]) button").await;
+    let first = files_asked();
+    page.click(KEPT);
+    page.says(KEPT, "Read it again").await;
+    page.click(KEPT);
+    page.has(".history progress").await;
+    page.says(
+        ".history .reading [role=status]",
+        "The newest merged pull requests are known.",
+    )
+    .await;
+    let again = files_asked() - first;
+    assert!((80..=110).contains(&again), "{again}");
 }

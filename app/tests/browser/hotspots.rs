@@ -191,3 +191,22 @@ async fn shades_stand_for_people_or_for_ages_and_the_legend_says_which() {
     let hash = run("return location.hash").as_string().unwrap();
     assert!(hash.contains("shade=age"), "{hash}");
 }
+
+#[wasm_bindgen_test]
+async fn a_copied_address_shows_the_same_sort() {
+    let page = shown(&past(), "#hotspots?sort=-name");
+    page.has(".spots tbody tr:nth-child(2)").await;
+    page.says(".spots tbody tr:nth-child(1) th", "read me.md")
+        .await;
+    page.click(".spots thead th:nth-child(4) button");
+    page.has(".spots thead th:nth-child(4)[aria-sort=descending]")
+        .await;
+    // Another folder is sorted alike.
+    page.says(".spots tbody tr:nth-child(1) th", "api/").await;
+    page.click(".spots tbody button");
+    page.says(".trail [aria-current]", "api").await;
+    page.has(".spots thead th:nth-child(4)[aria-sort=descending]")
+        .await;
+    let hash = run("return location.hash").as_string();
+    assert_eq!(hash.unwrap(), "#hotspots?folder=api&sort=-lines");
+}

@@ -3,7 +3,7 @@
 use crate::support::{
     Looked,
     floor::{Floor, again},
-    run, settled,
+    hold, release, run, settled,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -113,4 +113,53 @@ async fn every_column_sorts_and_again_the_other_way_around() {
     }
     assert_eq!(page.attribute(&sort(4), "aria-sort").unwrap(), "ascending");
     assert_eq!(page.attribute(&sort(1), "aria-sort"), None);
+}
+
+/// 60 open pull requests on two pages: all but the last ten wait for Bob, these and forty for Cyd.
+const PAGES: &str = "Array.from({ length: 60 }, (_, at) => pull(at + 1, {
+    created_on: ago(at % 20),
+    ...(at < 40 ? asks(bob, cyd) : at < 50 ? asks(bob) : asks(cyd)) }))";
+
+#[wasm_bindgen_test]
+async fn sort_and_rows_stay_while_the_list_grows() {
+    Floor::of(PAGES).open();
+    run("history.replaceState(null, '', '#load')");
+    hold("page=2");
+    let page = again();
+    page.says("tbody tr:nth-child(2) .number", "40").await;
+    let by_name = "thead th:nth-child(1)";
+    page.click(&format!("{by_name} button"));
+    page.has(&format!("{by_name}[aria-sort=ascending]")).await;
+    page.click(&format!("{by_name} button"));
+    page.says("tbody tr:nth-child(1) .name", "Cyd").await;
+    page.click("tbody tr:nth-child(1) summary");
+    run(
+        "const row = [...document.querySelectorAll('main')].pop().querySelector('tbody tr');
+         row.querySelector('summary').focus();
+         window.opened = row.querySelector('details');",
+    );
+    release();
+    page.says("tbody tr:nth-child(1) .number", "50").await;
+    settled().await;
+    assert_eq!(page.text_of("tbody tr:nth-child(1) .name"), "Cyd");
+    let sort = page.attribute(by_name, "aria-sort");
+    assert_eq!(sort.unwrap(), "descending");
+    assert_eq!(page.count("tbody tr:nth-child(1) details[open] a"), 45);
+    let stays = "return opened.isConnected && document.activeElement === opened.firstElementChild";
+    assert!(run(stays) == true);
+}
+
+#[wasm_bindgen_test]
+async fn a_copied_address_shows_the_same_sort() {
+    Floor::of(OPEN).open();
+    run("history.replaceState(null, '', '#load?sort=-name')");
+    let page = again();
+    page.has("tbody tr").await;
+    assert_eq!(page.text_of("tbody tr:nth-child(1) .name"), "Deploy");
+    page.click("thead th:nth-child(4) button");
+    page.has("thead th:nth-child(4)[aria-sort=descending]")
+        .await;
+    settled().await;
+    let hash = run("return location.hash").as_string();
+    assert_eq!(hash.unwrap(), "#load?sort=-median");
 }

@@ -31,7 +31,7 @@ pub enum Fault {
         /// Its top-level module.
         module: String,
     },
-    /// A task without an owner in a view.
+    /// A task without an owner.
     Unowned {
         /// The file.
         file: String,
@@ -101,8 +101,8 @@ impl fmt::Display for Fault {
             ),
             Self::Unowned { file, line } => write!(
                 f,
-                "{ROOT}/{file}:{line} spawns a task that no view owns; use \
-                 `spawn_local_scoped_with_cancellation`"
+                "{ROOT}/{file}:{line} spawns a task that no view owns; use `Scope::spawn` or \
+                 `spawn_local_scoped_with_cancellation`, in cache and host `browser::task`"
             ),
             Self::Upward {
                 file,

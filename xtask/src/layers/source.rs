@@ -7,7 +7,7 @@ use syn::{
     ItemMod, ItemUse, Macro, UseTree, VisRestricted, Visibility, spanned::Spanned, visit::Visit,
 };
 
-use super::{Fault, OWNED};
+use super::{DETACHED_BY, DETACHED_IN, Fault};
 use crate::Error;
 
 /// A file.
@@ -69,25 +69,29 @@ impl Source {
             file: file(),
             line: *line,
         }));
-        let owned = self
-            .module
-            .first()
-            .is_some_and(|top| OWNED.contains(&top.as_str()));
-        if owned {
-            let unowned = self
-                .paths
-                .iter()
-                .filter(|named| is_unowned_spawn(&named.path));
-            faults.extend(unowned.map(|named| Fault::Unowned {
-                file: file(),
-                line: named.line,
-            }));
-        }
+        let unowned = self
+            .paths
+            .iter()
+            .filter(|named| self.is_unowned(&named.path));
+        faults.extend(unowned.map(|named| Fault::Unowned {
+            file: file(),
+            line: named.line,
+        }));
         let listens = self.text.contains("window_event_listener(");
         if listens && !self.text.contains("on_cleanup(") {
             faults.push(Fault::Listener { file: file() });
         }
         faults
+    }
+
+    /// Whether a path spawns a task without an owner where it needs one.
+    fn is_unowned(&self, path: &[String]) -> bool {
+        let module = self.module.first().map_or("", String::as_str);
+        match spawn(path) {
+            Some(Spawn::Local) => self.file != DETACHED_IN,
+            Some(Spawn::Detached) => !DETACHED_BY.contains(&module),
+            None => false,
+        }
     }
 
     fn add_use(&mut self, tree: &UseTree, before: &mut Vec<String>, public: bool) {
@@ -222,13 +226,24 @@ fn is_checked(path: &[String]) -> bool {
     let leads = path
         .first()
         .is_some_and(|first| first == "crate" || first == "super");
-    leads || is_unowned_spawn(path)
+    leads || spawn(path).is_some()
 }
 
-fn is_unowned_spawn(path: &[String]) -> bool {
+/// Function that spawns a task without an owner.
+enum Spawn {
+    /// That of [`DETACHED_IN`].
+    Detached,
+    /// One of a library.
+    Local,
+}
+
+fn spawn(path: &[String]) -> Option<Spawn> {
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
-    let owners = ["task", "wasm_bindgen_futures"];
-    matches!(path.as_slice(), [.., owner, "spawn_local"] if owners.contains(owner))
+    match path.as_slice() {
+        [.., "task" | "wasm_bindgen_futures", "spawn_local"] => Some(Spawn::Local),
+        [.., "task", "spawn_detached"] => Some(Spawn::Detached),
+        _ => None,
+    }
 }
 
 /// Words of a path from its beginning: `crate :: a :: b`.

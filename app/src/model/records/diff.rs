@@ -38,10 +38,15 @@ impl CachedDiff {
 
     /// The files alone.
     pub fn files(&self) -> Vec<FileChange> {
-        let files = self.hunks.iter().map(|file| {
-            let (old, new) = (file.old_path.clone(), file.new_path.clone());
-            FileChange::new(old, new, file.added, file.removed)
-        });
-        files.collect()
+        files(&self.hunks)
     }
+}
+
+/// Files of a change whose diff was read.
+pub fn files(changes: &[FileHunks]) -> Vec<FileChange> {
+    let file = |file: &FileHunks| {
+        let (old, new) = (file.old_path.clone(), file.new_path.clone());
+        FileChange::new(old, new, file.added, file.removed)
+    };
+    changes.iter().map(file).collect()
 }

@@ -1,6 +1,5 @@
 //! Files that history says belong to a change and that are missing.
 
-use bitbucket_cloud::PullRequestState;
 use leptos::{html, prelude::*};
 
 use super::companion_row::CompanionRow;
@@ -9,7 +8,7 @@ use crate::{
     model::{companions::MissingCompanion, reveal::Block},
     state::{
         is_ready,
-        pull_request::{PullRequestStore, use_pull_request},
+        pull_request::use_pull_request,
         reveal::use_reveal,
         rows::{self, Rows},
     },
@@ -23,7 +22,7 @@ const LISTED: usize = 10;
 #[component]
 pub(super) fn CompanionsSection() -> impl IntoView {
     let store = use_pull_request();
-    let shown = Memo::new(move |_| is_shown(store));
+    let shown = Memo::new(move |_| store.shows_companions());
     let value = is_ready(store.companions);
     let said = RwSignal::new(String::new());
     view! {
@@ -40,17 +39,6 @@ pub(super) fn CompanionsSection() -> impl IntoView {
                 <Status said/>
             </div>
         </Section>
-    }
-}
-
-/// Whether files are missing, or were dismissed, or it cannot be said. What is merged or declined
-/// misses nothing any more.
-fn is_shown(store: PullRequestStore) -> bool {
-    let open = store.pull_request.read().state == PullRequestState::Open;
-    open && match &*store.companions.read() {
-        Some(Ok(_)) => !store.companion_lists.read().is_empty(),
-        Some(Err(_)) => true,
-        None => false,
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{
     },
     state::{
         is_ready,
-        pull_request::{PullRequestStore, reviewer_change::ReviewerStep, use_pull_request},
+        pull_request::{reviewer_change::ReviewerStep, use_pull_request},
         reveal::use_reveal,
         rows::{self, Rows},
     },
@@ -29,7 +29,7 @@ use crate::{
 #[component]
 pub(super) fn KnowingSection() -> impl IntoView {
     let store = use_pull_request();
-    let shown = Memo::new(move |_| is_shown(store));
+    let shown = Memo::new(move |_| store.shows_knowing());
     // What came of a press is said though nobody is left to suggest.
     let idle = Memo::new(move |_| *store.reviewer_step.read() == ReviewerStep::Idle);
     view! {
@@ -45,17 +45,6 @@ pub(super) fn KnowingSection() -> impl IntoView {
             </Show>
         </Section>
     }
-}
-
-/// Whether somebody knows the change, or it cannot be said. What is closed or ready to merge needs
-/// nobody any more.
-fn is_shown(store: PullRequestStore) -> bool {
-    store.readiness.read().is_to_be_reviewed()
-        && match &*store.knowing.read() {
-            Some(Ok(knowing)) => !knowing.is_empty(),
-            Some(Err(_)) => true,
-            None => false,
-        }
 }
 
 #[component]

@@ -91,12 +91,7 @@ fn Note() -> impl IntoView {
             .unwrap_or_default();
         words::note(comparison.found.len(), comparison.compared, comparison.of)
     };
-    let all_compared = Memo::new(move |_| {
-        store.overlaps.with(|found| match found {
-            Some(Ok(comparison)) => comparison.compared + comparison.refused.len() == comparison.of,
-            Some(Err(_)) | None => true,
-        })
-    });
+    let all_compared = Memo::new(move |_| store.all_are_compared());
     let refused = move || {
         store.overlaps.with(|found| match found {
             Some(Ok(comparison)) => words::refused(&comparison.refused),
@@ -109,13 +104,7 @@ fn Note() -> impl IntoView {
         why.filter(|_| !all_compared.get())
             .map(|why| format!(" {why}"))
     };
-    let without_lines = Memo::new(move |_| {
-        let failed = matches!(&*store.hunks.read(), Some(Err(_)));
-        let some = store
-            .overlaps
-            .with(|found| matches!(found, Some(Ok(found)) if found.of > 0));
-        failed && some
-    });
+    let without_lines = Memo::new(move |_| store.lacks_lines());
     view! {
         <p class="subtle">
             {said}

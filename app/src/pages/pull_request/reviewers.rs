@@ -5,7 +5,7 @@ use leptos::{either::Either, prelude::*};
 use super::not_asked::NotAsked;
 use crate::{
     components::{FoldedSection, ReviewerList},
-    model::{reveal::Block, urgency::Urgency},
+    model::reveal::Block,
     state::{
         pull_request::{PullRequestStore, use_pull_request},
         reveal::use_reveal,
@@ -17,11 +17,7 @@ use crate::{
 #[component]
 pub(super) fn ReviewersSection() -> impl IntoView {
     let store = use_pull_request();
-    let open = Memo::new(move |_| {
-        let rules = store.rules().unwrap_or_default();
-        let urgency = Urgency::of_reviewers(&store.pull_request.read(), &rules.settings);
-        urgency == Urgency::Urgent || !store.readiness.read().to_ask().is_empty()
-    });
+    let open = Memo::new(move |_| store.unfolds_reviewers());
     let summary = move || {
         let said = words::votes(&store.pull_request.read().reviews());
         view! { <span class="subtle">{said}</span> }
@@ -48,12 +44,7 @@ pub(super) fn ReviewersSection() -> impl IntoView {
 
 /// Why there are no reviewers.
 fn nobody(store: PullRequestStore) -> &'static str {
-    let pull_request = store.pull_request.read();
-    let by_a_bot = pull_request.author.as_ref().is_some_and(|author| {
-        let rules = store.rules().unwrap_or_default();
-        rules.settings.is_bot(author)
-    });
-    match by_a_bot {
+    match store.is_by_a_bot() {
         true => BY_A_BOT,
         false => text::NO_REVIEWERS,
     }

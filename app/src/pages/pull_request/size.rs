@@ -14,13 +14,8 @@ use crate::{
     model::{
         reveal::Block,
         size::{ChangeSize, FOLDERS},
-        urgency::Urgency,
     },
-    state::{
-        pull_request::{PullRequestStore, use_pull_request},
-        retry,
-        reveal::use_reveal,
-    },
+    state::{pull_request::use_pull_request, retry, reveal::use_reveal},
     text::{self, size as words},
 };
 
@@ -31,7 +26,7 @@ const LINES: usize = 7;
 #[component]
 pub fn SizeSection() -> impl IntoView {
     let store = use_pull_request();
-    let open = Memo::new(move |_| is_open(store));
+    let open = Memo::new(move |_| store.unfolds_size());
     view! {
         <FoldedSection
             id="size"
@@ -48,21 +43,6 @@ pub fn SizeSection() -> impl IntoView {
             </div>
         </FoldedSection>
     }
-}
-
-/// Whether more than the summary should be seen: it failed, its settings cannot be used, or it is much.
-fn is_open(store: PullRequestStore) -> bool {
-    let broken = match &*store.settings.read() {
-        Some(Ok(loaded)) => loaded.fault.is_some(),
-        Some(Err(_)) => true,
-        None => false,
-    };
-    broken
-        || store.size.with(|size| match size {
-            Some(Ok(size)) => Urgency::of_size(&store.pull_request.read(), size) == Urgency::Urgent,
-            Some(Err(_)) => true,
-            None => false,
-        })
 }
 
 /// Files, lines and the time that they take to read.

@@ -1,5 +1,6 @@
 //! State of the panel: everything that is asked about one pull request, once.
 
+mod blocks;
 mod changes;
 mod derived;
 pub mod dismissed;

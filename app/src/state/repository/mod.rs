@@ -212,6 +212,19 @@ impl RepositoryStore {
         self.history.crawl(target);
     }
 
+    /// Drops what the browser keeps of the repository, and shows nothing of the past any more.
+    pub fn forget(self) {
+        // What is read until then would be kept.
+        self.history.forget();
+        self.services.get().cache.forget();
+        self.review_times.set(Arc::default());
+    }
+
+    /// Reads what was forgotten again. The calls of this page's visit are spent, so as many are made once more.
+    pub fn read_again(self) {
+        self.crawl(CrawlTarget::Further);
+    }
+
     /// Merged pull requests, as far as they were read. Where the list of open ones failed, nothing is
     /// read until [`RepositoryStore::load`] succeeds. Tracked.
     pub fn past(self) -> Loading<Arc<MergedHistory>> {

@@ -43,7 +43,7 @@ pub struct OverlapPair {
     /// Place of the second.
     pub other: usize,
     /// Files that both touch.
-    pub overlap: Overlap,
+    pub overlap: Arc<Overlap>,
 }
 
 impl OverlapPair {
@@ -218,7 +218,7 @@ async fn pairs(inputs: &[Open<'_>]) -> Vec<OverlapPair> {
             pairs.extend(place.map(|place| OverlapPair {
                 one,
                 other: one + 1 + place,
-                overlap,
+                overlap: Arc::new(overlap),
             }));
         }
     }

@@ -17,6 +17,7 @@ use crate::{
     history::review_times::AllReviewTimes,
     model::{
         queue_row::{self, RowDetails, RowFacts, queue_row, row_readiness},
+        records,
         settings::Settings,
     },
     state::Loading,
@@ -146,7 +147,7 @@ impl OpenRow {
         let builds = builds.as_ref().and_then(|builds| builds.as_ref().ok());
         let changes = self.changes.read();
         let changes = changes.as_ref().and_then(|changes| changes.as_ref().ok());
-        let files = changes.map(|changes| queue_row::files(changes));
+        let files = changes.map(|changes| records::files(changes));
         read(RowDetails {
             author_name: &author_name,
             builds: builds.map(|builds| &**builds),

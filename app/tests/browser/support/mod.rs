@@ -62,6 +62,23 @@ pub(crate) fn never(url: &str) {
     ));
 }
 
+/// Holds calls of URLs with this in them back until [`release`]; `window.held` are these calls.
+pub(crate) fn hold(url: &str) {
+    run(&format!(
+        "window.held = [];
+         const ready = window.AP.require;
+         window.AP.require = (name, go) => ready(name, (call) => go((options) => {{
+           const isHeld = window.held && options.url.includes('{url}');
+           isHeld ? window.held.push(() => call(options)) : call(options);
+         }}));"
+    ));
+}
+
+/// Lets these calls go on.
+pub(crate) fn release() {
+    run("const held = window.held; window.held = null; held.forEach((call) => call());");
+}
+
 /// Runs JavaScript, and returns what it returns.
 pub(crate) fn run(script: &str) -> JsValue {
     Function::new_no_args(script).call0(&JsValue::NULL).unwrap()

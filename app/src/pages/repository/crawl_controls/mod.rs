@@ -1,6 +1,5 @@
 //! What was read of the past, how far to go, and what the browser keeps of it.
 
-mod export;
 mod status;
 
 use std::sync::Arc;
@@ -12,10 +11,9 @@ use crate::{
     components::{Button, ButtonKind, ExportButtons},
     history::limits::KEPT_MERGED,
     model::history::{CrawlTarget, MergedHistory},
-    state::repository::use_repository,
+    state::{export::history, repository::use_repository},
     text::history as words,
 };
-use export::rows;
 use status::CrawlStatus;
 
 /// Numbers of merged pull requests that can be asked for.
@@ -31,7 +29,7 @@ pub(super) fn CrawlControls() -> impl IntoView {
     let store = use_repository();
     let history = store.history;
     let merged = Signal::derive(move || history.merged.get().unwrap_or_default());
-    let table = move |()| rows(&merged.read().merged, &store.review_times.read());
+    let table = move |()| history::rows(&merged.read().merged, &store.review_times.read());
     view! {
         <section
             class="history"
@@ -85,14 +83,12 @@ fn Kept(
     let services = use_services();
     let forgotten = RwSignal::new(false);
     let forget = move |()| {
-        store.crawl(CrawlTarget::Stop);
-        services.get().cache.forget();
-        store.history.forget();
+        store.forget();
         forgotten.set(true);
     };
     let read_again = move |()| {
         forgotten.set(false);
-        store.crawl(CrawlTarget::Visit);
+        store.read_again();
     };
     // The cache grows with what is known.
     let kept = move || words::kept(merged.read().merged.len(), services.get().cache.bytes());

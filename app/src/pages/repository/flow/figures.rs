@@ -2,24 +2,17 @@
 
 use std::sync::Arc;
 
-use bitbucket_cloud::Timestamp;
 use leptos::prelude::*;
-use sightline_insight::{
-    flow::{Numbers, Week},
-    quantile::Quartiles,
-};
+use sightline_insight::{flow::Numbers, quantile::Quartiles};
 
 use crate::{
     components::{
         Later,
         chart::{Bars, Coverage, Figure, Medians, WeekMark},
     },
-    format::{
-        axis::Unit,
-        date::{date, day},
-    },
+    format::axis::Unit,
     model::flow_input::{FlowReport, Incomplete},
-    state::computed::apart,
+    state::{computed::apart, export::flow as export},
     text::flow as words,
 };
 
@@ -107,7 +100,7 @@ fn CountsFigure(
             title=words::COUNTS
             about=words::COUNTS_ABOUT
             over
-            table=move |()| rows(&report.read(), &words::COUNTS_COLUMNS, counts_row)
+            table=move |()| export::counts(&report.read())
         >
             <Bars
                 weeks=marks(&report.read(), words::counts)
@@ -136,14 +129,13 @@ fn MeasureFigure(
         let weeks = report.flow.weeks.iter();
         weeks.map(|(_, numbers)| of(numbers)).collect()
     };
-    let row = move |numbers: &Numbers| measure_row(of(numbers), unit);
     view! {
         <Figure
             name=measure.name
             title=measure.title
             about=measure.about
             over
-            table=move |()| rows(&report.read(), &words::columns(unit), row)
+            table=move |()| export::medians(&report.read(), unit, of)
         >
             <Medians
                 weeks=marks(&report.read(), said)
@@ -169,52 +161,8 @@ fn marks(
                 None => Coverage::Whole,
                 Some(_) => Coverage::Part,
             },
-            said: said(&monday(*week), numbers, incomplete),
+            said: said(&export::monday(*week), numbers, incomplete),
         }
     });
     marks.collect()
-}
-
-/// Table of a chart; `row` makes what stands between the week and its note.
-fn rows(
-    report: &FlowReport,
-    columns: &[&str],
-    row: impl Fn(&Numbers) -> Vec<String>,
-) -> Vec<Vec<String>> {
-    let head = columns.iter().map(|name| (*name).to_owned()).collect();
-    let weeks = report.flow.weeks.iter().map(|(week, numbers)| {
-        let note = words::note(report.incomplete(*week)).to_owned();
-        let fields = [monday(*week)].into_iter().chain(row(numbers));
-        fields.chain([note]).collect()
-    });
-    [head].into_iter().chain(weeks).collect()
-}
-
-fn counts_row(numbers: &Numbers) -> Vec<String> {
-    let counts = [
-        numbers.opened,
-        numbers.drafts,
-        numbers.opened_by_bots,
-        numbers.merged,
-        numbers.merged_by_bots,
-    ];
-    counts.map(|count| count.to_string()).to_vec()
-}
-
-fn measure_row(found: Option<Quartiles>, unit: Unit) -> Vec<String> {
-    let Some(Quartiles {
-        n,
-        low,
-        median,
-        high,
-    }) = found
-    else {
-        return ["", "", "", "0"].map(str::to_owned).to_vec();
-    };
-    let values = [median, low, high].map(|value| words::plain(value, unit));
-    values.into_iter().chain([n.to_string()]).collect()
-}
-
-fn monday(week: Week) -> String {
-    day(date(Timestamp::from_unix(week.begin())))
 }

@@ -2,7 +2,6 @@
 
 mod breadcrumbs;
 mod enter;
-mod export;
 mod page;
 mod table;
 mod treemap;
@@ -14,6 +13,7 @@ use leptos::{either::EitherOf3, html::Span, prelude::*};
 use super::{nothing_merged::NothingMerged, period::PeriodButtons};
 use crate::{
     components::Loaded,
+    model::hotspots::Known,
     state::{
         hotspots::{FolderStore, HotspotStore},
         repository::use_repository,
@@ -27,17 +27,6 @@ use treemap::FolderMap;
 /// Lines of the skeleton until history is there.
 const LINES: usize = 12;
 
-/// How much is known of a period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Known {
-    /// Nothing was ever merged, as far as it was read.
-    NothingMerged,
-    /// Nothing that is still there changed in it.
-    NothingChanged,
-    /// Something changed in it.
-    Changes,
-}
-
 /// The view.
 #[component]
 pub(super) fn HotspotsView() -> impl IntoView {
@@ -45,11 +34,7 @@ pub(super) fn HotspotsView() -> impl IntoView {
     let hotspots = HotspotStore::new(repository);
     let value = Memo::new(move |_| {
         let tree = hotspots.tree.read();
-        let known = tree.as_ref()?.as_ref().map(|tree| match tree.merged() {
-            _ if !tree.is_empty() => Known::Changes,
-            0 => Known::NothingMerged,
-            _ => Known::NothingChanged,
-        });
+        let known = tree.as_ref()?.as_ref().map(|tree| tree.known());
         Some(known.map_err(Clone::clone))
     });
     repository.place_after_reading(value);

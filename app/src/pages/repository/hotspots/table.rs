@@ -6,14 +6,17 @@ use sightline_insight::hotspots::{Hotspot, Place};
 
 use super::page::source_page;
 use crate::{
-    components::{Ago, Button, ButtonKind, Link, SortHeading, built},
+    components::{Ago, Button, ButtonKind, Link, SortHeading},
     context::use_page,
     format::number::number,
     model::{
         hotspots::{SpotColumn, UsualCompanion, last_change, name},
         sorting::Sorting,
     },
-    state::hotspots::{FolderStore, HotspotStore},
+    state::{
+        built::built,
+        hotspots::{FolderStore, HotspotStore},
+    },
     text::{self, hotspots as words},
 };
 
@@ -53,8 +56,7 @@ pub(super) fn SpotTable(
     } = folder;
     let page = use_page();
     let listed = RwSignal::new(LISTED);
-    // Among equals the hottest comes first, as in the map.
-    let sorting = RwSignal::new(Sorting::usual(SpotColumn::Changes));
+    let sorting = hotspots.sorting;
     let rows = Memo::new(move |_| {
         let (tree, spots) = (tree.read(), spots.read());
         let mut spots = spots.to_vec();

@@ -4,16 +4,17 @@ use bitbucket_cloud::Timestamp;
 use leptos::prelude::*;
 use sightline_insight::hotspots::{Hotspot, Place};
 
-use super::{export::rows, page::source_page};
+use super::page::source_page;
 use crate::{
     components::chart::{Figure, Numbers, Tile, TileLink, Treemap, room},
     context::{PageContext, use_page},
     format::duration,
     model::{
+        hotspot_map::{RestPart, Shader},
         hotspots::{HotspotTree, MapParts, name, path},
         shades::{Scale, ShadeBy},
     },
-    state::hotspots::FolderStore,
+    state::{export, hotspots::FolderStore},
     text::hotspots as words,
 };
 
@@ -29,11 +30,7 @@ pub(super) fn FolderMap(
         spots,
     } = folder;
     let page = use_page();
-    let scale = Memo::new(move |_| {
-        let spots = spots.read();
-        let drawn = MapParts::new(&spots).drawn.iter();
-        Scale::of(drawn.map(|spot| spot.activity.people))
-    });
+    let scale = Memo::new(move |_| Scale::of_people(&spots.read()));
     let tiles = Memo::new(move |_| {
         let shader = Shader {
             by: hotspots.shade_by.get(),
@@ -53,7 +50,7 @@ pub(super) fn FolderMap(
                 title=words::MAP
                 about=words::MAP_ABOUT
                 over
-                table=move |()| rows(&tree.read(), &spots.read())
+                table=move |()| export::hotspots::rows(&tree.read(), &spots.read())
                 numbers=Numbers::Elsewhere
             >
                 // Another map has marks of its own: the first of them is in the order of focus.
@@ -135,26 +132,12 @@ fn Sample(
     }
 }
 
-/// Finds the shade of a part.
-#[derive(Debug, Clone, PartialEq)]
-struct Shader {
-    by: ShadeBy,
-    scale: Scale,
-}
-
-impl Shader {
-    fn shade(&self, tree: &HotspotTree, spot: &Hotspot) -> u32 {
-        match self.by {
-            ShadeBy::People => self.scale.shade(spot.activity.people),
-            ShadeBy::LastChange => tree.shade(spot.activity.last_changed_on),
-        }
-    }
-}
-
 fn tiles(page: &PageContext, tree: &HotspotTree, spots: &[Hotspot], shader: &Shader) -> Vec<Tile> {
     let MapParts { drawn, rest } = MapParts::new(spots);
     let drawn = drawn.iter().map(|spot| tile(page, tree, spot, shader));
-    drawn.chain(rest_tile(tree, rest, shader)).collect()
+    drawn
+        .chain(shader.rest(tree, rest).map(rest_tile))
+        .collect()
 }
 
 fn tile(page: &PageContext, tree: &HotspotTree, spot: &Hotspot, shader: &Shader) -> Tile {
@@ -177,17 +160,15 @@ fn tile(page: &PageContext, tree: &HotspotTree, spot: &Hotspot, shader: &Shader)
     }
 }
 
-/// One tile for all that are too small, in the strongest shade of these.
-fn rest_tile(tree: &HotspotTree, rest: &[Hotspot], shader: &Shader) -> Option<Tile> {
-    let shades = rest.iter().map(|spot| shader.shade(tree, spot));
-    let shade = shades.min()?;
-    let name = words::others(rest.len());
-    Some(Tile {
+/// One tile for all that are too small.
+fn rest_tile(rest: RestPart) -> Tile {
+    let name = words::others(rest.parts);
+    Tile {
         said: name.clone(),
         name,
         more: String::new(),
-        weight: rest.iter().map(|spot| spot.activity.changes).sum(),
-        shade,
+        weight: rest.changes,
+        shade: rest.shade,
         link: TileLink::Nowhere,
-    })
+    }
 }

@@ -2,89 +2,90 @@
 
 use std::sync::Arc;
 
-use bitbucket_cloud::PullRequest;
 use leptos::{either::EitherOf3, prelude::*};
 use sightline_insight::overlap::{Overlap, Verdict};
 
 use super::links::{NumberLink, TitleLink};
-use crate::{state::repository::OverlapIndex, text::merging as words};
+use crate::{
+    state::{
+        overlaps::{MatrixCell, MatrixLine, OverlapsStore},
+        rows::{self, Rows},
+    },
+    text::merging as words,
+};
 
-/// A table with one cell for each two.
+/// A table with one cell for each two, where they are few enough.
 #[component]
 pub(super) fn Matrix(
-    /// What was compared.
-    index: Arc<OverlapIndex>,
-    /// Places of the pull requests.
-    involved: Vec<usize>,
+    /// State of the view.
+    overlaps: OverlapsStore,
 ) -> impl IntoView {
-    let pull_requests = || {
-        let places = involved.iter();
-        places.filter_map(|place| {
-            let row = index.rows.get(*place)?;
-            Some((*place, Arc::clone(&row.pull_request)))
-        })
-    };
-    let heads = pull_requests().map(|(_, pull_request)| {
-        view! { <th scope="col"><NumberLink pull_request/></th> }
-    });
-    let lines = pull_requests().map(|(place, pull_request)| {
-        let overlaps = involved.iter().map(|other| match *other == place {
-            true => MatrixCell::Own,
-            false => {
-                let pair = index.pairs_of(place).find(|pair| pair.has(*other));
-                pair.map_or(MatrixCell::Apart, |pair| {
-                    MatrixCell::Pair(pair.overlap.clone())
-                })
-            }
-        });
-        view! { <Line pull_request cells=overlaps.collect()/> }
-    });
+    let lines = overlaps.matrix;
+    let has_lines = Memo::new(move |_| !lines.read().is_empty());
     view! {
-        <div class="view">
-            <div class="scrolled">
-                <table class="matrix">
-                    <caption class="visually-hidden">{words::MATRIX}</caption>
-                    <thead>
-                        <tr>
-                            <td></td>
-                            {heads.collect_view()}
-                        </tr>
-                    </thead>
-                    <tbody>{lines.collect_view()}</tbody>
-                </table>
+        <Show when=move || has_lines.get()>
+            <div class="view">
+                <div class="scrolled">
+                    <table class="matrix">
+                        <caption class="visually-hidden">{words::MATRIX}</caption>
+                        <Heads lines/>
+                        <tbody>
+                            <For
+                                each=move || lines.read().part(0, usize::MAX)
+                                key=|(id, _)| *id
+                                let:row
+                            >
+                                <Line line=rows::content(lines, row)/>
+                            </For>
+                        </tbody>
+                    </table>
+                </div>
+                <p class="subtle">{words::LEGEND}</p>
             </div>
-            <p class="subtle">{words::LEGEND}</p>
-        </div>
+        </Show>
     }
 }
 
-/// Content of a cell.
-enum MatrixCell {
-    /// A pull request against itself.
-    Own,
-    /// Two that share no file.
-    Apart,
-    /// Two that share files.
-    Pair(Overlap),
+/// Numbers of the columns.
+#[component]
+fn Heads(
+    /// Lines of the matrix, which has as many columns.
+    lines: Memo<Rows<u32, MatrixLine>>,
+) -> impl IntoView {
+    view! {
+        <thead>
+            <tr>
+                <td></td>
+                <For each=move || lines.read().part(0, usize::MAX) key=|(id, _)| *id let:row>
+                    <th scope="col">
+                        <NumberLink pull_request=Arc::clone(&row.1.pull_request)/>
+                    </th>
+                </For>
+            </tr>
+        </thead>
+    }
 }
 
 /// A pull request against all others.
 #[component]
 fn Line(
-    /// The pull request.
-    pull_request: Arc<PullRequest>,
-    /// Its cells.
-    cells: Vec<MatrixCell>,
+    /// The pull request and its cells.
+    line: Memo<Arc<MatrixLine>>,
 ) -> impl IntoView {
-    let cells = cells.into_iter().map(|cell| match cell {
-        MatrixCell::Own => EitherOf3::A(view! { <td class="self"></td> }),
-        MatrixCell::Apart => EitherOf3::B(view! { <td></td> }),
-        MatrixCell::Pair(overlap) => EitherOf3::C(view! { <PairCell overlap/> }),
-    });
+    let pull_request = Memo::new(move |_| Arc::clone(&line.read().pull_request));
+    let cells = move || {
+        let cells = line.read().cells.clone().into_iter();
+        let cells = cells.map(|cell| match cell {
+            MatrixCell::Own => EitherOf3::A(view! { <td class="self"></td> }),
+            MatrixCell::Apart => EitherOf3::B(view! { <td></td> }),
+            MatrixCell::Pair(overlap) => EitherOf3::C(view! { <PairCell overlap/> }),
+        });
+        cells.collect_view()
+    };
     view! {
         <tr>
-            <th scope="row"><TitleLink pull_request/></th>
-            {cells.collect_view()}
+            <th scope="row">{move || view! { <TitleLink pull_request=pull_request.get()/> }}</th>
+            {cells}
         </tr>
     }
 }
@@ -93,7 +94,7 @@ fn Line(
 #[component]
 fn PairCell(
     /// Files that both touch.
-    overlap: Overlap,
+    overlap: Arc<Overlap>,
 ) -> impl IntoView {
     let count = overlap.files.len();
     let (class, sign, said) = match overlap.verdict() {

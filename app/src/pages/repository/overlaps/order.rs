@@ -3,59 +3,32 @@
 use std::sync::Arc;
 
 use leptos::{either::Either, prelude::*};
-use sightline_insight::merging::{Reason, Turn};
 
 use super::links::TitleLink;
 use crate::{
-    browser::clock,
-    components::Sliced,
-    state::repository::{OpenRow, OverlapIndex, RowContext},
+    state::{
+        built::built,
+        overlaps::{OverlapsStore, PlacedTurn},
+        rows::{self, Rows},
+    },
     text::merging as words,
 };
-
-/// Turns of all pull requests.
-#[derive(Debug, Clone)]
-pub(super) struct Order {
-    /// Those whose order matters: lines meet.
-    pub bound: Vec<Turn>,
-    /// Those that can merge at any time.
-    free: Vec<Turn>,
-    /// Number of pull requests that overlap with none.
-    rest: usize,
-}
-
-impl Order {
-    /// Turns of what was compared, of which so many overlap with others. Tracks what tells which are
-    /// ready.
-    pub(super) fn of(index: &OverlapIndex, context: RowContext<'_>, involved: usize) -> Self {
-        let turns = index.merge_order(context, clock::now()).into_iter();
-        let (free, bound) = turns.partition(|turn| turn.reason == Reason::Free);
-        Self {
-            bound,
-            free,
-            rest: index.rows.len().saturating_sub(involved),
-        }
-    }
-}
 
 /// Turns, or that any order will do.
 #[component]
 pub(super) fn MergeOrder(
-    /// Pull requests that were compared.
-    index: Arc<OverlapIndex>,
-    /// Their turns.
-    order: Order,
-    /// Runs once those whose order matters are there.
-    on_built: Callback<()>,
+    /// State of the view.
+    overlaps: OverlapsStore,
 ) -> impl IntoView {
-    let content = match order.bound.is_empty() && order.free.is_empty() {
-        true => Either::Left(view! { <p>{words::NO_ORDER}</p> }),
-        false => Either::Right(view! { <Turns index order on_built/> }),
-    };
+    let is_any =
+        Memo::new(move |_| overlaps.bound.read().is_empty() && overlaps.free.read().is_empty());
     view! {
         <section class="view" aria-labelledby="order">
             <h3 id="order">{words::ORDER}</h3>
-            {content}
+            {move || match is_any.get() {
+                true => Either::Left(view! { <p>{words::NO_ORDER}</p> }),
+                false => Either::Right(view! { <Turns overlaps/> }),
+            }}
         </section>
     }
 }
@@ -63,69 +36,65 @@ pub(super) fn MergeOrder(
 /// Those whose order matters, then those that can merge at any time.
 #[component]
 fn Turns(
-    /// Pull requests that were compared.
-    index: Arc<OverlapIndex>,
-    /// Their turns.
-    order: Order,
-    /// Runs once those whose order matters are there.
-    on_built: Callback<()>,
+    /// State of the view.
+    overlaps: OverlapsStore,
 ) -> impl IntoView {
-    let Order { bound, free, rest } = order;
-    let bound = (!bound.is_empty()).then(|| {
-        let index = Arc::clone(&index);
-        view! { <ol class="turns"><Items index turns=bound on_built/></ol> }
+    let OverlapsStore { bound, free, .. } = overlaps;
+    let has_bound = Memo::new(move |_| !bound.read().is_empty());
+    let free_built = built(move || free.read().len());
+    let free_count = Memo::new(move |_| free.read().len());
+    let rest = Memo::new(move |_| {
+        let counts = overlaps.counts.read();
+        counts.compared.saturating_sub(counts.involved)
     });
-    let free = (!free.is_empty()).then(|| {
-        let summary = words::free(free.len());
-        view! {
-            <details>
-                <summary>{summary}</summary>
-                <ul class="turns"><Items index turns=free on_built=Callback::new(|()| {})/></ul>
-            </details>
-        }
-    });
-    let rest = (rest > 0).then(|| view! { <p class="subtle">{words::rest(rest)}</p> });
     view! {
         <p class="subtle about">{words::ORDER_MORE}</p>
-        {bound}
-        {free}
-        {rest}
+        <Show when=move || has_bound.get()>
+            <ol class="turns"><Items turns=bound built=overlaps.bound_built/></ol>
+        </Show>
+        <Show when=move || { free_count.get() > 0 }>
+            <details>
+                <summary>{move || words::free(free_count.get())}</summary>
+                <ul class="turns"><Items turns=free built=free_built/></ul>
+            </details>
+        </Show>
+        <Show when=move || { rest.get() > 0 }>
+            <p class="subtle">{move || words::rest(rest.get())}</p>
+        </Show>
     }
 }
 
 /// Turns, one after another.
 #[component]
 fn Items(
-    /// Pull requests that were compared.
-    index: Arc<OverlapIndex>,
     /// The turns.
-    turns: Vec<Turn>,
-    /// Runs once they are there.
-    on_built: Callback<()>,
+    turns: Memo<Rows<u32, PlacedTurn>>,
+    /// Number that is built.
+    built: Memo<usize>,
 ) -> impl IntoView {
-    let item = move |turn: Turn| {
-        let mut rows = index.rows.iter();
-        let row = rows.find(|row| u64::from(row.pull_request.id) == turn.id)?;
-        let row = Arc::clone(row);
-        Some(view! { <Item row turn/> })
-    };
-    view! { <Sliced items=turns on_built children=item/> }
+    view! {
+        <For each=move || turns.read().part(0, built.get()) key=|(id, _)| *id let:row>
+            <Item placed=rows::content(turns, row)/>
+        </For>
+    }
 }
 
 /// A turn, and why.
 #[component]
 fn Item(
-    /// The pull request.
-    row: Arc<OpenRow>,
-    /// Its turn.
-    turn: Turn,
+    /// The pull request and its turn.
+    placed: Memo<Arc<PlacedTurn>>,
 ) -> impl IntoView {
-    let why = words::turn(&turn);
-    let why = (!why.is_empty()).then(|| view! { <p class="subtle">{why}</p> });
+    let pull_request = Memo::new(move |_| Arc::clone(&placed.read().pull_request));
+    let why = Memo::new(move |_| words::turn(&placed.read().turn));
+    let said = move || {
+        let why = why.get();
+        (!why.is_empty()).then(|| view! { <p class="subtle">{why}</p> })
+    };
     view! {
         <li>
-            <TitleLink pull_request=Arc::clone(&row.pull_request)/>
-            {why}
+            {move || view! { <TitleLink pull_request=pull_request.get()/> }}
+            {said}
         </li>
     }
 }

@@ -2,139 +2,163 @@
 
 use std::sync::Arc;
 
-use bitbucket_cloud::PullRequest;
 use leptos::prelude::*;
 use sightline_insight::{
     kinds::Kind,
-    overlap::{Overlap, SharedFile, Stack, Target, Verdict},
+    overlap::{SharedFile, Stack, Target, Verdict},
 };
 
 use super::links::{NumberLink, TitleLink};
 use crate::{
-    components::{FileMeeting, OtherDiff, Sliced},
+    components::{FileMeeting, OtherDiff},
     model::{other_lines::OtherLines, settings::LoadedSettings},
-    state::repository::{OpenRow, OverlapIndex},
+    state::{
+        overlaps::{Involved, OverlapsStore, PairSide, PairWith},
+        repository::OpenRow,
+        rows::{self, Rows},
+    },
     text::{merging as words, overlaps as lines},
 };
 
 /// Files of a pair that are listed before the others are only counted.
 const FILES: usize = 5;
 
-/// Pull requests that overlap with others.
+/// Pull requests that overlap with others. Disclosures of a row stay as they are while its content changes.
 #[component]
 pub(super) fn PairList(
-    /// What was compared.
-    index: Arc<OverlapIndex>,
-    /// Settings, which tell generated files.
-    rules: Arc<LoadedSettings>,
-    /// Places of the pull requests.
-    involved: Vec<usize>,
-    /// Runs once all are there.
-    on_built: Callback<()>,
+    /// State of the view.
+    overlaps: OverlapsStore,
 ) -> impl IntoView {
-    let item = move |place: usize| {
-        let pull_request = Arc::clone(&index.rows.get(place)?.pull_request);
-        let (index, rules) = (Arc::clone(&index), Arc::clone(&rules));
-        Some(view! { <PairsOf index rules place pull_request/> })
-    };
-    view! { <ul class="meetings"><Sliced items=involved on_built children=item/></ul> }
+    let OverlapsStore {
+        involved,
+        involved_built,
+        rules,
+        ..
+    } = overlaps;
+    view! {
+        <ul class="meetings">
+            <For
+                each=move || involved.read().part(0, involved_built.get())
+                key=|(id, _)| *id
+                let:row
+            >
+                <PairsOf involved=rows::content(involved, row) rules/>
+            </For>
+        </ul>
+    }
 }
 
 /// All pairs of a pull request.
 #[component]
 fn PairsOf(
-    /// What was compared.
-    index: Arc<OverlapIndex>,
+    /// The pull request and its pairs.
+    involved: Memo<Arc<Involved>>,
     /// Settings, which tell generated files.
-    rules: Arc<LoadedSettings>,
-    /// Place of the pull request.
-    place: usize,
-    /// The pull request.
-    pull_request: Arc<PullRequest>,
+    rules: Memo<Arc<LoadedSettings>>,
 ) -> impl IntoView {
-    let count = |verdict| {
-        let pairs = index.pairs_of(place);
-        pairs
-            .filter(|pair| pair.overlap.verdict() == verdict)
-            .count()
+    let pull_request = Memo::new(move |_| Arc::clone(&involved.read().pull_request));
+    let summary = move || {
+        let involved = involved.read();
+        words::meets(
+            involved.count(Verdict::Conflict),
+            involved.count(Verdict::Unknown),
+            involved.count(Verdict::Clean),
+        )
     };
-    let summary = words::meets(
-        count(Verdict::Conflict),
-        count(Verdict::Unknown),
-        count(Verdict::Clean),
-    );
-    let pairs = index.pairs_of(place).filter_map(|pair| {
-        let side = match pair.one == place {
-            true => PairSide::First,
-            false => PairSide::Second,
-        };
-        let other = Arc::clone(index.rows.get(pair.beside(place))?);
-        let rules = Arc::clone(&rules);
-        Some(view! { <Pair other rules overlap=pair.overlap.clone() side/> })
+    let pairs = Memo::new(move |_| {
+        let pairs = involved.read().pairs.clone();
+        Rows::of(pairs, |pair| pair.other.pull_request.id)
     });
     view! {
         <li>
-            <TitleLink pull_request/>
+            {move || view! { <TitleLink pull_request=pull_request.get()/> }}
             <details>
                 <summary>{summary}</summary>
-                <ul class="with">{pairs.collect_view()}</ul>
+                <ul class="with">
+                    <For
+                        each=move || pairs.read().part(0, usize::MAX)
+                        key=|(id, _)| *id
+                        let:row
+                    >
+                        <Pair pair=rows::content(pairs, row) rules/>
+                    </For>
+                </ul>
             </details>
         </li>
     }
-}
-
-/// Which one of two a pair is looked at from.
-#[derive(Clone, Copy)]
-enum PairSide {
-    First,
-    Second,
 }
 
 /// Another pull request, and the files that both touch.
 #[component]
 fn Pair(
     /// The other pull request.
-    other: Arc<OpenRow>,
+    pair: Memo<Arc<PairWith>>,
     /// Settings, which tell generated files.
-    rules: Arc<LoadedSettings>,
-    /// Files that both touch.
-    overlap: Overlap,
-    /// From where it is looked at.
-    side: PairSide,
+    rules: Memo<Arc<LoadedSettings>>,
 ) -> impl IntoView {
-    let sign = match overlap.verdict() {
+    let remark = |remark| view! { <span class="lozenge">{remark}</span> };
+    view! {
+        <li>
+            {move || {
+                let pair = pair.read();
+                let pull_request = Arc::clone(&pair.other.pull_request);
+                let title = pull_request.title.clone();
+                view! {
+                    <span class="mark" aria-hidden="true">{sign(&pair)}</span>
+                    " "
+                    <NumberLink pull_request/>
+                    " "
+                    <bdi>{title}</bdi>
+                    {stacking(&pair).map(remark)}
+                }
+            }}
+            {move || view! { <SharedFiles pair=pair.get() rules=rules.get()/> }}
+        </li>
+    }
+}
+
+fn sign(pair: &PairWith) -> &'static str {
+    match pair.overlap.verdict() {
         Verdict::Conflict => words::CONFLICT,
         Verdict::Unknown => words::UNKNOWN,
         Verdict::Clean => words::FILES,
-    };
-    let remark = match (overlap.stack, overlap.target) {
+    }
+}
+
+/// Why neither waits for the other, if so.
+fn stacking(pair: &PairWith) -> Option<&'static str> {
+    match (pair.overlap.stack, pair.overlap.target) {
         (Stack::Above | Stack::Below, _) => Some(words::STACKED),
         (Stack::Apart, Target::Other) => Some(words::ELSEWHERE),
         (Stack::Apart, Target::Same) => None,
-    };
-    let remark = remark.map(|remark| view! { <span class="lozenge">{remark}</span> });
-    let pull_request = Arc::clone(&other.pull_request);
-    let title = pull_request.title.clone();
+    }
+}
+
+/// Files that both touch, the first few of them.
+#[component]
+fn SharedFiles(
+    /// The other pull request.
+    pair: Arc<PairWith>,
+    /// Settings, which tell generated files.
+    rules: Arc<LoadedSettings>,
+) -> impl IntoView {
+    let PairWith {
+        other,
+        overlap,
+        side,
+    } = &*pair;
     let more = overlap.files.len().saturating_sub(FILES);
     let more = (more > 0).then(|| view! { <li class="subtle">{lines::more(more, "file")}</li> });
-    let files = overlap.files.into_iter().take(FILES);
+    let files = overlap.files.iter().take(FILES).cloned();
     let files = files.map(|file| {
         let kind = rules.settings.kinds.of(&file.path);
-        view! { <File file kind other=Arc::clone(&other) side/> }
+        view! { <File file kind other=Arc::clone(other) side=*side/> }
     });
     view! {
-        <li>
-            <span class="mark" aria-hidden="true">{sign}</span>
-            " "
-            <NumberLink pull_request/>
-            " "
-            <bdi>{title}</bdi>
-            {remark}
-            <ul class="shared">
-                {files.collect_view()}
-                {more}
-            </ul>
-        </li>
+        <ul class="shared">
+            {files.collect_view()}
+            {more}
+        </ul>
     }
 }
 

@@ -2,7 +2,6 @@
 //! to four for each that is shown, more where much was said, unless what they bring is known.
 
 mod controls;
-mod export;
 mod keyboard;
 mod row;
 mod table;
@@ -13,13 +12,13 @@ use super::below::Below;
 use crate::{
     components::{Button, ButtonKind, ErrorPanel, ExportButtons, Loaded},
     state::{
+        export,
         queue::{Unread, provide_queue, use_queue},
         repository::use_repository,
     },
     text::{self, queue as words},
 };
 use controls::Controls;
-use export::rows;
 use table::QueueTable;
 
 /// Lines of the skeleton until the list is there.
@@ -106,7 +105,7 @@ fn Foot() -> impl IntoView {
         </button>
         <p class="subtle">{words::KEYS}</p>
         <p class="subtle">{words::DASHES}</p>
-        <ExportButtons name="queue" rows=move |()| rows(queue)/>
+        <ExportButtons name="queue" rows=move |()| export::queue::rows(queue)/>
     }
 }
 

@@ -2,24 +2,14 @@
 
 mod person_row;
 
-use std::sync::Arc;
-
-use bitbucket_cloud::{Account, PullRequest};
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
 use super::below::Below;
 use crate::{
-    browser::clock,
-    components::{ExportButtons, Loaded, SortHeading, built},
-    history::review_times::AllReviewTimes,
-    model::{
-        settings::{LoadedSettings, Settings},
-        sorting::Sorting,
-        workload::{PersonColumn, PersonLoad, Workload},
-    },
+    components::{ExportButtons, Loaded, SortHeading},
+    model::workload::PersonColumn,
     state::{
-        computed::computed,
-        repository::{OpenPullRequests, use_repository},
+        built::built, export, is_ready, repository::use_repository, rows, workload::WorkloadStore,
     },
     text::{self, workload as words},
 };
@@ -27,10 +17,6 @@ use person_row::PersonRow;
 
 /// Lines of the skeleton.
 const LINES: usize = 8;
-/// People that are listed at once.
-const LISTED: usize = 30;
-/// People that are listed more each time.
-const MORE: usize = 30;
 /// Class, name and column of the headings that sort.
 const COLUMNS: [(&str, &str, PersonColumn); 5] = [
     ("", words::PERSON, PersonColumn::Name),
@@ -39,157 +25,103 @@ const COLUMNS: [(&str, &str, PersonColumn); 5] = [
     ("when", words::MEDIAN, PersonColumn::Median),
     ("", words::WHICH, PersonColumn::Which),
 ];
-/// Seconds of an hour.
-const HOUR: i64 = 3_600;
 
 /// The view.
 #[component]
 pub(super) fn WorkloadView() -> impl IntoView {
-    let store = use_repository();
-    let input = move || match store.open.get()? {
-        Ok(open) => Some(Ok((open, store.rules()?, store.review_times.get()))),
-        Err(error) => Some(Err(error)),
-    };
-    let value = computed(input, async |input| {
-        let (open, rules, times): (
-            Arc<OpenPullRequests>,
-            Arc<LoadedSettings>,
-            Arc<AllReviewTimes>,
-        ) = input?;
-        Ok(workload(&open, &rules.settings, &times))
-    });
-    store.place_after(value);
-    let table = move |()| {
-        let value = value.get_untracked().and_then(Result::ok);
-        rows(&value.unwrap_or_default())
-    };
+    let repository = use_repository();
+    let store = WorkloadStore::new(repository);
+    repository.place_after(store.workload);
+    let value = is_ready(store.workload);
+    let table = move |()| untrack(|| export::workload::rows(&store.read()));
     view! {
         <section class="view" aria-labelledby="load">
             <h2 class="visually-hidden" id="load">{words::LOAD}</h2>
             <p class="subtle about">{words::ABOUT}</p>
-            <Loaded value retry=move |()| store.load() lines=LINES let:workload>
-                <People workload/>
+            <Loaded value retry=move |()| repository.load() lines=LINES let:_ready>
+                <People store/>
             </Loaded>
             <Below><ExportButtons name="load" rows=table/></Below>
         </section>
     }
 }
 
-fn workload(open: &OpenPullRequests, settings: &Settings, times: &AllReviewTimes) -> Workload {
-    let pull_requests = open.rows.iter().map(|row| Arc::clone(&row.pull_request));
-    let pull_requests: Vec<_> = pull_requests.collect();
-    let name = |account: &Account| text::name(Some(account));
-    let asked_on = |pull_request: &PullRequest| {
-        let opened = pull_request.created_on;
-        times.ready_on(pull_request.id, opened).unwrap_or(opened)
-    };
-    Workload::of(
-        &pull_requests,
-        settings,
-        clock::now().unix(),
-        name,
-        asked_on,
-    )
-    .out_of(open.count())
-}
-
-/// A table by person.
+/// A table by person. Its rows stay while the list grows.
 #[component]
 fn People(
-    /// Open reviews.
-    workload: Workload,
+    /// State of the view.
+    store: WorkloadStore,
 ) -> impl IntoView {
-    let Workload {
-        people,
-        reviews,
-        waiting,
-        open,
-        of,
-    } = workload;
-    if people.is_empty() {
-        return view! { <p class="empty">{words::nobody(open, of)}</p> }.into_any();
+    let is_empty = Memo::new(move |_| store.read().people.is_empty());
+    let said = Memo::new(move |_| {
+        let load = store.read();
+        let of = (load.open, load.of);
+        match load.people.len() {
+            0 => words::nobody(load.open, load.of),
+            people => words::over(load.reviews, people, load.waiting, of),
+        }
+    });
+    move || match is_empty.get() {
+        true => Either::Left(view! { <p class="empty">{said}</p> }),
+        false => Either::Right(view! {
+            <div class="view">
+                <p role="status">{said}</p>
+                <table class="pull-requests load">
+                    <caption class="visually-hidden">{words::LOAD}</caption>
+                    <Headings store/>
+                    <PersonRows store/>
+                </table>
+            </div>
+        }),
     }
-    let sorting = RwSignal::new(Sorting::usual(PersonColumn::Reviews));
+}
+
+/// Names of the columns.
+#[component]
+fn Headings(
+    /// State of the view.
+    store: WorkloadStore,
+) -> impl IntoView {
+    let sorting = store.sorting;
+    let headings = COLUMNS.map(|(class, name, column)| {
+        view! { <SortHeading class name column sorting on_sort=move |to| sorting.set(to)/> }
+    });
     view! {
-        <div class="view">
-            <p role="status">{words::over(reviews, people.len(), waiting, (open, of))}</p>
-            <table class="pull-requests load">
-                <caption class="visually-hidden">{words::LOAD}</caption>
-                <thead>
-                    <tr>
-                        {COLUMNS.map(|(class, name, column)| view! {
-                            <SortHeading
-                                class name column sorting
-                                on_sort=move |to| sorting.set(to)
-                            />
-                        })}
-                    </tr>
-                </thead>
-                <Rows people sorting/>
-            </table>
-        </div>
+        <thead>
+            <tr>{headings.into_iter().collect_view()}</tr>
+        </thead>
     }
-    .into_any()
 }
 
 /// Rows of the table: some, and more of them on demand.
 #[component]
-fn Rows(
-    /// All people.
-    people: Vec<PersonLoad>,
-    /// Sorting of the table.
-    sorting: RwSignal<Sorting<PersonColumn>>,
+fn PersonRows(
+    /// State of the view.
+    store: WorkloadStore,
 ) -> impl IntoView {
-    let all = people.len();
-    let listed = RwSignal::new(LISTED);
-    let sorted = Memo::new(move |_| {
-        let mut people = people.clone();
-        sorting.get().sort(&mut people);
-        people
-    });
-    let built = built(move || all.min(listed.get()));
-    let rows = move || {
-        let people = sorted.read();
-        people.iter().take(built.get()).cloned().collect::<Vec<_>>()
-    };
-    let left = move || MORE.min(all.saturating_sub(listed.get()));
+    let people = store.rows();
+    let built = built(move || people.read().len().min(store.listed.get()));
+    let left = Memo::new(move |_| store.left());
     view! {
         <tbody>
-            <For each=rows key=|person| person.person.clone() let:person>
-                <PersonRow person/>
+            <For
+                each=move || people.read().part(0, built.get())
+                key=|(person, _)| person.clone()
+                let:row
+            >
+                <PersonRow person=rows::content(people, row)/>
             </For>
         </tbody>
-        <Show when=move || left() != 0>
+        <Show when=move || left.get() != 0>
             <tfoot>
                 <tr>
                     <td colspan="5">
-                        <button class="button" type="button"
-                            on:click=move |_| listed.update(|listed| *listed += MORE)
-                        >
-                            {move || text::show_more(left())}
+                        <button class="button" type="button" on:click=move |_| store.more()>
+                            {move || text::show_more(left.get())}
                         </button>
                     </td>
                 </tr>
             </tfoot>
         </Show>
     }
-}
-
-/// The view as a table for other programs.
-fn rows(workload: &Workload) -> Vec<Vec<String>> {
-    let head = words::EXPORTED.map(str::to_owned).to_vec();
-    let lines = workload.people.iter().map(|one| {
-        let ids = one
-            .pull_requests
-            .iter()
-            .map(|pull_request| pull_request.id.to_string());
-        vec![
-            one.name.clone(),
-            one.pull_requests.len().to_string(),
-            (one.longest / HOUR).to_string(),
-            (one.median / HOUR).to_string(),
-            ids.collect::<Vec<_>>().join(" "),
-        ]
-    });
-    [head].into_iter().chain(lines).collect()
 }

@@ -23,23 +23,39 @@ const LISTED: usize = 5;
 #[component]
 pub(super) fn PersonRow(
     /// The person.
-    person: PersonLoad,
+    person: Memo<Arc<PersonLoad>>,
 ) -> impl IntoView {
     let length = |seconds: i64| duration::length(u64::try_from(seconds).unwrap_or(0));
-    let count = number(as_u64(person.pull_requests.len()));
+    let count = move || number(as_u64(person.read().pull_requests.len()));
     view! {
         <tr>
-            <th scope="row">
-                <span class="person">
-                    <Avatar name=person.name.clone() picture=person.picture.clone()/>
-                    <span class="name">{person.name.clone()}</span>
-                </span>
-            </th>
+            <th scope="row"><Named person/></th>
             <td class="number">{count}</td>
-            <td class="when">{length(person.longest)}</td>
-            <td class="when">{length(person.median)}</td>
+            <td class="when">{move || length(person.read().longest)}</td>
+            <td class="when">{move || length(person.read().median)}</td>
             <td><WaitingList person/></td>
         </tr>
+    }
+}
+
+/// Picture and name.
+#[component]
+fn Named(
+    /// The person.
+    person: Memo<Arc<PersonLoad>>,
+) -> impl IntoView {
+    let known = Memo::new(move |_| {
+        let person = person.read();
+        (person.name.clone(), person.picture.clone())
+    });
+    move || {
+        let (name, picture) = known.get();
+        view! {
+            <span class="person">
+                <Avatar name=name.clone() picture/>
+                <span class="name">{name}</span>
+            </span>
+        }
     }
 }
 
@@ -47,44 +63,62 @@ pub(super) fn PersonRow(
 #[component]
 fn WaitingList(
     /// The person.
-    person: PersonLoad,
+    person: Memo<Arc<PersonLoad>>,
 ) -> impl IntoView {
-    let mut longest = person.pull_requests;
-    let folded = longest.split_off(LISTED.min(longest.len()));
-    let folded = (!folded.is_empty()).then(|| {
-        view! { <Folded pull_requests=folded name=person.name/> }
-    });
+    let folded = Memo::new(move |_| person.read().pull_requests.len().saturating_sub(LISTED));
     view! {
-        <ul class="which">{links(&longest)}</ul>
-        {folded}
+        <ul class="which"><Links person from=0 most=LISTED/></ul>
+        <Show when=move || folded.get() != 0>
+            <Folded person folded/>
+        </Show>
     }
 }
 
 /// Pull requests that are built when somebody looks at them: a table may have thousands.
 #[component]
 fn Folded(
-    /// The pull requests.
-    pull_requests: Vec<Arc<PullRequest>>,
-    /// Name of the person.
-    name: String,
+    /// The person.
+    person: Memo<Arc<PersonLoad>>,
+    /// Number of the pull requests.
+    folded: Memo<usize>,
 ) -> impl IntoView {
     let opened = RwSignal::new(false);
-    let count = text::folded(pull_requests.len());
+    let who = move || words::waiting_for(&person.read().name);
+    let links = move || {
+        let links = || view! { <Links person from=LISTED most=usize::MAX/> };
+        opened.get().then(links)
+    };
     view! {
         <details class="more" on:toggle=move |_| opened.set(true)>
             <summary>
-                {count}
-                <span class="visually-hidden">" "{words::waiting_for(&name)}</span>
+                {move || text::folded(folded.get())}
+                <span class="visually-hidden">" "{who}</span>
             </summary>
-            <ul class="which">{move || opened.get().then(|| links(&pull_requests))}</ul>
+            <ul class="which">{links}</ul>
         </details>
     }
 }
 
-fn links(pull_requests: &[Arc<PullRequest>]) -> impl IntoView + use<> {
-    let links = pull_requests.iter();
-    let links = links.map(|one| view! { <Waiting pull_request=Arc::clone(one)/> });
-    links.collect_view()
+/// Pull requests that wait for a person, at most `most` from place `from` on.
+#[component]
+fn Links(
+    /// The person.
+    person: Memo<Arc<PersonLoad>>,
+    /// Place of the first one.
+    from: usize,
+    /// Number that is listed at most.
+    most: usize,
+) -> impl IntoView {
+    let each = move || {
+        let person = person.read();
+        let listed = person.pull_requests.iter().skip(from).take(most);
+        listed.cloned().collect::<Vec<_>>()
+    };
+    view! {
+        <For each key=|one| (one.id, one.title.clone()) let:pull_request>
+            <Waiting pull_request/>
+        </For>
+    }
 }
 
 /// A pull request that waits for the person.

@@ -19,7 +19,7 @@ use sightline_insight::codeowners::CodeOwners;
 use crate::{
     api::{ServicesHandle, SharedServices},
     model::review::{Activities, Behind, ReviewData},
-    state::{Fetched, retry},
+    state::{Fetched, retry_failed},
 };
 
 /// Answer to a review query, and how far it is.
@@ -83,13 +83,13 @@ impl ReviewStore {
 
     /// Asks again what failed.
     pub fn retry_failed(self) {
-        retry_if_failed(self.activity);
-        retry_if_failed(self.builds);
-        retry_if_failed(self.tasks);
-        retry_if_failed(self.conflicts);
-        retry_if_failed(self.behind);
-        retry_if_failed(self.default_reviewers);
-        retry_if_failed(self.code_owners);
+        retry_failed(self.activity);
+        retry_failed(self.builds);
+        retry_failed(self.tasks);
+        retry_failed(self.conflicts);
+        retry_failed(self.behind);
+        retry_failed(self.default_reviewers);
+        retry_failed(self.code_owners);
     }
 }
 
@@ -117,10 +117,4 @@ where
 
 fn known<T>(value: T) -> Arc<ReviewData<T>> {
     Arc::new(ReviewData::Known(value))
-}
-
-fn retry_if_failed<T: 'static>(answer: Answered<T>) {
-    if matches!(&*answer.read_untracked(), Some(Err(_))) {
-        retry(answer);
-    }
 }

@@ -5,7 +5,7 @@ use sightline_insight::overlap::{Stack, Target};
 use crate::{state::repository::OverlapIndex, text::merging as words};
 
 /// Rows below the names of the columns.
-pub(super) fn rows(index: &OverlapIndex) -> Vec<Vec<String>> {
+pub fn rows(index: &OverlapIndex) -> Vec<Vec<String>> {
     let head = words::EXPORTED.map(str::to_owned).to_vec();
     let rows = index.pairs.iter().filter_map(|pair| {
         let one = &index.rows.get(pair.one)?.pull_request;

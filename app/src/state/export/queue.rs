@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// A line for each row that is listed, whether it is shown or not. What is not known is empty.
-pub(super) fn rows(queue: QueueStore) -> Vec<Vec<String>> {
+pub fn rows(queue: QueueStore) -> Vec<Vec<String>> {
     let head = EXPORTED.map(str::to_owned).to_vec();
     let listed = queue.listed.get_untracked();
     untrack(|| {

@@ -6,7 +6,7 @@ use crate::{model::hotspots::HotspotTree, text::hotspots as words};
 use sightline_insight::hotspots::Hotspot;
 
 /// Rows below the names of the columns.
-pub(super) fn rows(tree: &HotspotTree, spots: &[Hotspot]) -> Vec<Vec<String>> {
+pub fn rows(tree: &HotspotTree, spots: &[Hotspot]) -> Vec<Vec<String>> {
     let head = words::COLUMNS.map(str::to_owned).to_vec();
     let rows = spots.iter().map(|spot| {
         let activity = spot.activity;

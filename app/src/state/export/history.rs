@@ -12,7 +12,7 @@ use crate::{
 
 /// Rows, newest first, below the names of the columns.
 /// `times` date merges.
-pub(super) fn rows(merged: &[Arc<MergedPullRequest>], times: &AllReviewTimes) -> Vec<Vec<String>> {
+pub fn rows(merged: &[Arc<MergedPullRequest>], times: &AllReviewTimes) -> Vec<Vec<String>> {
     let head = words::COLUMNS.map(str::to_owned).to_vec();
     let rows = merged.iter().rev().map(|record| row(record, times));
     [head].into_iter().chain(rows).collect()
