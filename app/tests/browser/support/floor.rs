@@ -103,7 +103,7 @@ impl Floor {
              if (url.includes('state=OPEN')) {{
                const page = Number((url.match(/[?&]page=(\\d+)/) || [0, 1])[1]);
                {before}
-               const all = (window.AP.all ||= {open});
+               const all = (asked.all ||= {open});
                const values = all.slice((page - 1) * 50, page * 50);
                const next = all.length > page * 50
                  ? 'https://api.example/2.0/x?state=OPEN&page=' + (page + 1) : undefined;
