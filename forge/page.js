@@ -33,8 +33,9 @@ async function makeFirstCalls() {
 
 makeFirstCalls().catch(() => {});
 
-// Panel and card stand on one page, and run in one process. The panel holds this lock until it shows
-// something, and the card starts after that.
+// Panel and card of a pull request stand on one page, and run in one process. The panel holds the pull
+// request's lock until it shows something, and the card starts after that. Locks reach over all tabs, so
+// that each pull request has its own.
 const LOCK = 'sightline-first-content';
 const PATIENCE = 10_000;
 // Milliseconds in which the panel has taken the lock.
@@ -48,19 +49,28 @@ function wait(milliseconds) {
 
 function firstContent() {
   return new Promise((shown) => {
-    const look = () => document.querySelector('h2.title, .problem, .prose') && shown();
-    new MutationObserver(look).observe(document, { childList: true, subtree: true });
+    const observer = new MutationObserver(look);
+    function look() {
+      if (!document.querySelector('h2.title, .problem, .prose')) return;
+      observer.disconnect();
+      shown();
+    }
+    observer.observe(document, { childList: true, subtree: true });
+    // The lock may have come after the content.
+    look();
   });
 }
 
 async function turn() {
   const { extension } = await opened;
+  if (!extension.pullRequest) return;
   const { locks } = navigator;
+  const lock = `${LOCK} ${extension.repository.uuid} ${extension.pullRequest.id}`;
   if (extension.type?.endsWith('repoPullRequestCard')) {
     await wait(AHEAD);
-    await locks?.request(LOCK, () => {});
-  } else if (extension.pullRequest) {
-    locks?.request(LOCK, () => Promise.race([firstContent(), wait(PATIENCE)]));
+    await locks?.request(lock, () => {});
+  } else {
+    locks?.request(lock, () => Promise.race([firstContent(), wait(PATIENCE)]));
   }
 }
 

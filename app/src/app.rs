@@ -181,10 +181,15 @@ fn OpenedAlone(
         let api = host.with_value(|host| host.api().to_owned());
         view! { <NoPage error api retry=move |()| found.refetch()/> }
     };
+    let bar = move |context: &PageContext| {
+        let (address, api) =
+            host.with_value(|host| (host.address().cloned(), host.api().to_owned()));
+        view! { <HostBar context=context.clone() address api/> }
+    };
     view! {
         <div class="alone">
             <FoundPage found failed let:context>
-                <HostBar context=context.clone() host=host.get_value()/>
+                {bar(&context)}
                 <Opened context host=Host::Standalone(host.get_value())/>
             </FoundPage>
         </div>

@@ -1,6 +1,9 @@
 //! A headless Chromium with a fresh profile, seen as its user sees it.
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use fantoccini::{Client, ClientBuilder, Locator, elements::Element, error::CmdError};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -193,6 +196,12 @@ impl Browser {
         let image = self.client.screenshot().await.unwrap();
         std::fs::write(&path, image).unwrap();
         path
+    }
+
+    /// Saves downloads of all pages in that folder from now on.
+    pub async fn save_downloads(&self, folder: &Path) {
+        let params = json!({"behavior": "allow", "downloadPath": folder});
+        self.devtools("Browser.setDownloadBehavior", params).await;
     }
 
     /// Runs a script before all others in every page and frame that is loaded from now on.

@@ -1,6 +1,8 @@
 //! Kinds of hosts that show the app: what is claimed of panel and page holds on each.
 
-use xtask::stack::{Forge, Options, Reach};
+use std::fmt;
+
+use xtask::stack::{Addresses, Forge, Options, Reach};
 
 /// Kind of host.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,12 +27,47 @@ impl Host {
         }
     }
 
+    /// Origin of the app's frames.
+    pub fn origin(self, addresses: &Addresses) -> String {
+        match self {
+            Self::Connect => addresses.app.clone(),
+            Self::Forge => addresses.frames().unwrap(),
+        }
+    }
+
+    /// Pixels that a panel's frame does not pass, as a number of JavaScript.
+    pub fn highest_panel(self) -> &'static str {
+        match self {
+            Self::Connect => "600",
+            Self::Forge => "Infinity",
+        }
+    }
+
+    /// Calls that a visit of a pull request may make beyond those of a panel on Connect.
+    pub fn further_calls(self) -> usize {
+        match self {
+            Self::Connect => 0,
+            // Two by which the panel finds its page; and of the card the same two, the pull request, its
+            // activity, builds, tasks, conflicts, and the commits that it is behind.
+            Self::Forge => 10,
+        }
+    }
+
     /// Frames of the app on the page of a pull request. In Forge there is a card besides the panel.
     pub fn frames_of_a_pull_request(self) -> usize {
         match self {
             Self::Connect => 1,
             Self::Forge => 2,
         }
+    }
+}
+
+impl fmt::Display for Host {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Connect => "connect",
+            Self::Forge => "forge",
+        })
     }
 }
 

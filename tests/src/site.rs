@@ -7,8 +7,10 @@ use xtask::stack::Stack;
 
 use crate::{browser::Browser, signed};
 
-/// The frame of an app on the page.
+/// The frame of an app on the page: the first one where there are more.
 pub const FRAME: &str = ".connect-frame iframe";
+/// The frame of the card on the page of a pull request, on Forge.
+pub const CARD: &str = "[data-module-key=pull-request-card] iframe";
 
 /// An open pull request, as the sandbox's API tells it.
 #[derive(Debug, Clone)]
@@ -100,6 +102,12 @@ pub async fn fail(stack: &Stack, path: &str, status: u16) {
 pub async fn delay(stack: &Stack, time: Duration) {
     let milliseconds = u64::try_from(time.as_millis()).unwrap();
     inject(stack, json!({ "delay_ms": milliseconds })).await;
+}
+
+/// From now on the API never answers calls whose path contains `path`.
+pub async fn silence(stack: &Stack, path: &str) {
+    let day = 24 * 60 * 60 * 1_000;
+    inject(stack, json!({ "path_contains": path, "delay_ms": day })).await;
 }
 
 async fn inject(stack: &Stack, fault: Value) {

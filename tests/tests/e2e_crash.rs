@@ -6,8 +6,16 @@
 
 use std::time::Duration;
 
-use sightline_tests::{axe, browser::Browser, site};
-use xtask::stack::{Options, Stack};
+use sightline_tests::{axe, browser::Browser, host::Host, on_both_hosts, site};
+use xtask::stack::Stack;
+
+on_both_hosts!(
+    a_panic_in_something_under_way_shows_the_reload_panel,
+    a_panic_after_a_click_shows_the_reload_panel,
+    a_panic_before_anything_is_shown_shows_the_reload_panel,
+    a_page_whose_files_are_gone_is_loaded_anew_once_and_gets_on,
+    a_page_whose_files_stay_away_says_so_after_one_more_attempt,
+);
 
 /// Elements cannot be made from now on.
 const REFUSE: &str = "document.createElement = () => { throw new Error('refused'); };";
@@ -25,8 +33,8 @@ fn nothing() -> Vec<String> {
     Vec::new()
 }
 
-async fn stack() -> (Stack, Browser, String) {
-    let stack = Stack::start(&Options::default()).unwrap();
+async fn stack(host: Host) -> (Stack, Browser, String) {
+    let stack = Stack::start(&host.options()).unwrap();
     let id = site::open_pull_requests(&stack).await[0].id;
     let page = stack.addresses().pull_request(id);
     (stack, Browser::open().await, page)
@@ -57,9 +65,8 @@ async fn stopped_and_comes_back(browser: &Browser) {
     browser.find("h2.title").await;
 }
 
-#[tokio::test]
-async fn a_panic_in_something_under_way_shows_the_reload_panel() {
-    let (stack, browser, page) = stack().await;
+async fn a_panic_in_something_under_way_shows_the_reload_panel(host: Host) {
+    let (stack, browser, page) = stack(host).await;
     // Answers come late, and views are built of them by futures.
     site::enter_allowing(&browser, &page).await;
     browser.see("Based on").await;
@@ -73,9 +80,8 @@ async fn a_panic_in_something_under_way_shows_the_reload_panel() {
     browser.close().await;
 }
 
-#[tokio::test]
-async fn a_panic_after_a_click_shows_the_reload_panel() {
-    let (_stack, browser, page) = stack().await;
+async fn a_panic_after_a_click_shows_the_reload_panel(host: Host) {
+    let (_stack, browser, page) = stack(host).await;
     site::enter_allowing(&browser, &page).await;
     browser.see("Based on").await;
     browser.run(REFUSE).await;
@@ -84,9 +90,8 @@ async fn a_panic_after_a_click_shows_the_reload_panel() {
     browser.close().await;
 }
 
-#[tokio::test]
-async fn a_panic_before_anything_is_shown_shows_the_reload_panel() {
-    let (_stack, browser, page) = stack().await;
+async fn a_panic_before_anything_is_shown_shows_the_reload_panel(host: Host) {
+    let (_stack, browser, page) = stack(host).await;
     site::enter_allowing(&browser, &page).await;
     browser.see("Based on").await;
     browser.leave_frames().await;
@@ -98,9 +103,8 @@ async fn a_panic_before_anything_is_shown_shows_the_reload_panel() {
     browser.close().await;
 }
 
-#[tokio::test]
-async fn a_page_whose_files_are_gone_is_loaded_anew_once_and_gets_on() {
-    let (_stack, browser, page) = stack().await;
+async fn a_page_whose_files_are_gone_is_loaded_anew_once_and_gets_on(host: Host) {
+    let (_stack, browser, page) = stack(host).await;
     site::enter_allowing(&browser, &page).await;
     browser.see("Based on").await;
     browser.leave_frames().await;
@@ -111,9 +115,8 @@ async fn a_page_whose_files_are_gone_is_loaded_anew_once_and_gets_on() {
     browser.close().await;
 }
 
-#[tokio::test]
-async fn a_page_whose_files_stay_away_says_so_after_one_more_attempt() {
-    let (_stack, browser, page) = stack().await;
+async fn a_page_whose_files_stay_away_says_so_after_one_more_attempt(host: Host) {
+    let (_stack, browser, page) = stack(host).await;
     site::enter_allowing(&browser, &page).await;
     browser.see("Based on").await;
     browser.leave_frames().await;
@@ -121,8 +124,16 @@ async fn a_page_whose_files_stay_away_says_so_after_one_more_attempt() {
     browser.before_pages(&always).await;
     site::enter(&browser, &page).await;
     browser.see("Sightline has stopped").await;
+    // All frames count in one place.
+    let twice = 2 * host.frames_of_a_pull_request();
+    browser
+        .holds(&format!("localStorage.loads === '{twice}'"))
+        .await;
     tokio::time::sleep(Duration::from_secs(2)).await;
     browser.see("Sightline has stopped").await;
-    assert_eq!(browser.run("return localStorage.loads").await, "2");
+    assert_eq!(
+        browser.run("return localStorage.loads").await,
+        twice.to_string()
+    );
     browser.close().await;
 }

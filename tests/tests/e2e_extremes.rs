@@ -26,6 +26,7 @@ on_both_hosts!(
     a_fork_that_is_gone_is_said_and_all_else_is_shown,
     a_branch_that_is_gone_changes_what_its_commit_changed,
     commits_that_are_gone_are_said_and_all_else_is_shown,
+    ten_thousand_comments_are_read_from_both_ends_and_that_is_said,
 );
 
 fn nothing() -> Vec<String> {
@@ -46,9 +47,8 @@ async fn whole(stack: &Stack, pull: &PullRequest) -> Browser {
     browser
 }
 
-#[tokio::test]
-async fn ten_thousand_comments_are_read_from_both_ends_and_that_is_said() {
-    let stack = Stack::start(&Options::default()).unwrap();
+async fn ten_thousand_comments_are_read_from_both_ends_and_that_is_said(host: Host) {
+    let stack = Stack::start(&host.options()).unwrap();
     let pull = &site::open_pull_requests(&stack).await[1];
     site::change_pull_request(&stack, pull.id, json!({ "comments": 10_000 })).await;
     let browser = whole(&stack, pull).await;

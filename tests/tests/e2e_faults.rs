@@ -14,6 +14,9 @@ use xtask::stack::{Options, Stack};
 on_both_hosts!(
     a_fault_in_one_place_is_said_there_and_mended_there,
     slow_answers_are_waited_for_in_the_open,
+    one_diff_that_is_too_large_is_named_and_not_asked_for_again,
+    where_the_browser_stores_nothing_the_panel_is_complete,
+    every_open_pull_request_of_the_sample_is_shown_as_git_counts_it,
 );
 
 fn nothing() -> Vec<String> {
@@ -99,9 +102,8 @@ async fn a_reader_who_says_no_is_told_what_that_means() {
     browser.close().await;
 }
 
-#[tokio::test]
-async fn one_diff_that_is_too_large_is_named_and_not_asked_for_again() {
-    let stack = Stack::start(&Options::default()).unwrap();
+async fn one_diff_that_is_too_large_is_named_and_not_asked_for_again(host: Host) {
+    let stack = Stack::start(&host.options()).unwrap();
     let other = site::open_pull_requests(&stack).await[1].clone();
     // The API gives twelve digits.
     let head = git::run(stack.git(), &["rev-parse", "--short=12", &other.source]);
@@ -127,13 +129,12 @@ async fn one_diff_that_is_too_large_is_named_and_not_asked_for_again() {
     browser.close().await;
 }
 
-#[tokio::test]
-async fn where_the_browser_stores_nothing_the_panel_is_complete() {
+async fn where_the_browser_stores_nothing_the_panel_is_complete(host: Host) {
     for getter in [
         "throw new DOMException('refused', 'SecurityError')",
         "return { open: () => new EventTarget() }",
     ] {
-        let stack = Stack::start(&Options::default()).unwrap();
+        let stack = Stack::start(&host.options()).unwrap();
         let (browser, page) = opened(&stack).await;
         let replaced =
             format!("Object.defineProperty(window, 'indexedDB', {{ get() {{ {getter}; }} }});");
@@ -151,11 +152,12 @@ async fn where_the_browser_stores_nothing_the_panel_is_complete() {
     }
 }
 
-#[tokio::test]
-async fn every_open_pull_request_of_the_sample_is_shown_as_git_counts_it() {
-    let stack = Stack::start(&Options::default()).unwrap();
+async fn every_open_pull_request_of_the_sample_is_shown_as_git_counts_it(host: Host) {
+    let stack = Stack::start(&host.options()).unwrap();
     let (browser, _) = opened(&stack).await;
     for pull in site::open_pull_requests(&stack).await {
+        // Calls of all visits count against the reader's limit.
+        site::forget_requests(&stack).await;
         site::enter(&browser, &stack.addresses().pull_request(pull.id)).await;
         browser.find(".total, .empty").await;
         let change = git::change(stack.git(), &pull.destination, &pull.source);

@@ -8,8 +8,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use sightline_tests::{browser::Browser, console, git, site};
-use xtask::stack::{Options, Stack};
+use sightline_tests::{browser::Browser, console, git, host::Host, on_both_hosts, site};
+use xtask::stack::Stack;
+
+on_both_hosts!(a_first_visit_says_what_git_holds,);
 
 const ROUTE: &str = "api/routes/booking.rs";
 const LIMITS: &str = "deploy/limits/booking.yaml";
@@ -34,9 +36,8 @@ async fn pictures(browser: &Browser) -> (u64, u64) {
     (come.as_u64().unwrap(), failed.as_u64().unwrap())
 }
 
-#[tokio::test]
-async fn a_first_visit_says_what_git_holds() {
-    let stack = Stack::start(&Options::default()).unwrap();
+async fn a_first_visit_says_what_git_holds(host: Host) {
+    let stack = Stack::start(&host.options()).unwrap();
     let browser = Browser::open().await;
     let pulls = site::open_pull_requests(&stack).await;
     let cancel = "Let customers cancel a booking";

@@ -69,6 +69,29 @@ async fn refresh_makes_bitbucket_read_the_descriptor_of_an_installation_anew() {
 }
 
 #[tokio::test]
+async fn refresh_tells_bitbucket_where_the_app_for_forge_is() {
+    let mut stack = Stack::start(&Options::default()).unwrap();
+    let url = format!(
+        "{}/sandbox/apps/sightline/installation",
+        stack.addresses().web
+    );
+    let before = signed::api(&url).await;
+    assert_eq!(before["descriptor"]["key"], "sightline");
+    assert_eq!(before["descriptor"]["forgeAppLink"], Value::Null);
+
+    let link = "https://developer.atlassian.com/console/install/sightline";
+    let id = "ari:cloud:ecosystem::app/00000000-0000-4000-8000-000000000000";
+    stack
+        .restart_server(&["--forge-app-link", link, "--forge-app-id", id])
+        .unwrap();
+    assert_eq!(signed::api(&url).await, before, "it was not told yet");
+    stack.sightline("refresh").unwrap();
+    let after = signed::api(&url).await;
+    assert_eq!(after["descriptor"]["forgeAppLink"], link);
+    assert_eq!(after["descriptor"]["forgeAppId"], id);
+}
+
+#[tokio::test]
 async fn refresh_says_so_when_bitbucket_does_not_know_the_installation() {
     let stack = Stack::start(&Options::default()).unwrap();
     // Another one, of which the sandbox has never heard.

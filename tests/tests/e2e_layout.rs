@@ -9,8 +9,19 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use sightline_tests::{browser::Browser, site};
-use xtask::stack::{Options, Stack};
+use sightline_tests::{browser::Browser, host::Host, on_both_hosts, site};
+use xtask::stack::Stack;
+
+on_both_hosts!(
+    panels_stay_where_they_are,
+    more_panels_stay_where_they_are,
+    all_other_panels_stay_where_they_are,
+    flow_stays_where_it_is,
+    hotspots_stay_where_they_are,
+    load_stays_where_it_is,
+    overlaps_stay_where_they_are,
+    the_queue_stays_where_it_is,
+);
 
 /// Largest sum of a visit. Chromium's own border of what is good is 0.1 (web.dev/articles/cls).
 const MOST: f64 = 0.05;
@@ -43,15 +54,14 @@ async fn shifts(browser: &Browser) -> (f64, Value) {
 }
 
 /// Forgets what the browser keeps for the app, so that the next visit is a first one.
-async fn forget(browser: &Browser, stack: &Stack) {
-    let origin =
-        json!({ "origin": stack.addresses().app, "storageTypes": "indexeddb,local_storage" });
+async fn forget(browser: &Browser, origin: &str) {
+    let origin = json!({ "origin": origin, "storageTypes": "indexeddb,local_storage" });
     browser.devtools("Storage.clearDataForOrigin", origin).await;
 }
 
 /// Visits every third open pull request, from the one at `part` on, for the first time and again.
-async fn panels(part: usize) {
-    let stack = Stack::start(&Options::default()).unwrap();
+async fn panels(part: usize, host: Host) {
+    let stack = Stack::start(&host.options()).unwrap();
     let browser = Browser::open().await;
     browser.before_pages(RECORD).await;
     let pulls = site::open_pull_requests(&stack).await;
@@ -59,7 +69,7 @@ async fn panels(part: usize) {
     let mut is_allowed = false;
     for pull in pulls.iter().skip(part).step_by(PARTS) {
         let page = stack.addresses().pull_request(pull.id);
-        forget(&browser, &stack).await;
+        forget(&browser, &host.origin(stack.addresses())).await;
         // Calls of all visits count against the reader's limit.
         site::forget_requests(&stack).await;
         for visit in ["first", "later"] {
@@ -82,28 +92,25 @@ async fn panels(part: usize) {
     browser.close().await;
 }
 
-#[tokio::test]
-async fn panels_stay_where_they_are() {
-    panels(0).await;
+async fn panels_stay_where_they_are(host: Host) {
+    panels(0, host).await;
 }
 
-#[tokio::test]
-async fn more_panels_stay_where_they_are() {
-    panels(1).await;
+async fn more_panels_stay_where_they_are(host: Host) {
+    panels(1, host).await;
 }
 
-#[tokio::test]
-async fn all_other_panels_stay_where_they_are() {
-    panels(2).await;
+async fn all_other_panels_stay_where_they_are(host: Host) {
+    panels(2, host).await;
 }
 
 /// Visits a view of the repository's page for the first time and again.
-async fn view(name: &str) {
-    let stack = Stack::start(&Options::default()).unwrap();
+async fn view(name: &str, host: Host) {
+    let stack = Stack::start(&host.options()).unwrap();
     let browser = Browser::open().await;
     browser.before_pages(RECORD).await;
     let page = site::repository_page(&browser, &stack).await;
-    forget(&browser, &stack).await;
+    forget(&browser, &host.origin(stack.addresses())).await;
     site::forget_requests(&stack).await;
     let mut moved = Vec::new();
     for visit in ["first", "later"] {
@@ -127,27 +134,22 @@ async fn view(name: &str) {
     browser.close().await;
 }
 
-#[tokio::test]
-async fn flow_stays_where_it_is() {
-    view("flow").await;
+async fn flow_stays_where_it_is(host: Host) {
+    view("flow", host).await;
 }
 
-#[tokio::test]
-async fn hotspots_stay_where_they_are() {
-    view("hotspots").await;
+async fn hotspots_stay_where_they_are(host: Host) {
+    view("hotspots", host).await;
 }
 
-#[tokio::test]
-async fn load_stays_where_it_is() {
-    view("load").await;
+async fn load_stays_where_it_is(host: Host) {
+    view("load", host).await;
 }
 
-#[tokio::test]
-async fn overlaps_stay_where_they_are() {
-    view("overlaps").await;
+async fn overlaps_stay_where_they_are(host: Host) {
+    view("overlaps", host).await;
 }
 
-#[tokio::test]
-async fn the_queue_stays_where_it_is() {
-    view("queue").await;
+async fn the_queue_stays_where_it_is(host: Host) {
+    view("queue", host).await;
 }

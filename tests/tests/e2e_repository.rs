@@ -18,14 +18,20 @@ use sightline_tests::{
     on_both_hosts, signed,
     site::{self, PullRequest},
 };
-use xtask::stack::{Options, Stack};
+use xtask::stack::Stack;
 
 const SCHEMES: [(ColorScheme, &str); 2] =
     [(ColorScheme::Light, "light"), (ColorScheme::Dark, "dark")];
 const WIDTHS: [u32; 3] = [700, 1_200, 1_800];
 const VIEWS: [&str; 5] = ["queue", "flow", "hotspots", "overlaps", "load"];
 
-on_both_hosts!(a_warm_visit_makes_at_most_six_calls_before_the_queue_is_there,);
+on_both_hosts!(
+    a_warm_visit_makes_at_most_six_calls_before_the_queue_is_there,
+    sizes_and_overlaps_of_the_queue_are_those_of_git,
+    pairs_in_conflict_are_those_that_git_cannot_merge,
+    the_load_is_that_of_the_api,
+    every_view_is_accessible_in_light_and_dark_and_fits_narrow_and_wide_windows,
+);
 
 fn nothing() -> Vec<String> {
     Vec::new()
@@ -146,9 +152,8 @@ fn conflict(repository: &Path, one: &PullRequest, other: &PullRequest) -> Option
     }
 }
 
-#[tokio::test]
-async fn sizes_and_overlaps_of_the_queue_are_those_of_git() {
-    let stack = Stack::start(&Options::default()).unwrap();
+async fn sizes_and_overlaps_of_the_queue_are_those_of_git(host: Host) {
+    let stack = Stack::start(&host.options()).unwrap();
     let browser = Browser::open().await;
     let pulls = site::open_pull_requests(&stack).await;
     read(&browser, &stack).await;
@@ -173,9 +178,8 @@ async fn sizes_and_overlaps_of_the_queue_are_those_of_git() {
     browser.close().await;
 }
 
-#[tokio::test]
-async fn pairs_in_conflict_are_those_that_git_cannot_merge() {
-    let stack = Stack::start(&Options::default()).unwrap();
+async fn pairs_in_conflict_are_those_that_git_cannot_merge(host: Host) {
+    let stack = Stack::start(&host.options()).unwrap();
     let browser = Browser::open().await;
     let pulls = site::open_pull_requests(&stack).await;
     read(&browser, &stack).await;
@@ -241,9 +245,8 @@ async fn pairs_in_conflict_are_those_that_git_cannot_merge() {
     browser.close().await;
 }
 
-#[tokio::test]
-async fn the_load_is_that_of_the_api() {
-    let stack = Stack::start(&Options::default()).unwrap();
+async fn the_load_is_that_of_the_api(host: Host) {
+    let stack = Stack::start(&host.options()).unwrap();
     let browser = Browser::open().await;
     read(&browser, &stack).await;
     let addresses = stack.addresses();
@@ -318,9 +321,8 @@ async fn a_warm_visit_makes_at_most_six_calls_before_the_queue_is_there(host: Ho
     browser.close().await;
 }
 
-#[tokio::test]
-async fn every_view_is_accessible_in_light_and_dark_and_fits_narrow_and_wide_windows() {
-    let stack = Stack::start(&Options::default()).unwrap();
+async fn every_view_is_accessible_in_light_and_dark_and_fits_narrow_and_wide_windows(host: Host) {
+    let stack = Stack::start(&host.options()).unwrap();
     let browser = Browser::open().await;
     read(&browser, &stack).await;
     for (scheme, name) in SCHEMES {
@@ -334,7 +336,8 @@ async fn every_view_is_accessible_in_light_and_dark_and_fits_narrow_and_wide_win
                     .holds("document.documentElement.scrollWidth <= innerWidth")
                     .await;
                 browser.leave_frames().await;
-                browser.screenshot(&format!("{view}-{width}-{name}")).await;
+                let picture = format!("{view}-{width}-{name}-{host}");
+                browser.screenshot(&picture).await;
                 browser.enter_frame(site::FRAME).await;
             }
         }
@@ -344,8 +347,19 @@ async fn every_view_is_accessible_in_light_and_dark_and_fits_narrow_and_wide_win
 }
 
 #[tokio::test]
+async fn where_the_host_does_not_say_where_the_page_stands_there_is_no_link_to_a_view() {
+    let stack = Stack::start(&Host::Forge.options()).unwrap();
+    let browser = Browser::open().await;
+    read(&browser, &stack).await;
+    go(&browser, "hotspots").await;
+    assert_eq!(browser.texts(".views .button").await, nothing());
+    browser.close().await;
+}
+
+// Forge tells its frames no address: see the test above.
+#[tokio::test]
 async fn a_link_to_a_view_can_be_copied_and_opens_that_view() {
-    let stack = Stack::start(&Options::default()).unwrap();
+    let stack = Stack::start(&Host::Connect.options()).unwrap();
     let browser = Browser::open().await;
     read(&browser, &stack).await;
     go(&browser, "hotspots").await;

@@ -7,8 +7,10 @@
 )]
 
 use serde_json::Value;
-use sightline_tests::{axe, browser::Browser, signed, site};
+use sightline_tests::{axe, browser::Browser, host::Host, on_both_hosts, signed, site};
 use xtask::stack::{Options, Stack};
+
+on_both_hosts!(without_the_operators_leave_nobody_can_be_added,);
 
 async fn pull_request(stack: &Stack, id: u64) -> Value {
     let addresses = stack.addresses();
@@ -35,6 +37,7 @@ fn rest(mut pull: Value) -> Value {
     pull
 }
 
+// On Connect alone: the app for Forge has no permission to write.
 #[tokio::test]
 async fn one_click_asks_one_more_person_and_undo_takes_only_that_back() {
     let stack = Stack::start(&Options {
@@ -67,9 +70,8 @@ async fn one_click_asks_one_more_person_and_undo_takes_only_that_back() {
     browser.close().await;
 }
 
-#[tokio::test]
-async fn without_the_operators_leave_nobody_can_be_added() {
-    let stack = Stack::start(&Options::default()).unwrap();
+async fn without_the_operators_leave_nobody_can_be_added(host: Host) {
+    let stack = Stack::start(&host.options()).unwrap();
     let browser = Browser::open().await;
     let id = site::open_pull_requests(&stack).await[0].id;
     site::enter_allowing(&browser, &stack.addresses().pull_request(id)).await;
@@ -83,6 +85,7 @@ async fn without_the_operators_leave_nobody_can_be_added() {
     browser.close().await;
 }
 
+// On Connect alone: the app for Forge has no permission to write.
 #[tokio::test]
 async fn a_deactivated_reviewer_is_left_out_and_named() {
     let stack = Stack::start(&Options {

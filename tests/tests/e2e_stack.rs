@@ -3,11 +3,16 @@
 
 use std::net::TcpStream;
 
+use fantoccini::Locator;
 use sightline_tests::{
+    browser::Browser,
     git,
     signed::{api, get},
 };
-use xtask::stack::{Options, Reach, Stack};
+use xtask::stack::{Forge, Options, Reach, Stack};
+
+/// Frames of apps on a page.
+const FRAMES: Locator<'_> = Locator::Css(".connect-frame iframe");
 
 #[tokio::test]
 async fn a_stack_that_is_dropped_leaves_nothing_running_and_no_files() {
@@ -64,4 +69,36 @@ async fn any_clone_can_be_shown_and_is_left_as_it_was() {
     drop(stack);
     assert_eq!(run(&["for-each-ref"]), before);
     assert_eq!(run(&["status", "--porcelain"]), "");
+}
+
+#[tokio::test]
+async fn with_the_reach_of_the_demo_a_pull_request_shows_both_panels_and_the_card() {
+    let stack = Stack::start(&Options {
+        forge: Forge::Installed,
+        reach: Reach::Installed,
+        ..Options::default()
+    })
+    .unwrap();
+    let browser = Browser::open().await;
+    browser.goto(&stack.some_pull_request().unwrap()).await;
+    browser.click("dialog[open] button[value=allow]").await;
+    let (mut panels, mut cards) = (Vec::new(), 0);
+    for frame in browser.client.find_all(FRAMES).await.unwrap() {
+        let source = frame.attr("src").await.unwrap().unwrap();
+        frame.enter_frame().await.unwrap();
+        browser.find("h2.title, .waits").await;
+        match browser.texts("h2.title").await.is_empty() {
+            true => cards += 1,
+            false => panels.push(source),
+        }
+        browser.leave_frames().await;
+    }
+    assert_eq!(cards, 1);
+    let addresses = stack.addresses();
+    for origin in [addresses.app.clone(), addresses.frames().unwrap()] {
+        let own = panels.iter().filter(|panel| panel.starts_with(&origin));
+        assert_eq!(own.count(), 1, "{origin} {panels:?}");
+    }
+    browser.screenshot("demo").await;
+    browser.close().await;
 }

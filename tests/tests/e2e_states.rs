@@ -8,9 +8,16 @@ use sightline_tests::{
     axe,
     browser::{Browser, ColorScheme},
     git,
+    host::Host,
+    on_both_hosts,
     site::{self, PullRequest},
 };
 use xtask::stack::{Options, Stack};
+
+on_both_hosts!(
+    a_panel_that_loads_or_fails_in_all_blocks_is_accessible,
+    what_was_dismissed_is_accessible_and_comes_back,
+);
 
 async fn accessible(browser: &Browser, state: &str) {
     for scheme in [ColorScheme::Light, ColorScheme::Dark] {
@@ -30,9 +37,8 @@ async fn begun(options: Options) -> (Stack, Browser, Vec<PullRequest>) {
     (stack, browser, pulls)
 }
 
-#[tokio::test]
-async fn a_panel_that_loads_or_fails_in_all_blocks_is_accessible() {
-    let (stack, browser, pulls) = begun(Options::default()).await;
+async fn a_panel_that_loads_or_fails_in_all_blocks_is_accessible(host: Host) {
+    let (stack, browser, pulls) = begun(host.options()).await;
     let page = stack.addresses().pull_request(pulls[0].id);
     for (path, sign, state) in [
         ("/pullrequests/", ".problem", "the whole panel failed"),
@@ -106,13 +112,12 @@ fn habit(path: &Path) {
     commit("half", &["code.rs"]);
 }
 
-#[tokio::test]
-async fn what_was_dismissed_is_accessible_and_comes_back() {
+async fn what_was_dismissed_is_accessible_and_comes_back(host: Host) {
     let clone = tempfile::tempdir().unwrap();
     habit(clone.path());
     let (_stack, browser, _) = begun(Options {
         git: Some(clone.path().to_owned()),
-        ..Options::default()
+        ..host.options()
     })
     .await;
     let row = ".missing > li .button";
@@ -131,6 +136,7 @@ async fn what_was_dismissed_is_accessible_and_comes_back() {
     browser.close().await;
 }
 
+// On Connect alone: the app for Forge has no permission to write.
 #[tokio::test]
 async fn every_step_of_asking_a_reviewer_is_accessible() {
     let (stack, browser, _) = begun(Options {

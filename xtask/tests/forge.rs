@@ -9,7 +9,7 @@
 use std::{
     cell::RefCell,
     collections::BTreeSet,
-    fs,
+    env, fs,
     future::Future,
     pin::pin,
     task::{Context, Poll, Waker},
@@ -251,10 +251,18 @@ fn every_call_of_the_client_is_among_them() {
 
 #[test]
 fn the_list_of_endpoints_is_what_bitbucket_describes() {
-    let beside = workspace::root().join("../shared/spec/bitbucket-openapi.json");
-    let Ok(text) = fs::read(beside) else {
-        // The document is not part of the project. Where it is not at hand, the list stands for it.
-        return;
+    // The document is not part of the project. Where it is not at hand, the list stands for it.
+    let shared = workspace::root().join("../shared");
+    let document = shared.join("spec/bitbucket-openapi.json");
+    let text = match fs::read(&document) {
+        Ok(text) => text,
+        Err(error) if env::var_os("CI").is_some() && shared.exists() => {
+            panic!("{}: {error}", document.display())
+        }
+        Err(error) => {
+            eprintln!("not compared with {}: {error}", document.display());
+            return;
+        }
     };
     let document: Value = serde_json::from_slice(&text).unwrap();
     for endpoint in endpoints() {

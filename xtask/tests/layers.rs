@@ -101,6 +101,23 @@ fn modules_of_one_layer_do_not_use_each_other() {
 }
 
 #[test]
+fn views_do_not_use_the_host_although_it_is_below() {
+    let host = ("host.rs", "pub struct Host;");
+    let import = "use crate::host::Host;";
+    assert_eq!(
+        refused(&[("pages/bar.rs", import), host]),
+        [
+            "app/src/pages/bar.rs:1 imports crate::host::Host, which is kept apart from it (pages may \
+          use: components, state, history, api, cache, text, format, model, context, browser)"
+        ]
+    );
+    assert_eq!(refused(&[("components/bar.rs", import), host]).len(), 1);
+    for file in ["app.rs", "state/bar.rs"] {
+        assert_eq!(refused(&[(file, import), host]), Vec::<String>::new());
+    }
+}
+
+#[test]
 fn files_that_import_each_other_are_refused_as_a_cycle() {
     let files = [
         ("state/a.rs", "use super::b::B; pub struct A(B);"),

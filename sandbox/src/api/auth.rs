@@ -34,6 +34,25 @@ impl Scope {
         }
     }
 
+    /// Granular scopes that a token of Forge needs instead, as `x-atlassian-oauth2-scopes` of
+    /// Bitbucket's OpenAPI document lists them. None of them implies another.
+    fn granular(self) -> &'static [&'static str] {
+        match self {
+            Self::Account => &["read:user:bitbucket"],
+            Self::PullRequest => &["read:pullrequest:bitbucket"],
+            Self::PullRequestWrite => {
+                &["read:pullrequest:bitbucket", "write:pullrequest:bitbucket"]
+            }
+            Self::Repository => &["read:repository:bitbucket"],
+        }
+    }
+
+    /// Whether a token with these scopes may do what this one allows.
+    fn is_held(self, granted: &[String]) -> bool {
+        let holds = |needed: &&str| granted.iter().any(|held| held == needed);
+        scopes::include(granted, self.as_str()) || self.granular().iter().all(holds)
+    }
+
     /// The scope with that name, if an endpoint here asks for it.
     pub(crate) fn named(name: &str) -> Option<Self> {
         let all = [
@@ -136,7 +155,7 @@ impl Caller {
             }
             (Self::Anonymous, Scope::PullRequest | Scope::Repository) => Ok(()),
             (Self::Bearer(grant), scope) => {
-                if scopes::include(&grant.scopes, scope.as_str()) {
+                if scope.is_held(&grant.scopes) {
                     Ok(())
                 } else {
                     Err(ApiError::MissingScope {

@@ -18,7 +18,7 @@ pub struct Grant {
     pub actor: Actor,
     /// Through which app.
     pub app: AppKey,
-    /// Bitbucket scopes, such as `pullrequest`.
+    /// Bitbucket scopes, such as `pullrequest`; granular ones for an app on Forge.
     pub scopes: Vec<String>,
     /// UUID in braces of the only repository that it is good for, if it was narrowed.
     pub repository: Option<String>,

@@ -69,6 +69,15 @@ pub struct Resource {
     pub policy: String,
 }
 
+impl Resource {
+    /// Flags of the policy's directive `sandbox`, which the frame's attribute repeats.
+    pub(super) fn sandbox(&self) -> &str {
+        let directives = self.policy.split(';').map(str::trim);
+        let mut flags = directives.filter_map(|directive| directive.strip_prefix("sandbox "));
+        flags.next().unwrap_or_default()
+    }
+}
+
 /// Reason why there is no app.
 #[derive(Debug, thiserror::Error)]
 pub enum ForgeError {
@@ -118,6 +127,11 @@ impl ForgeApp {
     /// UUID that the app's id ends in.
     pub fn uuid(&self) -> &str {
         self.id.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// Resource that a module shows.
+    pub(super) fn resource_of(&self, module: &Module) -> Option<&Resource> {
+        self.resources.get(&module.resource)
     }
 
     /// The brotli file of a resource's file, where one was made. That Forge's content network compresses

@@ -12,14 +12,6 @@ use crate::{
     world::PersonId,
 };
 
-/// Granular scopes, and what they allow in the terms of the API's endpoints here.
-const SCOPES: [(&str, &str); 4] = [
-    ("read:user:bitbucket", "account"),
-    ("read:pullrequest:bitbucket", "pullrequest"),
-    ("write:pullrequest:bitbucket", "pullrequest:write"),
-    ("read:repository:bitbucket", "repository"),
-];
-
 /// One call.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Fetch {
@@ -92,14 +84,10 @@ pub(crate) async fn fetch(
 }
 
 fn token(sandbox: &Sandbox, app: &ForgeApp, reader: PersonId) -> String {
-    let allowed = SCOPES.iter().filter(|(granular, _)| {
-        let granular = (*granular).to_owned();
-        app.scopes.contains(&granular)
-    });
     let grant = Grant {
         actor: Actor::Person(reader),
         app: AppKey::new(app.id.clone()),
-        scopes: allowed.map(|(_, scope)| (*scope).to_owned()).collect(),
+        scopes: app.scopes.clone(),
         repository: None,
     };
     let token = sandbox.connect().issue(grant, unix_now());

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{ForgeApp, Kind, Module};
+use super::{ForgeApp, Kind, Module, app::Resource};
 use crate::{
     state::Sandbox,
     world::{PersonId, World},
@@ -20,6 +20,8 @@ pub(crate) struct Frame {
     pub(crate) origin: String,
     /// Names the module.
     pub(crate) key: String,
+    /// Attribute `sandbox` of the frame.
+    pub(crate) sandbox: String,
     /// Heading.
     pub(crate) title: String,
     /// Answer to `view.getContext()`, but for the theme.
@@ -55,6 +57,10 @@ pub(crate) fn frames(
             url: format!("{}/{}/index.html", app.origin(), module.resource),
             origin: app.origin().to_owned(),
             key: module.key.clone(),
+            sandbox: app
+                .resource_of(module)
+                .map_or("", Resource::sandbox)
+                .to_owned(),
             title: module.title.clone(),
             context: context(sandbox, app, &world, module, place, reader),
         })

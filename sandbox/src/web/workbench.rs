@@ -7,7 +7,7 @@ use axum::{
     http::StatusCode,
     middleware::from_fn,
     response::{IntoResponse, Response},
-    routing::{delete, post},
+    routing::{get, post},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -28,7 +28,10 @@ pub(crate) fn router() -> Router<Sandbox> {
     Router::new()
         .route("/sandbox/apps", post(register))
         .route("/sandbox/apps/{key}/install", post(install))
-        .route("/sandbox/apps/{key}/installation", delete(uninstall))
+        .route(
+            "/sandbox/apps/{key}/installation",
+            get(installation).delete(uninstall),
+        )
         .route("/sandbox/apps/{key}/update", post(update))
         .route("/sandbox/installations", post(install_unregistered))
         .route("/sandbox/tokens/expire", post(expire_tokens))
@@ -80,6 +83,18 @@ async fn install_unregistered(
     let which = Which::ByDescriptor(app.descriptor_url);
     let client_key = operations::install(&sandbox, which, by).await?;
     Ok(Json(json!({ "client_key": client_key })))
+}
+
+/// The descriptor that an installation stands by.
+async fn installation(
+    State(sandbox): State<Sandbox>,
+    Path(key): Path<String>,
+) -> Result<Json<Value>, ConnectError> {
+    let key = AppKey::new(key);
+    let connect = sandbox.connect();
+    let installation = connect.installation(&key);
+    let installation = installation.ok_or(ConnectError::NotInstalled { key })?;
+    Ok(Json(json!({ "descriptor": installation.descriptor })))
 }
 
 async fn update(

@@ -104,3 +104,29 @@ async fn permissions_in_a_workspace_are_listed_and_filtered_for_callers_with_the
     let refused = test.get_as(&other, path).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn scopes_of_connect_imply_others_and_granular_ones_do_not() {
+    let test = TestBox::new();
+    let pulls = format!("{REPOSITORY}/pullrequests");
+    let (repository, pulls, user) = (REPOSITORY, pulls.as_str(), "/2.0/user");
+    for (scope, allowed) in [
+        ("pullrequest", [repository, pulls].as_slice()),
+        ("repository", &[repository]),
+        ("account", &[user]),
+        ("read:pullrequest:bitbucket", &[pulls]),
+        ("write:pullrequest:bitbucket", &[]),
+        ("read:repository:bitbucket", &[repository]),
+        ("read:user:bitbucket", &[user]),
+    ] {
+        let token = test.token(&[scope]);
+        for path in [repository, pulls, user] {
+            let expected = match allowed.contains(&path) {
+                true => StatusCode::OK,
+                false => StatusCode::FORBIDDEN,
+            };
+            let answer = test.get_as(&token, path).await;
+            assert_eq!(answer.status, expected, "{scope} {path}");
+        }
+    }
+}

@@ -34,7 +34,8 @@ fn test_box() -> (TestBox, Router) {
         ],
         "resources": { "panel": {
             "folder": "panel",
-            "policy": "script-src 'self' 'unsafe-eval'; frame-ancestors 'self' https://bitbucket.org",
+            "policy": "script-src 'self' 'unsafe-eval'; frame-ancestors 'self' https://bitbucket.org; \
+                       sandbox allow-forms allow-scripts",
         } },
     });
     std::fs::write(folder.path().join("app.json"), app.to_string()).unwrap();
@@ -84,6 +85,14 @@ async fn a_pull_request_has_a_panel_and_a_card_that_know_on_what_they_stand() {
 }
 
 #[tokio::test]
+async fn a_frame_may_do_what_its_policy_says_and_no_more() {
+    let (test, _) = test_box();
+    let page = test.page(&format!("{REPOSITORY}/pull-requests/3")).await;
+    let sandbox = "data-sandbox=\"allow-forms allow-scripts\"";
+    assert_eq!(page.matches(sandbox).count(), 2);
+}
+
+#[tokio::test]
 async fn pages_of_the_repository_and_of_the_workspace_are_in_the_navigation() {
     let (test, _) = test_box();
     let path = format!("{REPOSITORY}/forge/{APP}/development/page");
@@ -115,7 +124,10 @@ async fn pages_of_the_repository_and_of_the_workspace_are_in_the_navigation() {
 async fn a_frame_has_the_policy_of_forge_for_this_host_and_the_bridge_first() {
     let (_, frames) = test_box();
     let page = frame(&frames, "/panel/index.html").await;
-    let policy = format!("script-src 'self' 'unsafe-eval'; frame-ancestors 'self' {WEB}");
+    let policy = format!(
+        "script-src 'self' 'unsafe-eval'; frame-ancestors 'self' {WEB}; \
+                          sandbox allow-forms allow-scripts"
+    );
     assert_eq!(page.header("content-security-policy"), policy);
     let bridge = page
         .text

@@ -38,7 +38,7 @@ pub enum Fault {
         /// The line.
         line: usize,
     },
-    /// An import of a module that is not below.
+    /// An import of a module that is not below, or is kept apart.
     Upward {
         /// The file.
         file: String,
@@ -60,6 +60,8 @@ pub enum Fault {
 pub enum Place {
     /// In a layer further up.
     Above,
+    /// Below, and kept apart.
+    Apart,
     /// In the same layer.
     Beside,
 }
@@ -67,8 +69,9 @@ pub enum Place {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Above => "above",
-            Self::Beside => "beside",
+            Self::Above => "above it",
+            Self::Apart => "kept apart from it",
+            Self::Beside => "beside it",
         })
     }
 }
@@ -118,7 +121,7 @@ impl fmt::Display for Fault {
                 };
                 write!(
                     f,
-                    "{ROOT}/{file}:{line} imports {import}, which is {place} it ({module} may use: {below})"
+                    "{ROOT}/{file}:{line} imports {import}, which is {place} ({module} may use: {below})"
                 )
             }
         }

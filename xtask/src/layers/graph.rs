@@ -5,7 +5,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use super::{Fault, LAYERS, Place, resolve::Import, source::Source};
+use super::{Fault, KEPT_APART, LAYERS, Place, resolve::Import, source::Source};
 
 /// Files whose top-level module is in no layer.
 pub(super) fn unlisted(sources: &[Source]) -> Vec<Fault> {
@@ -20,7 +20,7 @@ pub(super) fn unlisted(sources: &[Source]) -> Vec<Fault> {
     modules.collect()
 }
 
-/// Imports of modules that are not below.
+/// Imports of modules that are not below, or are kept apart.
 pub(super) fn upward(imports: &[Import]) -> Vec<Fault> {
     let mut faults: Vec<Fault> = imports.iter().filter_map(fault).collect();
     faults.dedup();
@@ -36,9 +36,11 @@ fn fault(import: &Import) -> Option<Fault> {
     let place = match other.cmp(&own) {
         Ordering::Less => Place::Above,
         Ordering::Equal => Place::Beside,
+        Ordering::Greater if is_apart(&import.module, &import.target) => Place::Apart,
         Ordering::Greater => return None,
     };
     let below = LAYERS.iter().skip(own + 1).copied().flatten().copied();
+    let below = below.filter(|module| !is_apart(&import.module, module));
     Some(Fault::Upward {
         file: import.from.clone(),
         line: import.line,
@@ -47,6 +49,10 @@ fn fault(import: &Import) -> Option<Fault> {
         place,
         below: below.collect(),
     })
+}
+
+fn is_apart(module: &str, other: &str) -> bool {
+    KEPT_APART.contains(&(module, other))
 }
 
 fn layer(module: &str) -> Option<usize> {

@@ -3,11 +3,11 @@
 mod address;
 mod binary;
 pub(crate) mod http;
+mod launch;
 mod ports;
 
 use std::{
     path::{Path, PathBuf},
-    process::Command,
     sync::atomic::{AtomicU32, Ordering},
     time::Duration,
 };
@@ -18,17 +18,17 @@ use tempfile::TempDir;
 use crate::{
     Error, bundle, forge,
     process::{Process, leashed},
-    run, workspace,
+    workspace,
 };
 
 pub use address::Addresses;
 pub(crate) use binary::PREBUILT;
 pub use binary::{Build, binary};
+use launch::Launch;
 pub use ports::Ports;
 
 /// How long the sandbox may take: a large clone is read first.
 const SANDBOX_PATIENCE: Duration = Duration::from_secs(120);
-const SERVER_PATIENCE: Duration = Duration::from_secs(20);
 
 /// How far a new stack goes by itself.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -107,11 +107,7 @@ pub struct Stack {
     sandbox: Process,
     addresses: Addresses,
     git: PathBuf,
-    build: Build,
-    registration: Registration,
-    secret: String,
-    /// What `serve` was told.
-    settings: Vec<String>,
+    launch: Launch,
     _folder: TempDir,
 }
 
@@ -168,22 +164,20 @@ impl Stack {
             }
         });
         settings.extend(options.server_args.iter().cloned());
-        let mut command = leashed(options.build.program("sightline")?);
-        command.arg("serve").args(&settings);
-        tell(&mut command, options.registration, &secret);
-        let mut server = Process::start("the server", command, log_file("server")?)?;
-        let health = format!("{}/healthz", addresses.app);
-        server.wait_for(SERVER_PATIENCE, |_| http::get(&health).ok())?;
-
-        let stack = Self {
-            server,
-            sandbox,
-            addresses,
-            git,
+        let launch = Launch {
             build: options.build,
             registration: options.registration,
             secret,
             settings,
+            origin: addresses.app.clone(),
+        };
+
+        let stack = Self {
+            server: launch.serve()?,
+            sandbox,
+            addresses,
+            git,
+            launch,
             _folder: folder,
         };
         if options.reach != Reach::Started {
@@ -207,7 +201,7 @@ impl Stack {
 
     /// The secret that server and sandbox share before anything is installed.
     pub fn registration_secret(&self) -> &str {
-        &self.secret
+        &self.launch.secret
     }
 
     /// Registers the app in the sandbox's workspace, with the secret that the server knows.
@@ -216,7 +210,7 @@ impl Stack {
     /// [`Error::Http`]
     pub fn register(&self) -> Result<(), Error> {
         let url = format!("{}/sandbox/apps", self.addresses.web);
-        let body = json!({"descriptor_url": self.descriptor(), "secret": self.secret});
+        let body = json!({"descriptor_url": self.descriptor(), "secret": self.launch.secret});
         http::post(&url, &body).map(|_| ())
     }
 
@@ -244,10 +238,19 @@ impl Stack {
     /// # Errors
     /// [`Error::Failed`] with its output, [`Error::Io`].
     pub fn sightline(&self, command: &str) -> Result<String, Error> {
-        let mut program = workspace::command(self.build.program("sightline")?);
-        program.arg(command).args(&self.settings);
-        tell(&mut program, self.registration, &self.secret);
-        run::quietly(program)
+        self.launch.run(command)
+    }
+
+    /// Stops the server and starts it again with further arguments, which later commands get too.
+    ///
+    /// # Errors
+    /// As [`Stack::start`].
+    pub fn restart_server(&mut self, arguments: &[&str]) -> Result<(), Error> {
+        self.server.stop();
+        let more = arguments.iter().map(|&argument| argument.to_owned());
+        self.launch.settings.extend(more);
+        self.server = self.launch.serve()?;
+        Ok(())
     }
 
     fn descriptor(&self) -> String {
@@ -294,12 +297,6 @@ fn settings(addresses: &Addresses) -> Vec<String> {
         ["--api-url", &addresses.api],
     ];
     settings.concat().into_iter().map(str::to_owned).collect()
-}
-
-fn tell(command: &mut Command, registration: Registration, secret: &str) {
-    if registration == Registration::Known {
-        command.env("SIGHTLINE_REGISTRATION_SECRET", secret);
-    }
 }
 
 fn installed(url: &str, body: &Value) -> Result<String, Error> {

@@ -5,8 +5,7 @@ use leptos::prelude::*;
 use crate::{
     components::Link,
     context::{Page, PageContext},
-    host::Standalone,
-    model::standalone::StandalonePage,
+    model::standalone::{StandaloneAddress, StandalonePage},
     text::standalone as text,
 };
 
@@ -15,22 +14,24 @@ use crate::{
 pub fn HostBar(
     /// Page that was found.
     context: PageContext,
-    /// Host that found it.
-    host: Standalone,
+    /// Address that it was found by.
+    address: Option<StandaloneAddress>,
+    /// Origin of the API that was asked.
+    api: String,
 ) -> impl IntoView {
     let shown = match context.page {
         Page::PullRequest { .. } => StandalonePage::PullRequest,
         Page::Repository => StandalonePage::Repository,
     };
     let links = StandalonePage::ALL.map(|page| {
-        let href = host.address().map(|address| address.link(page));
+        let href = address.as_ref().map(|address| address.link(page));
         let current = (page == shown).then_some("page");
         view! { <a href=href aria-current=current>{text::page(page)}</a> }
     });
     view! {
         <div class="host-bar">
             <p>
-                {text::reading(host.api())} " "
+                {text::reading(&api)} " "
                 <Link href=context.host_page()>{context.repository.to_string()}</Link>
             </p>
             <p>{text::NOT_HERE}</p>

@@ -3,11 +3,6 @@
 (function () {
   'use strict';
 
-  // As the directive `sandbox` of the policy that npm's `@forge/csp` writes.
-  const SANDBOX =
-    'allow-popups allow-popups-to-escape-sandbox allow-downloads allow-forms allow-modals ' +
-    'allow-pointer-lock allow-same-origin allow-scripts';
-
   const frames = new Map(); // By window: { frame, origin, context }.
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
 
@@ -74,7 +69,7 @@
   for (const place of document.querySelectorAll('[data-forge-frame]')) {
     const frame = document.createElement('iframe');
     frame.title = place.dataset.title;
-    frame.setAttribute('sandbox', SANDBOX);
+    frame.setAttribute('sandbox', place.dataset.sandbox);
     frame.src = place.dataset.url;
     place.dataset.state = 'loading';
     place.append(frame);

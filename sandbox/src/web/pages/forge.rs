@@ -17,6 +17,7 @@ pub(crate) fn place(frame: &Frame) -> Markup {
         div.connect-frame.forge-frame data-forge-frame
             data-context=(frame.context)
             data-module-key=(frame.key)
+            data-sandbox=(frame.sandbox)
             data-title=(frame.title)
             data-url=(frame.url)
         {

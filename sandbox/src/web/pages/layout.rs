@@ -106,6 +106,10 @@ impl Page {
         } else {
             frames.join(" ")
         };
+        let styles = match self.frames.is_empty() {
+            true => "",
+            false => BRIDGE_STYLES,
+        };
         let targets: String = self
             .form_targets
             .iter()
@@ -113,12 +117,17 @@ impl Page {
             .map(|origin| format!(" {origin}"))
             .collect();
         format!(
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: {api}; \
+            "default-src 'none'; script-src 'self'; style-src 'self'{styles}; img-src 'self' data: {api}; \
              connect-src 'self'; frame-src {frames}; form-action 'self'{targets}; \
              base-uri 'none'; frame-ancestors 'none'"
         )
     }
 }
+
+/// Hashes of the two styles that the genuine bundle puts into the page, one for each kind of link that
+/// opens a dialog.
+const BRIDGE_STYLES: &str = " 'sha256-noKUDODRQd3Pu1pplDdnyFgo1+JRfPSFy8xZ4QYt0aM=' \
+                             'sha256-si3uLF78H3NKo7FJkSxFjioHKquA+0du5fhpo6lKdX4='";
 
 /// Whether the text is an origin that can stand in a policy without changing its meaning.
 fn is_source(origin: &str) -> bool {
