@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use sightline_tests::{
+    browser::Browser,
     signed::{api, get},
     site,
 };
@@ -60,13 +61,7 @@ async fn a_pushed_commit_gets_a_report_that_merge_checks_can_see() {
     let compared = format!("of {others} other open pull requests.");
     assert!(html.contains(&compared), "{compared}: {html}");
 
-    let commit = api(&format!("{repository}/pullrequests/{id}")).await;
-    let commit = commit["source"]["commit"]["hash"]
-        .as_str()
-        .unwrap()
-        .to_owned();
-    let reports = api(&format!("{repository}/commit/{commit}/reports")).await;
-    let reports = reports["values"].as_array().unwrap().clone();
+    let reports = reports_of(&stack, page).await;
     assert_eq!(reports.len(), 1);
     assert_eq!(reports[0]["external_id"], format!("sightline-{id}"));
     assert_eq!(reports[0]["link"], page);
@@ -86,14 +81,63 @@ async fn a_pushed_commit_gets_a_report_that_merge_checks_can_see() {
             >= 2
     );
 
+    the_panel_says_the_same(&stack, page, branch, others).await;
+
     // Asked for no more, it goes.
     site::push(&stack, main, ".bitbucket/sightline.json", "{}").await;
     let started = Instant::now();
-    let reports = format!("{repository}/commit/{commit}/reports");
-    while api(&reports).await["values"] != Value::Array(Vec::new()) {
+    while !reports_of(&stack, page).await.is_empty() {
         assert!(started.elapsed() < Duration::from_secs(120));
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
+}
+
+/// Compares the report with the panel of its pull request, once it is compared with all others: one report
+/// makes few calls.
+async fn the_panel_says_the_same(stack: &Stack, page: &str, branch: &str, others: u64) {
+    let all = format!("Compared with {others} of {others} other open pull requests.");
+    let mut html = String::new();
+    for n in 0..8 {
+        site::push(stack, branch, &format!("src/pushed-{n}.rs"), "one").await;
+        html = shows(page, "FAILED").await;
+        if html.contains(&all) {
+            break;
+        }
+    }
+    assert!(html.contains(&all), "{html}");
+    let browser = Browser::open().await;
+    site::enter_allowing(&browser, page).await;
+    browser.see_within(Duration::from_secs(60), &all).await;
+    let titles = browser.texts(".overlaps .overlap-title").await;
+    let marks = browser.texts(".overlaps .facts .lozenge").await;
+    let stops = |mark: &&String| {
+        let words = ["conflict", "regenerate"];
+        words.iter().any(|word| mark.eq_ignore_ascii_case(word))
+    };
+    let conflicts = marks.iter().filter(stops).count();
+    let reports = reports_of(stack, page).await;
+    let datum = |title: &str| {
+        let data = reports[0]["data"].as_array().unwrap().iter();
+        let mut found = data.filter(|one| one["title"] == title);
+        usize::try_from(found.next().unwrap()["value"].as_u64().unwrap()).unwrap()
+    };
+    assert_eq!(
+        datum("Open pull requests with the same files"),
+        titles.len()
+    );
+    assert_eq!(datum("Conflicts with open pull requests"), conflicts);
+    browser.close().await;
+}
+
+/// Reports on the newest commit of a pull request.
+async fn reports_of(stack: &Stack, page: &str) -> Vec<Value> {
+    let (api_of, name) = (&stack.addresses().api, full_name(stack));
+    let id = page.rsplit('/').next().unwrap();
+    let repository = format!("{api_of}/2.0/repositories/{name}");
+    let pull = api(&format!("{repository}/pullrequests/{id}")).await;
+    let commit = pull["source"]["commit"]["hash"].as_str().unwrap();
+    let reports = api(&format!("{repository}/commit/{commit}/reports")).await;
+    reports["values"].as_array().unwrap().clone()
 }
 
 /// `workspace/repository`, from the address of the repository's page.

@@ -131,8 +131,8 @@ impl Store {
         Ok(resealed)
     }
 
-    /// Copies everybody into `target`, which must be empty, in one transaction; then candidates, and
-    /// the jobs of reports, in others. Says how many installations.
+    /// Copies everything into `target`, which must be empty: candidates and the jobs of reports, then all
+    /// installations in one transaction. Says how many installations.
     ///
     /// # Errors
     /// [`Error::StoreNotEmpty`]; [`Error::Store`], [`Error::StoreSlow`]
@@ -185,13 +185,17 @@ impl Store {
             }
             empty.then_some(rows.len())
         });
-        let copied = copied.await.map_err(|source| target.failed(source))?;
-        let copied = copied.ok_or_else(|| Error::StoreNotEmpty {
+        let not_empty = || Error::StoreNotEmpty {
             place: target.place.to_string(),
-        })?;
+        };
+        if !target.tenants().await?.is_empty() {
+            return Err(not_empty());
+        }
+        // Installations come last: a move that was broken off can be made again as long as none is there.
         self.copy_candidates_to(target).await?;
         self.copy_reports_to(target).await?;
-        Ok(copied)
+        let copied = copied.await.map_err(|source| target.failed(source))?;
+        copied.ok_or_else(not_empty)
     }
 
     /// Says no where a store would have to be migrated.

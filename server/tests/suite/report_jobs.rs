@@ -2,7 +2,7 @@
 
 use atlassian_connect::{ClientKey, SharedSecret, context::Uuid};
 use sightline::store::{
-    Accepted, Event, JobCounts, JobKey, ReportJob, ReportRequest, Settled, Standing, Store,
+    Accepted, Effect, Event, JobCounts, JobKey, ReportJob, ReportRequest, Settled, Standing, Store,
     Subject, Terms,
 };
 
@@ -12,6 +12,7 @@ use crate::{
 };
 
 on_both_stores!(
+    a_move_that_was_broken_off_can_be_made_again,
     a_tenant_that_bitbucket_refuses_waits_and_others_go_on,
     an_uninstall_takes_no_job_from_its_worker,
     settings_that_ask_for_none_reach_jobs_that_run,
@@ -409,6 +410,22 @@ async fn what_is_over_is_forgotten_but_not_where_reports_stand(place: &Place) {
     store.forget("a").await.unwrap();
     store.forget_reports(NOW).await.unwrap();
     assert_eq!(store.count_reports().await.unwrap(), JobCounts::default());
+}
+
+async fn a_move_that_was_broken_off_can_be_made_again(place: &Place) {
+    let (store, other) = (place.open().await, Place::sqlite().await.unwrap());
+    let (client, secret) = (ClientKey::new("a"), SharedSecret::new("secret"));
+    let event = Event::vouched(NOW, NOW + 3_600, "token");
+    let installed = store.install(&client, &secret, None, event).await;
+    assert_eq!(installed.unwrap(), Effect::Applied);
+    ask(&store, "a", 1).await;
+    // What a move has copied that ended before installations were.
+    let target = other.open().await;
+    ask(&target, "a", 1).await;
+    assert_eq!(store.copy_to(&target).await.unwrap(), 1);
+    assert_eq!(target.count_reports().await.unwrap().waiting, 1);
+    assert!(target.find("a").await.unwrap().is_some());
+    assert!(store.copy_to(&target).await.is_err(), "now it is not empty");
 }
 
 async fn jobs_move_to_another_store_with_what_is_known_of_them(place: &Place) {
