@@ -404,7 +404,15 @@ fn code_owners_are_those_of_files_that_may_be_missing() {
     let failed = with(QueryState::Failed, none).failed;
     assert_eq!(failed, [ReviewQuery::Files, ReviewQuery::Owners]);
     let gone = with(QueryState::Failed, QueryState::Gone);
-    assert_eq!(gone.gone, [ReviewQuery::Conflicts, ReviewQuery::Owners]);
+    assert_eq!(
+        gone.gone,
+        [
+            ReviewQuery::Conflicts,
+            ReviewQuery::Files,
+            ReviewQuery::Owners
+        ]
+    );
+    assert_eq!(gone.failed, []);
 }
 
 #[test]

@@ -127,7 +127,9 @@ async fn a_fork_that_is_gone_is_said_and_all_else_is_shown(host: Host) {
     let notes = browser.texts(".waits-parts .subtle").await;
     assert_eq!(
         notes,
-        [format!("{GONE} conflicts, commits behind, code owners.")]
+        [format!(
+            "{GONE} conflicts, commits behind, changed files, code owners."
+        )]
     );
     let size = browser.text("[aria-labelledby=size] .problem").await;
     assert!(size.contains(NOT_THERE), "{size}");
@@ -167,7 +169,9 @@ async fn commits_that_are_gone_are_said_and_all_else_is_shown(host: Host) {
     let notes = browser.texts(".waits-parts .subtle").await;
     assert_eq!(
         notes,
-        [format!("{GONE} conflicts, commits behind, code owners.")]
+        [format!(
+            "{GONE} conflicts, commits behind, changed files, code owners."
+        )]
     );
     let size = browser.text("[aria-labelledby=size] .problem").await;
     assert!(size.contains(NOT_THERE), "{size}");

@@ -71,8 +71,13 @@ fn note_states(readiness: &mut MergeReadiness, facts: &PullRequestFacts<'_>) {
     readiness.note(ReviewQuery::Conflicts, &facts.conflicts);
     readiness.note(ReviewQuery::Behind, &facts.behind);
     readiness.note(ReviewQuery::DefaultReviewers, &facts.default_reviewers);
-    if readiness.closing.is_none() {
-        readiness.note(ReviewQuery::Files, &facts.files);
+    match &facts.files {
+        _ if readiness.closing.is_some() => {}
+        // The files of a source that is gone cannot be read.
+        QueryState::Failed if !readiness.gone.is_empty() => {
+            readiness.note(ReviewQuery::Files, &QueryState::<()>::Gone);
+        }
+        files => readiness.note(ReviewQuery::Files, files),
     }
     readiness.note(ReviewQuery::Owners, &facts.code_owners);
 }
