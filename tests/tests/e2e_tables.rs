@@ -14,7 +14,9 @@ async fn page(host: Host) -> (Stack, Browser) {
     let browser = Browser::open().await;
     let page = site::repository_page(&browser, &stack).await;
     site::enter_allowing(&browser, &page).await;
-    browser.find("table.queue tbody tr:nth-child(12)").await;
+    browser
+        .holds("document.querySelectorAll('table.queue tbody tr').length > 12")
+        .await;
     (stack, browser)
 }
 
