@@ -4,11 +4,11 @@ use std::fmt;
 
 use serde::{
     Deserialize, Deserializer,
-    de::{DeserializeOwned, MapAccess, Visitor},
+    de::{self, DeserializeOwned, MapAccess, Visitor},
 };
-use serde_json::{Map, Value, map::Entry};
+use serde_json::{Map, Value};
 
-use super::jws::excerpt;
+use super::jws::text;
 use crate::{Error, TokenPart};
 
 /// Seconds by which clocks may differ; the same for every claim.
@@ -17,13 +17,19 @@ pub const LEEWAY: u64 = 60;
 /// Seconds that a token may still be good for. Bitbucket's end after an hour at most.
 pub const MAX_LIFETIME: u64 = 24 * 60 * 60;
 
-/// Claims. Their types are checked where they are read, so that an error names the claim.
-#[derive(Clone)]
-pub(crate) struct RawClaims(Members);
-
-/// Members of a JSON object, none of which occurs twice.
-#[derive(Clone)]
-pub(super) struct Members(Map<String, Value>);
+/// Claims, none of which occurs twice. Their types are checked where they are read, so that an error
+/// names the claim.
+#[derive(Clone, Deserialize)]
+pub(crate) struct RawClaims {
+    iss: Option<Value>,
+    sub: Option<Value>,
+    pub(crate) aud: Option<Value>,
+    qsh: Option<Value>,
+    iat: Option<Value>,
+    exp: Option<Value>,
+    #[serde(flatten)]
+    others: Others,
+}
 
 /// Checked times of a token, in seconds since the Unix epoch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,36 +39,27 @@ pub(crate) struct Times {
 }
 
 impl RawClaims {
-    pub(super) fn new(members: Members) -> Self {
-        Self(members)
-    }
-
     pub(crate) fn issuer(&self) -> Result<&str, Error> {
-        required(self.0.text("iss")?, "iss")
+        required(text(self.iss.as_ref(), "iss")?, "iss")
     }
 
     pub(crate) fn subject(&self) -> Result<Option<&str>, Error> {
-        self.0.text("sub")
+        text(self.sub.as_ref(), "sub")
     }
 
     /// A single audience.
     pub(crate) fn audience(&self) -> Result<&str, Error> {
-        required(self.0.text("aud")?, "aud")
-    }
-
-    /// `aud` as it came: one audience or several.
-    pub(crate) fn audiences(&self) -> Option<&Value> {
-        self.0.get("aud")
+        required(text(self.aud.as_ref(), "aud")?, "aud")
     }
 
     pub(crate) fn qsh(&self) -> Result<&str, Error> {
-        required(self.0.text("qsh")?, "qsh")
+        required(text(self.qsh.as_ref(), "qsh")?, "qsh")
     }
 
     /// The times, if the token is good at `now`.
     pub(crate) fn times(&self, now: u64) -> Result<Times, Error> {
-        let exp = required(seconds(self.0.get("exp"), "exp")?, "exp")?;
-        let iat = required(seconds(self.0.get("iat"), "iat")?, "iat")?;
+        let exp = required(seconds(self.exp.as_ref(), "exp")?, "exp")?;
+        let iat = required(seconds(self.iat.as_ref(), "iat")?, "iat")?;
         if exp.saturating_add(LEEWAY) < now {
             return Err(Error::Expired { now, exp });
         }
@@ -78,9 +75,9 @@ impl RawClaims {
         })
     }
 
-    /// Claims that have no meaning in every token, as one typed value.
+    /// All claims that have no meaning in every token, as one typed value.
     pub(crate) fn others<T: DeserializeOwned>(self) -> Result<T, Error> {
-        let others = serde_json::from_value(Value::Object(self.0.0));
+        let others = serde_json::from_value(Value::Object(self.others.0));
         let part = TokenPart::Claims;
         others.map_err(|_| Error::Json { part })
     }
@@ -101,74 +98,33 @@ fn seconds(value: Option<&Value>, claim: &'static str) -> Result<Option<u64>, Er
     })
 }
 
-impl Members {
-    /// Reads an object.
-    pub(super) fn parse(json: &[u8], part: TokenPart) -> Result<Self, Error> {
-        match serde_json::from_slice(json).map_err(|_| Error::Json { part })? {
-            Object::Unique(members) => Ok(Self(members)),
-            Object::Repeated(name) => Err(Error::DuplicateMember {
-                part,
-                name: excerpt(&name),
-            }),
-        }
-    }
+/// Members that a type has no field for. serde refuses a field that occurs twice by itself; this
+/// refuses all others.
+#[derive(Clone)]
+pub(super) struct Others(Map<String, Value>);
 
-    /// A member; null counts as absent.
-    pub(super) fn get(&self, name: &str) -> Option<&Value> {
-        self.0.get(name).filter(|value| !value.is_null())
-    }
-
-    /// Whether a member is there, whatever it is.
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.0.contains_key(name)
-    }
-
-    /// A text.
-    pub(super) fn text(&self, name: &'static str) -> Result<Option<&str>, Error> {
-        match self.get(name) {
-            None => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text)),
-            Some(_) => Err(Error::ClaimType {
-                claim: name,
-                expected: "string",
-            }),
-        }
-    }
-}
-
-/// A JSON object, or the name that occurs twice in it.
-enum Object {
-    Unique(Map<String, Value>),
-    Repeated(String),
-}
-
-impl<'de> Deserialize<'de> for Object {
+impl<'de> Deserialize<'de> for Others {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct AnObject;
-        impl<'de> Visitor<'de> for AnObject {
-            type Value = Object;
+        struct Unique;
+        impl<'de> Visitor<'de> for Unique {
+            type Value = Others;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Others, A::Error> {
                 let mut members = Map::new();
-                let mut repeated = None;
-                // To the end, since what follows may be no JSON.
                 while let Some((name, value)) = map.next_entry::<String, Value>()? {
-                    match members.entry(name) {
-                        Entry::Vacant(entry) => {
-                            entry.insert(value);
-                        }
-                        Entry::Occupied(entry) => {
-                            repeated.get_or_insert_with(|| entry.key().clone());
-                        }
+                    if members.contains_key(&name) {
+                        let problem = format!("duplicate field `{name}`");
+                        return Err(de::Error::custom(problem));
                     }
+                    members.insert(name, value);
                 }
-                Ok(repeated.map_or(Object::Unique(members), Object::Repeated))
+                Ok(Others(members))
             }
         }
-        deserializer.deserialize_map(AnObject)
+        deserializer.deserialize_map(Unique)
     }
 }

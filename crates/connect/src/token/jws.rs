@@ -2,9 +2,14 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeOwned, IgnoredAny},
+};
+use serde_json::Value;
 use sha2::Sha256;
 
-use super::claims::{Members, RawClaims};
+use super::claims::{Others, RawClaims};
 use crate::{Error, TokenPart};
 
 /// Tokens longer than this many bytes are refused unread.
@@ -23,6 +28,17 @@ pub(crate) struct Jws<'a> {
     pub(crate) claims: RawClaims,
 }
 
+/// Statement of a header, as far as it matters here.
+#[derive(Deserialize)]
+struct Header {
+    alg: Option<Value>,
+    typ: Option<Value>,
+    #[serde(default, deserialize_with = "present")]
+    crit: bool,
+    #[serde(flatten)]
+    _others: Others,
+}
+
 impl<'a> Jws<'a> {
     pub(crate) fn parse(token: &'a str) -> Result<Self, Error> {
         if token.len() > MAX_TOKEN_LENGTH {
@@ -37,13 +53,13 @@ impl<'a> Jws<'a> {
             });
         };
         let mac = decode(mac, TokenPart::Signature)?;
-        let header = read(header, TokenPart::Header)?;
+        let header: Header = read(header, TokenPart::Header)?;
         let claims = read(claims, TokenPart::Claims)?;
         Ok(Self {
             signed,
             mac,
             kind: kind(&header)?.map(str::to_owned),
-            claims: RawClaims::new(claims),
+            claims,
         })
     }
 
@@ -64,16 +80,34 @@ impl<'a> Jws<'a> {
 }
 
 /// `typ` of a header that asks for nothing but HS256.
-fn kind(header: &Members) -> Result<Option<&str>, Error> {
+fn kind(header: &Header) -> Result<Option<&str>, Error> {
     // RFC 7515, section 4.1.11: what it names must be understood, and nothing is.
-    if header.has("crit") {
+    if header.crit {
         return Err(Error::CriticalHeader);
     }
-    match header.text("alg")? {
-        Some("HS256") => header.text("typ"),
+    match text(header.alg.as_ref(), "alg")? {
+        Some("HS256") => text(header.typ.as_ref(), "typ"),
         found => Err(Error::Algorithm {
             found: excerpt(found.unwrap_or_default()),
         }),
+    }
+}
+
+/// Whether a member is there, whatever it is.
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    IgnoredAny::deserialize(deserializer).map(|_| true)
+}
+
+/// A text; null counts as absent.
+pub(super) fn text<'a>(
+    value: Option<&'a Value>,
+    claim: &'static str,
+) -> Result<Option<&'a str>, Error> {
+    let expected = "string";
+    match value {
+        None => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(_) => Err(Error::ClaimType { claim, expected }),
     }
 }
 
@@ -109,8 +143,23 @@ fn decode(text: &str, part: TokenPart) -> Result<Vec<u8>, Error> {
     decoded.map_err(|_| Error::Base64 { part })
 }
 
-fn read(text: &str, part: TokenPart) -> Result<Members, Error> {
-    Members::parse(&decode(text, part)?, part)
+fn read<T: DeserializeOwned>(text: &str, part: TokenPart) -> Result<T, Error> {
+    let json = decode(text, part)?;
+    serde_json::from_slice(&json).map_err(|error| match repeated(&error.to_string()) {
+        Some(name) => Error::DuplicateMember {
+            part,
+            name: excerpt(name),
+        },
+        None => Error::Json { part },
+    })
+}
+
+/// The member that serde names where one occurs twice; it tells in no other way.
+fn repeated(problem: &str) -> Option<&str> {
+    let (name, _) = problem
+        .strip_prefix("duplicate field `")?
+        .rsplit_once('`')?;
+    Some(name)
 }
 
 /// At most 80 characters of text that came from outside.

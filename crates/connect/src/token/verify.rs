@@ -119,7 +119,7 @@ impl<'a> UnverifiedToken<'a> {
             expected: "string or list of strings",
         };
         let issuer = self.claimed_issuer();
-        let audience = match self.jws.claims.audiences() {
+        let audience = match &self.jws.claims.aud {
             None => return Ok(()),
             Some(Value::String(one)) if one == issuer => return Ok(()),
             Some(Value::String(one)) => vec![one.as_str()],
