@@ -12,11 +12,11 @@ use super::{
 use crate::Error;
 
 /// Times as long as a bare HMAC of the same bytes that verification may take.
-const VERIFICATION: Limit = Limit::AtMost(6.0);
+const VERIFICATION: Limit = Limit::AtMost(7.0);
 /// Milliseconds from the start of the program to its first connection.
 const START: Limit = Limit::AtMost(100.0);
-/// Megabytes after the load: a quarter of what the framework for Node.js takes.
-const RESIDENT: Limit = Limit::AtMost(34.0);
+/// Megabytes after the load: little more than a quarter of what the framework for Node.js takes.
+const RESIDENT: Limit = Limit::AtMost(37.0);
 /// Share of a bare handler's throughput.
 const SHARE: Limit = Limit::AtLeast(0.4);
 
@@ -171,10 +171,10 @@ mod tests {
     fn every_limit_that_is_missed_is_named_and_a_figure_that_is_none_misses_it() {
         assert!(figures().within_limits().is_ok());
         let mut slow = figures();
-        slow.verification.verify = 6_001.0;
+        slow.verification.verify = 7_001.0;
         slow.pages.share = f64::NAN;
         slow.pages.start = Duration::from_millis(101);
-        slow.pages.resident = 34.1;
+        slow.pages.resident = 37.1;
         let problem = slow.within_limits().unwrap_err().to_string();
         for word in ["verification", "pages", "start-up", "memory"] {
             assert!(problem.contains(word), "{problem}");
