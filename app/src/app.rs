@@ -196,7 +196,7 @@ fn OpenedAlone(
     }
 }
 
-/// What a host finds: a skeleton until it answers, then the page, or why there is none.
+/// Page that a host finds: a skeleton until it answers, then the page, or why there is none.
 #[component]
 fn FoundPage<T, E, F, V>(
     /// The answer.

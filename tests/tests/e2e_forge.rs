@@ -1,4 +1,4 @@
-//! What the app does on Forge alone: links, theme, the card, the page in the settings, its frames.
+//! The app on Forge alone: links, theme, the card, the page in the settings, its frames.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

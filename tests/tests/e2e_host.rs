@@ -1,4 +1,4 @@
-//! What the sandbox's host page shows for an app: flags and dialogs, asked for over the genuine bridge.
+//! Flags and dialogs of an app on the host page of the sandbox, asked for over the genuine bridge.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 use sightline_tests::{browser::Browser, host::Host, site};

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use sightline_tests::{browser::Browser, host::Host, site};
 use xtask::stack::Stack;
 
-/// What stands in a block that has something to say.
+/// Content of each block that has something to say.
 const FULL: [(&str, &str); 7] = [
     ("waits", ".waits strong"),
     ("overlaps", ".overlaps > li"),

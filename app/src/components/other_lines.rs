@@ -21,7 +21,7 @@ use crate::{
     text::overlaps as words,
 };
 
-/// What git makes of a file that both touch; nothing where it merges it.
+/// Verdict of git on a file that both touch; nothing where it merges it.
 #[component]
 pub fn FileMeeting(
     /// The file.

@@ -32,7 +32,7 @@ pub struct OverlapsStore {
     pub free: Memo<Rows<u32, PlacedTurn>>,
     /// Pull requests that overlap with others, with all of their pairs.
     pub involved: Memo<Rows<u32, Involved>>,
-    /// The same against each other; nothing where they are too many.
+    /// Matrix of them against each other; nothing where they are too many.
     pub matrix: Memo<Rows<u32, MatrixLine>>,
     /// Number of bound turns that are built.
     pub bound_built: Memo<usize>,

@@ -127,7 +127,7 @@ pub(crate) fn evidence_and_load(suggestion: &Suggestion, now: Timestamp) -> Stri
     }
 }
 
-/// What the suggestions are from: `From 98 merged pull requests.`, `From 98 merged pull requests and 3 other
+/// Basis of the suggestions: `From 98 merged pull requests.`, `From 98 merged pull requests and 3 other
 /// changes of these files.`
 pub fn basis(merged: usize, others: usize) -> String {
     let merged = counted(as_u64(merged), "merged pull request");

@@ -41,7 +41,7 @@ pub(super) struct Cache {
     pub(super) reads: Semaphore,
 }
 
-/// What is remembered of a client.
+/// Memory of a client.
 #[derive(Debug)]
 pub(super) enum Known {
     Absent,

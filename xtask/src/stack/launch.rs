@@ -11,7 +11,7 @@ use crate::{
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// What the server is started with.
+/// Arguments of the server.
 #[derive(Debug)]
 pub(super) struct Launch {
     pub(super) build: Build,
