@@ -21,8 +21,8 @@ pub enum Error {
         /// What it should hold.
         marker: &'static str,
     },
-    /// Too many unverified installations of one clientKey wait for their first try.
-    #[error("too many unverified installations of {client_key} wait to be tried")]
+    /// Too many unverified installations of one clientKey wait that Bitbucket has not refused yet.
+    #[error("too many unverified installations of {client_key} wait for Bitbucket’s answer")]
     CandidatesFull {
         /// Whose.
         client_key: ClientKey,

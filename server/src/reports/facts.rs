@@ -109,9 +109,14 @@ impl Reader<'_> {
     /// Merged pull requests, as far as calls suffice: a few more with each job.
     pub(super) async fn merged(&self) -> MergedHistory {
         let mut failures = 0;
+        let mut failed = Vec::new();
         while self.calls.left() > PUBLISHING && failures < FAILURES {
             let read = match self.next_merged() {
-                Some(pull) => self.read_merged(pull).await,
+                Some(pull) => {
+                    let read = self.read_merged(&pull).await;
+                    failed.extend(read.is_err().then_some(pull));
+                    read
+                }
                 None => match self.list_merged().await {
                     Ok(true) => Ok(()),
                     Ok(false) => break,
@@ -120,6 +125,8 @@ impl Reader<'_> {
             };
             failures += usize::from(read.is_err());
         }
+        // They are read another time, after the others.
+        self.known.lock().unread.splice(0..0, failed);
         MergedHistory::new(self.known.lock().merged.values().cloned())
     }
 
@@ -127,16 +134,12 @@ impl Reader<'_> {
         self.known.lock().unread.pop()
     }
 
-    async fn read_merged(&self, pull: PullRequest) -> Result<(), Error> {
-        let record = match self.client.files_of(self.repository, &pull).await {
-            Ok(files) => MergedPullRequest::of(&pull).with_files(&files),
+    async fn read_merged(&self, pull: &PullRequest) -> Result<(), Error> {
+        let record = match self.client.files_of(self.repository, pull).await {
+            Ok(files) => MergedPullRequest::of(pull).with_files(&files),
             // Known to be unknown.
-            Err(error) if error.is_lasting() => MergedPullRequest::of(&pull),
-            Err(error) => {
-                // It is read another time, after the others.
-                self.known.lock().unread.insert(0, pull);
-                return Err(error);
-            }
+            Err(error) if error.is_lasting() => MergedPullRequest::of(pull),
+            Err(error) => return Err(error),
         };
         self.known.lock().keep_merged(record);
         Ok(())

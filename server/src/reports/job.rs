@@ -97,6 +97,18 @@ pub(super) async fn run(
     }
 }
 
+/// Leaves no report pending of a job none of whose attempts came to its end.
+pub(super) async fn give_up(
+    app: &AppState,
+    job: &ReportJob,
+    calls: Counted,
+) -> Result<(), Failure> {
+    match begin(app, job, calls).await? {
+        Begun::Installed(begun) | Begun::Uninstalled(begun) => begun.leave_nothing_pending().await,
+        Begun::Settled(_) => Ok(()),
+    }
+}
+
 /// Rights that ended with the installation do not come back by waiting.
 fn after_uninstall(failure: Failure) -> Failure {
     match failure {

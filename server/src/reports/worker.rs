@@ -108,6 +108,8 @@ async fn perform(app: &AppState, job: ReportJob) {
 /// Does a job and holds it meanwhile. `None` once another worker has it.
 async fn attempt(app: &AppState, job: &ReportJob, calls: Counted) -> Option<Settled> {
     if job.attempts > ATTEMPTS {
+        // Whether that succeeds or not, the job is given up.
+        let _ = tokio::time::timeout(LONGEST, job::give_up(app, job, calls)).await;
         return Some(Settled::Dead {
             reason: "no attempt came to its end".to_owned(),
         });

@@ -41,6 +41,10 @@ const MAKE_ROOM: &str = "
 
 const COUNT: &str = "SELECT count(*) FROM candidates WHERE client_key = $1";
 
+/// Removes the candidates of a clientKey that came before it was closed.
+pub(super) const REMOVE_EARLIER: &str =
+    "DELETE FROM candidates WHERE client_key = $1 AND received_at <= $2";
+
 /// Removes the candidates of a clientKey that is settled.
 pub(super) const REMOVE: &str = "DELETE FROM candidates WHERE client_key = $1";
 
@@ -80,17 +84,18 @@ pub struct DueCandidate {
     tried_at: i64,
 }
 
+/// A candidate as it is stored.
 #[derive(sqlx::FromRow)]
-struct Row {
-    client_key: String,
-    digest: Vec<u8>,
-    key_id: String,
-    sealed_secret: Vec<u8>,
-    principal_uuid: Option<String>,
-    principal_name: Option<String>,
-    received_at: i64,
-    tried_at: i64,
-    refusals: i64,
+pub(super) struct Row {
+    pub(super) client_key: String,
+    pub(super) digest: Vec<u8>,
+    pub(super) key_id: String,
+    pub(super) sealed_secret: Vec<u8>,
+    pub(super) principal_uuid: Option<String>,
+    pub(super) principal_name: Option<String>,
+    pub(super) received_at: i64,
+    pub(super) tried_at: i64,
+    pub(super) refusals: i64,
 }
 
 impl DueCandidate {
@@ -114,7 +119,7 @@ impl Store {
     /// that was trusted.
     ///
     /// # Errors
-    /// [`Error::CandidatesFull`] where too many wait for their first try; [`Error::Store`],
+    /// [`Error::CandidatesFull`] where too many wait that were not refused yet; [`Error::Store`],
     /// [`Error::StoreSlow`], [`Error::Secret`]
     pub async fn keep_unverified(
         &self,
@@ -286,20 +291,16 @@ impl Store {
     /// # Errors
     /// [`Error::Store`]
     pub async fn forget_candidates(&self, before: u64) -> Result<u64, Error> {
-        let forgotten = transaction!(self.database, write, connection => {
-            let query = sqlx::query("DELETE FROM candidates WHERE received_at < $1")
-                .bind(seconds(before))
-                .persistent(false);
-            query.execute(connection).await?.rows_affected()
-        });
-        forgotten.await.map_err(|source| self.failed(source))
+        self.delete_before("DELETE FROM candidates WHERE received_at < $1", before)
+            .await
     }
 
     /// Seals with the current key what an old one sealed.
     ///
     /// # Errors
     /// [`Error::Store`], [`Error::Secret`]
-    pub(super) async fn reseal_candidates(&self) -> Result<(), Error> {
+    pub(super) async fn reseal_candidates(&self) -> Result<u64, Error> {
+        let mut all = 0;
         let keyring = self.keyring.as_ref();
         let current = keyring.map_or("", |keyring| keyring.current().id());
         for row in self.candidates().await? {
@@ -320,44 +321,14 @@ impl Store {
                 .bind(&row.digest)
                 .bind(&new.key_id)
                 .bind(&new.bytes);
-                query.persistent(false).execute(connection).await?;
+                query.persistent(false).execute(connection).await?.rows_affected()
             });
-            resealed.await.map_err(|source| self.failed(source))?;
+            all += resealed.await.map_err(|source| self.failed(source))?;
         }
-        Ok(())
+        Ok(all)
     }
 
-    /// Copies all candidates into `target`, where their installations are already.
-    ///
-    /// # Errors
-    /// [`Error::Store`]
-    pub(super) async fn copy_candidates_to(&self, target: &Store) -> Result<(), Error> {
-        let rows = self.candidates().await?;
-        let copied = transaction!(target.database, write, connection => {
-            for row in &rows {
-                sqlx::query(
-                    "INSERT INTO candidates (client_key, digest, key_id, sealed_secret,
-                        principal_uuid, principal_name, received_at, tried_at, refusals)
-                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING",
-                )
-                .bind(&row.client_key)
-                .bind(&row.digest)
-                .bind(&row.key_id)
-                .bind(&row.sealed_secret)
-                .bind(&row.principal_uuid)
-                .bind(&row.principal_name)
-                .bind(row.received_at)
-                .bind(row.tried_at)
-                .bind(row.refusals)
-                .persistent(false)
-                .execute(&mut *connection)
-                .await?;
-            }
-        });
-        copied.await.map_err(|source| target.failed(source))
-    }
-
-    async fn candidates(&self) -> Result<Vec<Row>, Error> {
+    pub(super) async fn candidates(&self) -> Result<Vec<Row>, Error> {
         let rows = transaction!(self.database, read, connection => {
             sqlx::query_as(ALL).persistent(false).fetch_all(connection).await?
         });

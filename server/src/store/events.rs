@@ -4,7 +4,7 @@ use atlassian_connect::{ClientKey, LEEWAY, SharedSecret, lifecycle::Principal};
 
 use super::{
     Effect, Event, InstallationState, Store,
-    candidates::REMOVE,
+    candidates::{REMOVE, REMOVE_EARLIER},
     installation::{about, seconds},
     reports::{ASK_ALL_OF_TENANT, DROP_UNREPORTED},
     transaction,
@@ -146,8 +146,8 @@ impl Store {
                 false => 0,
             };
             if rows > 0 {
-                let remove = sqlx::query(REMOVE).bind(client_key.as_str());
-                remove.persistent(false).execute(&mut *connection).await?;
+                let remove = sqlx::query(REMOVE_EARLIER).bind(client_key.as_str());
+                remove.bind(event.at()).persistent(false).execute(&mut *connection).await?;
                 let forget = sqlx::query(DROP_UNREPORTED).bind(client_key.as_str());
                 forget.persistent(false).execute(&mut *connection).await?;
                 let ask = sqlx::query(ASK_ALL_OF_TENANT).bind(event.at());

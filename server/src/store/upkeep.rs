@@ -69,15 +69,9 @@ impl Store {
     /// # Errors
     /// [`Error::Store`], [`Error::StoreSlow`]
     pub async fn purge(&self, before: u64) -> Result<u64, Error> {
-        let purged = transaction!(self.database, write, connection => {
-            let query = sqlx::query(
-                "DELETE FROM installations
-                 WHERE state IN ('uninstalled', 'unverified') AND event_at < $1",
-            )
-            .bind(seconds(before));
-            query.persistent(false).execute(connection).await?.rows_affected()
-        });
-        purged.await.map_err(|source| self.failed(source))
+        let delete = "DELETE FROM installations
+             WHERE state IN ('uninstalled', 'unverified') AND event_at < $1";
+        self.delete_before(delete, before).await
     }
 
     /// Forgets tokens that ended before `before`, in seconds since the Unix epoch: nothing verifies with
@@ -86,13 +80,21 @@ impl Store {
     /// # Errors
     /// [`Error::Store`]
     pub async fn forget_tokens(&self, before: u64) -> Result<u64, Error> {
-        let forgotten = transaction!(self.database, write, connection => {
-            let query = sqlx::query("DELETE FROM used_tokens WHERE expires_at < $1")
-                .bind(seconds(before))
-                .persistent(false);
+        self.delete_before("DELETE FROM used_tokens WHERE expires_at < $1", before)
+            .await
+    }
+
+    /// Deletes what `delete` finds before a time, in seconds since the Unix epoch. Says how many.
+    pub(super) async fn delete_before(
+        &self,
+        delete: &'static str,
+        before: u64,
+    ) -> Result<u64, Error> {
+        let deleted = transaction!(self.database, write, connection => {
+            let query = sqlx::query(delete).bind(seconds(before)).persistent(false);
             query.execute(connection).await?.rows_affected()
         });
-        forgotten.await.map_err(|source| self.failed(source))
+        deleted.await.map_err(|source| self.failed(source))
     }
 
     /// Seals with the current key what an old one sealed, so that the old one can be dropped. Says
@@ -127,12 +129,11 @@ impl Store {
             });
             resealed += rows.await.map_err(|source| self.failed(source))?;
         }
-        self.reseal_candidates().await?;
-        Ok(resealed)
+        Ok(resealed + self.reseal_candidates().await?)
     }
 
-    /// Copies everything into `target`, which must be empty: candidates and the jobs of reports, then all
-    /// installations in one transaction. Says how many installations.
+    /// Copies everything into `target`, which must be empty: the jobs of reports, then all else in one
+    /// transaction. Says how many installations.
     ///
     /// # Errors
     /// [`Error::StoreNotEmpty`]; [`Error::Store`], [`Error::StoreSlow`]
@@ -146,6 +147,7 @@ impl Store {
         });
         let tokens: Vec<(String, Vec<u8>, i64)> =
             tokens.await.map_err(|source| self.failed(source))?;
+        let candidates = self.candidates().await?;
         let copied = transaction!(target.database, write, connection => {
             let there: i64 = sqlx::query_scalar("SELECT count(*) FROM installations")
                 .persistent(false)
@@ -183,6 +185,25 @@ impl Store {
                 .execute(&mut *connection)
                 .await?;
             }
+            for row in candidates.iter().filter(|_| empty) {
+                sqlx::query(
+                    "INSERT INTO candidates (client_key, digest, key_id, sealed_secret,
+                        principal_uuid, principal_name, received_at, tried_at, refusals)
+                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                )
+                .bind(&row.client_key)
+                .bind(&row.digest)
+                .bind(&row.key_id)
+                .bind(&row.sealed_secret)
+                .bind(&row.principal_uuid)
+                .bind(&row.principal_name)
+                .bind(row.received_at)
+                .bind(row.tried_at)
+                .bind(row.refusals)
+                .persistent(false)
+                .execute(&mut *connection)
+                .await?;
+            }
             empty.then_some(rows.len())
         });
         let not_empty = || Error::StoreNotEmpty {
@@ -192,7 +213,6 @@ impl Store {
             return Err(not_empty());
         }
         // Installations come last: a move that was broken off can be made again as long as none is there.
-        self.copy_candidates_to(target).await?;
         self.copy_reports_to(target).await?;
         let copied = copied.await.map_err(|source| target.failed(source))?;
         copied.ok_or_else(not_empty)

@@ -165,9 +165,12 @@ async fn candidates_are_sealed_anew(place: &Place) {
     let new = Store::open(&place.with_keys([8; 32], &[KEY]))
         .await
         .unwrap();
-    new.reseal().await.unwrap();
+    // Two, and the row that stands for both.
+    assert_eq!(new.reseal().await.unwrap(), 3);
     let without_old = Store::open(&place.with_keys([8; 32], &[])).await.unwrap();
-    for due in without_old.due_candidates(0, 200, 9).await.unwrap() {
+    let due = without_old.due_candidates(0, 200, 9).await.unwrap();
+    assert_eq!(due.len(), 2);
+    for due in due {
         let taken = without_old.take_candidate(&due, 200).await;
         assert!(taken.unwrap().is_some());
     }

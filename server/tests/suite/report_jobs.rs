@@ -418,12 +418,20 @@ async fn a_move_that_was_broken_off_can_be_made_again(place: &Place) {
     let event = Event::vouched(NOW, NOW + 3_600, "token");
     let installed = store.install(&client, &secret, None, event).await;
     assert_eq!(installed.unwrap(), Effect::Applied);
+    let unsigned = Event::unsigned(NOW, b"unsigned");
+    let (waiting, kept) = (ClientKey::new("b"), SharedSecret::new("kept"));
+    let kept = store.keep_unverified(&waiting, &kept, None, unsigned).await;
+    assert_eq!(kept.unwrap(), Effect::Applied);
     ask(&store, "a", 1).await;
-    // What a move has copied that ended before installations were.
+    // What a move has copied that ended before installations were; the store went on meanwhile.
     let target = other.open().await;
-    ask(&target, "a", 1).await;
-    assert_eq!(store.copy_to(&target).await.unwrap(), 1);
+    for id in [1, 9] {
+        ask(&target, "a", id).await;
+    }
+    assert_eq!(store.copy_to(&target).await.unwrap(), 2);
     assert_eq!(target.count_reports().await.unwrap().waiting, 1);
+    let candidates = target.due_candidates(0, NOW, 9).await.unwrap();
+    assert_eq!(candidates.len(), 1);
     assert!(target.find("a").await.unwrap().is_some());
     assert!(store.copy_to(&target).await.is_err(), "now it is not empty");
 }

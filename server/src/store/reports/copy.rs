@@ -13,8 +13,7 @@ const INSERT: &str = "
     INSERT INTO report_jobs (client_key, repository, pull_request, full_name, state, asked, taken,
         attempts, due_at, reason, settled_at, reported, destination, completing)
     VALUES ($1, $2, $3, $4, CASE $5 WHEN 'running' THEN 'waiting' ELSE $5 END, $6, $7, $8, $9, $10,
-        $11, $12, $13, $14)
-    ON CONFLICT DO NOTHING";
+        $11, $12, $13, $14)";
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -35,7 +34,7 @@ struct Row {
 }
 
 impl Store {
-    /// Copies all jobs into `target`, in one transaction.
+    /// Copies all jobs into `target` in place of those there, in one transaction.
     ///
     /// # Errors
     /// [`Error::Store`]
@@ -45,6 +44,9 @@ impl Store {
         });
         let rows: Vec<Row> = rows.await.map_err(|source| self.failed(source))?;
         let copied = transaction!(target.database, write, connection => {
+            // What a move that was broken off has left may be outdated by now.
+            let clear = sqlx::query("DELETE FROM report_jobs").persistent(false);
+            clear.execute(&mut *connection).await?;
             for row in &rows {
                 let insert = sqlx::query(INSERT)
                     .bind(&row.client_key)

@@ -241,15 +241,18 @@ impl Store {
                 .bind(settled.destination())
                 .bind(i64::from(is_paused));
             let settled = settle.persistent(false).execute(&mut *connection).await?.rows_affected();
+            // The tenant before its calls, in the order in which a job is taken: no two transactions wait
+            // for each other.
+            if is_paused {
+                let pause = sqlx::query(PAUSE).bind(job.key.client_key.as_str());
+                let pause = pause.bind(seconds(due_at)).persistent(false);
+                pause.execute(&mut *connection).await?;
+            }
             let give_back = sqlx::query(GIVE_BACK)
                 .bind(job.key.client_key.as_str())
                 .bind(job.minute)
                 .bind(unused);
-            give_back.persistent(false).execute(&mut *connection).await?;
-            if is_paused {
-                let pause = sqlx::query(PAUSE).bind(job.key.client_key.as_str());
-                pause.bind(seconds(due_at)).persistent(false).execute(connection).await?;
-            }
+            give_back.persistent(false).execute(connection).await?;
             settled
         });
         Ok(self.within_patience(rows).await? > 0)
