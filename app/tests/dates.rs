@@ -122,7 +122,18 @@ fn the_timeline_says_nothing_of_what_was_not_read() {
         assert_eq!(none.line, None);
         // Bob's comment on the twentieth may not be the first review: it came after 19 days at most.
         let reviewed = StepKind::Reviewed(Some("bob".to_owned()), 19 * DAY);
-        assert_eq!(kinds(&seen(&comment)), [opened, reviewed, end]);
+        let expected = [opened, reviewed, end];
+        assert_eq!(kinds(&seen(&comment)), expected);
+        // A draft of a day before: a review before that may be unread, so the bound is the same.
+        let draft = json!([
+            { "comment": { "id": 3, "user": person("bob"), "created_on": "2026-11-20T08:00:00Z" } },
+            { "update": { "date": "2026-11-19T08:00:00Z", "state": "OPEN", "author": person("ann"),
+                          "changes": { "draft": { "old": true, "new": false } } } },
+            { "update": { "date": "2026-11-18T08:00:00Z", "state": "OPEN", "author": person("ann"),
+                          "changes": { "draft": { "old": false, "new": true } } } },
+        ]);
+        let draft: Vec<Activity> = serde_json::from_value(draft).unwrap();
+        assert_eq!(kinds(&seen(&draft)), expected);
     }
 }
 

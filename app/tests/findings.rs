@@ -25,7 +25,7 @@ use sightline_app::text::{
 };
 use sightline_insight::{
     kinds::Kinds,
-    overlap::{FileHunks, LineRange, Verdict, hunks},
+    overlap::{FileHunks, LineRange, Meeting, Unknown, Verdict, hunks},
 };
 
 const NOW: &str = "2026-11-25T12:00:00Z";
@@ -180,6 +180,20 @@ fn a_conflict_of_generated_files_alone_is_solved_by_their_program() {
     assert!(regenerated("Cargo.lock"));
     assert!(regenerated("web/routes.gen.ts"));
     assert!(!regenerated("web/routes.ts"));
+    // Beside a file of which it is not known whether git merges it, that is not said.
+    let own = open(7, "Cargo.lock", 12).changes.unwrap();
+    let found = compare(
+        "acme/widgets",
+        &pull(7, &[]),
+        Changes::Lines(&own),
+        &[open(8, "Cargo.lock", 12)],
+    );
+    let mut overlap = found.found[0].overlap.clone();
+    let mut unknown = overlap.files[0].clone();
+    unknown.path = "a.rs".to_owned();
+    unknown.meeting = Meeting::Unknown(Unknown::NotRead);
+    overlap.files.push(unknown);
+    assert!(!is_regenerated(&overlap, &kinds));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use bitbucket_cloud::PullRequest;
+use bitbucket_cloud::{Account, PullRequest, Status};
 use serde_json::{Value, json};
 use sightline_app::{
     model::{
@@ -82,4 +82,35 @@ fn what_a_bot_asked_for_is_the_authors_until_it_is_answered() {
         line,
         "Waits for Ann to address the changes that Robot asked for"
     );
+}
+
+#[test]
+fn nobody_is_asked_on_what_a_bot_opened_whatever_it_waits_for() {
+    let robot = json!({ "uuid": "Robot", "display_name": "Robot", "type": "app_user" });
+    let mut pull: PullRequest = pull_request(Value::Null);
+    pull.author = Some(serde_json::from_value(robot).unwrap());
+    pull.participants.clear();
+    let build = |state| {
+        json!([{ "key": "unit", "state": state, "created_on": "2026-11-20T12:00:00Z",
+                 "updated_on": "2026-11-20T12:00:00Z" }])
+    };
+    let dee = json!([{ "uuid": "Dee", "display_name": "Dee", "type": "user" }]);
+    let defaults: Vec<Account> = serde_json::from_value(dee).unwrap();
+    let settings = Settings::default();
+    for (state, line) in [
+        ("FAILED", "Waits for somebody to fix the build unit"),
+        (
+            "SUCCESSFUL",
+            "Opened by a bot; nobody is asked to review it",
+        ),
+    ] {
+        let builds: Vec<Status> = serde_json::from_value(build(state)).unwrap();
+        let readiness = readiness(&PullRequestFacts {
+            builds: QueryState::Known(&builds),
+            default_reviewers: QueryState::Known(&defaults),
+            ..PullRequestFacts::listed(&pull, &settings)
+        });
+        assert_eq!(waits::line(&readiness, &pull), line);
+        assert_eq!(readiness.to_ask(), [], "{state}");
+    }
 }

@@ -120,10 +120,11 @@ fn first_review(
 ) -> Option<TimelineStep> {
     let (what, at) = match &line.first_review {
         Some((at, by)) => {
-            let (by, waited) = (name(activities, by), line.pickup);
+            let by = name(activities, by);
             let first = match is_whole(activities) {
-                true => StepKind::FirstReview(by, waited),
-                false => StepKind::Reviewed(by, waited),
+                true => StepKind::FirstReview(by, line.pickup),
+                // A draft after an earlier review counts for no wait.
+                false => StepKind::Reviewed(by, at - line.opened),
             };
             (first, Some(*at))
         }

@@ -37,7 +37,11 @@ pub struct HistoryStore {
     pub progress: RwSignal<CrawlProgress>,
     /// Changes that touched the files of this page's pull request before.
     pub changes: RwSignal<Arc<Vec<ReadChange>>>,
+    /// Whether what was read was forgotten, and nothing was asked for since.
+    pub forgotten: RwSignal<bool>,
     target: RwSignal<CrawlTarget>,
+    /// The last one that was no stop.
+    asked: StoredValue<CrawlTarget>,
     hurried: StoredValue<bool>,
     counted: StoredValue<Rc<Cell<u32>>, LocalStorage>,
     services: ServicesHandle,
@@ -59,7 +63,9 @@ impl HistoryStore {
             open_total: RwSignal::new(None),
             progress: RwSignal::new(CrawlProgress::Reading { read: 0, of: 0 }),
             changes: RwSignal::default(),
+            forgotten: RwSignal::new(false),
             target: RwSignal::new(CrawlTarget::Visit),
+            asked: StoredValue::new(CrawlTarget::Visit),
             hurried: StoredValue::new(false),
             counted: StoredValue::new_local(Rc::default()),
             services: use_services(),
@@ -74,8 +80,15 @@ impl HistoryStore {
         if target == CrawlTarget::Stop {
             return;
         }
+        self.asked.set_value(target);
+        self.forgotten.set(false);
         let services = self.services.get();
         self.reading.spawn(async move { self.run(&services).await });
+    }
+
+    /// Goes on with what was asked for last, after a failure.
+    pub fn try_again(self) {
+        self.crawl(self.asked.get_value());
     }
 
     /// Reads what a visit to a pull request may cost. On a first visit, what touched its files before
@@ -158,6 +171,7 @@ impl HistoryStore {
     /// Ends all reading, whose answers are neither kept nor shown, and shows nothing any more of what was read.
     pub fn forget(self) {
         self.reading.end();
+        self.forgotten.set(true);
         self.progress.set(CrawlProgress::Stopped);
         self.merged.set(Some(Arc::default()));
         self.changes.set(Arc::default());

@@ -168,3 +168,17 @@ async fn as_much_is_read_again_as_on_a_first_visit() {
     let again = files_asked() - first;
     assert!((80..=110).contains(&again), "{again}");
 }
+
+#[wasm_bindgen_test]
+async fn who_goes_further_after_forgetting_is_not_told_any_more_that_all_is_forgotten() {
+    with(130).open();
+    let page = shown();
+    let deeper = ".history .depths:not([hidden]) button";
+    page.has(deeper).await;
+    page.click(KEPT);
+    page.says(KEPT, "Read it again").await;
+    holds("document.activeElement.textContent === 'Read it again'").await;
+    page.click(deeper);
+    page.says(KEPT, "Forget it").await;
+    assert!(!page.text_of(".history").contains("has forgotten"));
+}

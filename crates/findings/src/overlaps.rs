@@ -52,14 +52,14 @@ impl FoundOverlap {
     }
 }
 
-/// Whether files collide, and all that do are made by a program: that is run again instead of merging
-/// them by hand.
+/// Whether files collide, and all that do, or may, are made by a program: that is run again instead of
+/// merging them by hand.
 pub fn is_regenerated(overlap: &Overlap, kinds: &Kinds) -> bool {
-    let conflicts = overlap.files.iter();
-    let mut conflicts = conflicts
-        .filter(|file| matches!(file.meeting, Meeting::Conflict(_)))
-        .peekable();
-    conflicts.peek().is_some() && conflicts.all(|file| is_generated(kinds.of(&file.path)))
+    let mut unmerged = overlap
+        .files
+        .iter()
+        .filter(|file| file.meeting != Meeting::Clean);
+    overlap.conflicts() > 0 && unmerged.all(|file| is_generated(kinds.of(&file.path)))
 }
 
 /// Whether a program makes files of a kind.

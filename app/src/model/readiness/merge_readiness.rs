@@ -152,9 +152,11 @@ impl MergeReadiness {
         self.groups.is_empty() || !counts
     }
 
-    /// Whether a bot opened it and it waits for no review.
+    /// Whether a bot opened it and nobody is asked to review it.
     pub fn asks_nobody(&self) -> bool {
-        self.by_a_bot && self.inputs.approvals.is_empty() && self.next().step == Step::FindReviewer
+        self.by_a_bot
+            && self.inputs.approvals.is_empty()
+            && self.inputs.missing_approvals.is_empty()
     }
 
     /// Whether people who know the change may still be asked to look at it.

@@ -216,6 +216,7 @@ impl RepositoryStore {
     pub fn forget(self) {
         // What is read until then would be kept.
         self.history.forget();
+        self.loader.forget();
         self.services.get().cache.forget();
         self.review_times.set(Arc::default());
     }

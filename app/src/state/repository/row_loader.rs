@@ -41,6 +41,8 @@ pub struct RowLoader {
     /// Rows whose diffs are loaded once the crawl is done.
     late: Queue,
     workers: StoredValue<u32>,
+    /// How often the browser was told to forget what it keeps.
+    forgotten: StoredValue<u32>,
     progress: RwSignal<CrawlProgress>,
     services: ServicesHandle,
     scope: Scope,
@@ -55,6 +57,7 @@ impl RowLoader {
             queue: StoredValue::default(),
             late: StoredValue::default(),
             workers: StoredValue::new(0),
+            forgotten: StoredValue::new(0),
             progress,
             services,
             scope: Scope::current(),
@@ -71,6 +74,11 @@ impl RowLoader {
             self.scope
                 .spawn(async move { self.worker(&services).await });
         }
+    }
+
+    /// Keeps nothing of what is being loaded.
+    pub(super) fn forget(self) {
+        self.forgotten.update_value(|forgotten| *forgotten += 1);
     }
 
     async fn worker(self, services: &SharedServices) {
@@ -144,6 +152,7 @@ impl RowLoader {
         if row.is_compared() {
             return;
         }
+        let forgotten = self.forgotten.get_value();
         let changes = match self.refusal(services) {
             Some(error) => Err(error),
             None if records::is_refused(&services.cache, &row.pull_request) => {
@@ -155,6 +164,7 @@ impl RowLoader {
             }
         };
         match &changes {
+            _ if self.forgotten.get_value() != forgotten => {}
             Ok(hunks) => records::keep_diff(&services.cache, &row.pull_request, hunks),
             Err(error) if error.is_lasting() => {
                 records::keep_refusal(&services.cache, &row.pull_request);

@@ -34,7 +34,7 @@ pub fn line(readiness: &MergeReadiness, pull_request: &PullRequest) -> String {
     if step == Step::Merge {
         return ready(readiness, pull_request);
     }
-    if readiness.asks_nobody() {
+    if step == Step::FindReviewer && readiness.asks_nobody() {
         return BY_A_BOT.to_owned();
     }
     let holder_words = match &holder {

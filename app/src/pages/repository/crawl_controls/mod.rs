@@ -4,7 +4,7 @@ mod status;
 
 use std::sync::Arc;
 
-use leptos::{either::Either, prelude::*};
+use leptos::{either::Either, html, prelude::*};
 
 use crate::{
     api::use_services,
@@ -81,21 +81,25 @@ fn Kept(
 ) -> impl IntoView {
     let store = use_repository();
     let services = use_services();
-    let forgotten = RwSignal::new(false);
+    let forgotten = store.history.forgotten;
+    let again: NodeRef<html::Button> = NodeRef::new();
     let forget = move |()| {
         store.forget();
-        forgotten.set(true);
+        // This button leaves the page, and the focus with it.
+        request_animation_frame(move || {
+            if let Some(again) = again.get_untracked() {
+                // The reader can press it all the same.
+                let _ = again.focus();
+            }
+        });
     };
-    let read_again = move |()| {
-        forgotten.set(false);
-        store.read_again();
-    };
+    let read_again = move |()| store.read_again();
     // The cache grows with what is known.
     let kept = move || words::kept(merged.read().merged.len(), services.get().cache.bytes());
     move || match forgotten.get() {
         true => Either::Left(view! {
             <p class="subtle" role="status">
-                {words::FORGOTTEN} " " <Button name=words::AGAIN on_press=read_again/>
+                {words::FORGOTTEN} " " <Button name=words::AGAIN node_ref=again on_press=read_again/>
             </p>
         }),
         false => Either::Right(view! {

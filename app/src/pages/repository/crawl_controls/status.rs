@@ -71,7 +71,7 @@ fn Failed(
 ) -> impl IntoView {
     let store = use_repository();
     let problem = text::problem(&error, use_page().viewer);
-    let again = move |()| store.crawl(CrawlTarget::Visit);
+    let again = move |()| store.history.try_again();
     view! {
         <p role="status">
             {progress::FAILED} " " {problem.title} ". "
