@@ -1,4 +1,4 @@
-//! What stands before a group of endpoints: the scope, and that the repository is there.
+//! Checks before a group of endpoints: the scope of the token, and that the repository exists.
 
 use std::sync::Arc;
 
@@ -63,8 +63,8 @@ fn in_repository(
     caller.require(scope)
 }
 
-/// Whether the names mean the world's repository: slugs or UUIDs in braces, of which the
-/// workspace's may be empty braces.
+/// Returns whether the names are those of the world's repository: slugs or UUIDs in braces. With
+/// the repository's UUID, the workspace may be empty braces.
 pub(crate) fn is_repository(world: &World, workspace: &str, repository: &str) -> bool {
     let by_uuid = repository == world.repository.uuid;
     let fits = is_workspace(world, workspace) || (by_uuid && workspace == "{}");
@@ -85,7 +85,7 @@ pub(crate) fn in_workspace(world: &World, caller: &Caller, name: &str) -> Result
     caller.reaches_workspace()
 }
 
-/// Whether the name means the world's workspace.
+/// Returns whether the name is that of the world's workspace.
 fn is_workspace(world: &World, name: &str) -> bool {
     name == world.workspace.slug || name == world.workspace.uuid
 }

@@ -1,4 +1,4 @@
-//! What an installed app does about itself, with its own JWT only.
+//! Requests of an installed app about itself, with its own JWT only.
 
 use std::sync::Arc;
 

@@ -10,7 +10,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 
 use super::error::ApiError;
 
-/// What stays readable in a query: RFC 3986's unreserved characters.
+/// Characters that are encoded in a query: all but RFC 3986's unreserved ones.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -90,7 +90,7 @@ impl Ask {
         self.moved_to(&self.path, &[(name, value.to_owned())])
     }
 
-    /// Another path with the same parameters, of which some are replaced, percent-encoded.
+    /// Another path with the same parameters, some of them replaced, percent-encoded.
     pub(crate) fn moved_to(&self, path: &str, replaced: &[(&str, String)]) -> String {
         let kept = self
             .parameters

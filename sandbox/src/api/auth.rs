@@ -1,4 +1,4 @@
-//! Who calls, and what their token is good for.
+//! Identity of a caller, and the permissions of their token.
 
 use atlassian_connect::RequestTarget;
 use axum::http::{HeaderMap, Method, Uri, header};
@@ -47,7 +47,7 @@ impl Scope {
         }
     }
 
-    /// Whether a token with these scopes may do what this one allows.
+    /// Returns whether a token with these scopes may do what this scope allows.
     fn is_held(self, granted: &[String]) -> bool {
         let holds = |needed: &&str| granted.iter().any(|held| held == needed);
         scopes::include(granted, self.as_str()) || self.granular().iter().all(holds)
@@ -98,7 +98,7 @@ pub(crate) fn app_call(
         })
 }
 
-/// Who calls.
+/// Identity of a caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Caller {
     /// No credentials came with the call.
@@ -108,7 +108,7 @@ pub(crate) enum Caller {
 }
 
 impl Caller {
-    /// Who calls, by the `Authorization` header.
+    /// Identifies the caller by the `Authorization` header.
     ///
     /// # Errors
     ///
@@ -141,8 +141,8 @@ impl Caller {
         grant.map(Self::Bearer).ok_or(ApiError::UnknownToken)
     }
 
-    /// Whether the caller may use an endpoint that reads a public repository, changes it, or reads
-    /// a person's and a workspace's own data.
+    /// Checks that the caller may use an endpoint that needs the scope. Anonymous callers may read
+    /// the public repository, but not change it, nor read a person's or a workspace's own data.
     ///
     /// # Errors
     ///
@@ -167,7 +167,7 @@ impl Caller {
         }
     }
 
-    /// Whether the token reaches that repository.
+    /// Checks that the token reaches that repository.
     ///
     /// # Errors
     ///
@@ -182,7 +182,7 @@ impl Caller {
         }
     }
 
-    /// Whether the token reaches beyond one repository.
+    /// Checks that the token reaches beyond one repository.
     ///
     /// # Errors
     ///
@@ -208,7 +208,7 @@ impl Caller {
         }
     }
 
-    /// Whose calls are counted together: `anonymous`, `installation …` or `person …`.
+    /// Name that the calls are counted under: `anonymous`, `installation …` or `person …`.
     pub(crate) fn identity(&self) -> String {
         match self {
             Self::Anonymous => "anonymous".to_owned(),

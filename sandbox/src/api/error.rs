@@ -10,12 +10,12 @@ use serde_json::{Value, json};
 use super::auth::Scope;
 use crate::git::GitError;
 
-/// Why a call is refused.
+/// Reason for refusing a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ApiError {
     /// Something in the query is wrong: 400.
     BadRequest {
-        /// What, for a person.
+        /// Explanation for a person.
         message: String,
     },
     /// The caller may not do this at all: 403.
@@ -24,9 +24,9 @@ pub(crate) enum ApiError {
     Internal,
     /// The bearer token lacks a scope: 403.
     MissingScope {
-        /// What the token has.
+        /// Scopes of the token.
         granted: Vec<String>,
-        /// What the call needs.
+        /// Scope that the call needs.
         required: Scope,
     },
     /// The path exists, not for this method: 405.
@@ -37,7 +37,7 @@ pub(crate) enum ApiError {
     NoRepository,
     /// There is no such thing in the repository: 404.
     NotFound {
-        /// What was not found, for a person.
+        /// Explanation for a person, which names what was not found.
         message: String,
     },
     /// The answer takes too long or is too large: 555, Bitbucket's own status for that.

@@ -1,4 +1,4 @@
-//! What every call under `/2.0` passes: CORS, faults, identity, rate limit, the ledger.
+//! Checks on every call under `/2.0`: CORS, faults, identity, rate limit, the ledger.
 
 use std::sync::Arc;
 
@@ -60,7 +60,7 @@ pub(crate) async fn cors(request: Request, next: Next) -> Response {
     response
 }
 
-/// Finds out who calls, strikes with faults, refuses above the rate limit, and writes the call down.
+/// Identifies the caller, applies faults, refuses calls above the rate limit, and records the call.
 /// Handlers find the [`Caller`] in the request's extensions.
 pub(crate) async fn pass(
     State(api): State<Arc<Api>>,

@@ -14,7 +14,7 @@ const MAX_CALLS: usize = 100_000;
 /// One answered call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Call {
-    /// When it was answered, in seconds since 1970.
+    /// Time of the answer, in seconds since 1970.
     pub(crate) at: u64,
     /// HTTP method.
     pub(crate) method: String,
@@ -22,7 +22,7 @@ pub(crate) struct Call {
     pub(crate) path: String,
     /// Status of the answer.
     pub(crate) status: u16,
-    /// On whose behalf.
+    /// Identity on whose behalf the call was made.
     pub(crate) caller: String,
 }
 

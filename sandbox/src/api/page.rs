@@ -16,7 +16,7 @@ use super::{
     query,
 };
 
-/// How a list is paged and what it leaves out by default.
+/// Page sizes of a list, and the fields that it leaves out by default.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Rules {
     /// Values on a page if the call does not say.
@@ -64,8 +64,8 @@ pub(crate) fn list(
     list_shaped(ask, origin, values, |value| value, rules)
 }
 
-/// The same for what has no JSON yet: only what is on the page gets some, unless a filter or an
-/// order has to look at everything.
+/// Like [`list`], for items without JSON yet. Only those on the page are converted, unless a filter
+/// or an order has to look at all of them.
 ///
 /// # Errors
 ///
@@ -86,7 +86,8 @@ pub(crate) fn list_shaped<T>(
     page(ask, origin, values, |value| value, rules)
 }
 
-/// The same where `brief` has what filters and orders mostly look at, for less than all of it costs.
+/// Like [`list_shaped`], but filters and sorts by `brief`, if that has all the fields they look at.
+/// It costs less than `shape`.
 ///
 /// # Errors
 ///

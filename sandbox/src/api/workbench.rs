@@ -73,14 +73,14 @@ async fn end_faults(State(api): State<Arc<Api>>) -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
-/// What is to become of a pull request.
+/// Changes to make to a pull request.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Fate {
-    /// How many comments it gets besides those that it has.
+    /// Number of comments to add to those that it has.
     #[serde(default)]
     comments: u32,
-    /// What is deleted under it.
+    /// Part to delete: its source branch or its fork.
     #[serde(default)]
     gone: Option<Gone>,
 }

@@ -1,4 +1,4 @@
-//! What the books hold about an app.
+//! Records about an app.
 
 use atlassian_connect::{AppKey, ClientKey, SharedSecret, descriptor::Descriptor};
 
@@ -7,9 +7,9 @@ use crate::world::PersonId;
 /// An app that an administrator registered by its descriptor.
 #[derive(Debug, Clone)]
 pub struct App {
-    /// As it was fetched last.
+    /// Descriptor as it was fetched last.
     pub descriptor: Descriptor,
-    /// Where it is fetched from.
+    /// Address that the descriptor is fetched from.
     pub descriptor_url: String,
     /// Shown when the app is registered; signs its first installation.
     pub secret: SharedSecret,
@@ -24,11 +24,11 @@ pub struct Installation {
     pub client_key: ClientKey,
     /// Signs everything between Bitbucket and the app from the installation on.
     pub shared_secret: SharedSecret,
-    /// What was agreed to.
+    /// Descriptor that was agreed to.
     pub descriptor: Descriptor,
-    /// Where the descriptor came from.
+    /// Address that the descriptor came from.
     pub descriptor_url: String,
-    /// Who clicked.
+    /// Person who installed the app.
     pub installed_by: PersonId,
 }
 

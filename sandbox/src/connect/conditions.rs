@@ -5,22 +5,22 @@ use serde_json::Value;
 use super::template::{Context, is_visible};
 use crate::world::{PersonId, Role, World};
 
-/// Whom the conditions are asked about, and what they can see.
+/// Subject of the conditions: the reader, the app's scopes and the objects that targets name.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Asked<'a> {
-    /// What there is.
+    /// World that holds the people.
     pub(crate) world: &'a World,
-    /// What targets can be.
+    /// Objects that targets can name.
     pub(crate) context: &'a Context,
-    /// What the app holds.
+    /// Scopes of the app.
     pub(crate) scopes: &'a [String],
-    /// Who looks.
+    /// Reader of the page; none if anonymous.
     pub(crate) reader: Option<PersonId>,
 }
 
 impl Asked<'_> {
-    /// Whether all conditions hold. One that cannot be evaluated, for want of a scope or because it
-    /// is not known here, hides the module.
+    /// Returns whether all conditions hold. A condition that cannot be evaluated, because a scope
+    /// is missing or it is not known here, hides the module.
     pub(crate) fn all_hold(&self, conditions: &[Value]) -> bool {
         conditions.iter().all(|condition| {
             let invert = condition.get("invert").and_then(Value::as_bool);

@@ -57,7 +57,7 @@ pub(super) fn read(json: &[u8]) -> Result<Descriptor, ConnectError> {
     Ok(descriptor)
 }
 
-/// Whether a newer descriptor may replace the one that was agreed to, without asking again.
+/// Checks that a newer descriptor may replace the one that was agreed to, without asking again.
 ///
 /// # Errors
 ///

@@ -1,16 +1,16 @@
-//! Why something between Bitbucket and an app did not work.
+//! Errors between Bitbucket and an app.
 
 use atlassian_connect::{AppKey, ClientKey};
 
-/// What went wrong, in words for the person who works on the app. Never holds a token or a secret.
+/// Error in words for the person who works on the app. Never holds a token or a secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ConnectError {
     /// The app did not answer with success.
     #[error("{url} answered with status {status}")]
     Answered {
-        /// What was called.
+        /// Address that was called.
         url: String,
-        /// What it said.
+        /// HTTP status of the answer.
         status: u16,
     },
     /// The app is registered, so it is installed by its key and not by its descriptor.
@@ -25,9 +25,9 @@ pub enum ConnectError {
     /// The descriptor now has another key.
     #[error("the descriptor's key is now {found}, it was {expected}")]
     KeyChanged {
-        /// As it was registered.
+        /// Key as it was registered.
         expected: AppKey,
-        /// As it was fetched.
+        /// Key as it was fetched.
         found: AppKey,
     },
     /// Another app has the key.
@@ -35,7 +35,7 @@ pub enum ConnectError {
     KeyTaken {
         /// The key.
         key: AppKey,
-        /// Where the app that has it is described.
+        /// Address of the descriptor of the app that has the key.
         descriptor_url: String,
     },
     /// The app is not installed.
@@ -56,7 +56,7 @@ pub enum ConnectError {
     /// An app may not give itself scopes that the workspace did not agree to.
     #[error("the scopes would grow by {}", added.join(", "))]
     ScopesGrew {
-        /// What is new.
+        /// Scopes that are new.
         added: Vec<String>,
     },
     /// An app with scopes may not go back to asking for all of them.
@@ -65,29 +65,29 @@ pub enum ConnectError {
     /// The answer has more bytes than are read.
     #[error("{url} answered with more than {limit} bytes")]
     TooLong {
-        /// What was called.
+        /// Address that was called.
         url: String,
-        /// How many are read.
+        /// Bytes that are read at most.
         limit: usize,
     },
     /// There was no answer.
     #[error("{url} cannot be reached: {problem}")]
     Unreachable {
-        /// What was called.
+        /// Address that was called.
         url: String,
-        /// Why, as far as known.
+        /// Reason, as far as known.
         problem: String,
     },
     /// The sandbox calls apps on this machine only, over http.
     #[error("{url} is not on this machine: the sandbox calls http://localhost and 127.0.0.1 only")]
     Unsupported {
-        /// What should be called.
+        /// Address that should be called.
         url: String,
     },
     /// The token is for an installation that is not there.
     #[error("there is no installation {client_key:?}")]
     WrongInstallation {
-        /// As it was claimed.
+        /// Client key as it was claimed.
         client_key: Option<ClientKey>,
     },
 }

@@ -19,7 +19,7 @@ use crate::{
 };
 
 const PANEL: &str = "org.bitbucket.pullrequest.overview.informationPanel";
-/// Which bundle of the bridge the page runs with.
+/// Bundle of the bridge that the page runs with.
 const BRIDGE: &str = "sandbox/dist/connect/v5";
 
 /// One page of an app, ready to be shown to one reader for a few minutes.
@@ -39,19 +39,19 @@ pub struct Frame {
     pub title: String,
 }
 
-/// Where pages of apps can stand.
+/// Places for pages of apps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
-    /// In a dialog above a page of the repository.
+    /// Dialog above a page of the repository.
     Dialog {
         /// The module.
         module_key: String,
         /// The pull request, on its page.
         pull_request: Option<u64>,
     },
-    /// Behind *Configure* in the list of installed apps.
+    /// Page behind *Configure* in the list of installed apps.
     ConfigurePage,
-    /// On the pull request with that number.
+    /// Panel on the pull request with that number.
     PullRequestPanel(u64),
     /// A page of the repository: the module with that key.
     RepositoryPage(String),
@@ -84,7 +84,7 @@ pub fn frames(sandbox: &Sandbox, place: Place, reader: Option<PersonId>) -> Vec<
     frames
 }
 
-/// Whether an installation has the module that Bitbucket names so.
+/// Returns whether an installation has the module with that Bitbucket id.
 pub(crate) fn has_module(installation: &Installation, module_id: &str) -> bool {
     all(&installation.descriptor.modules)
         .iter()

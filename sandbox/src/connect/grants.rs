@@ -1,4 +1,4 @@
-//! Bearer tokens and what they are good for.
+//! Bearer tokens and their permissions.
 
 use std::{collections::HashMap, fmt};
 
@@ -8,23 +8,23 @@ use serde::Serialize;
 use super::random;
 use crate::world::PersonId;
 
-/// Seconds that a token is good for.
+/// Lifetime of a token, in seconds.
 pub const TOKEN_LIFETIME: u64 = 2 * 60 * 60;
 
-/// What a bearer token lets its holder do.
+/// Permissions of the holder of a bearer token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grant {
-    /// On whose behalf.
+    /// Actor on whose behalf the holder calls.
     pub actor: Actor,
-    /// Through which app.
+    /// App that the holder calls through.
     pub app: AppKey,
     /// Bitbucket scopes, such as `pullrequest`; granular ones for an app on Forge.
     pub scopes: Vec<String>,
-    /// UUID in braces of the only repository that it is good for, if it was narrowed.
+    /// UUID in braces of the only repository that the token is valid for, if it was narrowed.
     pub repository: Option<String>,
 }
 
-/// Who acts.
+/// Identity on whose behalf calls are made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Actor {
     /// The account that an app is installed into.

@@ -1,4 +1,4 @@
-//! What Bitbucket tells an app when it comes and goes.
+//! Payloads that tell an app of its installation and uninstallation.
 
 use atlassian_connect::{AppKey, ClientKey, SharedSecret};
 use serde_json::{Value, json};

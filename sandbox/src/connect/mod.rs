@@ -1,9 +1,10 @@
 //! Bitbucket's side of Connect: what is registered, installed, consented to and granted, and the
 //! signed calls that follow from it.
 //!
-//! [`Connect`] is the books, plain data behind [`Sandbox::connect`](crate::state::Sandbox::connect).
-//! [`operations`] change them and tell the app over HTTP; [`frames`] are the signed addresses of the
-//! app's pages. Nothing here trusts what an app says before its JWT was verified.
+//! [`Connect`] holds the records, plain data behind
+//! [`Sandbox::connect`](crate::state::Sandbox::connect). [`operations`] change them and tell the
+//! app over HTTP; [`frames`] are the signed addresses of the app's pages. Nothing here trusts what
+//! an app says before its JWT was verified.
 
 mod app_call;
 mod apps;
@@ -40,7 +41,7 @@ pub(crate) use app_call::verify as verify_app_call;
 pub(crate) use frame::has_module;
 use grants::Grants;
 
-/// What is registered, installed, consented to and granted.
+/// Registered apps, installations, consents and grants.
 #[derive(Debug, Default)]
 pub struct Connect {
     apps: BTreeMap<AppKey, App>,
@@ -64,7 +65,7 @@ impl Connect {
         self.apps.get(key)
     }
 
-    /// What is installed, by key.
+    /// Installations, by app key.
     pub fn installations(&self) -> impl Iterator<Item = &Installation> {
         self.installations.values()
     }
@@ -74,7 +75,7 @@ impl Connect {
         self.installations.get(key)
     }
 
-    /// What a person answered when asked whether the app may act for them.
+    /// Answer of a person to whether the app may act for them.
     pub fn consent(&self, person: PersonId, app: &AppKey) -> Option<Consent> {
         self.consents.get(&(person, app.clone())).copied()
     }
@@ -90,12 +91,12 @@ impl Connect {
         self.grants.end_of_person(person, app);
     }
 
-    /// What the bearer token lets its holder do at `now` (unix seconds).
+    /// Permissions that the bearer token gives at `now` (unix seconds).
     pub fn grant(&self, bearer: &str, now: u64) -> Option<Grant> {
         self.grants.find(bearer, now)
     }
 
-    /// A new token, good for [`TOKEN_LIFETIME`] seconds from `now` (unix seconds).
+    /// A new token, valid for [`TOKEN_LIFETIME`] seconds from `now` (unix seconds).
     pub fn issue(&mut self, grant: Grant, now: u64) -> AccessToken {
         self.grants.issue(grant, now)
     }

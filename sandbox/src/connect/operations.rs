@@ -1,4 +1,4 @@
-//! Registers, installs, updates and uninstalls apps: changes the books and tells the app.
+//! Registers, installs, updates and uninstalls apps: changes the records and tells the app.
 
 use atlassian_connect::{AppKey, ClientKey, SharedSecret, descriptor::Descriptor};
 use serde_json::Value;
@@ -16,7 +16,7 @@ use crate::{
 
 pub use super::descriptor::fetch;
 
-/// Which app is installed.
+/// Choice of the app to install.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Which {
     /// The one that is described at that address, and is not registered.
@@ -90,7 +90,7 @@ pub async fn install(
     to_the_end(enter(sandbox.clone(), descriptor, descriptor_url, by)).await
 }
 
-/// Reads an app's descriptor again and, where the app is installed, installs it anew.
+/// Reads an app's descriptor again and, if the app is installed, installs it again.
 ///
 /// # Errors
 ///
@@ -133,18 +133,18 @@ pub async fn uninstall(sandbox: &Sandbox, key: &AppKey) -> Result<(), ConnectErr
     .await
 }
 
-/// What an app brings to replace its descriptor with.
+/// Source of the descriptor that replaces an app's current one.
 #[derive(Debug)]
 pub(crate) enum Replacement {
     /// The one at that address, from now on.
     At(String),
-    /// What stands where it came from.
+    /// The one at the address that the current one came from.
     Fetched,
     /// This one.
     Given(Value),
 }
 
-/// Replaces an installed app's descriptor at its own wish, without asking anybody.
+/// Replaces an installed app's descriptor at the app's own request, without asking anybody.
 ///
 /// # Errors
 ///
@@ -183,7 +183,7 @@ fn note(sandbox: &Sandbox, descriptor: &Descriptor, descriptor_url: &str) {
     }
 }
 
-/// Does it even if nobody waits for it any longer, so that app and books agree.
+/// Finishes the work even if the caller no longer waits for it, so that app and records agree.
 async fn to_the_end<T: Send + 'static>(
     work: impl Future<Output = Result<T, ConnectError>> + Send + 'static,
 ) -> Result<T, ConnectError> {

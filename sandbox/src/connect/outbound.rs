@@ -20,9 +20,9 @@ const MAX_ANSWER: usize = 4 * 1024 * 1024;
 pub(crate) struct Call {
     /// HTTP method.
     pub(crate) method: Method,
-    /// Where to.
+    /// Address to call.
     pub(crate) url: Url,
-    /// Beside `Authorization`.
+    /// Headers besides `Authorization`.
     pub(crate) headers: HeaderMap,
     /// Sent as it is.
     pub(crate) body: Bytes,
@@ -65,14 +65,14 @@ impl Call {
     }
 }
 
-/// What an app says.
+/// Answer of an app.
 #[derive(Debug)]
 pub(crate) struct Answer {
     /// HTTP status.
     pub(crate) status: StatusCode,
     /// `Content-Type` and all others.
     pub(crate) headers: HeaderMap,
-    /// At most 4 MiB.
+    /// Body, at most 4 MiB.
     pub(crate) body: Vec<u8>,
 }
 

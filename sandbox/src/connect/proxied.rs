@@ -21,11 +21,11 @@ pub(crate) struct Route<'a> {
     context: Context,
 }
 
-/// What the app says about a method of a route.
+/// Rule of the app for a method of a route.
 #[derive(Debug)]
 pub(crate) struct Rule<'a> {
     destination: &'a str,
-    /// What the reader's token must hold.
+    /// Scopes that the reader's token must hold.
     pub(crate) scopes: &'a [String],
 }
 
@@ -51,7 +51,7 @@ impl<'a> Route<'a> {
         })
     }
 
-    /// What holds for a method, if the app takes it.
+    /// Rule for a method, if the app takes it.
     pub(crate) fn rule(&self, method: &str) -> Option<Rule<'a>> {
         let own = self.proxy.methods.get(method)?;
         let scopes = if own.scopes.is_empty() {
@@ -66,7 +66,7 @@ impl<'a> Route<'a> {
         })
     }
 
-    /// Whether the app's conditions let the call pass.
+    /// Returns whether the app's conditions let the call pass.
     pub(crate) fn is_open(
         &self,
         world: &World,
@@ -82,7 +82,7 @@ impl<'a> Route<'a> {
         asked.all_hold(&self.proxy.conditions)
     }
 
-    /// Where the call goes, and the JWT that it carries.
+    /// Address that the call goes to, and the JWT that it carries.
     ///
     /// # Errors
     ///

@@ -17,7 +17,7 @@ pub fn return_target(descriptor: &Descriptor, redirect_uri: &str) -> Option<Url>
     (own && below && url.password().is_none()).then_some(url)
 }
 
-/// Where to go after an installation: with `client_key`, and a `jwt` over path and query.
+/// Address to return to after an installation, with `client_key`, and a `jwt` over path and query.
 pub fn return_url(sandbox: &Sandbox, client_key: &ClientKey, redirect_uri: &str) -> Option<String> {
     let connect = sandbox.connect();
     let installation = connect
@@ -38,7 +38,7 @@ pub fn return_url(sandbox: &Sandbox, client_key: &ClientKey, redirect_uri: &str)
     Some(url.into())
 }
 
-/// Where to go after a refusal: with `error=access_denied`.
+/// Address to return to after a refusal, with `error=access_denied`.
 pub fn denied_url(descriptor: &Descriptor, redirect_uri: &str) -> Option<String> {
     let mut url = return_target(descriptor, redirect_uri)?;
     append(&mut url, "error", "access_denied");

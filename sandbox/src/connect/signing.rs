@@ -5,7 +5,7 @@ use reqwest::Url;
 
 use super::ConnectError;
 
-/// What is signed: it decides how long the token is good for, and whom it names.
+/// Kind of message that is signed. Decides how long the token is valid, and whom it names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
     /// `installed` and `uninstalled`.

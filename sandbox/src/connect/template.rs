@@ -20,12 +20,12 @@ const VALUE: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// What a URL can speak of, as the REST API shows it.
+/// Objects that a URL can refer to, as the REST API shows them.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Context(BTreeMap<&'static str, Value>);
 
 impl Context {
-    /// What is there on every page. Nobody's `user` has no members.
+    /// Objects that are there on every page. The `user` of an anonymous reader has no members.
     pub(crate) fn new(
         sandbox: &Sandbox,
         world: &World,
@@ -46,14 +46,14 @@ impl Context {
         ]))
     }
 
-    /// Also the repository.
+    /// Adds the repository.
     pub(crate) fn with_repository(mut self, sandbox: &Sandbox, world: &World) -> Self {
         let repository = shapes(sandbox, world).repository_in_full();
         self.0.insert("repository", repository);
         self
     }
 
-    /// Also a pull request, if it is there.
+    /// Adds a pull request, if it is there.
     pub(crate) fn with_pull_request(mut self, sandbox: &Sandbox, world: &World, id: u64) -> Self {
         if let Some(pull) = world.pull_request(id) {
             let pull = shapes(sandbox, world).pull_request(pull);
@@ -102,7 +102,7 @@ pub(crate) fn encoded(text: &str) -> String {
     utf8_percent_encode(text, VALUE).to_string()
 }
 
-/// Whether the scopes let an app see the object that a path begins with.
+/// Returns whether the scopes let an app see the object that a path begins with.
 pub(crate) fn is_visible<S: AsRef<str>>(path: &str, scopes: &[S]) -> bool {
     let needed = match path.split('.').next().unwrap_or_default() {
         "app" => return true,

@@ -131,7 +131,7 @@ async fn deliver(
     }
 }
 
-/// As captured from Bitbucket; the same request id in each attempt.
+/// Headers as captured from Bitbucket, with the same request id in each attempt.
 fn headers(event: &str, request: &str, attempt: u32) -> HeaderMap {
     let now = Timestamp::try_from(SystemTime::now()).unwrap_or_default();
     let time = now.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();

@@ -26,7 +26,7 @@ impl Git {
         self.branches_with(&[]).await
     }
 
-    /// Those of which the commit does not have everything.
+    /// Branches with commits that `commit` does not have.
     ///
     /// # Errors
     ///

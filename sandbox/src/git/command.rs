@@ -20,8 +20,8 @@ const CEILING: u64 = 64 << 20;
 const MESSAGE: u64 = 2_000;
 const SECONDS: u64 = 30;
 
-/// What makes git deaf to everything but its arguments and the repository's own configuration, and
-/// keeps that from running anything.
+/// Arguments that make git ignore everything but its arguments and the repository's own
+/// configuration, and keep that from running anything.
 const SETTINGS: [&str; 12] = [
     "--bare",
     "--no-pager",
@@ -56,7 +56,7 @@ pub(super) struct Invocation {
     index: Option<PathBuf>,
 }
 
-/// Where new objects go, if the call makes any.
+/// Folder for new objects, if the call makes any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Objects {
     None,
@@ -75,13 +75,13 @@ impl Invocation {
         }
     }
 
-    /// With more arguments.
+    /// Adds arguments.
     pub(super) fn with<S: Into<String>>(mut self, more: impl IntoIterator<Item = S>) -> Self {
         self.arguments.extend(more.into_iter().map(Into::into));
         self
     }
 
-    /// With lines on standard input.
+    /// Adds lines on standard input.
     pub(super) fn reading<S: AsRef<str>>(mut self, lines: impl IntoIterator<Item = S>) -> Self {
         for line in lines {
             self.input.extend_from_slice(line.as_ref().as_bytes());
@@ -90,19 +90,19 @@ impl Invocation {
         self
     }
 
-    /// For a subcommand that says no with exit code 1, which is an answer too.
+    /// Accepts exit code 1 as an answer, for a subcommand that says no with it.
     pub(super) fn or_no(mut self) -> Self {
         self.answers = 1;
         self
     }
 
-    /// For a subcommand that makes objects: they go to a folder of our own.
+    /// Keeps the objects that a subcommand makes in a folder of our own.
     pub(super) fn in_scratch(mut self) -> Self {
         self.objects = Objects::Scratch;
         self
     }
 
-    /// For a subcommand that works on an index: it is that file.
+    /// Sets the index file for a subcommand that works on one.
     pub(super) fn in_index(mut self, index: &Path) -> Self {
         self.index = Some(index.to_owned());
         self.in_scratch()

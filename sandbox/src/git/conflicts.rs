@@ -1,4 +1,4 @@
-//! What does not merge by itself.
+//! Merge conflicts.
 
 use super::{CommitHash, Git, GitError, Mode, command::Invocation};
 
@@ -7,12 +7,12 @@ use super::{CommitHash, Git, GitError, Mode, command::Invocation};
 pub struct Conflict {
     /// The path.
     pub path: String,
-    /// In which way.
+    /// Kind of the conflict.
     pub scenario: Scenario,
 }
 
-/// In which way two commits do not merge. Where there are two words, the first is what the source
-/// did, the second what the destination did.
+/// Kind of a conflict. In names of two words, the first is what the source did, the second what the
+/// destination did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scenario {
     /// Both changed a binary file.

@@ -1,4 +1,4 @@
-//! What differs between two commits.
+//! Differences between two commits.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ pub struct Range {
 }
 
 impl Range {
-    /// What a commit did to its first parent.
+    /// The change that a commit made to its first parent.
     pub fn of(commit: &Commit) -> Self {
         Self {
             old: commit.parents.first().cloned(),
@@ -32,14 +32,14 @@ impl Range {
     }
 }
 
-/// How to compare.
+/// Options of a comparison.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DiffOptions {
-    /// Only these files and folders; all if empty.
+    /// Files and folders to compare; all if empty.
     pub paths: Vec<String>,
-    /// What to do about files that moved.
+    /// Handling of files that moved.
     pub renames: Renames,
-    /// What to do about white space.
+    /// Handling of white space.
     pub whitespace: Whitespace,
 }
 
@@ -65,7 +65,7 @@ impl DiffOptions {
     }
 }
 
-/// What to do about files that moved.
+/// Handling of files that moved.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Renames {
     /// They are one change.
@@ -75,7 +75,7 @@ pub enum Renames {
     Ignored,
 }
 
-/// What to do about white space.
+/// Handling of white space.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Whitespace {
     /// It counts.
@@ -85,10 +85,10 @@ pub enum Whitespace {
     Ignored,
 }
 
-/// What happened to a file.
+/// Change of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// In a word.
+    /// Kind of the change.
     pub status: ChangeStatus,
     /// Path before; the same as after unless the file moved.
     pub old_path: String,
@@ -102,7 +102,7 @@ pub struct Change {
     pub lines: Option<Lines>,
 }
 
-/// What happened to a file, in a word.
+/// Kind of a change of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChangeStatus {
     /// It is new.
@@ -166,8 +166,8 @@ impl Git {
         self.run_once(invocation).await
     }
 
-    /// What the source adds since it left the destination: from their merge base, or, where they
-    /// have none, from the destination itself.
+    /// Range of the changes that the source made since it left the destination: from their merge
+    /// base or, without one, from the destination itself.
     ///
     /// # Errors
     ///

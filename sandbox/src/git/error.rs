@@ -1,8 +1,8 @@
-//! Why git has no answer.
+//! Errors of calls to git.
 
 use std::{io::ErrorKind, path::PathBuf};
 
-/// Why git has no answer.
+/// Error of a call to git.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum GitError {
     /// git ended with an error of its own.
@@ -27,13 +27,13 @@ pub enum GitError {
     /// There is no repository at that path.
     #[error("no git repository at {}", path.display())]
     NoRepository {
-        /// Where it was looked for.
+        /// Path that was looked at.
         path: PathBuf,
     },
     /// git could not be started or spoken to.
     #[error("git could not be run: {kind}")]
     NotRun {
-        /// What the system said.
+        /// Kind of the system's error.
         kind: ErrorKind,
     },
     /// git did not answer in time.
@@ -44,7 +44,7 @@ pub enum GitError {
         /// Seconds that it had.
         seconds: u64,
     },
-    /// The answer is longer than the ceiling.
+    /// The answer is longer than the size limit.
     #[error("git {command} answered more than {ceiling} bytes")]
     TooLarge {
         /// The subcommand.
@@ -55,13 +55,13 @@ pub enum GitError {
     /// There is no such path in that commit.
     #[error("no such path: {path}")]
     UnknownPath {
-        /// As it was asked for.
+        /// Path as it was asked for.
         path: String,
     },
     /// There is no such commit, branch or tag.
     #[error("no such revision: {revision}")]
     UnknownRevision {
-        /// As it was asked for.
+        /// Revision as it was asked for.
         revision: String,
     },
 }

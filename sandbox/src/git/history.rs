@@ -9,11 +9,11 @@ use super::{CommitHash, Git, GitError, command::Invocation, tree::normal};
 pub struct Commit {
     /// Its name.
     pub hash: CommitHash,
-    /// In their order; the first is the branch that was merged into.
+    /// Parents in their order; the first is the branch that was merged into.
     pub parents: Vec<CommitHash>,
-    /// Who wrote the change.
+    /// Author of the change.
     pub author: Signature,
-    /// Who made the commit.
+    /// Person who made the commit.
     pub committer: Signature,
     /// Subject and body, untrusted text.
     pub message: String,
@@ -25,7 +25,7 @@ impl Commit {
         self.message.lines().next().unwrap_or_default()
     }
 
-    /// What follows the first line, trimmed.
+    /// Message after the first line, trimmed.
     pub fn body(&self) -> &str {
         self.message
             .split_once('\n')
@@ -33,7 +33,7 @@ impl Commit {
     }
 }
 
-/// Who, and when.
+/// Person and time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signature {
     /// Name, untrusted text.
@@ -44,18 +44,18 @@ pub struct Signature {
     pub at: Timestamp,
 }
 
-/// Which commits, newest first.
+/// Selection of commits, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Walk {
-    /// Those that can be reached from here; from every branch and tag if empty.
+    /// Commits that can be reached from these; from every branch and tag if empty.
     pub include: Vec<CommitHash>,
-    /// But not from here.
+    /// Commits whose history is left out.
     pub exclude: Vec<CommitHash>,
-    /// Only those that change this file or folder.
+    /// File or folder that the commits must change.
     pub path: Option<String>,
-    /// How many to leave out.
+    /// Number of commits to skip.
     pub skip: usize,
-    /// How many at most.
+    /// Maximum number of commits; no limit if none.
     pub most: Option<usize>,
 }
 
@@ -68,7 +68,7 @@ pub struct FileCommit {
     pub path: String,
 }
 
-/// Whether a file's history goes on under its earlier names.
+/// Handling of renames in the history of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Renamed {
     /// It does.
@@ -93,7 +93,7 @@ impl Git {
             })
     }
 
-    /// Those commits, in that order.
+    /// Reads those commits, in that order.
     ///
     /// # Errors
     ///

@@ -1,10 +1,10 @@
-//! Answers that are worth keeping.
+//! Cached answers.
 
 use std::collections::HashMap;
 
-/// Bytes of all answers together.
+/// Maximum bytes of all answers together.
 const CEILING: usize = 32 << 20;
-/// Bytes of one answer; larger ones are not kept.
+/// Maximum bytes of one answer; larger ones are not kept.
 const LARGEST: usize = 1 << 20;
 
 /// Answers by question.
@@ -20,8 +20,8 @@ impl Memory {
         self.answers.get(question).cloned()
     }
 
-    /// Keeps an answer. Above the ceiling everything is forgotten first: a box that small fills
-    /// again quickly.
+    /// Keeps an answer. Clears the cache first if it would exceed its size limit: one that small
+    /// fills again quickly.
     pub(super) fn keep(&mut self, question: String, answer: &[u8]) {
         if answer.len() > LARGEST {
             return;

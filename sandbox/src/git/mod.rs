@@ -1,9 +1,9 @@
 //! Reads a repository through the `git` command, and never writes into it.
 //!
-//! What comes from outside becomes a [`CommitHash`] first, by [`Git::resolve`]; every other question
+//! Text from outside becomes a [`CommitHash`] first, by [`Git::resolve`]. Every other question
 //! takes full hashes, so no text of a caller is ever read by git as an option or an expression. No
 //! configuration but the repository's own is read, nothing that it could name is run (filters,
-//! external diffs, hooks, fetches of missing objects), and every answer has a ceiling.
+//! external diffs, hooks, fetches of missing objects), and every answer has a size limit.
 
 mod branches;
 mod command;

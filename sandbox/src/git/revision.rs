@@ -1,4 +1,4 @@
-//! From what a caller writes to a commit.
+//! Resolution of revisions, as callers write them, to commits.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use super::{Git, GitError, command::Invocation};
 pub struct CommitHash(String);
 
 impl CommitHash {
-    /// What git itself wrote.
+    /// Reads a hash that git itself wrote.
     pub(super) fn from_git(text: &str) -> Option<Self> {
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
         (matches!(text.len(), 40 | 64) && digits(text)).then(|| Self(text.to_owned()))
@@ -38,7 +38,7 @@ impl Git {
         commits.into_iter().next().ok_or_else(|| unknown(revision))
     }
 
-    /// The same for two.
+    /// Resolves two revisions, as [`Git::resolve`] does.
     ///
     /// # Errors
     ///
@@ -53,7 +53,7 @@ impl Git {
         Ok((next(one)?, next(other)?))
     }
 
-    /// The same for several, in their order.
+    /// Resolves several revisions, in their order, as [`Git::resolve`] does.
     ///
     /// # Errors
     ///

@@ -2,7 +2,7 @@
 
 use super::{CommitHash, Git, GitError, command::Invocation};
 
-/// What a file is, as git says it.
+/// Kind of a file in git.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
     /// A file that can be run.
@@ -38,18 +38,18 @@ impl Mode {
 pub struct Entry {
     /// Path from the root.
     pub path: String,
-    /// What it is.
+    /// Kind of the entry.
     pub kind: EntryKind,
     /// Name of the content.
     pub object: String,
 }
 
-/// What an entry is.
+/// Kind of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EntryKind {
     /// A file, or what is listed like one.
     File {
-        /// Which sort.
+        /// Kind of the file.
         mode: Mode,
         /// Bytes; none for a submodule.
         size: Option<u64>,
@@ -59,7 +59,7 @@ pub enum EntryKind {
 }
 
 impl Git {
-    /// What stands at a path; the root is a folder with an empty path and no name.
+    /// Entry at a path; the root is a folder with an empty path and no name.
     ///
     /// # Errors
     ///
@@ -80,8 +80,8 @@ impl Git {
             .ok_or_else(|| unknown(path))
     }
 
-    /// What stands in a folder, and in its folders down to that depth (at least 1), the nearer
-    /// first and else in git's order.
+    /// Entries of a folder, and of its folders down to that depth (at least 1), the nearer first
+    /// and otherwise in git's order.
     ///
     /// # Errors
     ///
@@ -112,7 +112,7 @@ impl Git {
         Ok(entries)
     }
 
-    /// What a file contains; for a link where it leads, for a submodule its commit.
+    /// Content of a file: for a link its target, for a submodule its commit.
     ///
     /// # Errors
     ///

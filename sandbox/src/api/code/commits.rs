@@ -26,14 +26,14 @@ const THIRTY: Rules = Rules {
     ..Rules::USUAL
 };
 
-/// Which commits, newest first: revisions as written.
+/// Selection of commits, newest first: revisions as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Walk {
-    /// Those that can be reached from here; from every branch and tag if empty.
+    /// Commits that can be reached from these revisions; from every branch and tag if empty.
     pub(crate) include: Vec<String>,
-    /// But not from here.
+    /// Revisions whose history is left out.
     pub(crate) exclude: Vec<String>,
-    /// Only those that change this file or folder.
+    /// File or folder that the commits must change.
     pub(crate) path: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! What differs, and what does not merge.
+//! Differences between commits, and merge conflicts.
 
 use std::sync::Arc;
 
@@ -43,7 +43,7 @@ pub(super) async fn diffstat(
     list_shaped(&ask, api.origin(), changes, shape, FIVE_HUNDRED)
 }
 
-/// The same as text. Binary files are only named.
+/// The difference as text. Binary files are only named.
 pub(super) async fn diff(
     State(api): State<Arc<Api>>,
     Path((_, _, spec)): OfRepository,

@@ -20,7 +20,7 @@ use crate::{
     git::{CommitHash, Entry, EntryKind, Mode, Renamed},
 };
 
-/// To the root of the main branch.
+/// Redirects to the root of the main branch.
 pub(super) async fn root(
     State(api): State<Arc<Api>>,
     OriginalUri(uri): OriginalUri,

@@ -134,7 +134,7 @@ fn read(body: &[u8]) -> Result<Value, ApiError> {
     read.map_err(|error| ApiError::bad_request(format!("Bad request: {error}")))
 }
 
-/// Nobody in particular publishes nothing.
+/// Refuses anonymous callers: only known ones publish reports.
 fn named(caller: &Caller) -> Result<(), ApiError> {
     match caller {
         Caller::Anonymous => Err(ApiError::Unauthenticated),

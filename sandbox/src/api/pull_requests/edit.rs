@@ -1,4 +1,4 @@
-//! What can be changed about a pull request.
+//! Edits of a pull request.
 
 use std::sync::Arc;
 

@@ -23,7 +23,7 @@ const TWENTY: Rules = Rules {
     ..Rules::USUAL
 };
 
-/// What happened, newest first.
+/// Activity of a pull request, newest first.
 pub(super) async fn activity(
     State(api): State<Arc<Api>>,
     Path((_, _, id)): OfPullRequest,
@@ -36,7 +36,7 @@ pub(super) async fn activity(
     list_shaped(&ask, api.origin(), activity_of([pull]), shape, TWENTY)
 }
 
-/// What happened on any pull request, newest first.
+/// Activity of all pull requests, newest first.
 pub(super) async fn all_activity(
     State(api): State<Arc<Api>>,
     ask: Ask,
@@ -137,7 +137,7 @@ pub(super) async fn tasks(
     list(&ask, api.origin(), tasks, Rules::USUAL)
 }
 
-/// Who is asked on every new pull request.
+/// People who are asked to review every new pull request.
 pub(super) async fn default_reviewers(
     State(api): State<Arc<Api>>,
     ask: Ask,
@@ -152,7 +152,7 @@ pub(super) async fn default_reviewers(
     list(&ask, api.origin(), reviewers, Rules::USUAL)
 }
 
-/// The same people, with where that was said: always at the repository in a box.
+/// Default reviewers, each with the level at which they were set: always the repository here.
 pub(super) async fn effective_default_reviewers(
     State(api): State<Arc<Api>>,
     ask: Ask,

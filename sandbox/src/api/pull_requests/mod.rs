@@ -117,7 +117,7 @@ fn find<'a>(world: &'a World, id: &str) -> Result<&'a PullRequest, ApiError> {
         .ok_or_else(|| ApiError::not_found(format!("Pull request {id} not found")))
 }
 
-/// The same, for what lies in its source: refused once the fork is gone.
+/// Like [`find`], for requests about the source: refused once the fork is gone.
 fn find_source<'a>(world: &'a World, id: &str) -> Result<&'a PullRequest, ApiError> {
     let pull = find(world, id)?;
     if pull.gone == Some(Gone::Fork) {

@@ -16,7 +16,7 @@ use crate::api::{
     shape::{encoded, short},
 };
 
-/// To the lines and files that the source adds to the merge base.
+/// Redirects to the lines and files that the source adds to the merge base.
 pub(super) async fn diffstat(
     State(api): State<Arc<Api>>,
     Path((_, _, id)): OfPullRequest,
@@ -25,7 +25,7 @@ pub(super) async fn diffstat(
     to(&api, &ask, &id, "diffstat")
 }
 
-/// To the text of the same.
+/// Redirects to the text of the changes that the source adds to the merge base.
 pub(super) async fn diff(
     State(api): State<Arc<Api>>,
     Path((_, _, id)): OfPullRequest,
@@ -34,7 +34,7 @@ pub(super) async fn diff(
     to(&api, &ask, &id, "diff")
 }
 
-/// To what does not merge by itself.
+/// Redirects to the paths that do not merge by themselves.
 pub(super) async fn conflicts(
     State(api): State<Arc<Api>>,
     Path((_, _, id)): OfPullRequest,

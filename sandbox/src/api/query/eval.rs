@@ -1,4 +1,4 @@
-//! Whether an expression holds for a value.
+//! Evaluation of an expression for a value.
 
 use std::cmp::Ordering;
 
@@ -9,7 +9,7 @@ use super::{
     parser::Expression,
 };
 
-/// Whether the expression holds for the value.
+/// Returns whether the expression holds for the value.
 pub(super) fn matches(expression: &Expression, value: &Value) -> bool {
     match expression {
         Expression::All(parts) => parts.iter().all(|part| matches(part, value)),
@@ -28,7 +28,7 @@ pub(super) fn matches(expression: &Expression, value: &Value) -> bool {
     }
 }
 
-/// What stands at a path: arrays on the way are looked into, nulls and absent fields are left out.
+/// Values at a path. Arrays on the way are looked into; nulls and absent fields are left out.
 pub(super) fn at<'a>(value: &'a Value, path: &[String]) -> Vec<&'a Value> {
     match (value, path.split_first()) {
         (Value::Null, _) => Vec::new(),

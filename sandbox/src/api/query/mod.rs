@@ -66,7 +66,7 @@ fn filter<V: Borrow<Value>>(values: &mut Vec<V>, expression: &str) -> Result<(),
     Ok(())
 }
 
-/// Whether the expression names a field.
+/// Returns whether the expression names a field.
 ///
 /// # Errors
 ///

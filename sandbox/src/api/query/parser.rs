@@ -5,7 +5,7 @@ use std::{iter::Peekable, vec::IntoIter};
 use super::lexer::{Literal, Operator, Token, invalid, lex};
 use crate::api::error::ApiError;
 
-/// How many parentheses may stand inside one another.
+/// Maximum depth of nested parentheses.
 const MAX_DEPTH: usize = 32;
 
 /// A condition on a value.

@@ -1,4 +1,4 @@
-//! What happened on a pull request.
+//! Activity on a pull request.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -20,7 +20,7 @@ pub(crate) struct Entry<'a> {
 #[derive(Debug)]
 enum What<'a> {
     Comment(&'a Comment),
-    /// With its place among the pull request's events.
+    /// Event with its place among the pull request's events.
     Event(usize, &'a Event),
 }
 

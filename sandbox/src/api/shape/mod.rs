@@ -24,7 +24,7 @@ pub(crate) use activity::activity as activity_of;
 pub(crate) use pull_request::COSTLY as COSTLY_IN_PULL_REQUESTS;
 pub(crate) use tree::COSTLY_IN_HISTORY as COSTLY_IN_FILE_HISTORY;
 
-/// What is encoded in a path of several segments: everything but RFC 3986's unreserved characters
+/// Characters that are encoded in a path of several segments: all but RFC 3986's unreserved ones
 /// and the slash.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
@@ -36,9 +36,9 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
 /// Makes objects of what is in the world.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Shapes<'a> {
-    /// Where links lead.
+    /// Origins that links lead to.
     pub(crate) addresses: &'a Addresses,
-    /// What there is.
+    /// World that the objects are made of.
     pub(crate) world: &'a World,
 }
 

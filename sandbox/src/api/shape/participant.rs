@@ -1,4 +1,4 @@
-//! Who takes part in a pull request, and how they voted.
+//! Participants of a pull request, and their votes.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Shapes, rendered, short, time};
 use crate::world::{Gone, PullRequest, PullRequestState, Side, TaskState};
 
-/// What a list of pull requests leaves out unless it is asked for by name.
+/// Fields that a list of pull requests leaves out unless they are asked for by name.
 pub(crate) const COSTLY: &[&str] = &["values.participants", "values.rendered", "values.reviewers"];
 
 impl Shapes<'_> {
@@ -47,7 +47,7 @@ impl Shapes<'_> {
         })
     }
 
-    /// What lists are mostly filtered and sorted by, as in the whole.
+    /// Fields by which lists are mostly filtered and sorted, as in the whole object.
     pub(crate) fn pull_request_in_brief(&self, pull: &PullRequest) -> Value {
         json!({
             "id": pull.id,

@@ -8,7 +8,7 @@ use crate::{
     git::{CommitHash, Entry, EntryKind, FileCommit, Mode},
 };
 
-/// What the history of a file leaves out unless it is asked for by name.
+/// Fields that the history of a file leaves out unless they are asked for by name.
 pub(crate) const COSTLY_IN_HISTORY: &[&str] = &[
     "values.commit.author",
     "values.commit.committer",

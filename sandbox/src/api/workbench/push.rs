@@ -17,15 +17,15 @@ use crate::{
     world::{Event, EventKind, PersonId, PullRequest, PullRequestState, World},
 };
 
-/// What is pushed.
+/// A push of one changed file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Push {
-    /// To which branch.
+    /// Branch that is pushed to.
     branch: String,
     /// The file that it changes or adds.
     path: String,
-    /// What the file holds from then on.
+    /// Content of the file from then on.
     text: String,
 }
 
