@@ -1,4 +1,4 @@
-//! What can be said on the command line.
+//! Command-line arguments.
 
 use std::path::{Path, PathBuf};
 
@@ -31,12 +31,12 @@ pub(crate) struct Cli {
     /// was made of the same facts.
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
-    /// Which sample to make up.
+    /// Seed of the sample to make up.
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
 }
 
-/// Where the repository comes from.
+/// Origin of the repository.
 #[derive(Debug)]
 pub(crate) enum Source {
     /// A clone that exists.
@@ -47,17 +47,17 @@ pub(crate) enum Source {
     Sample(u64, Folder),
 }
 
-/// Where a repository is made.
+/// Folder of a repository that is made.
 #[derive(Debug)]
 pub(crate) enum Folder {
-    /// In a folder that stays.
+    /// A folder that stays.
     Kept(PathBuf),
-    /// In a folder that goes away with this value.
+    /// A folder that is deleted with this value.
     Passing(TempDir),
 }
 
 impl Source {
-    /// What is done to have it, in words.
+    /// Describes the work to get the repository, for a progress message.
     pub(crate) fn doing(&self) -> &'static str {
         match self {
             Self::Clone(_) => "reading the history of the clone",
@@ -77,7 +77,8 @@ impl Folder {
 }
 
 impl Cli {
-    /// Where the repository comes from.
+    /// Returns the origin of the repository that the arguments name, with a temporary folder if
+    /// none is given.
     pub(crate) fn source(&self) -> Result<Source, ServeError> {
         if let Some(clone) = &self.git {
             return Ok(Source::Clone(clone.clone()));

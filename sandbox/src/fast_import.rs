@@ -8,13 +8,13 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-/// Why a made-up repository is not there.
+/// Error while making up a repository.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MakeError {
     /// git refused.
     #[error("git did not make the repository: {message}")]
     Git {
-        /// What git wrote on its error stream.
+        /// Text that git wrote on its error stream.
         message: String,
     },
     /// git could not be started, or the folder not be written.
@@ -38,7 +38,7 @@ impl From<io::Error> for MakeError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Mark(usize);
 
-/// What a commit says besides its files.
+/// Content of a commit besides its files.
 #[derive(Debug)]
 pub(crate) struct Commit<'a> {
     pub(crate) branch: &'a str,
@@ -49,7 +49,7 @@ pub(crate) struct Commit<'a> {
     pub(crate) parents: &'a [Mark],
 }
 
-/// Who signs a commit, and when.
+/// Name, address and time that sign a commit.
 #[derive(Debug, Clone)]
 pub(crate) struct Stamp {
     pub(crate) name: String,

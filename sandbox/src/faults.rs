@@ -9,8 +9,8 @@ use std::{
 use axum::http::StatusCode;
 use serde::Deserialize;
 
-/// Strikes a call for that path and query: waits as long as a fault says, and gives the status that
-/// it says to answer with.
+/// Applies the fault for that path and query, if any: waits as long as it says, and returns the
+/// status that it says to answer with.
 pub(crate) async fn strike(faults: &Mutex<Faults>, path_and_query: &str) -> Option<StatusCode> {
     let strike = {
         let mut faults = faults.lock().unwrap_or_else(PoisonError::into_inner);
@@ -39,8 +39,8 @@ impl Faults {
         self.list.clear();
     }
 
-    /// What happens to a call for that path and query: the oldest fault that fits decides, and has
-    /// one time less left.
+    /// Effect on a call for that path and query. The oldest fault that fits decides, and has one
+    /// time less left.
     pub fn strike(&mut self, path_and_query: &str) -> Option<Strike> {
         let at = self.list.iter().position(|fault| {
             fault.times != Some(0) && path_and_query.contains(&fault.path_contains)
@@ -69,17 +69,17 @@ pub struct Fault {
     /// Milliseconds to wait before the answer.
     #[serde(default)]
     pub delay_ms: u64,
-    /// How many calls it strikes; without end if absent.
+    /// Number of calls that it strikes; without end if absent.
     #[serde(default)]
     pub times: Option<u64>,
 }
 
-/// What a fault does to one call.
+/// Effect of a fault on one call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Strike {
-    /// To wait before the answer.
+    /// Time to wait before the answer.
     pub delay: Duration,
-    /// To answer instead of the real one.
+    /// Status to answer instead of the real one.
     pub status: Option<u16>,
 }
 

@@ -34,9 +34,9 @@ pub struct Insights(BTreeMap<(String, String), CommitReport>);
 /// A report on a commit.
 #[derive(Debug, Clone)]
 pub struct CommitReport {
-    /// As it is answered.
+    /// Report as it is answered.
     pub body: Value,
-    /// As they are answered, by their ids.
+    /// Annotations as they are answered, by their ids.
     pub annotations: BTreeMap<String, Value>,
 }
 

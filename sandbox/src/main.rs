@@ -12,7 +12,7 @@ use tracing_subscriber::{filter::Targets, layer::SubscriberExt, util::Subscriber
 use cli::Cli;
 use serve::ServeError;
 
-/// How long work in the background may hold up the end.
+/// Time that background work may delay the end of the process.
 const PATIENCE: Duration = Duration::from_millis(300);
 
 fn main() -> ExitCode {

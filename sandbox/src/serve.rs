@@ -25,10 +25,10 @@ use tokio::{net::TcpListener, sync::watch, time};
 
 use crate::cli::Source;
 
-/// How long open connections may go on once the box is told to stop.
+/// Time that open connections may go on once the box is told to stop.
 const GRACE: Duration = Duration::from_millis(500);
 
-/// Why the box is not up.
+/// Error while starting the box.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ServeError {
     #[error(transparent)]

@@ -1,4 +1,4 @@
-//! What both listeners share.
+//! State that both listeners share.
 
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
@@ -13,9 +13,9 @@ use crate::{
 /// One running box. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Sandbox {
-    /// Where the box is reached.
+    /// Addresses at which the box is reached.
     pub addresses: Arc<Addresses>,
-    /// Where the bridge's bundles are.
+    /// Folder of the bridge's bundles.
     pub bridge: Arc<Bridge>,
     /// Apps, installations, consents, grants.
     pub connect: Arc<Mutex<Connect>>,
@@ -27,7 +27,7 @@ pub struct Sandbox {
     pub git: Arc<Git>,
     /// Reports on commits.
     pub insights: Arc<Mutex<Insights>>,
-    /// What Bitbucket adds to git.
+    /// Data that Bitbucket adds to git.
     pub world: Arc<RwLock<World>>,
 }
 
@@ -46,7 +46,7 @@ impl Sandbox {
         }
     }
 
-    /// The same box with the bridge's bundles from elsewhere.
+    /// Takes the bridge's bundles from another folder.
     pub fn with_bridge(mut self, bridge: Bridge) -> Self {
         self.bridge = Arc::new(bridge);
         self
@@ -58,13 +58,13 @@ impl Sandbox {
         self
     }
 
-    /// Connect's books, for a moment: not to be held while waiting for anything. Taken before the
+    /// Locks Connect's records. Not to be held while waiting for anything, and taken before the
     /// world where both are needed.
     pub fn connect(&self) -> MutexGuard<'_, Connect> {
         self.connect.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Reports, for a moment: not to be held while waiting for anything.
+    /// Locks the reports. Not to be held while waiting for anything.
     pub fn insights(&self) -> MutexGuard<'_, Insights> {
         self.insights.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -12,7 +12,7 @@ use super::read::{Change, Fact};
 /// Lines that a file which was there before keeps through all changes.
 const SPARE: u64 = 10;
 
-/// What is in a file, or that it is gone.
+/// Path of a file with its content; none if the file is gone.
 type Content = (String, Option<Vec<u8>>);
 
 /// All files by path, at some time. A line is a number.
@@ -23,7 +23,7 @@ pub(super) struct Files {
 }
 
 impl Files {
-    /// What was there before the first fact.
+    /// Files that were there before the first fact.
     pub(super) fn before(facts: &[Fact]) -> (Self, Vec<Content>) {
         let mut files = Self::default();
         let mut contents = Vec::new();
@@ -35,7 +35,7 @@ impl Files {
         (files, contents)
     }
 
-    /// What a change makes of the files that it is about.
+    /// Contents that a change leaves in the files that it is about.
     pub(super) fn change(&mut self, change: &Change) -> Vec<Content> {
         let mut lines = self.by_path.remove(change.before()).unwrap_or_default();
         let mut contents = Vec::new();
@@ -109,7 +109,7 @@ struct Start<'a> {
 /// A file while the facts are gone through.
 struct Length<'a> {
     first_path: &'a str,
-    /// At the start, if it was there.
+    /// Lines before the first fact, if the file was there.
     start: Option<u64>,
     now: u64,
 }

@@ -1,4 +1,4 @@
-//! What a folder remembers of the facts that it was made of.
+//! Record, in a folder, of the facts that it was made of.
 
 use std::{fs, io, path::Path};
 

@@ -35,7 +35,7 @@ const MAIN: &str = "main";
 /// Bytes that are collected before git gets them.
 const CHUNK: usize = 1 << 20;
 
-/// Why there is no repository of facts.
+/// Error while making a repository of facts.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FactsError {
     /// There is not one pull request.
@@ -44,9 +44,9 @@ pub enum FactsError {
     /// A line is not as agreed.
     #[error("line {line} is no merged pull request: {reason}")]
     Line {
-        /// Which one, from 1.
+        /// Number of the line, from 1.
         line: usize,
-        /// What is wrong with it.
+        /// Explanation of the error.
         reason: String,
     },
     /// The repository could not be made.

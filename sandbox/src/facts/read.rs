@@ -61,7 +61,7 @@ pub(super) fn facts(text: &str) -> Result<Vec<Fact>, FactsError> {
     Ok(facts)
 }
 
-/// What git would not take, or take for something else.
+/// Finds a name or path that git would refuse, or take for something else.
 fn flaw(fact: &Fact) -> Option<String> {
     let mut names = fact.reviewers.iter().chain([&fact.author]);
     let is_name = |name: &String| {

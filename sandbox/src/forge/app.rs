@@ -33,7 +33,7 @@ pub struct ForgeApp {
 /// A place of Bitbucket that the app fills.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Module {
-    /// Which place.
+    /// Kind of the place.
     pub kind: Kind,
     /// Names the module within the app.
     pub key: String,

@@ -28,14 +28,14 @@ pub(crate) struct Frame {
     pub(crate) context: Value,
 }
 
-/// Where a module can stand.
+/// Places for modules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
-    /// On the pull request with that number.
+    /// The pull request with that number.
     PullRequest(u64),
-    /// On the repository.
+    /// The repository.
     Repository,
-    /// On the workspace.
+    /// The workspace.
     Workspace,
 }
 

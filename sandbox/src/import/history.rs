@@ -16,8 +16,8 @@ pub(super) struct History<'a> {
 }
 
 impl<'a> History<'a> {
-    /// Those commits; the trunk is what lies along first parents from `head`, if that is among
-    /// them.
+    /// Collects those commits. The trunk is the chain of first parents from `head`, if that is
+    /// among them.
     pub(super) fn of(commits: &'a [Commit], head: &CommitHash) -> Self {
         let by_hash: HashMap<_, _> = commits
             .iter()
@@ -46,7 +46,7 @@ impl<'a> History<'a> {
         self.by_hash.get(hash).copied()
     }
 
-    /// What lies along first parents from a head and is not of the trunk, newest first.
+    /// Commits along first parents from a head that are not of the trunk, newest first.
     pub(super) fn branch(&self, head: &CommitHash) -> Vec<&'a Commit> {
         let off_trunk = |hash| self.commit(hash).filter(|_| !self.of_trunk.contains(hash));
         std::iter::successors(off_trunk(head), |commit| off_trunk(commit.parents.first()?))

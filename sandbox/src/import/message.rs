@@ -1,4 +1,4 @@
-//! What merging left in a commit message.
+//! Traces of a merged pull request in a commit message.
 
 /// A pull request as a message tells it. All texts are untrusted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub(super) struct Message {
     pub(super) title: String,
     /// Its description, without trailers.
     pub(super) description: String,
-    /// Who approved it.
+    /// People in the trailers `Approved-by` and `Reviewed-by`.
     pub(super) reviewers: Vec<Reviewer>,
 }
 

@@ -33,7 +33,7 @@ pub(super) fn pull_requests(
         .collect()
 }
 
-/// What was done on a branch.
+/// Commits on a branch.
 #[derive(Debug)]
 struct Work<'a> {
     newest: &'a Commit,

@@ -10,7 +10,7 @@ use crate::{
     world::{Person, PersonId, PersonKind, Role},
 };
 
-/// Everybody who was met so far: the same by address, else by the whole name.
+/// People found so far, identified by address, else by the whole name.
 #[derive(Debug, Default)]
 pub(crate) struct People {
     people: Vec<Person>,
@@ -20,12 +20,12 @@ pub(crate) struct People {
 }
 
 impl People {
-    /// Who signed.
+    /// The person who signed, added if new.
     pub(crate) fn of(&mut self, signature: &Signature) -> PersonId {
         self.meet(&signature.name, &signature.email, signature.at)
     }
 
-    /// Who reviewed.
+    /// The person who reviewed, added if new.
     pub(super) fn reviewer(&mut self, reviewer: &Reviewer, at: Timestamp) -> PersonId {
         let email = reviewer.email.as_deref().unwrap_or_default();
         self.meet(&reviewer.name, email, at)
@@ -82,7 +82,7 @@ impl People {
         PersonId(self.people.len() - 1)
     }
 
-    /// All of them; the human who was met most often is the admin.
+    /// People found; the human who was found most often is the admin.
     pub(crate) fn into_people(self) -> Vec<Person> {
         let mut people = self.people;
         let admin = people

@@ -14,7 +14,7 @@ pub(crate) enum Area {
     Core,
     Data,
     Delivery,
-    /// What the bot keeps up to date.
+    /// Dependencies that the bot keeps up to date.
     Dependencies,
     Docs,
     Jobs,
@@ -93,7 +93,7 @@ const WEB: &[FileRule] = &[
     twin("web/src/i18n/de.json", 92),
 ];
 
-/// What the product is about.
+/// Topics of the product.
 pub(crate) const TOPICS: [Topic; 22] = [
     Topic("booking"),
     Topic("quote"),
@@ -144,7 +144,7 @@ pub(crate) const AREAS: [Area; 20] = [
 ];
 
 impl Area {
-    /// Who works here, the one who knows most first.
+    /// People who work here, the one who knows most first.
     pub(crate) fn experts(self) -> &'static [PersonId] {
         match self {
             Self::Api => &[AMARA, MATEUS, TOMASZ, YUKI],

@@ -36,7 +36,7 @@ impl Moment {
         }
     }
 
-    /// As the world's type.
+    /// Converts to the world's type.
     pub(crate) fn timestamp(self) -> Timestamp {
         Timestamp::from_second(self.0).unwrap_or_default()
     }

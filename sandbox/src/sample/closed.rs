@@ -17,9 +17,9 @@ use crate::world::{BuildState, PersonId};
 
 /// Minutes of a day.
 pub(crate) const DAY: i64 = 24 * 60;
-/// How long the history is.
+/// Length of the history, in minutes.
 pub(crate) const SPAN: i64 = 425 * DAY;
-/// Since when the default reviewers are asked.
+/// Age of the rule that the default reviewers are asked, in minutes.
 const DEFAULTS_SINCE: i64 = 42 * DAY;
 /// Merged ones besides those of [`merged`].
 const MERGED: usize = 396;

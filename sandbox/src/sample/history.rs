@@ -35,7 +35,7 @@ pub(crate) struct History {
     pub(crate) stream: Stream,
     /// The main branch's head.
     pub(crate) main: Mark,
-    /// In the order of the scenarios.
+    /// Outcomes in the order of the scenarios.
     pub(crate) outcomes: Vec<Outcome>,
 }
 
@@ -202,7 +202,7 @@ impl Writer {
     }
 }
 
-/// What git is told about paths: their bytes, or that they are gone.
+/// Bytes of the files at the paths; none for those that are gone.
 fn contents(
     tree: &Tree,
     paths: BTreeSet<String>,
@@ -245,7 +245,7 @@ fn between(start: Moment, end: Moment, part: usize, parts: usize) -> Moment {
     Moment(start.0 + ahead)
 }
 
-/// Where the changed blocks stand in the end.
+/// Final places of the changed blocks: paths and lines.
 fn places(changes: &[Change], tree: &Tree) -> Vec<(String, u64)> {
     let mut places: Vec<(String, u64)> = changes
         .iter()

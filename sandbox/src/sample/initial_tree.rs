@@ -27,7 +27,7 @@ pub(crate) const MANIFEST: &str = "api/Cargo.toml";
 /// The team's settings of Sightline.
 const SETTINGS: &str = ".bitbucket/sightline.json";
 
-/// What the product depends on.
+/// Dependencies of the product.
 pub(crate) const PACKAGES: [&str; 24] = [
     "anyhow",
     "arc-swap",

@@ -20,7 +20,7 @@ pub(crate) enum Patch {
         package: &'static str,
         version: String,
     },
-    /// A binary file anew.
+    /// Other content of a binary file.
     Fixture,
     /// The files that an area usually changes together for one topic.
     Feature {
@@ -53,12 +53,12 @@ pub(crate) enum Patch {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Line {
     pub(crate) path: &'static str,
-    /// How the line starts before.
+    /// Start of the line before the change.
     pub(crate) from: &'static str,
     pub(crate) to: &'static str,
 }
 
-/// How much is done in each file.
+/// Amount of work in each file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Size {
     Large,
@@ -111,7 +111,7 @@ impl Patch {
 }
 
 impl Size {
-    /// How many blocks of a file change.
+    /// Number of blocks of a file that change.
     pub(crate) fn blocks(self, rng: &mut Rng) -> usize {
         match self {
             Self::Large => rng.between(4, 8),

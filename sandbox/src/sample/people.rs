@@ -1,4 +1,4 @@
-//! Who works here.
+//! People of the sample.
 
 use super::{
     clock::{Moment, Offset},
@@ -97,10 +97,10 @@ const PEOPLE: [Profile; 13] = [
     app(member("Dependency Bot", "depbot", "dependency.bot", 0)),
 ];
 
-/// How many people there are besides the bot.
+/// Number of people besides the bot.
 pub(crate) const HUMANS: usize = PEOPLE.len() - 1;
 
-/// Who is asked on every pull request lately.
+/// People who are asked on every pull request lately.
 pub(crate) const DEFAULT_REVIEWERS: [PersonId; 2] = [JONAS, CLAIRE];
 
 /// The row of a person.

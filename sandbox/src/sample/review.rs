@@ -66,7 +66,7 @@ impl Timeline {
         });
     }
 
-    /// Whether somebody's last vote is one against it.
+    /// Returns whether the person's last vote is a request for changes.
     fn is_against(&self, person: PersonId) -> bool {
         let votes = [
             Action::Approved,

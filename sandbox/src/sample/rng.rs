@@ -24,7 +24,7 @@ impl Rng {
         bits ^ (bits >> 31)
     }
 
-    /// A number under `ceiling`; 0 if that is 0.
+    /// A number below `ceiling`; 0 if that is 0.
     pub(crate) fn below(&mut self, ceiling: usize) -> usize {
         let ceiling = u64::try_from(ceiling).unwrap_or(u64::MAX).max(1);
         usize::try_from(self.next() % ceiling).unwrap_or(0)

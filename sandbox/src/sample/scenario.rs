@@ -1,4 +1,4 @@
-//! A pull request before there is a commit of it: who does what when.
+//! A pull request before there is a commit of it: people, actions and times.
 
 use super::{clock::Moment, content::Topic, patch::Patch};
 use crate::world::{BuildState, PersonId};
@@ -13,20 +13,20 @@ pub(crate) struct Scenario {
     pub(crate) patch: Patch,
     pub(crate) author: PersonId,
     pub(crate) reviewers: Vec<PersonId>,
-    /// When the branch leaves the main branch.
+    /// Time at which the branch leaves the main branch.
     pub(crate) started: Moment,
     pub(crate) opened: Moment,
     /// Commits before it is opened; each [`Action::Pushed`] adds one.
     pub(crate) commits: usize,
-    /// Whether it is a draft when it is opened.
+    /// State in which it is opened.
     pub(crate) start: Start,
-    /// How the build of the last commit went.
+    /// State of the build of the last commit.
     pub(crate) build: BuildState,
-    /// What happens after it is opened, ascending by time.
+    /// Steps after it is opened, ascending by time.
     pub(crate) steps: Vec<Step>,
 }
 
-/// How a pull request is opened.
+/// State in which a pull request is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Start {
     Draft,
@@ -52,7 +52,7 @@ pub(crate) enum Action {
         text: String,
     },
     Declined,
-    /// From draft to ready.
+    /// Change from draft to ready.
     MarkedReady,
     Merged,
     Pushed,
@@ -83,14 +83,14 @@ pub(crate) enum CommentOn {
 }
 
 impl Scenario {
-    /// When the scenario is over, if it is.
+    /// The step that closes the pull request, if there is one.
     pub(crate) fn closed(&self) -> Option<&Step> {
         self.steps
             .iter()
             .find(|step| matches!(step.action, Action::Declined | Action::Merged))
     }
 
-    /// When commits are pushed after it was opened.
+    /// Times of pushes after it was opened.
     pub(crate) fn pushes(&self) -> impl Iterator<Item = Moment> {
         self.steps
             .iter()

@@ -10,7 +10,7 @@ use std::{
 pub(crate) struct Block {
     /// Stays the same when the text changes.
     pub(crate) id: u64,
-    /// Without line ends.
+    /// Lines without line ends.
     pub(crate) lines: Vec<String>,
 }
 
@@ -23,7 +23,7 @@ pub(crate) struct Text {
     pub(crate) joint: Joint,
 }
 
-/// What stands between two blocks.
+/// Separator between two blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Joint {
     /// An empty line.
@@ -71,7 +71,7 @@ impl Tree {
         self.files.keys()
     }
 
-    /// What stands at that path.
+    /// The file at that path.
     pub(crate) fn file(&self, path: &str) -> Option<&File> {
         self.files.get(path).map(Rc::as_ref)
     }
@@ -84,8 +84,8 @@ impl Tree {
         }
     }
 
-    /// Takes a change over, and says which paths are others now. A change of something that is
-    /// gone is dropped, as whoever merges would.
+    /// Applies a change, and returns the paths that it is about. A change of something that is gone
+    /// is dropped, as in a merge by hand.
     pub(crate) fn apply(&mut self, change: &Change) -> BTreeSet<String> {
         match change {
             Change::Put { path, file } => {
@@ -129,7 +129,7 @@ impl Tree {
         BTreeSet::from([path])
     }
 
-    /// Where the file that stood at `path` is now.
+    /// Current path of the file that stood at `path`.
     fn now(&self, path: &str) -> String {
         match self.moved.get(path) {
             Some(moved) if !self.files.contains_key(path) => moved.clone(),
@@ -139,7 +139,7 @@ impl Tree {
 }
 
 impl File {
-    /// As it stands in git.
+    /// Content as it stands in git.
     pub(crate) fn bytes(&self) -> Vec<u8> {
         match self {
             Self::Binary(bytes) => bytes.clone(),

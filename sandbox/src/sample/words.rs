@@ -1,4 +1,4 @@
-//! What people write: titles, descriptions, comments, tasks.
+//! Texts that people write: titles, descriptions, comments, tasks.
 
 use super::{areas::Area, content::Topic, patch::Size, rng::Rng};
 

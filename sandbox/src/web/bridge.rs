@@ -16,7 +16,7 @@ use crate::state::Sandbox;
 /// Seen from the folder of the bundles.
 const JQUERY: &str = "../../jquery/dist/jquery.min.js";
 
-/// Where the host's bundle looks for jQuery.
+/// Object in which the host's bundle looks for jQuery.
 const AUI: &str = "window.AJS = { $: window.jQuery };";
 
 const REQUEST_SHIM: &str = include_str!("assets/request.js");
@@ -40,7 +40,7 @@ impl Bridge {
 }
 
 impl Default for Bridge {
-    /// Where npm puts the bundles, seen from the project's root.
+    /// The folder into which npm puts the bundles, seen from the project's root.
     fn default() -> Self {
         Self::new(Path::new("node_modules/atlassian-connect-js/dist"))
     }
@@ -65,7 +65,7 @@ impl IntoResponse for BridgeError {
     }
 }
 
-/// What Bitbucket serves below `/atlassian-connect`.
+/// Routes below `/atlassian-connect`, as on Bitbucket.
 pub(crate) fn router() -> Router<Sandbox> {
     Router::new()
         .route("/atlassian-connect/all.js", get(frame))

@@ -1,4 +1,4 @@
-//! What the host page's script asks for, and who is signed in.
+//! Endpoints for the host page's script, and the signed-in person.
 
 use std::convert::Infallible;
 
@@ -35,7 +35,8 @@ pub(crate) fn router() -> Router<Sandbox> {
         .route("/!api/internal/session", post(session))
 }
 
-/// Who is signed in, by the cookie: nobody if it says so, the first administrator without one.
+/// Person who is signed in, by the cookie: nobody if it says so; the first administrator if there
+/// is none, or if it names nobody of this box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Reader(pub(crate) Option<PersonId>);
 

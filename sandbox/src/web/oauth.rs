@@ -1,4 +1,4 @@
-//! Where an app exchanges its JWT for a bearer token: `POST /site/oauth2/access_token`.
+//! Exchanges an app's JWT for a bearer token: `POST /site/oauth2/access_token`.
 
 use atlassian_connect::{Error, RequestTarget};
 use axum::{

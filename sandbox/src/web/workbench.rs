@@ -1,4 +1,5 @@
-//! What Bitbucket does by hand on its settings pages, for tools and tests on this machine.
+//! Endpoints, for tools and tests on this machine, that do what people do on Bitbucket's settings
+//! pages.
 
 use atlassian_connect::{AppKey, SharedSecret};
 use axum::{
@@ -57,7 +58,7 @@ async fn register(
     Ok((StatusCode::CREATED, Json(body)))
 }
 
-/// As the first administrator.
+/// Installs a registered app as the first administrator.
 async fn install(
     State(sandbox): State<Sandbox>,
     Path(key): Path<String>,
@@ -74,7 +75,7 @@ struct Unregistered {
     descriptor_url: String,
 }
 
-/// As the first administrator.
+/// Installs an app by its descriptor as the first administrator.
 async fn install_unregistered(
     State(sandbox): State<Sandbox>,
     Json(app): Json<Unregistered>,
@@ -85,7 +86,7 @@ async fn install_unregistered(
     Ok(Json(json!({ "client_key": client_key })))
 }
 
-/// The descriptor that an installation stands by.
+/// Descriptor of an installation.
 async fn installation(
     State(sandbox): State<Sandbox>,
     Path(key): Path<String>,

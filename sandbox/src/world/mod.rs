@@ -1,4 +1,4 @@
-//! What exists in the box, as plain data: workspace, repository, people, pull requests.
+//! Content of the box, as plain data: workspace, repository, people, pull requests.
 
 mod crowd;
 mod people;
@@ -23,7 +23,7 @@ pub struct World {
     pub people: Vec<Person>,
     /// Pull requests, ascending by id without gaps being guaranteed.
     pub pull_requests: Vec<PullRequest>,
-    /// Who is asked on every new pull request.
+    /// People who are asked to review every new pull request.
     pub default_reviewers: Vec<PersonId>,
     /// Build statuses by full commit hash.
     pub statuses: BTreeMap<String, Vec<BuildStatus>>,
@@ -70,7 +70,7 @@ pub struct Repository {
     pub path: std::path::PathBuf,
     /// Branch that pull requests go to by default.
     pub main_branch: String,
-    /// When it was made.
+    /// Time of creation.
     pub created_on: jiff::Timestamp,
 }
 
@@ -81,13 +81,13 @@ pub struct BuildStatus {
     pub key: String,
     /// Shown name.
     pub name: String,
-    /// How the build went.
+    /// State of the build.
     pub state: BuildState,
-    /// Where to read more.
+    /// Address with more about the build.
     pub url: String,
-    /// When it was reported.
+    /// Time of the report.
     pub created_on: jiff::Timestamp,
-    /// When it last changed.
+    /// Time of the last change.
     pub updated_on: jiff::Timestamp,
 }
 

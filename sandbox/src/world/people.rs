@@ -19,9 +19,9 @@ pub struct Person {
     pub email: String,
     /// Human or app.
     pub kind: PersonKind,
-    /// What they may do in the workspace.
+    /// Role in the workspace.
     pub role: Role,
-    /// When the account was made.
+    /// Time at which the account was made.
     pub created_on: jiff::Timestamp,
 }
 
@@ -34,7 +34,7 @@ pub enum PersonKind {
     User,
 }
 
-/// What a person may do in the workspace and its repository.
+/// Role of a person in the workspace and its repository.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
     /// Nothing any more: the account was deactivated.

@@ -14,11 +14,11 @@ pub struct PullRequest {
     pub title: String,
     /// Description in Markdown, untrusted text.
     pub description: String,
-    /// Who opened it.
+    /// Person who opened it.
     pub author: PersonId,
-    /// Where it stands.
+    /// State in Bitbucket's words.
     pub state: PullRequestState,
-    /// Whether it is a draft now.
+    /// True if it is a draft now.
     pub draft: bool,
     /// The branch with the change.
     pub source: Side,
@@ -27,13 +27,13 @@ pub struct PullRequest {
     pub destination: Side,
     /// The merge commit's full hash once merged.
     pub merge_commit: Option<String>,
-    /// Who merged or declined it.
+    /// Person who merged or declined it.
     pub closed_by: Option<PersonId>,
-    /// When it was opened.
+    /// Time at which it was opened.
     pub created_on: Timestamp,
-    /// When it last changed.
+    /// Time of the last change.
     pub updated_on: Timestamp,
-    /// Who was asked for a review.
+    /// People who were asked for a review.
     pub reviewers: Vec<PersonId>,
     /// Approvals, requests for changes and updates, ascending by time. Votes are derived: the last
     /// one of a person counts.
@@ -42,11 +42,11 @@ pub struct PullRequest {
     pub comments: Vec<Comment>,
     /// Tasks, ascending by time.
     pub tasks: Vec<Task>,
-    /// What became of the source, if it is not there any more.
+    /// Part of the source that was deleted, if one was.
     pub gone: Option<Gone>,
 }
 
-/// What was deleted under an open pull request.
+/// Part of the source that was deleted under an open pull request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Gone {
@@ -79,15 +79,15 @@ pub struct Side {
 /// Something that happened, other than a comment.
 #[derive(Debug, Clone)]
 pub struct Event {
-    /// When.
+    /// Time of the event.
     pub at: Timestamp,
-    /// By whom.
+    /// Person who caused it.
     pub by: PersonId,
-    /// What.
+    /// Kind of the event.
     pub kind: EventKind,
 }
 
-/// What happened.
+/// Kind of an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EventKind {
     /// A vote for it.
@@ -96,9 +96,9 @@ pub enum EventKind {
     ChangesRequested,
     /// It was declined.
     Declined,
-    /// It went from draft to ready (`true`: now a draft).
+    /// Its draft state changed.
     DraftChanged {
-        /// Whether it is a draft from now on.
+        /// True if it is a draft from now on.
         draft: bool,
     },
     /// It was merged.
@@ -123,17 +123,17 @@ pub struct CommentId(pub u64);
 pub struct Comment {
     /// Number within the repository.
     pub id: CommentId,
-    /// Who wrote it.
+    /// Author of the comment.
     pub author: PersonId,
     /// Markdown, untrusted text.
     pub text: String,
-    /// When it was written.
+    /// Time at which it was written.
     pub created_on: Timestamp,
     /// The comment that it answers.
     pub parent: Option<CommentId>,
     /// The line that it is about.
     pub inline: Option<Inline>,
-    /// Who resolved the thread, and when.
+    /// Person who resolved the thread, and the time.
     pub resolved: Option<(PersonId, Timestamp)>,
 }
 
@@ -151,17 +151,17 @@ pub struct Inline {
 pub struct Task {
     /// Number within the repository.
     pub id: u64,
-    /// What is to be done.
+    /// Text of the task.
     pub text: String,
-    /// Who asked for it.
+    /// Person who created it.
     pub creator: PersonId,
-    /// When it was asked for.
+    /// Time of creation.
     pub created_on: Timestamp,
-    /// Whether it is done.
+    /// State of the task.
     pub state: TaskState,
 }
 
-/// Whether a task is done.
+/// State of a task, in Bitbucket's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TaskState {
     /// `RESOLVED`

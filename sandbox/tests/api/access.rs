@@ -1,4 +1,4 @@
-//! Who may see what, and what a refusal looks like.
+//! Access rights, and the form of refusals.
 
 use axum::http::{Method, Request, StatusCode};
 

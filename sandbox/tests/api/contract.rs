@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use crate::support::{REPOSITORY, TestBox, below_origin};
 
-/// What Bitbucket answers with null although its description does not allow it.
+/// Schemas and fields that Bitbucket answers with null although its description does not allow it.
 const NULLS: [(&str, &str); 8] = [
     ("diffstat", "new"),
     ("diffstat", "old"),
@@ -130,7 +130,7 @@ fn allow_null(schema: &mut Value, property: &str) {
     }
 }
 
-/// What a schema says beside what it takes from others.
+/// Part of a schema besides those that it takes from others.
 fn own_part(schema: &mut Value) -> &mut Value {
     if schema.get("allOf").is_none() {
         return schema;

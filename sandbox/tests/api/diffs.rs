@@ -1,4 +1,4 @@
-//! What differs, compared with what git says.
+//! Differences, compared with those that git finds.
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};

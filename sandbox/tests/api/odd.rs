@@ -1,4 +1,4 @@
-//! What is not there, and what looks like something else to git.
+//! Names that do not exist, and names that look like something else to git.
 
 use axum::http::StatusCode;
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! What an app does about itself: `/2.0/addon`.
+//! Requests of an app about itself: `/2.0/addon`.
 
 use atlassian_connect::AppKey;
 use reqwest::Method;

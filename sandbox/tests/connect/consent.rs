@@ -1,4 +1,4 @@
-//! Who is signed in, and whether an app may act for them.
+//! The signed-in person, and their consent that an app may act for them.
 
 use serde_json::{Value, json};
 use sightline_sandbox::{state::unix_now, world::PersonId};

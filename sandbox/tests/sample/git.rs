@@ -30,14 +30,14 @@ impl Sample {
         Self { world, folder }
     }
 
-    /// What a command of git writes, which must succeed.
+    /// Output of a git command, which must succeed.
     pub(crate) fn git(&self, arguments: &[&str]) -> String {
         let output = run(self.folder.path(), arguments);
         assert!(output.status.success(), "{arguments:?}: {output:?}");
         String::from_utf8(output.stdout).unwrap()
     }
 
-    /// Whether git merges a pull request without help.
+    /// Returns whether git merges a pull request without help.
     pub(crate) fn merges(&self, pull: &PullRequest) -> bool {
         let ends = [
             pull.destination.commit.as_str(),

@@ -43,7 +43,7 @@ impl Small {
         }
     }
 
-    /// What git itself says.
+    /// Output of git itself.
     pub(crate) fn git(&self, arguments: &[&str]) -> String {
         git(self.directory.path(), arguments)
     }

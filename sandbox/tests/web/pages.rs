@@ -1,4 +1,4 @@
-//! What is on the pages, and who may see them.
+//! Contents of the pages, and access to them.
 
 use axum::http::StatusCode;
 

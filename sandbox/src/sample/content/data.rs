@@ -107,7 +107,7 @@ pub(super) fn table(topic: Topic, rng: &mut Rng) -> Vec<String> {
     ]
 }
 
-/// What the texts on screen are written in.
+/// Language of the texts on screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Language {
     English,

@@ -44,7 +44,7 @@ impl Kind {
         }
     }
 
-    /// Whether a tool makes it, with one block for each topic.
+    /// Returns whether a tool makes the file, with one block for each topic.
     pub(crate) fn is_generated(self) -> bool {
         matches!(self, Self::Generated | Self::Snapshot)
     }

@@ -1,4 +1,4 @@
-//! What stands in the files: lines that look like the product's, by kind of file.
+//! Contents of the files: lines that look like the product's, by kind of file.
 
 mod backend;
 mod data;
@@ -13,7 +13,7 @@ use super::{
     tree::{Block, File, Joint, Text},
 };
 
-/// What a file is about, such as `booking`.
+/// Topic of a file, such as `booking`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Topic(pub(crate) &'static str);
 
@@ -41,7 +41,7 @@ pub(crate) fn file(path: &str, topic: Topic, blocks: usize, rng: &mut Rng) -> Fi
     })
 }
 
-/// A text file of single lines, each of which can change alone.
+/// A text file of single lines that can change independently.
 pub(crate) fn lines(lines: &[&str]) -> File {
     let block = |(at, line): (usize, &&str)| Block {
         id: u64::try_from(at).unwrap_or(0),
@@ -126,7 +126,7 @@ pub(crate) fn edited(kind: Kind, topic: Topic, block: &Block, rng: &mut Rng) -> 
     }
 }
 
-/// Whether a line is one that can stand anywhere in its block, and is as deep as another one.
+/// Returns whether a line can stand anywhere in its block and is indented like another one.
 fn is_statement(kind: Kind, line: &str, like: &str) -> bool {
     let ends = match kind {
         Kind::Markdown => line.ends_with('.'),

@@ -1,4 +1,4 @@
-//! Four that meet on bookings.
+//! Four pull requests that change bookings at the same time.
 
 use super::{HOUR, OpenPullRequest, ReviewState, feature, row};
 use crate::{

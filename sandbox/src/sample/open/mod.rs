@@ -1,4 +1,4 @@
-//! Open pull requests: one row for each situation that a reader may meet.
+//! Open pull requests: one row for each situation that a reader may see.
 
 mod bookings;
 mod conflicts;

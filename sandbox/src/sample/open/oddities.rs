@@ -1,4 +1,4 @@
-//! What is out of the ordinary.
+//! Pull requests out of the ordinary.
 
 use super::{HOUR, OpenPullRequest, ReviewState, feature, row};
 use crate::{

@@ -1,4 +1,4 @@
-//! What reviews wait for.
+//! Pull requests in the common states of a review.
 
 use super::{HOUR, OpenPullRequest, ReviewState, feature, row};
 use crate::{

@@ -57,7 +57,7 @@ fn scenario(row: OpenPullRequest, now: Moment, rng: &mut Rng) -> Scenario {
     }
 }
 
-/// Who did what, in order.
+/// Actions with the people who take them, in order.
 fn actions(
     row: &OpenPullRequest,
     author: PersonId,

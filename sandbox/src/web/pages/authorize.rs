@@ -26,7 +26,7 @@ use crate::connect::{
     return_target, return_url,
 };
 
-/// Which app, and where to go afterwards.
+/// App to install, and the address to go to afterwards.
 #[derive(Debug, Clone, Deserialize)]
 pub(crate) struct Ask {
     addon_key: Option<String>,

@@ -22,7 +22,7 @@ use crate::{
 
 const ON_A_PAGE: usize = 50;
 
-/// Where in the list.
+/// Page of the list.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Ask {
     #[serde(default)]

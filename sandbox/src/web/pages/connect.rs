@@ -7,14 +7,14 @@ use maud::{Markup, html};
 use super::{icons, visit::Visit, words};
 use crate::connect::{Consent, Frame};
 
-/// What a frame is, and how high it may be.
+/// Kind of a frame, which decides how high it may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Size {
-    /// The page behind *Configure*, as high as it likes.
+    /// The page behind *Configure*, of any height.
     Configure,
-    /// A module in a dialog, as high as it likes.
+    /// A module in a dialog, of any height.
     Dialog,
-    /// A repository page, as high as it likes.
+    /// A repository page, of any height.
     Page,
     /// A panel: 50 to 600 pixels.
     Panel,

@@ -1,4 +1,4 @@
-//! What the pages ask of git beyond what [`Git`] answers directly.
+//! Questions of the pages to git beyond those that [`Git`] answers directly.
 
 use super::refusal::Refusal;
 use crate::{
@@ -30,14 +30,14 @@ pub(crate) async fn brought_by(git: &Git, pull: &PullRequest) -> Result<Vec<Comm
     Ok(git.log(&walk).await?)
 }
 
-/// What a pull request changes, as a unified diff.
+/// Changes of a pull request, as a unified diff.
 pub(crate) async fn diff_of_pull_request(git: &Git, pull: &PullRequest) -> Result<String, Refusal> {
     let source = git.resolve(&pull.source.commit).await?;
     let destination = git.resolve(&pull.destination.commit).await?;
     diff(git, &git.since_fork(&source, &destination).await?).await
 }
 
-/// What differs, as a unified diff.
+/// Differences in a range, as a unified diff.
 pub(crate) async fn diff(git: &Git, range: &Range) -> Result<String, Refusal> {
     let bytes = git
         .diff(range, &DiffOptions::default(), CONTEXT_LINES)

@@ -21,14 +21,14 @@ pub(crate) struct Page {
     form_targets: Vec<String>,
 }
 
-/// Where in the site a page is, for the side navigation.
+/// Place of a page in the site, for the side navigation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Place {
-    /// Without side navigation.
+    /// Page without side navigation.
     Alone,
-    /// In the repository.
+    /// Page of the repository.
     Repository(Tab),
-    /// In the workspace's settings.
+    /// Page of the workspace's settings.
     Settings(Setting),
 }
 
@@ -50,7 +50,7 @@ pub(crate) enum Tab {
 /// Entries of the settings' side navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Setting {
-    /// What the reader allowed apps to do.
+    /// Answers of the reader to apps that asked to act as them.
     Consents,
     /// Registered apps.
     DevelopApps,
@@ -129,7 +129,7 @@ impl Page {
 const BRIDGE_STYLES: &str = " 'sha256-noKUDODRQd3Pu1pplDdnyFgo1+JRfPSFy8xZ4QYt0aM=' \
                              'sha256-si3uLF78H3NKo7FJkSxFjioHKquA+0du5fhpo6lKdX4='";
 
-/// Whether the text is an origin that can stand in a policy without changing its meaning.
+/// Returns whether the text is an origin that can stand in a policy without changing its meaning.
 fn is_source(origin: &str) -> bool {
     (origin.starts_with("http://") || origin.starts_with("https://"))
         && origin

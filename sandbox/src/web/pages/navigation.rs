@@ -155,7 +155,7 @@ pub(crate) fn addon_links(visit: &Visit) -> Vec<AddonLink> {
     links.collect()
 }
 
-/// Who is signed in, and a switch to somebody else.
+/// Menu with the signed-in person, and a switch to somebody else.
 pub(crate) fn account_menu(visit: &Visit, world: &World) -> Markup {
     let reader = visit.person(world);
     html! {

@@ -52,14 +52,14 @@ pub(crate) fn branches(pull: &PullRequest) -> Markup {
     }
 }
 
-/// How a reviewer stands.
+/// Vote of a reviewer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Vote {
-    /// For it.
+    /// Vote for it.
     Approved,
-    /// Against it as it is.
+    /// Request for changes.
     ChangesRequested,
-    /// None, or taken back.
+    /// No vote, or one taken back.
     None,
 }
 
@@ -109,7 +109,7 @@ pub(crate) fn message(kind: Kind, text: &Markup) -> Markup {
     html! { div class=(class) role="status" { (icon) div { (text) } } }
 }
 
-/// What a message says.
+/// Kind of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// It did not work.
@@ -120,7 +120,7 @@ pub(crate) enum Kind {
     Information,
 }
 
-/// Where a page stands.
+/// Breadcrumbs: the links that lead to a page.
 pub(crate) fn breadcrumbs(steps: &[(&str, &str)]) -> Markup {
     html! {
         nav.breadcrumbs aria-label="Breadcrumbs" {

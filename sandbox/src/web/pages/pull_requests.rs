@@ -19,7 +19,7 @@ use crate::world::{PullRequest, PullRequestState, World};
 
 const ON_A_PAGE: usize = 25;
 
-/// What the list is narrowed to.
+/// Filters and page of the list.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Ask {

@@ -16,10 +16,10 @@ use super::{
 };
 use crate::state::Sandbox;
 
-/// Why a page is not shown.
+/// Reason for not showing a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Refusal {
-    /// Only who manages the workspace may see or do this: 403.
+    /// Page or action for people who manage the workspace: 403.
     AdminsOnly,
     /// The form did not come from one of our own pages: 403.
     ForeignForm,
@@ -29,7 +29,7 @@ pub(crate) enum Refusal {
     Internal,
     /// What was asked for cannot be done: 400.
     Impossible {
-        /// Why, for a person.
+        /// Reason, for a person.
         reason: String,
     },
 }
@@ -71,7 +71,7 @@ impl Refusal {
 }
 
 impl IntoResponse for Refusal {
-    /// Only the status; [`explain`] makes the page.
+    /// Answers with the status only; [`explain`] makes the page.
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);

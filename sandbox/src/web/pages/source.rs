@@ -62,7 +62,7 @@ async fn show(visit: &Visit, revision: &str, path: &str) -> Result<Response, Ref
     Ok(visit.show(Page::new(title, Place::Repository(Tab::Source), content)))
 }
 
-/// What is in a folder, folders first.
+/// Table of the entries of a folder, folders first.
 pub(crate) fn table(
     world: &World,
     commit: &CommitHash,

@@ -1,4 +1,4 @@
-//! Who looks, at what, and when.
+//! Visits to pages: the reader, the box and the time.
 
 use axum::{
     extract::{FromRequestParts, RawPathParams, Request, State},
@@ -20,9 +20,9 @@ use crate::{
 pub(crate) struct Visit {
     /// The box.
     pub(crate) sandbox: Sandbox,
-    /// Who is signed in; nobody if anonymous.
+    /// Person who is signed in; none if anonymous.
     pub(crate) reader: Option<PersonId>,
-    /// When.
+    /// Time of the visit.
     pub(crate) now: Timestamp,
 }
 

@@ -11,7 +11,7 @@ pub(crate) fn moment(now: Timestamp, then: Timestamp) -> Markup {
     }
 }
 
-/// How long ago, or the date if that is more than four weeks.
+/// Time that has passed, or the date if that is more than four weeks.
 pub(crate) fn ago(now: Timestamp, then: Timestamp) -> String {
     let seconds = now.as_second() - then.as_second();
     let (count, unit) = match seconds {
@@ -30,7 +30,7 @@ pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// What a Bitbucket scope lets an app do, in words; the scope itself if it has none.
+/// Describes what a Bitbucket scope lets an app do; the scope itself if it is not known.
 pub(crate) fn scope(scope: &str) -> &str {
     match scope {
         "account" => "Read your account information",

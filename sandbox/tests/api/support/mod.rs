@@ -120,7 +120,7 @@ impl TestBox {
         values
     }
 
-    /// What git itself says.
+    /// Output of git itself.
     pub(crate) fn git(&self, arguments: &[&str]) -> String {
         self.small.git(arguments)
     }
@@ -148,7 +148,7 @@ impl Answer {
             .map_or("", |value| value.to_str().unwrap())
     }
 
-    /// Where a redirect leads, without the origin.
+    /// Target of a redirect, without the origin.
     pub(crate) fn location(&self) -> String {
         assert_eq!(self.status, StatusCode::FOUND, "{}", self.text());
         below_origin(self.header("location"))

@@ -69,7 +69,7 @@ impl App {
         self.state().status = StatusCode::from_u16(status).unwrap();
     }
 
-    /// What came since the last time, without the descriptor's fetches.
+    /// Requests since the last call, without fetches of the descriptor.
     pub(crate) fn take_seen(&self) -> Vec<Seen> {
         std::mem::take(&mut self.state().seen)
     }
@@ -81,7 +81,7 @@ impl App {
         seen.remove(0)
     }
 
-    /// From now on, tries a new secret before answering.
+    /// Makes the app try a new secret before answering, from now on.
     pub(crate) fn exchange_when_installed(&self, web: &str) {
         self.state().exchange_at = Some(web.to_owned());
     }
@@ -172,7 +172,7 @@ impl Seen {
         header.strip_prefix("JWT ").unwrap()
     }
 
-    /// As an app verifies it, at the root of its origin.
+    /// Verifies the token as an app does, at the root of its origin.
     pub(crate) fn verify(&self, secret: &SharedSecret) -> Result<VerifiedToken, Error> {
         let target = RequestTarget {
             method: &self.method,

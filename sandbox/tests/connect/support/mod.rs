@@ -128,7 +128,7 @@ impl Running {
         answer["token"].as_str().unwrap().to_owned()
     }
 
-    /// What the app knows after its installation.
+    /// Client key and secret that the app got with its installation.
     pub(crate) fn shared(&self) -> (ClientKey, SharedSecret) {
         let connect = self.sandbox.connect();
         let installation = connect.installation(&AppKey::new("demo-app")).unwrap();

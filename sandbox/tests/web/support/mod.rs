@@ -21,7 +21,7 @@ pub(crate) use crate::small::{Commits, WEB};
 pub(crate) const REPOSITORY: &str = "/acme/widgets";
 pub(crate) const SETTINGS: &str = "/acme/workspace/settings";
 
-/// Who looks.
+/// Reader of a page.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Who {
     Admin,
@@ -122,7 +122,7 @@ impl TestBox {
         send(self.router.clone(), request, body).await
     }
 
-    /// What git itself says.
+    /// Output of git itself.
     pub(crate) fn git(&self, arguments: &[&str]) -> String {
         self.small.git(arguments)
     }

@@ -1,4 +1,4 @@
-//! What happened on a pull request, newest first.
+//! Activity on a pull request, newest first.
 
 use jiff::Timestamp;
 use maud::{Markup, html};

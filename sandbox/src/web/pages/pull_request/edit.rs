@@ -1,4 +1,4 @@
-//! Where Bitbucket lets a reader change a pull request: here, its reviewers.
+//! Page on which a reader changes a pull request: here, its reviewers.
 
 use axum::{
     extract::Path,
@@ -20,7 +20,7 @@ use crate::{
     world::{PersonId, PersonKind, PullRequest, PullRequestState, World},
 };
 
-/// Who is to be asked, or no longer.
+/// Addition or removal of a reviewer.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Change {
     action: Action,
@@ -88,7 +88,7 @@ fn editable(visit: &Visit, id: &str) -> Result<PullRequest, Refusal> {
     }
 }
 
-/// Who may review: everybody but the author and bots.
+/// People who may review: everybody but the author and bots.
 fn candidates<'a>(
     world: &'a World,
     pull: &PullRequest,

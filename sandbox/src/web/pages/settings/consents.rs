@@ -1,4 +1,4 @@
-//! What the reader allowed apps to do in their name.
+//! Answers of the reader to apps that asked to act in their name.
 
 use atlassian_connect::AppKey;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -27,7 +27,7 @@ pub(crate) async fn consents(visit: Visit) -> Response {
     show(&visit, Setting::Consents, "App authorizations", &content)
 }
 
-/// Which answer is to be forgotten.
+/// Answer to forget.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Forget {
     app_key: String,

@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// What the page says besides the list.
+/// Message on the page, above the form and the list.
 enum Remark {
     None,
     Problem(String),
@@ -34,7 +34,7 @@ pub(crate) async fn develop(visit: Visit) -> Result<Response, Refusal> {
     Ok(answer(&visit, &Remark::None))
 }
 
-/// Where the descriptor is.
+/// Address of the descriptor to register.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Registration {
     descriptor_url: String,

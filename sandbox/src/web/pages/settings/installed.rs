@@ -49,13 +49,13 @@ pub(crate) async fn configure(
     Ok(visit.show(page.with_frames(frames)))
 }
 
-/// What can be done with an installed app.
+/// Actions on an installed app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Action {
-    /// Send it away.
+    /// Uninstalls the app.
     Uninstall,
-    /// Fetch its descriptor again.
+    /// Fetches its descriptor again.
     Update,
 }
 
