@@ -19,9 +19,9 @@ pub(crate) const PRODUCTION: &str = "deploy/values/production.yaml";
 pub(crate) const LEGACY: &str = "core/legacy/rounding.rs";
 /// A binary file.
 pub(crate) const FIXTURE: &str = "jobs/fixtures/rates.bin";
-/// The lock file that the bot touches, and the file beside it.
+/// The lock file that the bot changes.
 pub(crate) const LOCK: &str = "Cargo.lock";
-/// See [`LOCK`].
+/// The manifest that the bot changes together with [`LOCK`].
 pub(crate) const MANIFEST: &str = "api/Cargo.toml";
 
 /// The team's settings of Sightline.

@@ -41,6 +41,6 @@ pub enum Role {
     Deactivated,
     /// Reads and writes.
     Member,
-    /// Also manages apps and settings.
+    /// Reads, writes, and manages apps and settings.
     Admin,
 }

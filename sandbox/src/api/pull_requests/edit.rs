@@ -90,7 +90,7 @@ fn reviewers(
         let person = person.map(PersonId).ok_or_else(|| {
             ApiError::bad_request(format!("reviewers: {uuid} is not a valid user"))
         })?;
-        // Bitbucket names nobody, whoever is in the way.
+        // Bitbucket does not name the deactivated reviewer.
         if world
             .person(person)
             .is_some_and(|one| one.role == Role::Deactivated)

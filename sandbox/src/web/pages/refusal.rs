@@ -27,7 +27,7 @@ pub(crate) enum Refusal {
     NotFound,
     /// Something failed: 500. The cause goes to the log only.
     Internal,
-    /// What was asked for cannot be done: 400.
+    /// The request cannot be carried out: 400.
     Impossible {
         /// Reason, for a person.
         reason: String,
