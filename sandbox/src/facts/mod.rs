@@ -42,7 +42,7 @@ pub enum FactsError {
     #[error("the file holds no pull request")]
     Empty,
     /// A line is not as agreed.
-    #[error("line {line} is no merged pull request: {reason}")]
+    #[error("line {line} is no pull request: {reason}")]
     Line {
         /// Number of the line, from 1.
         line: usize,

@@ -2,6 +2,7 @@
 
 use std::{
     net::SocketAddr,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -10,6 +11,8 @@ use serde_json::json;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
+    sync::Notify,
+    task::JoinHandle,
 };
 
 use super::{
@@ -19,6 +22,15 @@ use super::{
 
 /// Attempts to deliver an event: Bitbucket tries twice more.
 const ATTEMPTS: u32 = 3;
+
+/// Pause before another attempt.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// A burst on its way.
+pub(crate) struct Sending {
+    tasks: Vec<JoinHandle<Option<Duration>>>,
+    first: Arc<Notify>,
+}
 
 /// Outcome of a burst.
 pub(crate) struct Burst {
@@ -30,20 +42,41 @@ pub(crate) struct Burst {
 }
 
 /// Sends an event for each pull request of each tenant, all at once.
-pub(crate) async fn burst(server: SocketAddr, tenants: u32, pulls: u32) -> Burst {
+pub(crate) fn burst(server: SocketAddr, tenants: u32, pulls: u32) -> Sending {
+    let first = Arc::new(Notify::new());
     let each = (0..tenants).flat_map(|tenant| (1..=pulls).map(move |pull| (tenant, pull)));
-    let tasks: Vec<_> = each
-        .map(|(tenant, pull)| tokio::spawn(deliver(server, tenant, pull)))
-        .collect();
-    let mut times = Vec::new();
-    for task in tasks {
-        times.extend(task.await.expect("a delivery").map(|time| time.as_millis()));
+    let tasks = each.map(|(tenant, pull)| {
+        let first = Arc::clone(&first);
+        tokio::spawn(async move {
+            let delivered = deliver(server, tenant, pull).await;
+            first.notify_one();
+            delivered
+        })
+    });
+    Sending {
+        tasks: tasks.collect(),
+        first,
     }
-    times.sort_unstable();
-    Burst {
-        accepted: u32::try_from(times.len()).expect("few"),
-        median: times.get(times.len() / 2).copied().unwrap_or_default(),
-        slowest: times.last().copied().unwrap_or_default(),
+}
+
+impl Sending {
+    /// Waits for the first event that was acknowledged.
+    pub(crate) async fn begun(&self) {
+        self.first.notified().await;
+    }
+
+    /// Waits for all.
+    pub(crate) async fn end(self) -> Burst {
+        let mut times = Vec::new();
+        for task in self.tasks {
+            times.extend(task.await.expect("a delivery").map(|time| time.as_millis()));
+        }
+        times.sort_unstable();
+        Burst {
+            accepted: u32::try_from(times.len()).expect("few"),
+            median: times.get(times.len() / 2).copied().unwrap_or_default(),
+            slowest: times.last().copied().unwrap_or_default(),
+        }
     }
 }
 
@@ -56,7 +89,10 @@ async fn deliver(server: SocketAddr, tenant: u32, pull: u32) -> Option<Duration>
         },
     });
     let body = body.to_string();
-    for _ in 0..ATTEMPTS {
+    for attempt in 1..=ATTEMPTS {
+        if attempt > 1 {
+            tokio::time::sleep(PAUSE).await;
+        }
         let request = format!(
             "POST /connect/webhook HTTP/1.1\r\nhost: {server}\r\nconnection: close\r\n\
              authorization: JWT {}\r\nx-request-uuid: {tenant}-{pull}\r\n\

@@ -1,5 +1,5 @@
 //! Load of `cargo xtask bench jobs`: a burst of webhooks from many tenants, a Bitbucket that fails on
-//! and off, and a `kill -9` in the middle.
+//! and off, and two times `kill -9`: while events are being taken, and while jobs are being done.
 //!
 //! `jobs SERVER sqlite FILE`, or `jobs SERVER postgres URL`: the server's binary, and an empty store.
 //! The last line is a JSON object.
@@ -31,7 +31,7 @@ use sightline::{
 };
 
 use double::{Double, client, secret};
-use server::{Server, now};
+use server::{Memory, Program, free_address, now};
 
 const TENANTS: u32 = 50;
 /// Pull requests of each tenant.
@@ -58,38 +58,69 @@ async fn main() {
     double.fail(FAULTS);
 
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let first = Server::start(program, folder.path(), kind, place, &origin).await;
-    let burst = load::burst(first.address, TENANTS, PULLS).await;
+    let address = free_address();
+    let program = Program {
+        path: program,
+        folder: folder.path(),
+        kind,
+        place,
+        bitbucket: &origin,
+        address,
+    };
+    let mut servers = Totals::default();
+    let taking = program.start(1).await;
+    let burst = load::burst(address, TENANTS, PULLS);
+    burst.begun().await;
+    servers.add(taking.kill().await);
+    let working = program.start(2).await;
+    let burst = burst.end().await;
     let some = |counts: JobCounts| counts.done + counts.dead >= u64::from(burst.accepted) * 2 / 5;
     wait(&store, some).await;
-    let (log, early) = first.kill().await;
-    let second = Server::start(program, folder.path(), kind, place, &origin).await;
+    servers.add(working.kill().await);
+    let last = program.start(3).await;
     let over = |counts: JobCounts| counts.waiting + counts.running == 0;
     let counts = wait(&store, over).await;
-    let (later_log, late) = second.kill().await;
+    servers.add(last.kill().await);
 
-    let completed = double.completed();
-    let distinct: BTreeSet<_> = completed.iter().collect();
+    let (completed, unheard) = (double.completed(), double.unheard());
+    let heard: BTreeSet<_> = completed.iter().collect();
+    let published: BTreeSet<_> = completed.iter().chain(&unheard).collect();
     let accepted = u64::from(burst.accepted);
     let ended = counts.done + counts.dead;
     // A job that was done has its report, by Bitbucket's books.
-    let unpublished = counts.done.saturating_sub(distinct.len() as u64);
-    let calls_max = server::most_calls(&log).max(server::most_calls(&later_log));
+    let unpublished = counts.done.saturating_sub(published.len() as u64);
     let figures = json!({
         "accepted": accepted,
         "done": counts.done,
         "dead": counts.dead,
         "lost": accepted.saturating_sub(ended) + unpublished,
-        "twice": completed.len() - distinct.len(),
-        "calls_max": calls_max,
-        "rss_mb": early.most.max(late.most),
-        "rss_growth_mb": late.last - late.first,
+        "twice": completed.len() - heard.len(),
+        "unheard": unheard.len(),
+        "calls_max": servers.calls_max,
+        "rss_mb": servers.memory.most,
+        "rss_growth_mb": servers.memory.last - servers.memory.first,
         "strayed": double.strayed(),
         "calls": double.calls(),
         "answered_ms_median": burst.median,
         "answered_ms_max": burst.slowest,
     });
     println!("{figures}");
+}
+
+/// Figures of the servers that were started and killed.
+#[derive(Default)]
+struct Totals {
+    calls_max: u64,
+    /// The most of all; first and last of the one that ran last.
+    memory: Memory,
+}
+
+impl Totals {
+    fn add(&mut self, (log, memory): (String, Memory)) {
+        self.calls_max = self.calls_max.max(server::most_calls(&log));
+        let most = self.memory.most.max(memory.most);
+        self.memory = Memory { most, ..memory };
+    }
 }
 
 async fn fill(location: Location) -> Store {

@@ -27,59 +27,73 @@ pub(crate) struct Memory {
     pub(crate) most: f64,
 }
 
-pub(crate) struct Server {
+/// The binary, and the surroundings that it is started in, again and again.
+pub(crate) struct Program<'a> {
+    /// Path of the binary.
+    pub(crate) path: &'a str,
+    /// Place of its logs and of the app.
+    pub(crate) folder: &'a Path,
+    /// `sqlite` or `postgres`.
+    pub(crate) kind: &'a str,
+    /// File or URL of the store.
+    pub(crate) place: &'a str,
+    /// Origin of Bitbucket.
+    pub(crate) bitbucket: &'a str,
+    /// Address that it listens on.
     pub(crate) address: SocketAddr,
+}
+
+/// A server that runs.
+pub(crate) struct Server {
     child: Child,
     log: PathBuf,
     memory: Arc<Mutex<Memory>>,
     watch: JoinHandle<()>,
 }
 
-impl Server {
-    pub(crate) async fn start(
-        program: &str,
-        folder: &Path,
-        kind: &str,
-        place: &str,
-        bitbucket: &str,
-    ) -> Self {
-        let free = TcpListener::bind("127.0.0.1:0").expect("a port");
-        let address = free.local_addr().expect("an address");
-        drop(free);
-        let log = folder.join(format!("log-{}", address.port()));
-        let assets = assets(folder);
-        let store = match kind {
+/// An address that nothing listens on.
+pub(crate) fn free_address() -> SocketAddr {
+    let free = TcpListener::bind("127.0.0.1:0").expect("a port");
+    free.local_addr().expect("an address")
+}
+
+impl Program<'_> {
+    /// Starts it, for the `nth` time.
+    pub(crate) async fn start(&self, nth: u32) -> Server {
+        let log = self.folder.join(format!("log-{nth}"));
+        let store = match self.kind {
             "sqlite" => "SIGHTLINE_DATABASE",
             _ => "SIGHTLINE_DATABASE_URL",
         };
         let key: String = KEY.iter().map(|byte| format!("{byte:02x}")).collect();
-        let child = Command::new(program)
+        let child = Command::new(self.path)
             .args(["serve", "--reports", "--log", "json"])
-            .env("SIGHTLINE_BASE_URL", format!("http://{address}"))
-            .env("SIGHTLINE_LISTEN", address.to_string())
-            .env("SIGHTLINE_HOST_URL", bitbucket)
-            .env("SIGHTLINE_API_URL", bitbucket)
-            .env("SIGHTLINE_ASSETS", assets)
+            .env("SIGHTLINE_BASE_URL", format!("http://{}", self.address))
+            .env("SIGHTLINE_LISTEN", self.address.to_string())
+            .env("SIGHTLINE_HOST_URL", self.bitbucket)
+            .env("SIGHTLINE_API_URL", self.bitbucket)
+            .env("SIGHTLINE_ASSETS", assets(self.folder))
             .env("SIGHTLINE_SECRET_KEY", key)
-            .env(store, place)
+            .env(store, self.place)
             .stderr(Stdio::from(fs::File::create(&log).expect("a log")))
             .kill_on_drop(true)
             .spawn()
             .expect("the server starts");
-        while TcpStream::connect(address).await.is_err() {
+        while TcpStream::connect(self.address).await.is_err() {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         let memory = Arc::new(Mutex::new(Memory::default()));
         let watch = tokio::spawn(watch(child.id().expect("it runs"), memory.clone()));
-        Self {
-            address,
+        Server {
             child,
             log,
             memory,
             watch,
         }
     }
+}
 
+impl Server {
     /// SIGKILL. Gives its log, and how much memory it took.
     pub(crate) async fn kill(mut self) -> (String, Memory) {
         self.watch.abort();

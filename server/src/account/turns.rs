@@ -9,7 +9,7 @@ use std::{
 };
 
 use axum::http::{Request, Response};
-use bitbucket_cloud::installed::{Body, Edge, Unreachable};
+use bitbucket_cloud::installed::{Body, Edge, NoAnswer};
 use tokio::sync::Semaphore;
 
 use super::Web;
@@ -84,7 +84,7 @@ pub(super) struct InTurn {
 }
 
 impl Edge for InTurn {
-    async fn send(&self, request: Request<Body>) -> Result<Response<Body>, Unreachable> {
+    async fn send(&self, request: Request<Body>) -> Result<Response<Body>, NoAnswer> {
         let bounds = &self.turns.0;
         let turns = match self.tried.get() {
             true => &bounds.tried,

@@ -9,7 +9,8 @@ use axum::{
         header::{HeaderValue, USER_AGENT},
     },
 };
-use bitbucket_cloud::installed::{Body, Edge, Unreachable};
+use bitbucket_cloud::installed::{Body, Edge, NoAnswer};
+use http_body_util::LengthLimitError;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::{
     client::legacy::{Client, connect::HttpConnector},
@@ -54,7 +55,7 @@ impl Web {
     }
 
     /// Whether something answers HTTP there, whatever it says.
-    pub(crate) async fn reach(&self, url: &str) -> Result<u16, Unreachable> {
+    pub(crate) async fn reach(&self, url: &str) -> Result<u16, NoAnswer> {
         let request = Request::get(url)
             .body(Stream::empty())
             .map_err(unreachable)?;
@@ -62,26 +63,23 @@ impl Web {
         Ok(response.status().as_u16())
     }
 
-    async fn exchange(
-        &self,
-        mut request: Request<Stream>,
-    ) -> Result<Response<Stream>, Unreachable> {
+    async fn exchange(&self, mut request: Request<Stream>) -> Result<Response<Stream>, NoAnswer> {
         let agent = HeaderValue::from_static(concat!("sightline/", env!("CARGO_PKG_VERSION")));
         request.headers_mut().insert(USER_AGENT, agent);
         let response = self.client.request(request).await.map_err(unreachable)?;
         Ok(response.map(Stream::new))
     }
 
-    async fn call(&self, request: Request<Body>) -> Result<Response<Body>, Unreachable> {
+    async fn call(&self, request: Request<Body>) -> Result<Response<Body>, NoAnswer> {
         let request = request.map(|Body(bytes)| Stream::from(bytes));
         let (head, body) = self.exchange(request).await?.into_parts();
-        let bytes = to_bytes(body, MAX_BODY).await.map_err(unreachable)?;
+        let bytes = to_bytes(body, MAX_BODY).await.map_err(cut_off)?;
         Ok(Response::from_parts(head, Body(bytes.into())))
     }
 }
 
 impl Edge for Web {
-    async fn send(&self, request: Request<Body>) -> Result<Response<Body>, Unreachable> {
+    async fn send(&self, request: Request<Body>) -> Result<Response<Body>, NoAnswer> {
         within(WHOLE_CALL, self.call(request)).await
     }
 
@@ -102,23 +100,31 @@ impl Edge for Web {
 
 async fn within<T>(
     limit: Duration,
-    work: impl Future<Output = Result<T, Unreachable>>,
-) -> Result<T, Unreachable> {
+    work: impl Future<Output = Result<T, NoAnswer>>,
+) -> Result<T, NoAnswer> {
     let done = tokio::time::timeout(limit, work).await;
     done.unwrap_or_else(|_| {
-        Err(Unreachable {
+        Err(NoAnswer::Unreachable {
             reason: format!("no answer within {} s", limit.as_secs()),
         })
     })
 }
 
+/// An answer that did not come to its end, or has none that is waited for.
+fn cut_off(error: axum::Error) -> NoAnswer {
+    match error.into_inner().downcast::<LengthLimitError>() {
+        Ok(_) => NoAnswer::TooLong { limit: MAX_BODY },
+        Err(error) => unreachable(axum::Error::new(error)),
+    }
+}
+
 /// The innermost cause: the outer ones may name the URL, and that may hold a query.
-fn unreachable(error: impl std::error::Error + 'static) -> Unreachable {
+fn unreachable(error: impl std::error::Error + 'static) -> NoAnswer {
     let mut cause: &dyn std::error::Error = &error;
     while let Some(next) = cause.source() {
         cause = next;
     }
-    Unreachable {
+    NoAnswer::Unreachable {
         reason: cause.to_string(),
     }
 }

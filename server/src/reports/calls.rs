@@ -12,7 +12,7 @@ use axum::http::{Method, Request as HttpRequest, Response};
 use bitbucket_cloud::{
     Error, Method as ApiMethod, Request, Transport, decode_text,
     installed::{
-        Body, Edge, Error as CallError, Identity, InstalledAccount, Permit, Publish, Unreachable,
+        Body, Edge, Error as CallError, Identity, InstalledAccount, NoAnswer, Permit, Publish,
         Write,
     },
 };
@@ -20,6 +20,9 @@ use serde::de::DeserializeOwned;
 
 use super::CALLS;
 use crate::account::Web;
+
+/// Status of a diff that is too large for Bitbucket.
+const TOO_LARGE: u16 = 555;
 
 /// An edge that sends so many requests and no more.
 #[derive(Debug, Clone)]
@@ -48,13 +51,13 @@ impl Counted {
 }
 
 impl Edge for Counted {
-    async fn send(&self, request: HttpRequest<Body>) -> Result<Response<Body>, Unreachable> {
+    async fn send(&self, request: HttpRequest<Body>) -> Result<Response<Body>, NoAnswer> {
         let one_more = |sent: u32| (sent < CALLS).then_some(sent + 1);
         let taken = self
             .sent
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_more);
         if taken.is_err() {
-            return Err(Unreachable {
+            return Err(NoAnswer::Unreachable {
                 reason: format!("all {CALLS} calls of the job are spent"),
             });
         }
@@ -128,6 +131,8 @@ impl Publish for AccountCalls {
 fn failed(error: CallError) -> Error {
     match error {
         CallError::Status { status, path } => Error::from_status(status, path),
+        // As Bitbucket answers for a diff that is too large for itself.
+        CallError::TooLong { .. } => Error::from_status(TOO_LARGE, error.to_string()),
         CallError::TokenRefused { status } => Error::Denied {
             code: format!("no token: {status}"),
         },

@@ -9,7 +9,7 @@
 
 mod admin;
 mod binary;
-#[path = "../../examples/jobs/double.rs"]
+#[path = "../../examples/jobs/double/mod.rs"]
 mod double;
 mod place;
 mod support;

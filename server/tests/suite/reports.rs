@@ -1,6 +1,9 @@
 //! Reports from an event to what stands on the commit, with the real binary and a double of Bitbucket.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::BTreeSet,
+    time::{Duration, Instant},
+};
 
 use serde_json::{Value, json};
 use sightline::store::JobCounts;
@@ -21,6 +24,7 @@ on_both_stores!(
     facts_of_a_repository_are_read_once_for_all_its_jobs,
     a_report_says_what_its_pull_request_collides_with,
     a_restart_publishes_nothing_twice,
+    a_diff_that_is_too_long_is_reported_by_its_files,
     reports_go_when_the_settings_ask_for_none_any_more,
     reports_go_with_the_app_while_its_secret_is_taken,
     reports_stay_after_an_uninstall_that_ended_the_secret_and_the_log_says_so,
@@ -128,6 +132,19 @@ async fn a_report_says_what_its_pull_request_collides_with(place: &Place) {
     let second = reported(&server, &double, 2).await;
     assert_eq!(second.report["result"], "PASSED");
     assert_eq!(second.annotations.len(), 0);
+}
+
+async fn a_diff_that_is_too_long_is_reported_by_its_files(place: &Place) {
+    let (server, double, _) = start(place, 3).await;
+    double.decide(Some(ASKED));
+    double.swell(1, 1);
+    tell(&server, "pullrequest:created", 1).await;
+    let report = reported(&server, &double, 1).await.report;
+    // By hand: two others change shared.txt; whether git merges them is not known without the lines.
+    assert_eq!(datum(&report, "Open pull requests with the same files"), 2);
+    assert_eq!(datum(&report, "Conflicts with open pull requests"), 0);
+    assert_eq!(datum(&report, "Lines to read"), 4);
+    assert_eq!(report["result"], "PASSED");
 }
 
 async fn a_new_commit_takes_the_report_along(place: &Place) {
@@ -304,5 +321,9 @@ async fn a_bitbucket_that_fails_on_and_off_gets_every_report_and_no_token_strays
     for pull in 1..=4 {
         reported(&server, &double, pull).await;
     }
+    // One whose answer was lost is found on its commit, and not made again.
+    let (heard, unheard) = (double.completed(), double.unheard());
+    assert!(heard.len() <= 4, "{heard:?}");
+    assert!(heard.iter().chain(&unheard).collect::<BTreeSet<_>>().len() == 4);
     assert_eq!(double.strayed(), 0);
 }

@@ -7,7 +7,7 @@ use http::{Method, Request, Response, StatusCode};
 use url::Url;
 
 use super::{
-    AccessToken, Body, Edge, Error, Identity, Permit, Unreachable,
+    AccessToken, Body, Edge, Error, Identity, Permit,
     edge::{authorization, request},
     exchange::Endpoint,
     redirect, retry,
@@ -172,11 +172,8 @@ impl<E: Edge> InstalledAccount<E> {
     }
 
     async fn send(&self, url: &Url, request: &Request<Body>) -> Result<Response<Body>, Error> {
-        let failed = |Unreachable { reason }| Error::Unreachable {
-            path: url.path().to_owned(),
-            reason,
-        };
-        retry::send(&self.edge, request).await.map_err(failed)
+        let answer = retry::send(&self.edge, request).await;
+        answer.map_err(|why| Error::no_answer(url.path(), why))
     }
 }
 

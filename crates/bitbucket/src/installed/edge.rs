@@ -61,12 +61,21 @@ fn unfit(path: &str, error: &dyn fmt::Display) -> Error {
     }
 }
 
-/// No answer arrived.
+/// Why a request has no answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{reason}")]
-pub struct Unreachable {
-    /// What is known about it: no query, no credentials.
-    pub reason: String,
+pub enum NoAnswer {
+    /// The answer has more bytes than are read.
+    #[error("the answer has more than {limit} bytes")]
+    TooLong {
+        /// Bytes that are read.
+        limit: usize,
+    },
+    /// No answer arrived.
+    #[error("{reason}")]
+    Unreachable {
+        /// Cause: no query, no credentials.
+        reason: String,
+    },
 }
 
 /// The world outside. Cheap to clone.
@@ -75,7 +84,7 @@ pub trait Edge: Clone + Send + Sync + 'static {
     fn send(
         &self,
         request: Request<Body>,
-    ) -> impl Future<Output = Result<Response<Body>, Unreachable>> + Send;
+    ) -> impl Future<Output = Result<Response<Body>, NoAnswer>> + Send;
 
     /// Seconds since the Unix epoch.
     fn now(&self) -> u64;

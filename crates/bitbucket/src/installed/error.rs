@@ -1,4 +1,6 @@
-//! What can go wrong with a call of the installed account.
+//! Errors of a call of the installed account.
+
+use super::NoAnswer;
 
 /// Why there is no answer. Holds no token, secret or query.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -45,6 +47,14 @@ pub enum Error {
         /// HTTP status.
         status: u16,
     },
+    /// The answer has more bytes than are read.
+    #[error("the answer to {path} has more than {limit} bytes")]
+    TooLong {
+        /// Address that was asked for, without its query.
+        path: String,
+        /// Bytes that are read.
+        limit: usize,
+    },
     /// More redirects than are followed.
     #[error("{path} redirects more than {limit} times")]
     TooManyRedirects {
@@ -61,4 +71,15 @@ pub enum Error {
         /// What is known about it.
         reason: String,
     },
+}
+
+impl Error {
+    /// The error of a request for `path` that has no answer.
+    pub(super) fn no_answer(path: &str, why: NoAnswer) -> Self {
+        let path = path.to_owned();
+        match why {
+            NoAnswer::TooLong { limit } => Self::TooLong { path, limit },
+            NoAnswer::Unreachable { reason } => Self::Unreachable { path, reason },
+        }
+    }
 }

@@ -93,10 +93,7 @@ impl Endpoint {
         let request = request(Method::POST, &self.url, authorization, body)?;
         let answer = retry::send(edge, &request)
             .await
-            .map_err(|error| Error::Unreachable {
-                path: PATH.to_owned(),
-                reason: error.reason,
-            })?;
+            .map_err(|why| Error::no_answer(PATH, why))?;
         match answer.status().as_u16() {
             200 => read(&answer.body().0, now),
             status @ (400 | 401 | 403) => Err(Error::TokenRefused { status }),

@@ -22,7 +22,7 @@ mod retry;
 mod tokens;
 
 pub use client::{Hosts, InstalledAccount};
-pub use edge::{Body, Edge, Unreachable};
+pub use edge::{Body, Edge, NoAnswer};
 pub use error::Error;
 pub use permit::{Identity, InvalidScope, Permit, Scope};
 pub use reports::{Publish, Write};

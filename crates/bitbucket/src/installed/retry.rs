@@ -5,7 +5,7 @@ use std::time::Duration;
 use backon::{ExponentialBuilder, Retryable};
 use http::{Request, Response, StatusCode, header::RETRY_AFTER};
 
-use super::{Body, Edge, Unreachable};
+use super::{Body, Edge, NoAnswer};
 
 /// Retries after the first attempt.
 const RETRIES: usize = 3;
@@ -19,7 +19,7 @@ const LONGEST: Duration = Duration::from_secs(30);
 /// An outcome that another attempt might change.
 enum Failure {
     Answer(Response<Body>),
-    Silence(Unreachable),
+    Silence(NoAnswer),
 }
 
 /// Sends until there is an answer that another attempt would not change. The last answer is handed on
@@ -27,7 +27,7 @@ enum Failure {
 pub(super) async fn send<E: Edge>(
     edge: &E,
     request: &Request<Body>,
-) -> Result<Response<Body>, Unreachable> {
+) -> Result<Response<Body>, NoAnswer> {
     let idempotent = request.method().is_idempotent();
     let attempt = async || match edge.send(request.clone()).await {
         Ok(answer) if is_final(answer.status(), idempotent) => Ok(answer),
@@ -45,7 +45,11 @@ pub(super) async fn send<E: Edge>(
             let sleeper = sleeper.clone();
             async move { sleeper.pause(time).await }
         })
-        .when(|failure| idempotent || matches!(failure, Failure::Answer(_)))
+        .when(|failure| match failure {
+            Failure::Answer(_) => true,
+            Failure::Silence(NoAnswer::Unreachable { .. }) => idempotent,
+            Failure::Silence(NoAnswer::TooLong { .. }) => false,
+        })
         .adjust(|failure, step| pause(failure, step?, edge.chance()))
         .await;
     outcome.or_else(|failure| match failure {

@@ -1,6 +1,6 @@
 //! Calls, tried again where that helps.
 
-use bitbucket_cloud::installed::Error;
+use bitbucket_cloud::installed::{Error, NoAnswer};
 use http::{Method, header::RETRY_AFTER};
 
 use super::script::*;
@@ -86,6 +86,19 @@ async fn silence_is_tried_again_for_what_may_be_done_twice_only() {
     script.then([status(500)]);
     let post = write(&account, Method::POST, "/2.0/a");
     assert!(matches!(post.await, Err(Error::Status { status: 500, .. })));
+}
+
+#[tokio::test]
+async fn an_answer_that_is_too_long_is_asked_for_once() {
+    let script = Script::of([token("t1")]);
+    script.then_fail(NoAnswer::TooLong { limit: 8 });
+    let account = script.account();
+    let expected = Error::TooLong {
+        path: "/2.0/a".to_owned(),
+        limit: 8,
+    };
+    assert_eq!(get(&account, "/2.0/a").await.unwrap_err(), expected);
+    assert_eq!(script.urls(), ["token", "/2.0/a"]);
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use std::{
 
 use atlassian_connect::{AppKey, ClientKey, SharedSecret, context::Uuid};
 use bitbucket_cloud::installed::{
-    Body, Edge, Error, Hosts, Identity, InstalledAccount, Permit, Scope, Unreachable,
+    Body, Edge, Error, Hosts, Identity, InstalledAccount, NoAnswer, Permit, Scope,
 };
 use http::{
     Method, Request, Response,
@@ -39,7 +39,7 @@ pub(crate) struct Script(Arc<Inner>);
 
 #[derive(Default)]
 struct Inner {
-    answers: Mutex<VecDeque<Result<Answer, Unreachable>>>,
+    answers: Mutex<VecDeque<Result<Answer, NoAnswer>>>,
     sent: Mutex<Vec<Call>>,
     pauses: Mutex<Vec<u128>>,
     later: AtomicU64,
@@ -58,10 +58,13 @@ impl Script {
     }
 
     pub(crate) fn then_silence(&self) {
-        let gone = Unreachable {
+        self.then_fail(NoAnswer::Unreachable {
             reason: "reset".to_owned(),
-        };
-        self.0.answers.lock().unwrap().push_back(Err(gone));
+        });
+    }
+
+    pub(crate) fn then_fail(&self, why: NoAnswer) {
+        self.0.answers.lock().unwrap().push_back(Err(why));
     }
 
     pub(crate) fn sent(&self) -> Vec<Call> {
@@ -91,7 +94,7 @@ impl Script {
 }
 
 impl Edge for Script {
-    async fn send(&self, call: Call) -> Result<Answer, Unreachable> {
+    async fn send(&self, call: Call) -> Result<Answer, NoAnswer> {
         self.0.sent.lock().unwrap().push(call);
         // Lets whoever else waits run, as a socket would.
         tokio::task::yield_now().await;

@@ -1,6 +1,8 @@
 //! Bitbucket as the jobs of reports meet it: many installations with a repository each, whose open pull
 //! requests change one file; tokens, reports, and faults on request.
 
+mod shapes;
+
 use std::{
     collections::{BTreeMap, HashMap},
     sync::{
@@ -21,6 +23,8 @@ use axum::{
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tokio::net::TcpListener;
+
+use shapes::{changed_files, diff, hash, merged, open, source};
 
 const TOKENS: &str = "/site/oauth2/access_token";
 
@@ -61,6 +65,10 @@ struct World {
     reports: BTreeMap<(u32, String, String), Stored>,
     /// Reports that were made complete, again and again if so.
     completed: Vec<(u32, String, String)>,
+    /// Reports that were made complete, and whose answer was lost.
+    unheard: Vec<(u32, String, String)>,
+    /// Pull requests whose diff is longer than anybody reads, with their tenants.
+    swollen: Vec<(u32, u32)>,
 }
 
 /// A report that stands.
@@ -177,6 +185,16 @@ impl Double {
         self.world().completed.clone()
     }
 
+    /// Every report that was made complete without anybody hearing of it.
+    pub(crate) fn unheard(&self) -> Vec<(u32, String, String)> {
+        self.world().unheard.clone()
+    }
+
+    /// Lets the diff of a pull request grow to more than 8 MiB.
+    pub(crate) fn swell(&self, tenant: u32, pull: u32) {
+        self.world().swollen.push((tenant, pull));
+    }
+
     /// Reports that stand.
     pub(crate) fn standing(&self) -> usize {
         self.world().reports.len()
@@ -203,13 +221,13 @@ impl Double {
         u32::from_le_bytes(digest[..4].try_into().unwrap()) % most
     }
 
-    /// Fault of a call, if there is one. Nothing is done by a call that fails.
+    /// Fault of a call, if there is one. Nothing is done by a call that fails, unless its answer is lost.
     async fn fault(&self, token: Option<&str>) -> Option<Fault> {
         if self.chance(1_000) >= self.0.faults.load(Ordering::Relaxed) {
             return None;
         }
         let answered = |answer: Response| Some(Fault::Answered(answer));
-        match self.chance(6) {
+        match self.chance(7) {
             0 => answered(StatusCode::TOO_MANY_REQUESTS.into_response()),
             1 => answered(StatusCode::INTERNAL_SERVER_ERROR.into_response()),
             2 => {
@@ -224,14 +242,26 @@ impl Double {
                 let elsewhere = format!("{}/2.0/user", self.0.elsewhere);
                 answered((StatusCode::FOUND, [(LOCATION, elsewhere)]).into_response())
             }
-            _ => Some(Fault::CutOff),
+            5 => Some(Fault::CutOff),
+            _ => Some(Fault::Lost),
         }
     }
 }
 
 enum Fault {
+    /// It is answered so, and nothing is done.
     Answered(Response),
+    /// It is done, and half of the answer comes.
     CutOff,
+    /// It is done, and none of the answer comes.
+    Lost,
+}
+
+/// Whether who called hears that it is done.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Heard {
+    Yes,
+    No,
 }
 
 async fn stray(State(double): State<Double>) -> StatusCode {
@@ -253,13 +283,10 @@ async fn answer(
         .get("authorization")
         .map(|value| value.to_str().unwrap());
     let bearer = authorization.and_then(|value| value.strip_prefix("Bearer "));
-    let writes = method != Method::GET;
-    let cut = match double.fault(bearer).await {
-        Some(Fault::Answered(answer)) => return answer,
-        Some(Fault::CutOff) if writes => return StatusCode::BAD_GATEWAY.into_response(),
-        Some(Fault::CutOff) => true,
-        None => false,
-    };
+    let fault = double.fault(bearer).await;
+    if let Some(Fault::Answered(answer)) = fault {
+        return answer;
+    }
     if uri.path() == TOKENS {
         return double.exchange(authorization.unwrap_or_default(), &body);
     }
@@ -273,18 +300,25 @@ async fn answer(
     };
     let rest = rest.strip_prefix('/').unwrap_or_default();
     let answer = match rest.starts_with("commit/") && rest.contains("/reports/") {
-        true => double.reports(tenant, &method, rest, &body),
+        true => {
+            let heard = match fault {
+                None => Heard::Yes,
+                Some(_) => Heard::No,
+            };
+            double.reports(tenant, &method, rest, &body, heard)
+        }
         false => double.read(tenant, rest, uri.query().unwrap_or_default()),
     };
-    match (answer, cut) {
-        (Ok(Answer::Json(json)), false) => Json(json).into_response(),
-        (Ok(Answer::Text(text)), false) => text.into_response(),
-        (Ok(Answer::Json(json)), true) => {
+    match (answer, fault) {
+        (Ok(_), Some(Fault::Lost)) => StatusCode::BAD_GATEWAY.into_response(),
+        (Ok(Answer::Json(json)), None) => Json(json).into_response(),
+        (Ok(Answer::Text(text)), None) => text.into_response(),
+        (Ok(Answer::Nothing), None) => StatusCode::NO_CONTENT.into_response(),
+        (Ok(Answer::Json(json)), Some(_)) if method == Method::GET => {
             let text = json.to_string();
             text[..text.len() / 2].to_owned().into_response()
         }
-        (Ok(Answer::Text(_)), true) => StatusCode::BAD_GATEWAY.into_response(),
-        (Ok(Answer::Nothing), _) => StatusCode::NO_CONTENT.into_response(),
+        (Ok(_), Some(_)) => StatusCode::BAD_GATEWAY.into_response(),
         (Err(status), _) => status.into_response(),
     }
 }
@@ -358,7 +392,14 @@ impl Double {
             (Some("commit"), Some(id)) => {
                 Ok(Answer::Json(json!({ "hash": source(&world, tenant, id) })))
             }
-            (Some("diff"), Some(id)) => Ok(Answer::Text(diff(id))),
+            (Some("diff"), Some(id)) => {
+                let more = match world.swollen.contains(&(tenant, id)) {
+                    true => "+one more line of very many\n".repeat(400_000),
+                    false => String::new(),
+                };
+                Ok(Answer::Text(diff(id) + &more))
+            }
+            (Some("diffstat"), Some(id)) => Ok(Answer::Json(changed_files(id))),
             (Some("diffstat"), None) => {
                 let mut merged = 1..=MERGED;
                 let id = merged.find(|id| rest.contains(&hash(&format!("merged {id}"))[..12]));
@@ -377,6 +418,7 @@ impl Double {
         method: &Method,
         rest: &str,
         body: &[u8],
+        heard: Heard,
     ) -> Result<Answer, StatusCode> {
         let parts: Vec<&str> = rest.split('/').collect();
         let (commit, id) = (parts[1].to_owned(), parts[3].to_owned());
@@ -394,8 +436,10 @@ impl Double {
             }
             (&Method::PUT, None) => {
                 let report: Value = serde_json::from_slice(body).unwrap();
-                if report["result"] != "PENDING" {
-                    world.completed.push(key.clone());
+                match (report["result"] == "PENDING", heard) {
+                    (true, _) => {}
+                    (false, Heard::Yes) => world.completed.push(key.clone()),
+                    (false, Heard::No) => world.unheard.push(key.clone()),
                 }
                 let stored = world.reports.entry(key).or_insert_with(|| Stored {
                     report: Value::Null,
@@ -412,81 +456,16 @@ impl Double {
                 let annotations: Vec<Value> = serde_json::from_slice(body).unwrap();
                 assert!(annotations.len() <= 100);
                 let stored = world.reports.get_mut(&key).ok_or(StatusCode::NOT_FOUND)?;
+                // One that is there is replaced.
+                let names: Vec<&Value> =
+                    annotations.iter().map(|one| &one["external_id"]).collect();
+                stored
+                    .annotations
+                    .retain(|one| !names.contains(&&one["external_id"]));
                 stored.annotations.extend(annotations.clone());
                 Ok(Answer::Json(Value::Array(annotations)))
             }
             _ => Err(StatusCode::METHOD_NOT_ALLOWED),
         }
     }
-}
-
-fn hash(of: &str) -> String {
-    let digest = Sha256::digest(of);
-    digest[..20]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
-}
-
-fn source(world: &World, tenant: u32, pull: u32) -> String {
-    let moved = world
-        .moved
-        .get(&(tenant, pull))
-        .copied()
-        .unwrap_or_default();
-    hash(&format!("{tenant} {pull} {moved}"))
-}
-
-fn open(world: &World, tenant: u32, id: u32) -> Value {
-    let state = match world.closed.contains(&(tenant, id)) {
-        true => "MERGED",
-        false => "OPEN",
-    };
-    json!({
-        "id": id, "title": format!("Change {id}"), "state": state, "draft": false,
-        "created_on": "2026-11-01T10:00:00+00:00",
-        "updated_on": format!("2026-11-02T10:{:02}:00+00:00", id % 60),
-        "source": {
-            "branch": { "name": format!("change-{id}") },
-            "commit": { "hash": source(world, tenant, id)[..12] },
-            "repository": { "full_name": full_name(tenant) },
-        },
-        "destination": {
-            "branch": { "name": "main" },
-            // Other settings are another commit.
-            "commit": { "hash": hash(&format!("main {:?}", world.settings))[..12] },
-        },
-    })
-}
-
-fn merged(id: u32) -> Value {
-    json!({
-        "id": 1_000 + id, "title": format!("Merged {id}"), "state": "MERGED",
-        "created_on": "2026-10-01T10:00:00+00:00",
-        "updated_on": format!("2026-10-02T10:{id:02}:00+00:00"),
-        "source": {
-            "branch": { "name": "gone" },
-            "commit": { "hash": hash(&format!("merged {id}"))[..12] },
-            "repository": { "full_name": "somebody/else" },
-        },
-        "destination": {
-            "branch": { "name": "main" },
-            "commit": { "hash": hash("main before")[..12] },
-        },
-    })
-}
-
-/// All change one file: those with an odd number its fifth line, the others a line of their own.
-fn diff(id: u32) -> String {
-    let line = match id % 2 {
-        1 => 5,
-        _ => 100 * id,
-    };
-    format!(
-        "diff --git a/shared.txt b/shared.txt\nindex 1111111..{id:07x} 100644\n\
-         --- a/shared.txt\n+++ b/shared.txt\n@@ -{line} +{line} @@\n-before\n+after {id}\n\
-         diff --git a/src/own-{id}.rs b/src/own-{id}.rs\nnew file mode 100644\n\
-         index 0000000..2222222\n--- /dev/null\n+++ b/src/own-{id}.rs\n@@ -0,0 +1,2 @@\n\
-         +one\n+two\n"
-    )
 }
