@@ -75,7 +75,7 @@ pub fn start() {
 /// The page that is shown: the server's, one that is found, or none.
 #[component]
 pub fn App(
-    /// Where the app was opened.
+    /// Context in which the app was opened, and its host.
     boot: Boot,
 ) -> impl IntoView {
     let Boot { opening, host } = boot;
@@ -93,11 +93,11 @@ pub fn App(
 /// Provides services and page to everything below, and shows the page.
 #[component]
 fn Opened(
-    /// Where the app was opened.
+    /// Context of the page.
     context: PageContext,
     /// Makes the calls.
     host: Host,
-    /// How much of the page is shown.
+    /// Part of the page that is shown.
     #[prop(default = Extent::Whole)]
     extent: Extent,
 ) -> impl IntoView {
@@ -128,7 +128,7 @@ fn Opened(
 /// Shows the configure page. It asks the app's own server alone; the host says where it stands.
 #[component]
 fn OpenedByAdmin(
-    /// Where it was opened.
+    /// Context of the page.
     context: ConfigureContext,
     /// Host of the page.
     host: Host,

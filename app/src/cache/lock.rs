@@ -17,7 +17,7 @@ impl Lock {
         request(name, &only_if_free).await
     }
 
-    /// The same, as soon as no other tab has it.
+    /// Waits for the lock of that name until no other tab has it.
     pub async fn wait(name: &str) -> Option<Self> {
         request(name, &Object::new()).await
     }

@@ -46,7 +46,7 @@ pub struct Cache(Rc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    /// How often rows were put or removed here.
+    /// Number of times that rows were put or removed here.
     changes: Cell<usize>,
     database: RefCell<Option<Database>>,
     /// Settles once the stored rows are in memory.

@@ -57,13 +57,13 @@ pub fn keep_refusal(cache: &Cache, pull_request: &PullRequest) {
     }
 }
 
-/// Whether Bitbucket could not give the diff, and the source has not moved since.
+/// Returns whether Bitbucket could not give the diff, and the source has not moved since.
 pub fn is_refused(cache: &Cache, pull_request: &PullRequest) -> bool {
     let refused: Option<CachedDiff> = cache.get(Table::Meta, &refusal_key(pull_request.id));
     refused.is_some_and(|refused| refused.holds(pull_request))
 }
 
-/// Numbers of pull requests of which a refusal is kept.
+/// Numbers of the pull requests whose refusal is kept.
 pub fn refusals(cache: &Cache) -> impl Iterator<Item = u32> {
     let keys = cache.keys(Table::Meta).into_iter();
     keys.filter_map(|key| key.strip_prefix(REFUSED)?.parse().ok())

@@ -26,7 +26,7 @@ use crate::{
 pub fn FileMeeting(
     /// The file.
     file: SharedFile,
-    /// Its kind: what is generated is generated anew.
+    /// Its kind: generated files are generated again instead of merged.
     kind: Kind,
 ) -> impl IntoView {
     words::meeting(&file).map(|said| match is_generated(kind) {
@@ -47,7 +47,7 @@ pub fn OtherDiff(
     file: SharedFile,
     /// Its path in the other one.
     path: String,
-    /// Where git stops, if it does at lines.
+    /// Lines where git stops, if it stops at lines.
     lines: Option<OtherLines>,
 ) -> impl IntoView {
     let page = use_page().pull_request_page(other.id);

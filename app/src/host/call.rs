@@ -58,7 +58,7 @@ impl Call {
         }
     }
 
-    /// Whether the call changes what others read.
+    /// Returns whether the call changes something that others read.
     pub(super) fn writes(&self) -> bool {
         matches!(self, Self::Put { .. })
     }

@@ -43,13 +43,13 @@ struct AsReader {
 /// Page that a module of the app shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ForgePage {
-    /// Where it stands, and who reads.
+    /// Context of the page, with its reader.
     pub context: PageContext,
-    /// How much of it is shown.
+    /// Part of it that is shown.
     pub extent: Extent,
 }
 
-/// How much of a page is shown.
+/// Part of a page that is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Extent {
     /// All of it.

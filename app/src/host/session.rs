@@ -42,7 +42,7 @@ struct Inner {
     token: RefCell<SessionToken>,
     /// In milliseconds since 1970.
     ends: Cell<f64>,
-    /// When it is to be renewed.
+    /// Time at which it is to be renewed, in milliseconds since 1970.
     due: Cell<f64>,
     first_pause: u32,
 }

@@ -26,7 +26,7 @@ pub struct RowDetails<'a> {
     pub builds: Option<&'a Vec<Status>>,
     /// Files and lines that it changes.
     pub size: Option<Size>,
-    /// When it last stopped being a draft, where that is known.
+    /// Time at which it last stopped being a draft, where that is known.
     pub ready_on: Option<Timestamp>,
     /// Files that it changes.
     pub files: Option<&'a Vec<FileChange>>,
@@ -107,7 +107,7 @@ pub fn row_readiness(pull_request: &PullRequest, details: RowDetails<'_>) -> Mer
     })
 }
 
-/// Whether what happened on it may change what it waits for: somebody wrote, or its author may have
+/// Returns whether its activity may change what it waits for: somebody wrote, or its author may have
 /// answered a request for changes.
 pub fn is_discussed(pull_request: &PullRequest) -> bool {
     let mut reviews = pull_request.reviews().into_iter();

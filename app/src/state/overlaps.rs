@@ -39,7 +39,7 @@ pub struct OverlapsStore {
     /// Number of involved pull requests that are built. They stand below the bound turns, and come after
     /// these: they are not pushed.
     pub involved_built: Memo<usize>,
-    /// Whether everything that was found is built.
+    /// True once everything that was found is built.
     pub is_built: Memo<bool>,
 }
 
@@ -52,7 +52,7 @@ pub struct OverlapCounts {
     pub involved: usize,
     /// Pairs in conflict.
     pub conflicts: usize,
-    /// Pairs of which it is not known.
+    /// Pairs for which it is not known whether git merges them.
     pub unknown: usize,
     /// Pairs that git merges.
     pub clean: usize,

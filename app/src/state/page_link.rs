@@ -41,12 +41,12 @@ pub fn use_page_link() -> PageLink {
 }
 
 impl PageLink {
-    /// Whether the host has answered, or will not. Tracked.
+    /// Returns whether the host has answered, or will not. Tracked.
     pub fn is_settled(self) -> bool {
         self.0.with(|around| *around != Around::Asked)
     }
 
-    /// Whether links can be made. Tracked.
+    /// Returns whether links can be made. Tracked.
     pub fn is_known(self) -> bool {
         self.0.with(|around| matches!(around, Around::Known(_)))
     }

@@ -49,9 +49,9 @@ pub fn people((least, most): (u32, u32)) -> String {
         _ => format!("{} to {} people", number(least.into()), number(most.into())),
     }
 }
-/// Where a folder leads.
+/// Description of the link of a folder.
 pub const OPENS: &str = "opens the folder";
-/// Where a file leads.
+/// Description of the link of a file.
 pub const FILE: &str = "opens the file in Bitbucket";
 /// Caption of the table.
 pub const TABLE: &str = "What changed in here";

@@ -87,8 +87,8 @@ pub const fn column(column: Column) -> &'static str {
     }
 }
 
-/// Why it is in this place, who was not asked yet, and that not everything was checked that could
-/// change it: `First review: Bob; conflicts not checked`.
+/// Reason why it is in this place, people who were not asked yet, and facts that were not checked and
+/// could change it: `First review: Bob; conflicts not checked`.
 pub fn why(placed: &Placed, readiness: &MergeReadiness, author: &str) -> String {
     let mut why = known(placed, readiness, author);
     if let Some(not_asked) = not_asked(readiness) {
@@ -186,7 +186,7 @@ fn authors_step(next: &Next, readiness: &MergeReadiness) -> String {
     }
 }
 
-/// How many are listed, of how many: `12 of 340 open pull requests`.
+/// Number of rows that are listed, and of all: `12 of 340 open pull requests`.
 pub fn listed(listed: usize, of: usize) -> String {
     let all = counted(as_u64(of), "open pull request");
     match listed == of {
@@ -195,7 +195,7 @@ pub fn listed(listed: usize, of: usize) -> String {
     }
 }
 
-/// How far the list is read: `Reading the list: 100 of 340…`
+/// Progress of reading the list: `Reading the list: 100 of 340…`
 pub fn reading(read: usize, of: Option<u32>) -> String {
     let read = number(as_u64(read));
     match of {

@@ -112,7 +112,7 @@ fn days() -> String {
     counted(EVIDENCE_DAYS.unsigned_abs(), "day")
 }
 
-/// What else they are asked for; nothing if that is nothing.
+/// Number of other pull requests that they are asked on; `None` if there are none.
 pub fn load(open_reviews: u32) -> Option<String> {
     let others = counted(open_reviews.into(), "other open pull request");
     (open_reviews > 0).then(|| format!("asked on {others}"))
@@ -166,7 +166,8 @@ pub fn silent(
     )
 }
 
-/// Who left the reviewers because Bitbucket takes no list that holds them; nothing where nobody did.
+/// Sentence about reviewers who left because Bitbucket takes no list that holds them; `None` where nobody
+/// did.
 pub(crate) fn left(people: &[String]) -> Option<String> {
     let (verb, accounts) = match people {
         [] => return None,
@@ -179,7 +180,7 @@ pub(crate) fn left(people: &[String]) -> Option<String> {
     ))
 }
 
-/// Why the reviewers could not be changed.
+/// Reason why the reviewers could not be changed.
 pub fn failure(error: &Error, viewer: Viewer) -> String {
     match error {
         Error::Status { status: 403, .. } => FORBIDDEN.to_owned(),

@@ -1,4 +1,4 @@
-//! What usually changes together, in each of its states.
+//! Files that usually change together, in each state of their block.
 
 use std::time::Duration;
 

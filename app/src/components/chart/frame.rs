@@ -15,7 +15,7 @@ use crate::format::{
 };
 use bitbucket_cloud::Timestamp;
 
-/// Where the values begin.
+/// Horizontal position at which the values begin.
 pub(super) const LEFT: f32 = 54.0;
 const HEIGHT: f32 = 220.0;
 const TOP: f32 = 28.0;
@@ -80,7 +80,7 @@ impl Frame {
         }
     }
 
-    /// Where a week is hit: as high as the frame, so that it is easy to hit.
+    /// Hit area of a week: as high as the frame, so that it is easy to hit.
     pub(super) fn hit(&self, at: usize) -> impl IntoView + use<> {
         let (left, next) = (self.x.left(at), self.x.left(at + 1));
         let gap = (next - left - self.x.width()) / 2.0;

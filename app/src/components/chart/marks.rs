@@ -8,7 +8,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 /// Selects marks.
 const MARKS: &str = "[data-mark]";
 
-/// Value of `tabindex` for the mark at a place, of which the one at `first` can be reached by Tab.
+/// Value of `tabindex` for the mark at a place. Only the mark at `first` can be reached by Tab.
 pub(super) fn tabindex(at: usize, first: usize) -> &'static str {
     if at == first { "0" } else { "-1" }
 }

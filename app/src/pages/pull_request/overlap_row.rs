@@ -101,7 +101,7 @@ fn Heading(
     }
 }
 
-/// How the two stand to each other.
+/// Relation of the two pull requests: a stack, a conflict, or another target branch.
 #[component]
 fn Marks(
     /// The other pull request, and what both touch.
@@ -163,7 +163,7 @@ fn File(
     this_diff: String,
     /// The other pull request.
     other: Arc<PullRequest>,
-    /// Where git stops in the other one, if it does at lines.
+    /// Lines of the other one where git stops, if it stops at lines.
     lines: Option<OtherLines>,
     /// Its kind.
     kind: Kind,

@@ -1,4 +1,4 @@
-//! What the pull request waits for: one line, and its parts as links to their places in Bitbucket.
+//! Readiness to merge: one line, and its parts as links to their places in Bitbucket.
 
 use std::{sync::Arc, time::Duration};
 
@@ -66,7 +66,7 @@ fn completeness(store: PullRequestStore) -> Memo<bool> {
 pub(super) fn Line(
     /// The pull request.
     pull_request: Arc<PullRequest>,
-    /// What it waits for.
+    /// Readiness to merge.
     readiness: Arc<MergeReadiness>,
 ) -> impl IntoView {
     let said = line(&readiness, &pull_request);

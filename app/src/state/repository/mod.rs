@@ -53,20 +53,20 @@ pub struct RepositoryStore {
     pub loader: RowLoader,
     /// Rows of the queue that are on the page.
     pub row_parts: RowParts,
-    /// Which open pull requests touch the same files.
+    /// Pairs of open pull requests that touch the same files.
     pub overlaps: Memo<Arc<OverlapIndex>>,
-    /// Whether these are the overlaps of all that was compared by now.
+    /// True if these are the overlaps of all that was compared by now.
     pub overlaps_are_newest: ReadSignal<bool>,
-    /// What was merged, and what open pull requests change.
+    /// Merged pull requests, and what open ones change.
     pub history: HistoryStore,
     /// Times of reviews.
     pub review_times: RwSignal<Arc<AllReviewTimes>>,
     /// Settings where pull requests go to.
     pub settings: Signal<Loading<Arc<LoadedSettings>>>,
-    /// Whether the view that is shown has its content. Until then nothing is seen below it, as it
-    /// would be moved.
+    /// True once the view that is shown has its content. Until then nothing is seen below it, as it would
+    /// be moved.
     pub placed: RwSignal<bool>,
-    /// How views are shown.
+    /// Settings of the views.
     pub view_settings: ViewSettings,
     /// Rows that are compared with each other.
     compared: RwSignal<Vec<Arc<OpenRow>>>,
@@ -238,8 +238,8 @@ impl RepositoryStore {
         }
     }
 
-    /// Whether the reader does not allow Sightline to read: then there is nothing to go on with or to
-    /// take along. Tracked.
+    /// Returns whether the reader does not allow Sightline to read: then there is nothing to continue or
+    /// to export. Tracked.
     pub fn is_denied(self) -> bool {
         let open = self.open.read();
         matches!(*open, Some(Err(Error::Denied { .. })))

@@ -47,7 +47,7 @@ pub struct OverlapPair {
 }
 
 impl OverlapPair {
-    /// Whether it is one of the two.
+    /// Returns whether it is one of the two.
     pub fn has(&self, place: usize) -> bool {
         self.one == place || self.other == place
     }
@@ -61,7 +61,7 @@ impl OverlapPair {
         }
     }
 
-    /// Whether the one that merges later may have to be rebased for it.
+    /// Returns whether the one that merges later may have to be rebased for it.
     pub fn counts(&self) -> bool {
         self.overlap.target == Target::Same && self.overlap.stack == Stack::Apart
     }

@@ -54,7 +54,7 @@ pub fn not_asked_as(asked_as: Role, count: usize) -> String {
     }
 }
 
-/// Why somebody should review.
+/// Reason why somebody should review.
 const fn role(role: Role) -> &'static str {
     match role {
         Role::CodeOwner => "code owner",
@@ -93,7 +93,7 @@ pub(super) fn threads(readiness: &MergeReadiness, count: usize, noun: &str) -> S
     }
 }
 
-/// How far it is behind: `3 commits behind main`; `None` if it is not.
+/// Number of commits that it is behind: `3 commits behind main`; `None` if it is not.
 pub fn behind(behind: Behind, pull_request: &PullRequest) -> Option<String> {
     let commits = match behind {
         Behind::Exactly(0) => return None,

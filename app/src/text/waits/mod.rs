@@ -1,4 +1,4 @@
-//! What a pull request waits for, in words.
+//! Readiness to merge, in words.
 
 mod chips;
 mod lists;
@@ -53,7 +53,7 @@ pub fn line(readiness: &MergeReadiness, pull_request: &PullRequest) -> String {
     )
 }
 
-/// What is to be done next.
+/// Next action, in words.
 pub(super) fn to_do(readiness: &MergeReadiness, step: Step, holder: &WaitingOn) -> String {
     let inputs = &readiness.inputs;
     match step {

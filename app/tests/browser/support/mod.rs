@@ -105,7 +105,7 @@ pub(crate) fn host() -> Host {
     Host::Connect(Connect::with_timeout(1))
 }
 
-/// The same with more patience than any test.
+/// Connects through the bridge, with a timeout of a minute: longer than any test.
 pub(crate) fn patient() -> Host {
     Host::Connect(Connect::with_timeout(60))
 }

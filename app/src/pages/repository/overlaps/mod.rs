@@ -54,7 +54,7 @@ pub(super) fn OverlapsView() -> impl IntoView {
     }
 }
 
-/// How many are compared, and what came of it.
+/// Number of pull requests that are compared, and the result.
 #[component]
 fn Compared(
     /// State of the view.

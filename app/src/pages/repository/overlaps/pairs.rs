@@ -125,7 +125,7 @@ fn sign(pair: &PairWith) -> &'static str {
     }
 }
 
-/// Why neither waits for the other, if so.
+/// Reason why neither waits for the other, if so.
 fn stacking(pair: &PairWith) -> Option<&'static str> {
     match (pair.overlap.stack, pair.overlap.target) {
         (Stack::Above | Stack::Below, _) => Some(words::STACKED),
