@@ -69,7 +69,7 @@ pub async fn frame_address(browser: &Browser) -> String {
     frame.attr("src").await.unwrap().unwrap()
 }
 
-/// The same for an open pull request, without a browser.
+/// Address of the app's frame on an open pull request, with Bitbucket's signature. Takes no browser.
 pub async fn panel_address(stack: &Stack) -> String {
     let (_, page) = signed::get(&stack.some_pull_request().unwrap()).await;
     let (_, rest) = page.split_once("data-url=\"").expect("a frame");

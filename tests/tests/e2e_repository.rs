@@ -112,7 +112,7 @@ fn touched(repository: &Path, pull: &PullRequest) -> Vec<Touched> {
     files
 }
 
-/// Whether two touch the same or neighbouring lines.
+/// Returns whether two touch the same or neighbouring lines.
 fn meet(one: &[Touched], other: &[Touched]) -> bool {
     let lines = |a: &Touched, b: &Touched| {
         let mut pairs = a
@@ -127,7 +127,7 @@ fn meet(one: &[Touched], other: &[Touched]) -> bool {
     })
 }
 
-/// Whether git cannot merge the one into the other by itself; `None` where they start from
+/// Returns whether git cannot merge the one into the other by itself; `None` where they start from
 /// different commits, so that others' changes may be in its way.
 fn conflict(repository: &Path, one: &PullRequest, other: &PullRequest) -> Option<bool> {
     let base = |a: &str, b: &str| git::run(repository, &["merge-base", a, b]);
