@@ -71,7 +71,7 @@ impl ServerFigures {
         .to_string()
     }
 
-    /// Whether every limit is kept.
+    /// Checks that every limit is kept.
     ///
     /// # Errors
     /// [`Error::Bench`]

@@ -2,7 +2,7 @@
 //!
 //! Everything is compared with something bare that was measured in the same minute on the same
 //! machine, so limits are ratios. Both servers and wrk share the processor; they are loaded by turns,
-//! and the median of the rounds' ratios counts: whatever else the machine does meets both of a round.
+//! and the median of the rounds' ratios counts: any other load of the machine affects both of a round.
 
 use std::{
     io::{Read, Write},

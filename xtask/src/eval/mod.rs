@@ -1,4 +1,4 @@
-//! How good the suggestions would have been: replays a file of merged pull requests, one JSON
+//! Quality that the suggestions would have had: replays a file of merged pull requests, one JSON
 //! object a line, oldest merge first:
 //! `{"id","author","reviewers":[…],"created_on","merged_on","files":[{"path","old_path"?,
 //! "lines_added","lines_removed"}]}`, times in ISO 8601.

@@ -201,7 +201,7 @@ fn first_call(stack: &Stack) -> Result<String, Error> {
     found.ok_or_else(|| problem("the app asks for no pull request"))
 }
 
-/// Whether a call asks for some fields of one pull request.
+/// Returns whether a call asks for some fields of one pull request.
 fn is_pull_request(path: &str) -> bool {
     let rest = path.split_once("/pullrequests/");
     let parts = rest.and_then(|(_, rest)| rest.split_once('?'));

@@ -26,7 +26,7 @@ use crate::{
 
 /// Visits with a slowed processor, and as many with one at full speed. An odd number, so that one is in the middle.
 const ROUNDS: u32 = 7;
-/// How long reading the history may take.
+/// Time that reading the history may take.
 const PATIENCE: Duration = Duration::from_secs(900);
 /// After opening a page: what begins late is to be seen too.
 const AFTER_OPENING: Duration = Duration::from_secs(5);
