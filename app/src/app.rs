@@ -47,7 +47,7 @@ pub struct Boot {
 }
 
 impl Boot {
-    /// As this document says. A page of the server that stands in no frame has no host to call: it is
+    /// Arguments from this document. A page of the server that stands in no frame has no host to call: it is
     /// shown as one that was opened outside of Bitbucket, and waits for no answer.
     pub fn from_document() -> Self {
         let opening = match frame::current() {

@@ -1,4 +1,4 @@
-//! Queue and panel never contradict each other, whichever facts are known.
+//! Agreement of queue and panel: they never contradict each other, for any set of known facts.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
 

@@ -17,7 +17,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 const FRAME: f64 = 50.0;
 /// Number of times that all of it is done; the fastest counts.
 const RUNS: u32 = 2;
-/// Between two things that the reader does.
+/// Pause between two things that the reader does.
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// A thousand, in many states, by many people.
@@ -28,7 +28,7 @@ const THOUSAND: &str = "Array.from({ length: 1000 }, (_, at) => pull(1000 - at, 
     ...votes([person('Reviewer' + (at % 25)), [null, 'approved', 'changes_requested'][at % 3], 2],
              [person('Reviewer' + (at % 25 + 1)), at % 5 ? 'approved' : null, 1]) }))";
 
-/// From now on the longest time between two frames, and the longest task, are kept.
+/// Records the longest time between two frames, and the longest task, from now on.
 fn watch() {
     run("window.longest = { frame: 0, task: 0 };
          let last = performance.now();

@@ -78,14 +78,14 @@ pub fn step() {
     let _refused = history.map(|history| history.push_state(&JsValue::NULL, ""));
 }
 
-/// As text that may stand in an address. What is empty is left out.
+/// Encodes pairs for an address. Empty values are left out.
 pub fn query(pairs: &[(&str, &str)]) -> String {
     let pairs = pairs.iter().filter(|(_, value)| !value.is_empty());
     let mut query = Serializer::new(String::new());
     query.extend_pairs(pairs).finish()
 }
 
-/// From that text.
+/// Decodes the text that [`query`] makes.
 pub fn pairs(query: &str) -> Query {
     form_urlencoded::parse(query.as_bytes())
         .into_owned()

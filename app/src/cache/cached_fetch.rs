@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use super::{Cache, Table};
 use crate::browser::clock;
 
-/// In seconds.
+/// Seconds of a day.
 const DAY: i64 = 86_400;
 
 /// Time for which an answer stays valid.

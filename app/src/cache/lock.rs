@@ -3,7 +3,7 @@
 use js_sys::{Function, Object, Promise, Reflect, global};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
-/// Given back when it is dropped, or its tab is closed.
+/// Lock of the browser. It is released when it is dropped, or when its tab is closed.
 #[derive(Debug)]
 pub struct Lock(Option<Function>);
 

@@ -103,8 +103,8 @@ impl Cache {
         }
     }
 
-    /// As [`Cache::ready`], but no longer than a reader should wait for what Bitbucket can answer as
-    /// well: some browsers never answer, others read for long. False where that was too long.
+    /// Waits as [`Cache::ready`] does, but no longer than a reader should wait for data that Bitbucket can
+    /// give as well: some browsers never answer, others read for long. Returns false where it took too long.
     pub async fn ready_soon(&self) -> bool {
         let ready = pin!(self.ready());
         matches!(select(ready, sleep(SOON)).await, Either::Left(_))

@@ -21,7 +21,7 @@ pub async fn merged(cache: &Cache) -> Vec<Arc<MergedPullRequest>> {
     merged
 }
 
-/// Keeps a merged pull request. Its diff as an open one is of no use any more.
+/// Keeps a merged pull request. Its diff as an open one is dropped, as it is not used any more.
 pub fn keep_merged(cache: &Cache, record: &MergedPullRequest) {
     cache.put(Table::Merged, &record.key(), record);
     cache.remove(Table::Diffs, &record.id.to_string());
@@ -47,7 +47,7 @@ pub fn open(cache: &Cache, pull_request: PullRequest) -> OpenPullRequest {
     }
 }
 
-/// Begins the keys of diffs that Bitbucket refused for good.
+/// Prefix of the keys of diffs that Bitbucket refused for good.
 const REFUSED: &str = "refused ";
 
 /// Notes that Bitbucket cannot give the diff of an open pull request as it is now.
@@ -85,7 +85,7 @@ pub fn keep_diff(cache: &Cache, pull_request: &PullRequest, hunks: &[FileHunks])
     }
 }
 
-/// Begins the keys of changes that were read for a pull request.
+/// Prefix of the keys of changes that were read for a pull request.
 const CHANGES: &str = "changes ";
 
 /// Changes that were read for pull requests, each once.

@@ -73,7 +73,7 @@ pub fn OtherDiff(
 /// Lines behind a disclosure.
 #[component]
 fn Preview(
-    /// Whose lines.
+    /// File whose lines are shown.
     asked: LinesOf,
 ) -> impl IntoView {
     let opened = RwSignal::new(false);
@@ -94,7 +94,7 @@ fn Preview(
 /// The lines, which one call brings where they were not read in this visit.
 #[component]
 fn Excerpts(
-    /// Whose lines.
+    /// File whose lines are shown.
     asked: LinesOf,
 ) -> impl IntoView {
     let read = excerpts_of(asked);

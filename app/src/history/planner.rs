@@ -277,7 +277,7 @@ impl CrawlPlanner {
         Ok(())
     }
 
-    /// To the next stage, once everything of this one is answered.
+    /// Moves on to the next stage, once everything of this one is answered.
     fn go_on(&mut self, cache: &Cache, spent: u32) {
         match self.stage {
             Stage::Open | Stage::Diffs => {

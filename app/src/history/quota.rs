@@ -20,7 +20,7 @@ impl CallQuota {
         serde_json::from_str(text).unwrap_or_default()
     }
 
-    /// As text, to be kept.
+    /// Text to store, which [`CallQuota::parse`] reads.
     pub fn text(&self) -> String {
         // Numbers are plain data, which JSON can hold.
         serde_json::to_string(self).unwrap_or_default()

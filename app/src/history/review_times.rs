@@ -48,7 +48,7 @@ impl AllReviewTimes {
         self.of(id, opened)?.ready_on
     }
 
-    /// As far as they are kept.
+    /// Review times that are in the cache.
     pub async fn kept(cache: &Cache) -> Self {
         let times = cache
             .all::<ReviewTimes>(Table::ReviewTimes)

@@ -1,4 +1,4 @@
-//! Calls, whichever host makes them.
+//! Calls, independent of the host that makes them.
 
 use bitbucket_cloud::{Method, Request};
 
@@ -12,12 +12,12 @@ pub(super) enum Call {
     },
     /// Reads text of Bitbucket's API.
     Text {
-        /// As for JSON.
+        /// Encoded path with its query.
         path: String,
     },
     /// Writes to Bitbucket's API, which answers with JSON.
     Put {
-        /// As for JSON.
+        /// Encoded path with its query.
         path: String,
         /// Body of the call.
         json: String,

@@ -203,7 +203,7 @@ fn repository(context: &Context) -> Option<Repository> {
     Repository::parse(&format!("{workspace}/{}", braced(&repository.uuid)))
 }
 
-/// A UUID as Bitbucket's API takes it, whichever way the host writes it.
+/// UUID as Bitbucket's API takes it, in whatever form the host writes it.
 fn braced(uuid: &str) -> String {
     let plain = uuid.trim_start_matches('{').trim_end_matches('}');
     format!("{{{plain}}}")

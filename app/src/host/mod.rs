@@ -1,4 +1,4 @@
-//! Makes the app's calls: the only place that knows in which host the app runs.
+//! Hosts of the app, which make its calls: the only place that knows which of them the app runs in.
 //!
 //! Each host is one file with a type that implements [`Transport`]; [`Host`] is the one of this
 //! page. `call_queue` is the same for all of them: at most four calls at a time, equal reads once.

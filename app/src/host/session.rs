@@ -40,7 +40,7 @@ struct Inner {
     host: Connect,
     path: String,
     token: RefCell<SessionToken>,
-    /// In milliseconds since 1970.
+    /// Time at which it ends, in milliseconds since 1970.
     ends: Cell<f64>,
     /// Time at which it is to be renewed, in milliseconds since 1970.
     due: Cell<f64>,

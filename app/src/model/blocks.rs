@@ -1,5 +1,5 @@
-//! Which blocks of the panel have something to say, and which are unfolded by themselves. A value is `None`
-//! while it is loading.
+//! Rules for the blocks of the panel: which are shown, and which are unfolded by themselves. A value is
+//! `None` while it is loading.
 
 use std::sync::Arc;
 

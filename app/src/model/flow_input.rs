@@ -1,4 +1,4 @@
-//! From pull requests to the numbers of the flow view.
+//! Input of the flow view: its numbers come from pull requests and their review times.
 
 use std::sync::Arc;
 

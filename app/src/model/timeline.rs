@@ -56,7 +56,7 @@ pub enum StepKind {
 }
 
 impl ReviewTimeline {
-    /// From what happened until `now`.
+    /// Timeline of the activity until `now`.
     pub fn of(
         activities: &Activities,
         pull_request: &PullRequest,

@@ -9,7 +9,7 @@ use sightline_insight::overlap::{Excerpt, SharedFile, hunks};
 use super::Fetched;
 use crate::{api::use_services, model::other_lines::OtherLines};
 
-/// Whose lines are looked at.
+/// Lines of a file that the reader looks at.
 #[derive(Debug, Clone)]
 pub struct LinesOf {
     /// The pull request.

@@ -90,9 +90,9 @@ pub struct PairWith {
 /// Side that a pair is looked at from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PairSide {
-    /// From the pull request that the overlap names first.
+    /// Side of the pull request that the overlap names first.
     First,
-    /// From the other one.
+    /// Side of the other one.
     Second,
 }
 

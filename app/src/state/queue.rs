@@ -241,7 +241,7 @@ impl QueueStore {
         format!("{listed}. {reach}")
     }
 
-    /// Said where the filters leave nothing. Tracked.
+    /// Sentence where the filters leave nothing. Tracked.
     pub fn none_fits(self) -> &'static str {
         match &*self.repository.open.read() {
             Some(Ok(list)) if !list.is_all() => words::NONE_FITS_YET,

@@ -1,4 +1,4 @@
-//! Which blocks of the panel may be shown while it loads.
+//! Places of the panel's blocks while it loads.
 
 use std::time::Duration;
 

@@ -62,7 +62,7 @@ pub fn before(value: &str) -> String {
     format!("{value} in the period before")
 }
 
-/// Stands for a number that is not known.
+/// Sign for a number that is not known.
 pub const UNREAD: &str = "—";
 /// Explains that sign.
 pub const NOT_KNOWN: &str = "not known yet";

@@ -105,7 +105,7 @@ pub fn others(count: usize) -> String {
     format!("{} more, smaller", number(as_u64(count)))
 }
 
-/// In how many of its changes a companion changed too: `9 of 11`.
+/// Number of a file's changes that a companion is part of: `9 of 11`.
 pub fn companion(shared: u32, changes: u32) -> String {
     format!("{} of {}", number(shared.into()), number(changes.into()))
 }

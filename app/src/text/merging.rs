@@ -86,7 +86,7 @@ pub fn compared_of(
     said + &why.unwrap_or_default()
 }
 
-/// Said where nothing overlaps: whether that holds for all that are open.
+/// Sentence where nothing overlaps; it says whether that holds for all open pull requests.
 pub const fn none(compared: usize, of: usize) -> &'static str {
     match compared < of {
         true => NONE_YET,

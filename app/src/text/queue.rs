@@ -50,7 +50,7 @@ pub const LATER: &str = "Not read yet";
 pub const UNREADABLE: &str = "Bitbucket did not answer";
 /// Title of a dash in the column of overlaps.
 pub const NOT_COMPARED: &str = "Not compared: its diff was not read";
-/// Stands for what is not known.
+/// Sign for a value that is not known.
 pub const DASH: &str = "—";
 /// Explains the dashes.
 pub const DASHES: &str = "— is not known yet. Builds and sizes are read for what is listed \
@@ -149,7 +149,7 @@ fn known(placed: &Placed, readiness: &MergeReadiness, author: &str) -> String {
     }
 }
 
-/// Only where everything was read can it be said that it can be merged. Nobody waits for a bot.
+/// Approvals; where everything that counts is known, also that it can be merged. Nobody waits for a bot.
 fn ready(readiness: &MergeReadiness, author: &str) -> String {
     let approved = approved(readiness);
     match is_sure(readiness) {
@@ -163,7 +163,7 @@ fn is_sure(readiness: &MergeReadiness) -> bool {
     readiness.unchecked().is_empty() && readiness.has_known_owners()
 }
 
-/// Without missing votes, all who are asked have approved.
+/// Approvals of all reviewers. Where no vote is missing, everybody who was asked has approved.
 fn approved(readiness: &MergeReadiness) -> String {
     let approvals = as_u64(readiness.inputs.approvals.len());
     let of = counted(approvals, "reviewer");

@@ -140,8 +140,9 @@ pub fn basis(merged: usize, others: usize) -> String {
     }
 }
 
-/// Nobody was here lately, as far as that is known, but somebody before: `Nobody else worked on these
-/// files, or near them, in the last 90 days. Changed last by Ann on 3 Aug 2026.` `exact` writes a time.
+/// Note that nobody worked here lately, as far as that is known, but somebody before: `Nobody else worked
+/// on these files, or near them, in the last 90 days. Changed last by Ann on 3 Aug 2026.` `exact`
+/// writes a time.
 pub fn silent(
     last: &LastTouch,
     coverage: &Coverage,

@@ -1,5 +1,5 @@
 //! Marks of a drawing: children of one group. One of them is in the page's order of focus, arrow keys
-//! go on from there, and whichever is pointed at or focused says its numbers.
+//! move on from there, and the one that is pointed at or focused shows its numbers.
 
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
@@ -20,7 +20,7 @@ pub(super) fn Mark(
     class: &'static str,
     /// Its numbers in words.
     said: String,
-    /// As [`tabindex`] says.
+    /// Value of [`tabindex`].
     tabindex: &'static str,
     children: Children,
 ) -> impl IntoView {

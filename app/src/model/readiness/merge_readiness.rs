@@ -52,7 +52,7 @@ pub struct MergeReadiness {
 /// Somebody who should review and was never asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unasked {
-    /// One person, or several of whom any one is enough.
+    /// One person, or several if one of them is enough.
     pub people: Vec<Account>,
     /// Reason why they should review.
     pub role: Role,
@@ -74,7 +74,7 @@ pub struct Closing {
     pub on: Option<Timestamp>,
     /// Its last update: then, or later.
     pub updated_on: Timestamp,
-    /// By whom, where that is known.
+    /// Name of the person who closed it, where that is known.
     pub by: Option<String>,
 }
 

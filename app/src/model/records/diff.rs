@@ -19,7 +19,7 @@ pub struct CachedDiff {
 }
 
 impl CachedDiff {
-    /// Of a pull request whose diff was just read; `None` if one of its ends is gone.
+    /// Record for a pull request whose diff was just read; `None` if one of its ends is gone.
     pub fn of(pull: &PullRequest, hunks: Vec<FileHunks>) -> Option<Self> {
         Some(Self {
             source: pull.source.commit.as_ref()?.hash.clone(),

@@ -1,4 +1,4 @@
-//! Which blocks of the panel are shown or unfolded, followed as it loads.
+//! Rules for the panel's blocks, applied as it loads.
 
 use leptos::prelude::*;
 

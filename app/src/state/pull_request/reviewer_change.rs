@@ -27,7 +27,7 @@ pub enum ChangeOutcome {
     },
     /// It failed; whether anything was changed depends on the error.
     Failed(Error),
-    /// The account of whom was to be added is deactivated.
+    /// The account to add is deactivated.
     Inactive,
     /// Another reviewer has no id, and would have been lost.
     Nameless,

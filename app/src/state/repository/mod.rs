@@ -207,7 +207,7 @@ impl RepositoryStore {
         });
     }
 
-    /// Reads the past until `target` is reached, whichever view asks for it.
+    /// Reads the past until `target` is reached.
     pub fn crawl(self, target: CrawlTarget) {
         self.history.crawl(target);
     }

@@ -1,4 +1,4 @@
-//! Which open pull requests touch the same files, as far as their diffs were read.
+//! Index of open pull requests that touch the same files, as far as their diffs were read.
 
 use std::{cmp::Reverse, collections::HashMap, sync::Arc, time::Duration};
 

@@ -27,7 +27,7 @@ use crate::{
 /// An open pull request. Each of its signals notifies alone.
 #[derive(Debug)]
 pub struct OpenRow {
-    /// As Bitbucket lists it.
+    /// Entry in Bitbucket's list.
     pub pull_request: Arc<PullRequest>,
     /// All builds of the source's head.
     pub builds: ArcRwSignal<Loading<Arc<Vec<Status>>>>,

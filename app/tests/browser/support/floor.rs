@@ -75,7 +75,7 @@ pub(crate) fn here() -> PageContext {
 }
 
 impl Floor {
-    /// With these open pull requests.
+    /// Page with these open pull requests.
     pub(crate) fn of(open: &str) -> Self {
         Self {
             open: open.to_owned(),

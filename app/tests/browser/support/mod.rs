@@ -100,7 +100,7 @@ pub(crate) fn asked() -> Vec<String> {
     asked.iter().map(|url| url.as_string().unwrap()).collect()
 }
 
-/// Through the bridge, with a second of patience.
+/// Connects through the bridge, with a timeout of a second.
 pub(crate) fn host() -> Host {
     Host::Connect(Connect::with_timeout(1))
 }

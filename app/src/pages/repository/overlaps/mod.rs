@@ -1,5 +1,5 @@
-//! Which open pull requests collide with which, and in which order they merge best. No call of its
-//! own: the diffs are those that the crawl and the queue have read.
+//! Overlaps of open pull requests, and the order in which they merge best. Makes no calls of its own: the
+//! diffs are those that the crawl and the queue have read.
 
 mod links;
 mod matrix;

@@ -171,7 +171,7 @@ fn File(
     kind: Kind,
     /// The other pull request.
     other: Arc<OpenRow>,
-    /// From where the pair is looked at.
+    /// Side that the pair is looked at from.
     side: PairSide,
 ) -> impl IntoView {
     let path = match side {

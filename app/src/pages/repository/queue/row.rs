@@ -173,7 +173,7 @@ fn Overlaps(
     }
 }
 
-/// Stands for what could not be read.
+/// Sign for a value that could not be read.
 #[component]
 fn Unreadable(
     /// Reason why it cannot be read.
@@ -182,13 +182,13 @@ fn Unreadable(
     view! { <Dash title=error.to_string() said=words::UNREADABLE/> }
 }
 
-/// Stands for what is not known.
+/// Sign for a value that is not known.
 #[component]
 fn Dash(
     /// Reason why it is not known.
     #[prop(into)]
     title: String,
-    /// In a few words.
+    /// Reason in a few words.
     said: &'static str,
 ) -> impl IntoView {
     view! {
