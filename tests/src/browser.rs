@@ -108,7 +108,7 @@ impl Browser {
         self.see_within(PATIENCE, needle).await;
     }
 
-    /// As [`Browser::see`], for as long as that.
+    /// Waits as [`Browser::see`] does, for at most that time.
     pub async fn see_within(&self, patience: Duration, needle: &str) {
         let started = std::time::Instant::now();
         loop {

@@ -17,7 +17,7 @@ pub struct Installation {
     pub secret: String,
 }
 
-/// From when to when a token is good, in seconds from now.
+/// Times between which a token is good, in seconds from now.
 #[derive(Debug, Clone, Copy)]
 pub struct Times {
     /// Issued.

@@ -93,18 +93,18 @@ pub fn installed_apps(stack: &Stack) -> String {
     format!("{web}/{workspace}/workspace/settings/apps")
 }
 
-/// From now on the API answers calls whose path contains `path` with that status.
+/// Makes the API answer calls whose path contains `path` with that status from now on.
 pub async fn fail(stack: &Stack, path: &str, status: u16) {
     inject(stack, json!({ "path_contains": path, "status": status })).await;
 }
 
-/// From now on every answer of the API is that late.
+/// Delays every answer of the API by that time from now on.
 pub async fn delay(stack: &Stack, time: Duration) {
     let milliseconds = u64::try_from(time.as_millis()).unwrap();
     inject(stack, json!({ "delay_ms": milliseconds })).await;
 }
 
-/// From now on the API never answers calls whose path contains `path`.
+/// Keeps the API from answering calls whose path contains `path` from now on.
 pub async fn silence(stack: &Stack, path: &str) {
     let day = 24 * 60 * 60 * 1_000;
     inject(stack, json!({ "path_contains": path, "delay_ms": day })).await;

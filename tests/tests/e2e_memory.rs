@@ -57,7 +57,7 @@ async fn complete(browser: &Browser, host: Host) {
     }
 }
 
-/// In the frame of the app.
+/// Memory in use, measured in the frame of the app.
 async fn memory(browser: &Browser) -> Memory {
     let wasm = browser.run("return watched.buffer.byteLength").await;
     let held = browser.run("return held()").await;

@@ -82,7 +82,7 @@ struct Touched {
     lines: Vec<(u64, u64)>,
 }
 
-/// From git's diff without context.
+/// Files and lines that a pull request touches, from git's diff without context.
 fn touched(repository: &Path, pull: &PullRequest) -> Vec<Touched> {
     let range = format!("{}...{}", pull.destination, pull.source);
     let diff = git::run(repository, &["diff", "-U0", "--find-renames", &range]);
