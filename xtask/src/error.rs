@@ -109,7 +109,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// For `map_err`: says what was tried.
+    /// Adds the action that was tried to an I/O error, for `map_err`.
     pub fn io(what: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
         let what = what.into();
         move |source| Self::Io { what, source }

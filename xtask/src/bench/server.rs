@@ -108,7 +108,7 @@ fn pages() -> Result<Pages, Error> {
     })
 }
 
-/// With a pause between the requests of each connection.
+/// Measures at half the rate, with a pause between the requests of each connection.
 fn at_half(origin: &str, folder: &Path, paths: &Path, rate: f64) -> Result<Found, Error> {
     let load = Load {
         connections: connections_for(rate / 2.0),
@@ -118,7 +118,7 @@ fn at_half(origin: &str, folder: &Path, paths: &Path, rate: f64) -> Result<Found
     wrk::load(origin, folder, paths, load)
 }
 
-/// As many connections as make that rate with [`PAUSE`] between the requests of each.
+/// Number of connections that make that rate with [`PAUSE`] between the requests of each.
 fn connections_for(rate: f64) -> u32 {
     #[expect(
         clippy::cast_possible_truncation,

@@ -128,7 +128,7 @@ fn file(file: &Value) -> Option<FileChange> {
     })
 }
 
-/// To four decimals.
+/// Rounds to four decimals.
 fn round(share: f64) -> f64 {
     (share * 10_000.0).round() / 10_000.0
 }

@@ -5,7 +5,7 @@ use crate::{Error, run, say, workspace};
 /// Major, minor, patch.
 pub type Version = [u32; 3];
 
-/// Which versions of a tool will do.
+/// Versions of a tool that will do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fits {
     /// The pinned one and later ones.

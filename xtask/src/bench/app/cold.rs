@@ -99,7 +99,7 @@ impl Site {
         Ok(Self { stack, frames })
     }
 
-    /// Nobody is asked on Forge.
+    /// Opens the panel once on Forge, which does not ask the reader.
     fn open_once(&self, chromium: &Chromium) -> Result<(), Error> {
         let profile = Profile::new(chromium)?;
         let page = profile.tab(&self.frames, Conditions::Unslowed)?;
@@ -172,7 +172,7 @@ fn open<'a>(profile: &Profile<'a>, site: &'a Site) -> Result<Page<'a>, Error> {
     Ok(page)
 }
 
-/// From now on every answer of the API is late.
+/// Delays every answer of the API from now on.
 ///
 /// # Errors
 /// [`Error::Http`]
