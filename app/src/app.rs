@@ -40,9 +40,9 @@ const LINES: usize = 5;
 /// Arguments of [`App`]: where it was opened, and how it makes calls.
 #[derive(Debug, Clone)]
 pub struct Boot {
-    /// `None` where no server said, or not in a way that can be read.
+    /// Page to open; `None` where no server said it, or not in a way that can be read.
     pub opening: Option<Opening>,
-    /// Makes the calls, and finds a page where it stands alone.
+    /// Host that makes the calls, and that finds a page outside of Bitbucket.
     pub host: Host,
 }
 
@@ -125,7 +125,7 @@ fn Opened(
     }
 }
 
-/// Shows the configure page. It asks the app's own server alone; the host says where it stands.
+/// Shows the configure page. It calls the app's own server alone; the host tells the address around it.
 #[component]
 fn OpenedByAdmin(
     /// Context of the page.

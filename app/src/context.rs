@@ -92,7 +92,7 @@ impl PageContext {
         })
     }
 
-    /// Bitbucket's page of where the app stands.
+    /// Address of Bitbucket's page around the app.
     pub fn host_page(&self) -> String {
         match self.page {
             Page::PullRequest { id } => self.pull_request_page(id),

@@ -33,7 +33,7 @@ pub fn Button(
     /// Prominence.
     #[prop(optional)]
     kind: ButtonKind,
-    /// Goes on with the name for those who do not see what stands beside the button.
+    /// Rest of the name, for those who do not see the text beside the button.
     #[prop(optional, into)]
     hidden_name: Option<String>,
     /// The element.

@@ -11,7 +11,7 @@ use crate::{
     text::{self, Problem, Way, configure},
 };
 
-/// A failure that readers can be told of.
+/// Failure that can be shown to readers.
 pub trait Failure: std::error::Error + Clone + Send + Sync + 'static {
     /// Description of the failure for the reader of this page.
     fn problem(&self) -> Problem;

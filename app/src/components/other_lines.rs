@@ -1,4 +1,4 @@
-//! Lines of another pull request's diff, to look at without leaving the page.
+//! Lines of another pull request's diff, shown without leaving the page.
 
 use std::sync::Arc;
 

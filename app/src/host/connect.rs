@@ -18,7 +18,7 @@ use super::{
     failure::{decoded, text_of, translated},
 };
 
-/// Seconds that the host may take to say where the frame stands: views wait for it.
+/// Seconds that the host may take to say the address around the frame: views wait for it.
 const LOCATION_SECONDS: u32 = 1;
 
 /// Calls through the bridge of Atlassian Connect. Cheap to clone.

@@ -94,7 +94,7 @@ impl Forge {
     /// Finds what the module is to show. Two calls, which the page's script may have made by then.
     ///
     /// # Errors
-    /// Any [`Error`]; [`Error::Refused`] for a module that stands on no repository.
+    /// Any [`Error`]; [`Error::Refused`] for a module outside of a repository.
     pub async fn find_page(&self) -> Result<ForgePage, Error> {
         let caller = self.0.caller();
         let context = caller.bridge.context().await;

@@ -50,8 +50,8 @@ pub enum Host {
 }
 
 impl Host {
-    /// Host of this document: that whose bridge it offers. A page that the server prepared stands in Bitbucket even while the
-    /// bridge is missing; only a page that nobody prepared, without a bridge, stands alone.
+    /// Host of this document: the one whose bridge it offers. A page that the server prepared is in Bitbucket
+    /// even while the bridge is missing; only a page that nobody prepared, without a bridge, is standalone.
     pub fn detect() -> Self {
         if ForgeBridge::detect().is_some() {
             return Self::Forge(Forge::new());

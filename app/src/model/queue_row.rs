@@ -17,7 +17,7 @@ use super::{
     settings::Settings,
 };
 
-/// Details of an open pull request that its list does not tell; `None` while they are not known.
+/// Details of an open pull request that its list does not contain; `None` while they are not known.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct RowDetails<'a> {
     /// Name that is shown for the author.
@@ -84,8 +84,8 @@ pub fn queue_row(pull_request: &PullRequest, details: RowDetails<'_>) -> queue::
     }
 }
 
-/// Merge readiness of the pull request, as far as list and details tell. The panel asks the same
-/// function.
+/// Merge readiness of the pull request, as far as it follows from list and details. The panel calls the
+/// same function.
 pub fn row_readiness(pull_request: &PullRequest, details: RowDetails<'_>) -> MergeReadiness {
     fn known<T>(fact: Option<&T>) -> QueryState<'_, T> {
         fact.map_or(QueryState::NotAsked, QueryState::Known)

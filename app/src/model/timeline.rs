@@ -49,7 +49,7 @@ pub enum StepKind {
     NoReview(i64),
     /// It ended without a review.
     NotReviewed,
-    /// Somebody reviewed it, the first of whom that was read, after so long at most.
+    /// Somebody reviewed it; the first review that was read came after so long at most.
     Reviewed(Option<String>, i64),
     /// Somebody opened it.
     Opened(Option<String>),

@@ -1,4 +1,4 @@
-//! Lines of another pull request's diff, for those who look at them.
+//! Lines of another pull request's diff, read when the reader opens them.
 
 use std::sync::Arc;
 

@@ -22,7 +22,7 @@ const MATRIX: usize = 12;
 /// State of the view of overlaps. Cheap to copy.
 #[derive(Debug, Clone, Copy)]
 pub struct OverlapsStore {
-    /// Settings, which tell generated files.
+    /// Settings, which identify generated files.
     pub rules: Memo<Arc<LoadedSettings>>,
     /// Numbers of what was found.
     pub counts: Memo<OverlapCounts>,
@@ -36,7 +36,7 @@ pub struct OverlapsStore {
     pub matrix: Memo<Rows<u32, MatrixLine>>,
     /// Number of bound turns that are built.
     pub bound_built: Memo<usize>,
-    /// Number of involved pull requests that are built. They stand below the bound turns, and come after
+    /// Number of involved pull requests that are built. They are below the bound turns, and come after
     /// these: they are not pushed.
     pub involved_built: Memo<usize>,
     /// True once everything that was found is built.

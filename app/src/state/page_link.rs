@@ -1,7 +1,7 @@
 //! The address that readers see around the frame, and links to views that they can send.
 //!
-//! The frame's own address is hidden from them. So a view stands in the fragment of the page around it,
-//! which the host tells on request.
+//! The frame's own address is hidden from them. So a view is named in the fragment of the page around it,
+//! whose address the host tells on request.
 
 use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 

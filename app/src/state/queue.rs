@@ -1,5 +1,5 @@
-//! State of the queue: which rows stand where. Rows never move by themselves under the reader's eyes
-//! or pointer: where what was read since would move them, a button sorts them again.
+//! State of the queue: its rows and their order. Rows never move by themselves under the reader's eyes
+//! or pointer: where newly read facts would move them, a button sorts them again.
 
 use std::sync::Arc;
 
@@ -188,7 +188,7 @@ impl QueueStore {
         }
     }
 
-    /// Takes the filter or sort that comes of the present one.
+    /// Takes the filter or sort that `change` makes of the present one.
     pub fn change(self, change: impl FnOnce(&QueueQuery) -> QueueQuery) {
         self.take(self.query.with_untracked(change));
     }
@@ -209,7 +209,7 @@ impl QueueStore {
     }
 
     /// Renders a few rows after another, so that no frame takes long, then loads what is not known
-    /// of them. Rendering that was begun before is given up.
+    /// of them. Cancels rendering that was begun before.
     fn render(self) {
         let wanted = self.wanted.get_untracked().min(MOST);
         let shown: Vec<_> = self

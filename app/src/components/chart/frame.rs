@@ -164,7 +164,7 @@ fn across(class: &'static str, right: f32, y: f32) -> impl IntoView {
     line(class, Point { x: LEFT, y }, Point { x: right, y })
 }
 
-/// Width of a chart when as many stand side by side as fit: texts keep their size.
+/// Width of a chart when as many are side by side as fit: texts keep their size.
 fn width() -> f32 {
     let room = room() + GAP;
     let beside = (room / (LEAST + GAP)).floor().max(1.0);

@@ -1,4 +1,4 @@
-//! Installation at hand.
+//! Installation that the page was opened for.
 
 use leptos::prelude::*;
 

@@ -78,7 +78,7 @@ pub(super) fn OverlapRow(
 fn Heading(
     /// The other pull request, and what both touch.
     found: Arc<FoundOverlap>,
-    /// Settings, which tell generated files.
+    /// Settings, which identify generated files.
     rules: Arc<LoadedSettings>,
 ) -> impl IntoView {
     let other = Arc::clone(&found.other);
@@ -106,7 +106,7 @@ fn Heading(
 fn Marks(
     /// The other pull request, and what both touch.
     found: Arc<FoundOverlap>,
-    /// Settings, which tell generated files.
+    /// Settings, which identify generated files.
     rules: Arc<LoadedSettings>,
 ) -> impl IntoView {
     let FoundOverlap { overlap, other, .. } = &*found;
@@ -134,7 +134,7 @@ fn Marks(
 fn SharedFiles(
     /// The other pull request, and what both touch.
     found: Arc<FoundOverlap>,
-    /// Settings, which tell generated files.
+    /// Settings, which identify generated files.
     rules: Arc<LoadedSettings>,
 ) -> impl IntoView {
     let overlap = &found.overlap;

@@ -18,7 +18,7 @@ use crate::{
 /// it under the reader's eyes.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// Lines of the parts' skeleton: as tall as they mostly get, for what stands below is read meanwhile.
+/// Lines of the parts' skeleton: as tall as the parts mostly get, as the blocks below are read meanwhile.
 const LINES: usize = 4;
 
 /// The section. Until its queries were answered, nothing is said that they may prove wrong.

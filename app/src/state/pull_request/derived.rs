@@ -105,7 +105,7 @@ impl Answers {
         })
     }
 
-    /// Its size. It loads until the settings are known, which tell kinds of files apart.
+    /// Size. It loads until the settings are known, which distinguish kinds of files.
     pub(super) fn size(self) -> Memo<Loading<Arc<ChangeSize>>> {
         Memo::new(move |_| {
             let files = self.files.get()?;

@@ -39,7 +39,7 @@ pub use row_loader::RowLoader;
 pub use row_parts::{Part, RowParts};
 pub use view_settings::ViewSettings;
 
-/// Longest time for which what stands below a view waits for its content.
+/// Longest time for which content below a view waits for that of the view.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Resources of a repository. Cheap to copy.
@@ -163,8 +163,8 @@ impl RepositoryStore {
         Ok(())
     }
 
-    /// Lets what stands below a view be seen from the moment when its value is there, or failed. It
-    /// ends with the current owner.
+    /// Shows the content below a view once its value is there, or failed. The task ends with the current
+    /// owner.
     pub fn place_after<T>(self, value: Memo<Loading<T>>)
     where
         T: Send + Sync + 'static,
@@ -187,8 +187,8 @@ impl RepositoryStore {
         }));
     }
 
-    /// Lets what stands below a view be seen from a moment on, at the latest after ten seconds. It ends
-    /// with the current owner.
+    /// Shows the content below a view once `is_placed`, at the latest after ten seconds. The task ends with
+    /// the current owner.
     pub fn place_when(self, is_placed: Memo<bool>) {
         spawn_local_scoped_with_cancellation(async move {
             sleep(PATIENCE).await;

@@ -18,7 +18,7 @@ use crate::{
     model::{overlap_input::open, overlaps::is_regenerated, queue_row::size},
 };
 
-/// Pull requests that are compared with each other at most: it takes a look at each pair.
+/// Number of pull requests that are compared with each other at most: each pair is compared.
 const COMPARED: usize = 200;
 
 /// Number of pull requests up to which the order of merging does not ask who is at work on them.
@@ -153,7 +153,7 @@ impl OverlapIndex {
         places.into_iter().map(|(.., place)| place).collect()
     }
 
-    /// The suggested merge order of those that overlap with others. Tracks what tells which are ready.
+    /// Suggested merge order of those that overlap with others. Tracks the facts that show which are ready.
     pub fn merge_order(&self, context: RowContext<'_>, now: Timestamp) -> Vec<merging::Turn> {
         let id = |place: usize| {
             let row = self.rows.get(place);

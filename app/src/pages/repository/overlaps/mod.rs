@@ -1,5 +1,5 @@
-//! Overlaps of open pull requests, and the order in which they merge best. Makes no calls of its own: the
-//! diffs are those that the crawl and the queue have read.
+//! Overlaps of open pull requests, and the order in which they merge best. The diffs are those that the crawl
+//! and the queue have read; only lines that the reader opens may take a call of their own.
 
 mod links;
 mod matrix;

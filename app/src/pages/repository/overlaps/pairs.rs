@@ -53,7 +53,7 @@ pub(super) fn PairList(
 fn PairsOf(
     /// The pull request and its pairs.
     involved: Memo<Arc<Involved>>,
-    /// Settings, which tell generated files.
+    /// Settings, which identify generated files.
     rules: Memo<Arc<LoadedSettings>>,
 ) -> impl IntoView {
     let pull_request = Memo::new(move |_| Arc::clone(&involved.read().pull_request));
@@ -93,7 +93,7 @@ fn PairsOf(
 fn Pair(
     /// The other pull request.
     pair: Memo<Arc<PairWith>>,
-    /// Settings, which tell generated files.
+    /// Settings, which identify generated files.
     rules: Memo<Arc<LoadedSettings>>,
 ) -> impl IntoView {
     let remark = |remark| view! { <span class="lozenge">{remark}</span> };
@@ -139,7 +139,7 @@ fn stacking(pair: &PairWith) -> Option<&'static str> {
 fn SharedFiles(
     /// The other pull request.
     pair: Arc<PairWith>,
-    /// Settings, which tell generated files.
+    /// Settings, which identify generated files.
     rules: Arc<LoadedSettings>,
 ) -> impl IntoView {
     let PairWith {
