@@ -1,4 +1,4 @@
-//! Files of the app, and the paths that stand in them.
+//! Files of the app, and the paths that they name.
 
 use std::{fs, path::Path};
 
@@ -25,7 +25,7 @@ pub(super) struct Source {
     styles: Vec<usize>,
 }
 
-/// A path that stands in a file.
+/// Path that a file names.
 #[derive(Debug, Clone)]
 pub(super) struct Named {
     /// Its segments.
