@@ -18,7 +18,7 @@ pub struct Services {
     pub client: Client<Host>,
     /// Facts of the repository that the browser keeps.
     pub cache: Cache,
-    /// Where the app was opened, and by whom.
+    /// Context in which the app was opened, with its reader.
     pub context: PageContext,
     /// Stays alive as long as the page.
     pub session: Option<Session>,

@@ -40,14 +40,14 @@ const LINES: usize = 5;
 /// Arguments of [`App`]: where it was opened, and how it makes calls.
 #[derive(Debug, Clone)]
 pub struct Boot {
-    /// `None` where no server said, or not in a way that can be read.
+    /// Page to open; `None` where no server said it, or not in a way that can be read.
     pub opening: Option<Opening>,
-    /// Makes the calls, and finds a page where it stands alone.
+    /// Host that makes the calls, and that finds a page outside of Bitbucket.
     pub host: Host,
 }
 
 impl Boot {
-    /// As this document says. A page of the server that stands in no frame has no host to call: it is
+    /// Arguments from this document. A page of the server that stands in no frame has no host to call: it is
     /// shown as one that was opened outside of Bitbucket, and waits for no answer.
     pub fn from_document() -> Self {
         let opening = match frame::current() {
@@ -75,7 +75,7 @@ pub fn start() {
 /// The page that is shown: the server's, one that is found, or none.
 #[component]
 pub fn App(
-    /// Where the app was opened.
+    /// Context in which the app was opened, and its host.
     boot: Boot,
 ) -> impl IntoView {
     let Boot { opening, host } = boot;
@@ -93,11 +93,11 @@ pub fn App(
 /// Provides services and page to everything below, and shows the page.
 #[component]
 fn Opened(
-    /// Where the app was opened.
+    /// Context of the page.
     context: PageContext,
     /// Makes the calls.
     host: Host,
-    /// How much of the page is shown.
+    /// Part of the page that is shown.
     #[prop(default = Extent::Whole)]
     extent: Extent,
 ) -> impl IntoView {
@@ -125,10 +125,10 @@ fn Opened(
     }
 }
 
-/// Shows the configure page. It asks the app's own server alone; the host says where it stands.
+/// Shows the configure page. It calls the app's own server alone; the host tells the address around it.
 #[component]
 fn OpenedByAdmin(
-    /// Where it was opened.
+    /// Context of the page.
     context: ConfigureContext,
     /// Host of the page.
     host: Host,

@@ -1,4 +1,4 @@
-//! Where the app was opened, and by whom.
+//! Context in which the app was opened: repository, page and reader.
 
 mod opening;
 
@@ -12,7 +12,7 @@ use sightline_handover::{Handover, Page as HandedPage, Uuid};
 pub use opening::{ConfigureContext, Opening};
 pub use sightline_handover::{SessionGrant, SessionToken, Writing};
 
-/// Whether somebody is signed in.
+/// Sign-in state of the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Viewer {
     /// Nobody: the API answers for public repositories only.
@@ -36,17 +36,17 @@ pub enum Page {
 /// Context of a page of a repository, as the server verified it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageContext {
-    /// In which repository.
+    /// Repository of the page.
     pub repository: Repository,
-    /// Where in there.
+    /// Page within the repository.
     pub page: Page,
-    /// By whom.
+    /// Sign-in state of the reader.
     pub viewer: Viewer,
-    /// Who reads, if somebody is signed in.
+    /// Account of the reader, if somebody is signed in.
     pub account: Option<AccountId>,
-    /// Whether it may write.
+    /// Operator's choice whether the app may write to Bitbucket.
     pub writing: Writing,
-    /// What the server gave to speak with it, if it did.
+    /// Session for calls to the server, if the server granted one.
     pub session: Option<SessionGrant>,
     host_url: String,
     repository_uuid: Uuid,
@@ -57,7 +57,7 @@ pub fn provide_page(page: PageContext) {
     provide_context(Arc::new(page));
 }
 
-/// Where this page was opened, and by whom.
+/// Context of this page, with its reader.
 ///
 /// # Panics
 /// Outside of the app's components.
@@ -92,7 +92,7 @@ impl PageContext {
         })
     }
 
-    /// Bitbucket's page of where the app stands.
+    /// Address of Bitbucket's page around the app.
     pub fn host_page(&self) -> String {
         match self.page {
             Page::PullRequest { id } => self.pull_request_page(id),
@@ -106,7 +106,7 @@ impl PageContext {
         format!("{}\n{account}\n{}", self.host_url, self.repository)
     }
 
-    /// Where Bitbucket forwards the call for a new session: the descriptor's `proxy` module.
+    /// Path on which Bitbucket forwards the call for a new session: the descriptor's `proxy` module.
     pub fn session_path(&self) -> String {
         let path = format!("/session/{}", self.repository_uuid.as_str());
         match self.page {

@@ -66,23 +66,23 @@ pub(crate) const OUTSIDE: &str = "Sightline lives inside Bitbucket";
 pub(crate) const OUTSIDE_MORE: &str = "This page works only where Bitbucket shows it: on a pull \
      request, or in the side navigation of a repository. Open one of these and look for Sightline.";
 
-/// What can be done about a failure.
+/// Remedy for a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
-    /// The same call may succeed later.
+    /// Retry: the same call may succeed later.
     Again,
-    /// Bitbucket's page has to be loaded again.
+    /// Reload of Bitbucket's page.
     Reload,
 }
 
-/// What happened, and what to do.
+/// Failure in words, with what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// What happened.
+    /// Title: what happened.
     pub title: String,
-    /// What it means, and what to do.
+    /// Explanation of the failure, and what to do.
     pub text: &'static str,
-    /// What the button does.
+    /// Action of the button.
     pub way: Way,
 }
 

@@ -1,5 +1,5 @@
-//! Which calls a first visit makes about the past of a pull request's files, in which order, and how
-//! many at most.
+//! Calls that a first visit makes about the past of a pull request's files: their order, and their number
+//! at most.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "tests")]
 

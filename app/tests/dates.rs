@@ -1,4 +1,4 @@
-//! When a pull request ended, and since when it waits, from the activity that Bitbucket lists.
+//! Times at which a pull request ended, and since when it waits, from the activity that Bitbucket lists.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "tests")]
 

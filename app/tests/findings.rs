@@ -1,4 +1,4 @@
-//! What the rest of the repository says about a pull request: overlaps, companions and reviewers.
+//! Findings about a pull request in the rest of the repository: overlaps, companions and reviewers.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::indexing_slicing,

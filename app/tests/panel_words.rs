@@ -1,4 +1,4 @@
-//! What readers of the panel read, where no browser is needed.
+//! Texts of the panel that need no browser.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "tests")]
 

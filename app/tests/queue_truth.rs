@@ -1,4 +1,4 @@
-//! Queue and panel never contradict each other, whichever facts are known.
+//! Agreement of queue and panel: they never contradict each other, for any set of known facts.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
 
@@ -142,7 +142,7 @@ impl Truth {
         }
     }
 
-    /// The facts of which `known` says, by bits, that they were read; the others for one reason.
+    /// Facts: those whose bit is set in `known` were read, the others are missing for one reason.
     fn facts<'a>(
         &'a self,
         pull_request: &'a PullRequest,
@@ -163,7 +163,7 @@ impl Truth {
     }
 }
 
-/// Why facts were not read.
+/// Reason why facts were not read.
 #[derive(Debug, Clone, Copy)]
 enum UnreadReason {
     Failed,
@@ -218,7 +218,7 @@ fn claim(words: &str) -> &str {
     words.split_once("; ").map_or(words, |(claim, _)| claim)
 }
 
-/// Whether the queue's words go with the panel's step: the opposite of a contradiction.
+/// Returns whether the queue's words agree with the panel's step.
 fn fits(claim: &str, next: &Next) -> bool {
     let waits_for_author = next.holder == WaitingOn::Author;
     match next.step {

@@ -1,4 +1,4 @@
-//! What a pull request waits for, from what is known of it.
+//! Readiness of a pull request to merge, from what is known of it.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "tests")]
 

@@ -1,4 +1,4 @@
-//! Who is waited for where a bot asked for changes.
+//! Readiness to merge where a bot asked for changes.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "tests")]
 

@@ -1,4 +1,4 @@
-//! What is kept comes back as it was, and nothing else is taken for it.
+//! Records of the cache: they come back as they were, and nothing else is taken for one.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
@@ -83,7 +83,7 @@ fn hunks() -> Vec<FileHunks> {
     ]
 }
 
-/// What the cache reads from what it wrote.
+/// Record that the cache reads from what it wrote.
 fn kept<T: Serialize + DeserializeOwned>(record: &T) -> Option<T> {
     serde_json::from_str(&serde_json::to_string(record).unwrap()).ok()
 }

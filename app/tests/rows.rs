@@ -1,4 +1,4 @@
-//! How fluid a queue of 1,000 open pull requests is. The optimised build is measured:
+//! Fluidity of a queue of 1,000 open pull requests. The optimised build is measured:
 //! `cargo test --profile wasm-release -p sightline-app --target wasm32-unknown-unknown --test rows`.
 #![cfg(target_arch = "wasm32")]
 #![allow(dead_code, clippy::panic, clippy::unwrap_used, reason = "tests")]
@@ -15,9 +15,9 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 /// Milliseconds that a frame may take.
 const FRAME: f64 = 50.0;
-/// How often all of it is done; the fastest counts.
+/// Number of times that all of it is done; the fastest counts.
 const RUNS: u32 = 2;
-/// Between two things that the reader does.
+/// Pause between two things that the reader does.
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// A thousand, in many states, by many people.
@@ -28,7 +28,7 @@ const THOUSAND: &str = "Array.from({ length: 1000 }, (_, at) => pull(1000 - at, 
     ...votes([person('Reviewer' + (at % 25)), [null, 'approved', 'changes_requested'][at % 3], 2],
              [person('Reviewer' + (at % 25 + 1)), at % 5 ? 'approved' : null, 1]) }))";
 
-/// From now on the longest time between two frames, and the longest task, are kept.
+/// Records the longest time between two frames, and the longest task, from now on.
 fn watch() {
     run("window.longest = { frame: 0, task: 0 };
          let last = performance.now();
@@ -89,7 +89,7 @@ fn dress() {
     }
 }
 
-/// What readers do with a thousand rows, each with the longest that it took.
+/// Actions of a reader on a thousand rows, each with its longest time in milliseconds.
 async fn scene() -> [(&'static str, f64); 7] {
     longest();
     let page = Floor::of(THOUSAND).look();

@@ -1,6 +1,6 @@
-//! How long the panel's analyses take in the browser on 5,000 merged pull requests with 25,000
-//! changes of files, and those of the repository's page on 20,000 with 100,000. The optimised build
-//! is measured:
+//! Times of the panel's analyses in the browser on 5,000 merged pull requests with 25,000 changes of
+//! files, and of those of the repository's page on 20,000 with 100,000. The optimised build is
+//! measured:
 //! `cargo test --profile wasm-release -p sightline-app --target wasm32-unknown-unknown --test speed`.
 #![cfg(target_arch = "wasm32")]
 #![allow(dead_code, clippy::panic, clippy::unwrap_used, reason = "tests")]

@@ -1,4 +1,4 @@
-//! What readers read, where no browser is needed.
+//! Texts that need no browser.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "tests")]
 

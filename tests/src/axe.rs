@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::browser::Browser;
 
-/// What axe-core finds wrong in the present frame: a line for each rule, with the first element.
+/// Violations that axe-core finds in the present frame: a line for each rule, with the first element.
 pub async fn violations(browser: &Browser) -> Vec<String> {
     let path =
         PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../node_modules/axe-core/axe.min.js");

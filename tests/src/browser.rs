@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::driver::Driver;
 
-/// How long anything on a page may take to appear; CI is slow.
+/// Time that anything on a page may take to appear; CI is slow.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Light or dark, as the operating system would ask for it.
@@ -108,7 +108,7 @@ impl Browser {
         self.see_within(PATIENCE, needle).await;
     }
 
-    /// As [`Browser::see`], for as long as that.
+    /// Waits as [`Browser::see`] does, for at most that time.
     pub async fn see_within(&self, patience: Duration, needle: &str) {
         let started = std::time::Instant::now();
         loop {
@@ -182,7 +182,7 @@ impl Browser {
         .await;
     }
 
-    /// What the console of the window and its frames said since the last call.
+    /// Messages in the console of the window and its frames since the last call.
     pub async fn console(&self) -> Vec<Value> {
         let answer = self.post("se/log", json!({"type": "browser"})).await;
         answer["value"].as_array().cloned().unwrap_or_default()

@@ -1,4 +1,4 @@
-//! Which console lines are the genuine bridge bundles' own, and which are ours to fix.
+//! Console lines: those of the genuine bridge bundles, and those that are ours to fix.
 
 use serde_json::Value;
 

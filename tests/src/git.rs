@@ -2,7 +2,7 @@
 
 use std::{path::Path, process::Command};
 
-/// How large a change is.
+/// Size of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Change {
     /// Files that differ; a renamed one counts once.
@@ -13,7 +13,7 @@ pub struct Change {
     pub removed: u64,
 }
 
-/// What `source` changes since it left `destination`, both branches or commits.
+/// Size of the change that `source` makes since it left `destination`, both branches or commits.
 pub fn change(repository: &Path, destination: &str, source: &str) -> Change {
     let range = format!("{destination}...{source}");
     let numbers = run(repository, &["diff", "--numstat", "--find-renames", &range]);

@@ -1,4 +1,4 @@
-//! What the end-to-end tests share: a running stack, a browser, and independent witnesses (git,
+//! Shared parts of the end-to-end tests: a running stack, a browser, and independent witnesses (git,
 //! Node.js) that the numbers on the screen are checked against.
 #![allow(
     clippy::unwrap_used,

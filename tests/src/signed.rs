@@ -17,7 +17,7 @@ pub struct Installation {
     pub secret: String,
 }
 
-/// From when to when a token is good, in seconds from now.
+/// Times between which a token is good, in seconds from now.
 #[derive(Debug, Clone, Copy)]
 pub struct Times {
     /// Issued.
@@ -111,7 +111,7 @@ pub async fn get(url: &str) -> (u16, String) {
     (answer.status().as_u16(), answer.text().await.unwrap())
 }
 
-/// The same address with one parameter changed and the old signature.
+/// Address with one parameter changed and the old signature.
 pub fn changed(url: &str, from: &str, to: &str) -> String {
     let other = url.replacen(from, to, 1);
     assert_ne!(other, url, "{from} is not in it");

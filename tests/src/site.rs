@@ -69,7 +69,7 @@ pub async fn frame_address(browser: &Browser) -> String {
     frame.attr("src").await.unwrap().unwrap()
 }
 
-/// The same for an open pull request, without a browser.
+/// Address of the app's frame on an open pull request, with Bitbucket's signature. Takes no browser.
 pub async fn panel_address(stack: &Stack) -> String {
     let (_, page) = signed::get(&stack.some_pull_request().unwrap()).await;
     let (_, rest) = page.split_once("data-url=\"").expect("a frame");
@@ -93,18 +93,18 @@ pub fn installed_apps(stack: &Stack) -> String {
     format!("{web}/{workspace}/workspace/settings/apps")
 }
 
-/// From now on the API answers calls whose path contains `path` with that status.
+/// Makes the API answer calls whose path contains `path` with that status from now on.
 pub async fn fail(stack: &Stack, path: &str, status: u16) {
     inject(stack, json!({ "path_contains": path, "status": status })).await;
 }
 
-/// From now on every answer of the API is that late.
+/// Delays every answer of the API by that time from now on.
 pub async fn delay(stack: &Stack, time: Duration) {
     let milliseconds = u64::try_from(time.as_millis()).unwrap();
     inject(stack, json!({ "delay_ms": milliseconds })).await;
 }
 
-/// From now on the API never answers calls whose path contains `path`.
+/// Keeps the API from answering calls whose path contains `path` from now on.
 pub async fn silence(stack: &Stack, path: &str) {
     let day = 24 * 60 * 60 * 1_000;
     inject(stack, json!({ "path_contains": path, "delay_ms": day })).await;

@@ -23,7 +23,7 @@ const REFUSE: &str = "document.createElement = () => { throw new Error('refused'
 const GONE: &str = "window.fetch = async () => new Response('', { status: 404 });";
 /// Counts how often the page is loaded.
 const COUNT: &str = "localStorage.loads = Number(localStorage.loads || 0) + 1;";
-/// Whether a script runs in the frame, in a document that was not loaded anew.
+/// Condition: the script runs in the frame, in a document that was not reloaded.
 const FIRST: &str =
     "window !== top && performance.getEntriesByType('navigation')[0].type !== 'reload'";
 /// Message of the panic, as the panic hook prints it.

@@ -33,7 +33,7 @@ fn nothing() -> Vec<String> {
     Vec::new()
 }
 
-/// The panel of a pull request that no other was looked at before, all of it.
+/// Panel of a pull request, all of it, in a browser that has opened no other.
 async fn whole(stack: &Stack, pull: &PullRequest) -> Browser {
     let browser = Browser::open().await;
     site::enter_allowing(&browser, &stack.addresses().pull_request(pull.id)).await;

@@ -1,4 +1,4 @@
-//! What Bitbucket may do wrong, and what pull requests may hold: the panel says so and goes on.
+//! Faults of Bitbucket, and unusual content of pull requests: the panel says so and goes on.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

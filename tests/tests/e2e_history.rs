@@ -1,4 +1,4 @@
-//! What is read in the background: how many calls it costs, and that it is what git says.
+//! History that is read in the background: how many calls it costs, and that it agrees with git.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

@@ -1,4 +1,4 @@
-//! From the install button to the numbers on the screen, and back.
+//! Installation: from the button to the numbers on the screen, and back.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

@@ -1,4 +1,4 @@
-//! What is shown again and again takes no more memory each time.
+//! Memory use: content that is shown again and again takes no more memory each time.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -57,7 +57,7 @@ async fn complete(browser: &Browser, host: Host) {
     }
 }
 
-/// In the frame of the app.
+/// Memory in use, measured in the frame of the app.
 async fn memory(browser: &Browser) -> Memory {
     let wasm = browser.run("return watched.buffer.byteLength").await;
     let held = browser.run("return held()").await;
@@ -95,8 +95,8 @@ fn no_higher(after: &Memory, before: &Memory) {
     assert!(after.heap <= before.heap + NOISE, "{said}");
 }
 
-/// Everything about the pull request is read and shown anew, twice. By scripts, as the driver keeps
-/// what it finds alive.
+/// Reads and shows everything about the pull request again, twice. Uses scripts, as the driver keeps
+/// alive what it finds.
 async fn refresh(browser: &Browser) {
     for (button, said) in [
         (".known > li .button", "is now asked to review"),

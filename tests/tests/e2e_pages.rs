@@ -72,7 +72,7 @@ async fn the_first_call_is_made_once_by_page_and_app_together(host: Host) {
     browser.close().await;
 }
 
-/// Whether the frame is as high as its content, up to so many pixels.
+/// Condition: the frame is as high as its content, up to so many pixels.
 fn fits(most: &str) -> String {
     format!("innerHeight >= Math.min({HEIGHT}, {most})")
 }

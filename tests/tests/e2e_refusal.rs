@@ -23,7 +23,7 @@ async fn installed() -> (Stack, Installation) {
     (stack, installation)
 }
 
-/// What nobody may learn from a refusal: which part of the signature was wrong.
+/// Words that no refusal may contain: they tell which part of the signature was wrong.
 const REASONS: &[&str] = &["qsh", "signature", "HS256", "MAC", "secret"];
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Reports: from a pushed commit to what stands on the page of a pull request.
+//! Reports: from a pushed commit to the page of a pull request.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

@@ -82,7 +82,7 @@ struct Touched {
     lines: Vec<(u64, u64)>,
 }
 
-/// From git's diff without context.
+/// Files and lines that a pull request touches, from git's diff without context.
 fn touched(repository: &Path, pull: &PullRequest) -> Vec<Touched> {
     let range = format!("{}...{}", pull.destination, pull.source);
     let diff = git::run(repository, &["diff", "-U0", "--find-renames", &range]);
@@ -112,7 +112,7 @@ fn touched(repository: &Path, pull: &PullRequest) -> Vec<Touched> {
     files
 }
 
-/// Whether two touch the same or neighbouring lines.
+/// Returns whether two touch the same or neighbouring lines.
 fn meet(one: &[Touched], other: &[Touched]) -> bool {
     let lines = |a: &Touched, b: &Touched| {
         let mut pairs = a
@@ -127,7 +127,7 @@ fn meet(one: &[Touched], other: &[Touched]) -> bool {
     })
 }
 
-/// Whether git cannot merge the one into the other by itself; `None` where they start from
+/// Returns whether git cannot merge the one into the other by itself; `None` where they start from
 /// different commits, so that others' changes may be in its way.
 fn conflict(repository: &Path, one: &PullRequest, other: &PullRequest) -> Option<bool> {
     let base = |a: &str, b: &str| git::run(repository, &["merge-base", a, b]);

@@ -1,4 +1,4 @@
-//! What every other end-to-end test stands on.
+//! Stack that every other end-to-end test relies on.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use std::net::TcpStream;

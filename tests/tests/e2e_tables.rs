@@ -1,4 +1,4 @@
-//! Tables of the repository page: what stays in sight, and what stands below them.
+//! Tables of the repository page: the parts that stay in sight, and the content below them.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 use sightline_tests::{browser::Browser, host::Host, on_both_hosts, site};

@@ -7,7 +7,7 @@ use crate::{Error, layers, run, say, setup, workspace};
 /// Formatting, layers, lints, documentation, dependencies, in this order; stops at the first failure.
 ///
 /// # Errors
-/// [`Error::Failed`] of the first check that fails; whatever the set-up says.
+/// [`Error::Failed`] of the first check that fails; any error of the set-up.
 pub fn check() -> Result<(), Error> {
     setup::for_checking()?;
     step("Formatting", &["fmt", "--all", "--check"], &[])?;

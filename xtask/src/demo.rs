@@ -12,13 +12,13 @@ use crate::{
     workspace,
 };
 
-/// How often it is looked whether both services still run.
+/// Interval between two checks that both services still run.
 const PULSE: Duration = Duration::from_millis(300);
 
 /// Builds, starts, registers, installs; then waits for Ctrl-C or SIGTERM and stops everything.
 ///
 /// # Errors
-/// Whatever keeps it from running; [`Error::Ended`] when a service breaks down.
+/// Any error that keeps it from running; [`Error::Ended`] when a service breaks down.
 pub fn demo(git: Option<PathBuf>, port: u16) -> Result<(), Error> {
     let ports = Ports::From(port);
     ports.first()?;

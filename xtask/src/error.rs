@@ -1,8 +1,8 @@
-//! What can go wrong, with its evidence.
+//! Errors of the commands, with their evidence.
 
 use std::{io, process::ExitStatus, time::Duration};
 
-/// Why a command could not do its work.
+/// Reason why a command could not do its work.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Server or app is slower than it may be, or could not be measured.
@@ -22,9 +22,9 @@ pub enum Error {
     /// A service ended although nobody stopped it.
     #[error("{name} ended by itself ({status}). Its last lines:\n{log}")]
     Ended {
-        /// Which service.
+        /// Name of the service.
         name: &'static str,
-        /// How it ended.
+        /// Exit status.
         status: ExitStatus,
         /// The end of its log.
         log: String,
@@ -34,7 +34,7 @@ pub enum Error {
     Failed {
         /// The command line.
         command: String,
-        /// How it ended.
+        /// Exit status.
         status: ExitStatus,
         /// The end of its output, unless that was shown already.
         output: String,
@@ -50,9 +50,9 @@ pub enum Error {
     /// The operating system refused something.
     #[error("{what}: {source}")]
     Io {
-        /// What was tried.
+        /// Action that was tried.
         what: String,
-        /// Its answer.
+        /// Answer of the operating system.
         source: io::Error,
     },
     /// A source file cannot be parsed.
@@ -66,9 +66,9 @@ pub enum Error {
     /// Something is missing that cannot be installed from here.
     #[error("{what} is missing. {advice}")]
     Missing {
-        /// What.
+        /// Thing that is missing.
         what: String,
-        /// What to do.
+        /// Advice on what to do.
         advice: String,
     },
     /// A program of the app is larger than its ceiling.
@@ -99,9 +99,9 @@ pub enum Error {
     /// A service did not become ready in time.
     #[error("{name} is not ready after {} s. Its last lines:\n{log}", waited.as_secs())]
     Silent {
-        /// Which service.
+        /// Name of the service.
         name: &'static str,
-        /// How long it was waited for.
+        /// Time that it was waited for.
         waited: Duration,
         /// The end of its log.
         log: String,
@@ -109,7 +109,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// For `map_err`: says what was tried.
+    /// Adds the action that was tried to an I/O error, for `map_err`.
     pub fn io(what: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
         let what = what.into();
         move |source| Self::Io { what, source }

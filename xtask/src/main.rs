@@ -64,7 +64,7 @@ enum Command {
 enum Half {
     /// The app in headless Chromium, against a bare page.
     App {
-        /// How much of it.
+        /// Part to measure.
         #[arg(default_value = "all")]
         part: AppPart,
     },
@@ -182,7 +182,7 @@ fn evaluate(what: Evaluation) -> Result<(), Error> {
     Ok(())
 }
 
-/// How much of the past a replay knows, from clap's flag.
+/// Knowledge about the past in a replay, from clap's flag.
 const fn knowledge(first_visit: bool) -> Knowledge {
     match first_visit {
         true => Knowledge::FirstVisit,

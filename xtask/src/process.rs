@@ -14,7 +14,7 @@ use rustix::process::{Pid, Signal, kill_process};
 
 use crate::{Error, workspace};
 
-/// How long a service may take to end when it is asked to.
+/// Time that a service may take to end when it is asked to.
 const GRACE: Duration = Duration::from_secs(3);
 const PAUSE: Duration = Duration::from_millis(20);
 /// Lines of a log that stand in an error.
@@ -70,7 +70,7 @@ impl Process {
         &self.log
     }
 
-    /// What it printed so far.
+    /// Output so far.
     pub fn output(&self) -> String {
         std::fs::read(&self.log)
             .map(|text| String::from_utf8_lossy(&text).into_owned())
@@ -103,7 +103,7 @@ impl Process {
         }
     }
 
-    /// Whether it still runs.
+    /// Checks that it still runs.
     ///
     /// # Errors
     /// [`Error::Ended`] with the end of its log when it does not.
@@ -123,7 +123,7 @@ impl Process {
         self.stop_by(Signal::TERM);
     }
 
-    /// The same, asking by another signal.
+    /// Asks it to end by the given signal, and ends it when it does not.
     pub(crate) fn stop_by(&mut self, signal: Signal) {
         if self.alive().is_err() {
             return;

@@ -8,7 +8,7 @@ use std::{
 
 use crate::{Error, say};
 
-/// How many lines of a failed command's output are kept.
+/// Number of lines of a failed command's output that are kept.
 const KEPT: usize = 60;
 
 /// Runs silently and gives standard output.

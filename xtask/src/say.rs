@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Whether escape sequences for colours are welcome.
+/// Returns whether standard error takes escape sequences for colours.
 pub fn colours() -> bool {
     stderr().is_terminal() && env::var_os("NO_COLOR").is_none()
 }

@@ -1,4 +1,4 @@
-//! Where things are.
+//! Paths of the workspace, and of the programs that it uses.
 
 use std::{
     env,
@@ -37,7 +37,7 @@ pub fn dist() -> PathBuf {
     root().join("dist")
 }
 
-/// Where cargo puts the programs that it installs.
+/// Folder into which cargo installs programs.
 pub fn cargo_bin() -> PathBuf {
     let home = env::var_os("CARGO_INSTALL_ROOT").or_else(|| env::var_os("CARGO_HOME"));
     let home = home.map(PathBuf::from).unwrap_or_else(|| {

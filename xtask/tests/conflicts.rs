@@ -5,7 +5,7 @@ use std::process::Command;
 
 use xtask::eval;
 
-/// Of these six pairs git stops at three: both edits of a, and the removal against each of them.
+/// Six pairs. Git stops at three of them: both edits of a, and the removal against each of them.
 const SCRIPT: &str = "
     git init -q -b main; seq 9 > a; seq 9 > b; git add .; git commit -qm base
     change() { git checkout -qb \"$1\" main; shift; \"$@\"; git add -A; git commit -qm change; }

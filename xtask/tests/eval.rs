@@ -1,4 +1,4 @@
-//! How good the suggestions are on real history, where that is at hand.
+//! Quality of the suggestions on real history, where that is at hand.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,

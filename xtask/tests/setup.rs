@@ -1,4 +1,4 @@
-//! What counts as being installed.
+//! Criteria by which tools and packages count as installed.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use xtask::{

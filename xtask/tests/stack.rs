@@ -1,4 +1,4 @@
-//! Where a stack is, and whose ports it takes.
+//! Addresses and ports of a stack.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use std::net::{Ipv4Addr, TcpListener};

@@ -1,5 +1,5 @@
-//! The fragment of the frame's own address: which view is shown, and how: `#queue?whose=mine`.
-//! Whoever copies it, or goes back, finds the same view.
+//! Fragment of the frame's own address: which view is shown, and how: `#queue?whose=mine`.
+//! A copied address and the back button lead to the same view.
 
 use form_urlencoded::Serializer;
 use js_sys::encode_uri;
@@ -15,10 +15,10 @@ pub enum DiffLine {
     New(u32),
 }
 
-/// What a view is shown with: names and values.
+/// Parameters that a view is shown with: names and values.
 pub type Query = Vec<(String, String)>;
 
-/// The name of the view and what it is shown with; empty where the address has none.
+/// Name of the view and its parameters; empty where the address has none.
 pub fn read() -> (String, String) {
     let hash = window().and_then(|window| window.location().hash().ok());
     split(&hash.unwrap_or_default())
@@ -31,7 +31,7 @@ pub fn split(hash: &str) -> (String, String) {
     (view.to_owned(), query.to_owned())
 }
 
-/// Address of a view on a page, whatever fragment the page's address has.
+/// Address of a view on a page; replaces the fragment of the page's address.
 pub fn link(page: &str, view: &str, query: &str) -> String {
     let page = page.split_once('#').map_or(page, |(page, _)| page);
     match query {
@@ -78,14 +78,14 @@ pub fn step() {
     let _refused = history.map(|history| history.push_state(&JsValue::NULL, ""));
 }
 
-/// As text that may stand in an address. What is empty is left out.
+/// Encodes pairs for an address. Empty values are left out.
 pub fn query(pairs: &[(&str, &str)]) -> String {
     let pairs = pairs.iter().filter(|(_, value)| !value.is_empty());
     let mut query = Serializer::new(String::new());
     query.extend_pairs(pairs).finish()
 }
 
-/// From that text.
+/// Decodes the text that [`query`] makes.
 pub fn pairs(query: &str) -> Query {
     form_urlencoded::parse(query.as_bytes())
         .into_owned()

@@ -1,4 +1,4 @@
-//! What is left to do after a panic: say so.
+//! Panic handling: shows a static panel in place of the app.
 
 use std::panic;
 

@@ -1,4 +1,4 @@
-//! Where this document stands.
+//! Place of this document: in a frame, or on its own.
 
 use leptos::prelude::window;
 

@@ -1,4 +1,4 @@
-//! Whether somebody looks at the page.
+//! Visibility of the page.
 
 use futures_channel::oneshot;
 use gloo_events::EventListener;

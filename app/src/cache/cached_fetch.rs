@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use super::{Cache, Table};
 use crate::browser::clock;
 
-/// In seconds.
+/// Seconds of a day.
 const DAY: i64 = 86_400;
 
-/// How long an answer stays valid.
+/// Time for which an answer stays valid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Freshness {
     /// As long as the pull request lies between the same commits.
@@ -26,7 +26,7 @@ struct Kept<T> {
     value: T,
 }
 
-/// Where an answer is kept, and what it is valid for.
+/// Key under which an answer is kept, and what the answer is valid for.
 struct Slot {
     key: String,
     valid_for: String,

@@ -3,7 +3,7 @@
 use js_sys::{Function, Object, Promise, Reflect, global};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
-/// Given back when it is dropped, or its tab is closed.
+/// Lock of the browser. It is released when it is dropped, or when its tab is closed.
 #[derive(Debug)]
 pub struct Lock(Option<Function>);
 
@@ -17,7 +17,7 @@ impl Lock {
         request(name, &only_if_free).await
     }
 
-    /// The same, as soon as no other tab has it.
+    /// Waits for the lock of that name until no other tab has it.
     pub async fn wait(name: &str) -> Option<Self> {
         request(name, &Object::new()).await
     }

@@ -46,7 +46,7 @@ pub struct Cache(Rc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    /// How often rows were put or removed here.
+    /// Number of times that rows were put or removed here.
     changes: Cell<usize>,
     database: RefCell<Option<Database>>,
     /// Settles once the stored rows are in memory.
@@ -103,8 +103,8 @@ impl Cache {
         }
     }
 
-    /// As [`Cache::ready`], but no longer than a reader should wait for what Bitbucket can answer as
-    /// well: some browsers never answer, others read for long. False where that was too long.
+    /// Waits as [`Cache::ready`] does, but no longer than a reader should wait for data that Bitbucket can
+    /// give as well: some browsers never answer, others read for long. Returns false where it took too long.
     pub async fn ready_soon(&self) -> bool {
         let ready = pin!(self.ready());
         matches!(select(ready, sleep(SOON)).await, Either::Left(_))

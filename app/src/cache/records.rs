@@ -21,7 +21,7 @@ pub async fn merged(cache: &Cache) -> Vec<Arc<MergedPullRequest>> {
     merged
 }
 
-/// Keeps a merged pull request. Its diff as an open one is of no use any more.
+/// Keeps a merged pull request. Its diff as an open one is dropped, as it is not used any more.
 pub fn keep_merged(cache: &Cache, record: &MergedPullRequest) {
     cache.put(Table::Merged, &record.key(), record);
     cache.remove(Table::Diffs, &record.id.to_string());
@@ -47,7 +47,7 @@ pub fn open(cache: &Cache, pull_request: PullRequest) -> OpenPullRequest {
     }
 }
 
-/// Begins the keys of diffs that Bitbucket refused for good.
+/// Prefix of the keys of diffs that Bitbucket refused for good.
 const REFUSED: &str = "refused ";
 
 /// Notes that Bitbucket cannot give the diff of an open pull request as it is now.
@@ -57,13 +57,13 @@ pub fn keep_refusal(cache: &Cache, pull_request: &PullRequest) {
     }
 }
 
-/// Whether Bitbucket could not give the diff, and the source has not moved since.
+/// Returns whether Bitbucket could not give the diff, and the source has not moved since.
 pub fn is_refused(cache: &Cache, pull_request: &PullRequest) -> bool {
     let refused: Option<CachedDiff> = cache.get(Table::Meta, &refusal_key(pull_request.id));
     refused.is_some_and(|refused| refused.holds(pull_request))
 }
 
-/// Numbers of pull requests of which a refusal is kept.
+/// Numbers of the pull requests whose refusal is kept.
 pub fn refusals(cache: &Cache) -> impl Iterator<Item = u32> {
     let keys = cache.keys(Table::Meta).into_iter();
     keys.filter_map(|key| key.strip_prefix(REFUSED)?.parse().ok())
@@ -85,7 +85,7 @@ pub fn keep_diff(cache: &Cache, pull_request: &PullRequest, hunks: &[FileHunks])
     }
 }
 
-/// Begins the keys of changes that were read for a pull request.
+/// Prefix of the keys of changes that were read for a pull request.
 const CHANGES: &str = "changes ";
 
 /// Changes that were read for pull requests, each once.

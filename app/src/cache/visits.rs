@@ -7,7 +7,7 @@ use crate::browser::clock;
 const VISITED: &str = "sightline visited ";
 /// Days after which rows of a scope that nobody visits are dropped.
 const KEPT_DAYS: i64 = 90;
-/// In seconds.
+/// Seconds of a day.
 const DAY: i64 = 86_400;
 
 /// Notes that a scope is visited today.

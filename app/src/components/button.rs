@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-/// How much a button stands out.
+/// Prominence of a button.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ButtonKind {
     /// A button of its own.
@@ -30,10 +30,10 @@ pub fn Button(
     /// Name on the button.
     #[prop(into)]
     name: Oco<'static, str>,
-    /// How much it stands out.
+    /// Prominence.
     #[prop(optional)]
     kind: ButtonKind,
-    /// Goes on with the name for those who do not see what stands beside the button.
+    /// Rest of the name, for those who do not see the text beside the button.
     #[prop(optional, into)]
     hidden_name: Option<String>,
     /// The element.

@@ -26,7 +26,7 @@ pub fn CopyButton(
     /// Makes the text; `None` while it is not there yet.
     #[prop(into)]
     text: Callback<(), Option<String>>,
-    /// How much the button stands out.
+    /// Prominence of the button.
     #[prop(optional)]
     kind: ButtonKind,
     /// Says what came of it; others may say something there.

@@ -11,9 +11,9 @@ use crate::{
     text::{self, Problem, Way, configure},
 };
 
-/// A failure that readers can be told of.
+/// Failure that can be shown to readers.
 pub trait Failure: std::error::Error + Clone + Send + Sync + 'static {
-    /// What happened, for the reader of this page.
+    /// Description of the failure for the reader of this page.
     fn problem(&self) -> Problem;
 
     /// Address of the page around the frame, which is loaded again; `None` where it is not known.
@@ -43,7 +43,7 @@ impl Failure for ServerError {
 /// Says what failed and what it means, and offers what helps.
 #[component]
 pub fn ErrorPanel<E: Failure>(
-    /// What failed.
+    /// The failure.
     error: E,
     /// Tries again.
     retry: Callback<()>,

@@ -4,7 +4,7 @@
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 
-/// Milliseconds after which a part is built: what stands above it is painted meanwhile.
+/// Milliseconds after which a part is built: the parts above it are painted meanwhile.
 const PAINT: u32 = 16;
 
 /// A part that is built in a task of its own.

@@ -47,7 +47,7 @@ where
 fn Failed<E: Failure>(
     /// Reason.
     error: Signal<Option<E>>,
-    /// Whether it is being fetched again.
+    /// True while it is being fetched again.
     pending: RwSignal<bool>,
     /// Fetches it again.
     retry: Callback<()>,

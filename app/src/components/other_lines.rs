@@ -1,4 +1,4 @@
-//! Lines of another pull request's diff, to look at without leaving the page.
+//! Lines of another pull request's diff, shown without leaving the page.
 
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ use crate::{
 pub fn FileMeeting(
     /// The file.
     file: SharedFile,
-    /// Its kind: what is generated is generated anew.
+    /// Its kind: generated files are generated again instead of merged.
     kind: Kind,
 ) -> impl IntoView {
     words::meeting(&file).map(|said| match is_generated(kind) {
@@ -47,7 +47,7 @@ pub fn OtherDiff(
     file: SharedFile,
     /// Its path in the other one.
     path: String,
-    /// Where git stops, if it does at lines.
+    /// Lines where git stops, if it stops at lines.
     lines: Option<OtherLines>,
 ) -> impl IntoView {
     let page = use_page().pull_request_page(other.id);
@@ -73,7 +73,7 @@ pub fn OtherDiff(
 /// Lines behind a disclosure.
 #[component]
 fn Preview(
-    /// Whose lines.
+    /// File whose lines are shown.
     asked: LinesOf,
 ) -> impl IntoView {
     let opened = RwSignal::new(false);
@@ -94,7 +94,7 @@ fn Preview(
 /// The lines, which one call brings where they were not read in this visit.
 #[component]
 fn Excerpts(
-    /// Whose lines.
+    /// File whose lines are shown.
     asked: LinesOf,
 ) -> impl IntoView {
     let read = excerpts_of(asked);

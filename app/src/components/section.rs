@@ -13,7 +13,7 @@ pub fn Section(
     id: &'static str,
     /// Text of the heading.
     heading: &'static str,
-    /// Whether it has nothing to say for now.
+    /// True while it has nothing to show.
     #[prop(optional, into)]
     hidden: Signal<bool>,
     /// Its place while the page loads.
@@ -41,7 +41,7 @@ pub fn FoldedSection(
     /// The rest of the line.
     #[prop(into)]
     summary: ViewFn,
-    /// Whether it is unfolded by itself.
+    /// True if it is unfolded by itself.
     #[prop(into)]
     open: Signal<bool>,
     /// Its place while the page loads.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::text;
 
-/// As many grey lines as the content mostly takes.
+/// Grey lines, as many as the content mostly takes.
 #[component]
 pub fn Skeleton(
     /// Number of lines.

@@ -32,10 +32,10 @@ pub fn Ago(
     view! { <ExactTime time words/> }
 }
 
-/// How long something has lasted: `for 3 days`.
+/// Duration from a time until now: `for 3 days`.
 #[component]
 pub fn Lasting(
-    /// When it began.
+    /// Time at which it began.
     since: Timestamp,
 ) -> impl IntoView {
     let length = duration::length(clock::now().since(since).as_secs());

@@ -27,7 +27,7 @@ pub struct ConfigureContext {
 }
 
 impl Opening {
-    /// Whether the server prepared this document: it writes its script tag into every page of the
+    /// Returns whether the server prepared this document: it writes its script tag into every page of the
     /// app, and a page that Trunk serves has none.
     pub fn is_in_document() -> bool {
         document().get_element_by_id(TAG).is_some()

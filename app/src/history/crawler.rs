@@ -30,21 +30,21 @@ const REPORT_EVERY: f64 = 1_000.0;
 const REPORT_SHARE: f64 = 20.0;
 /// Pause before a later visit's crawl: what the page itself asks for comes first.
 const HEAD_START: Duration = Duration::from_secs(1);
-/// Time between two looks at the clock, and at the reader's wishes, of a crawl that waits.
+/// Time after which a waiting crawl looks again at the clock, and at what the reader asked for.
 const LOOK_UP: Duration = Duration::from_secs(1);
 /// Seconds after which Bitbucket is asked again when it allows no more calls.
 const RATE_LIMIT_PAUSE: i64 = 900;
 /// Name under which all tabs count their calls.
 const CALLS: &str = "sightline calls";
 
-/// What a crawl reports.
+/// Report of a crawl.
 #[derive(Debug)]
 pub enum CrawlEvent {
     /// Merged pull requests, as far as they are known now.
     Merged(Arc<MergedHistory>),
     /// Open pull requests, as far as they are known now.
     Open(Result<OpenList, Error>),
-    /// How far it is.
+    /// Progress of the crawl.
     Progress(CrawlProgress),
 }
 
@@ -57,20 +57,20 @@ pub struct OpenList {
     pub total: Option<u32>,
 }
 
-/// What a crawl is told, and whom it tells.
+/// Input of a crawl, and the callback for its reports.
 pub struct CrawlControl<'a> {
-    /// How far the reader wants it to go; asked again and again.
+    /// Returns the target that the reader has set; called repeatedly.
     pub target: &'a dyn Fn() -> CrawlTarget,
     /// Takes what it reports.
     pub report: &'a dyn Fn(CrawlEvent),
-    /// Whether the reader wants it to go on before its time; asked again and again while it waits.
+    /// Returns whether the reader wants to go on before the wait is over; called repeatedly during it.
     pub hurried: &'a dyn Fn() -> bool,
     /// Calls of this page that the quota of all tabs has counted.
     pub counted: &'a Cell<u32>,
 }
 
-/// Open pull requests, newest activity first, with the diffs that are kept: one call, whatever a crawl
-/// does meanwhile.
+/// Open pull requests, newest activity first, with the diffs that are kept. Takes one call, and does not
+/// wait for a crawl.
 ///
 /// # Errors
 /// Those of the call.
@@ -123,7 +123,7 @@ pub async fn run(services: &Services, control: CrawlControl<'_>) {
     drop(lock);
 }
 
-/// What to do now.
+/// Next step of a crawl.
 enum Next {
     Calls(Vec<CrawlRequest>),
     End,
@@ -135,13 +135,13 @@ struct Crawl<'a> {
     services: &'a Services,
     control: &'a CrawlControl<'a>,
     plan: CrawlPlanner,
-    /// Why there are no calls for now, or no more.
+    /// Reason why no calls are made until that time, or any more.
     halt: Option<Result<Timestamp, Error>>,
-    /// When what is known was last shown, in milliseconds.
+    /// Time at which the known pull requests were last shown, in milliseconds since 1970.
     shown: f64,
-    /// How long that took.
+    /// Time that showing them took, in milliseconds.
     took: f64,
-    /// How many merged ones were shown.
+    /// Number of merged ones that were shown.
     merged: Option<usize>,
 }
 

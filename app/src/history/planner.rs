@@ -1,4 +1,4 @@
-//! What to ask next: the open pull requests, then the merged ones.
+//! Order of the calls of a crawl: the open pull requests, then the merged ones.
 //!
 //! The first visit reads the newest part of the past, from now backwards. Later ones read what was
 //! merged since, oldest first: so there is never a gap between what is known, whenever a tab is
@@ -31,14 +31,14 @@ const REACH: &str = "reach";
 /// Key of the last activity of the newest open pull request that was seen, in seconds.
 const SEEN: &str = "seen";
 
-/// How far a plan goes into the past.
+/// Extent to which a plan reads the past.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Goal {
-    /// As far as a visit may cost.
+    /// Up to the call limit of a visit.
     Visit,
-    /// The same again, further back.
+    /// As many calls again as on a first visit, further back.
     Further,
-    /// Until that many merged pull requests are known, whatever it costs.
+    /// Until that many merged pull requests are known, without a call limit.
     Known(usize),
 }
 
@@ -59,7 +59,7 @@ pub enum CrawlRequest {
     Open,
 }
 
-/// What was answered.
+/// Response to a [`CrawlRequest`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CrawlResponse {
     /// A page of pull requests.
@@ -89,7 +89,7 @@ enum Stage {
     End,
 }
 
-/// See the module.
+/// Planner of a crawl's calls: open pull requests first, then merged ones.
 #[derive(Debug)]
 pub struct CrawlPlanner {
     goal: Goal,
@@ -158,22 +158,22 @@ impl CrawlPlanner {
         }
     }
 
-    /// Whether no visit read this repository to its end before.
+    /// Returns whether no visit has read this repository to its end before.
     pub fn is_first_visit(cache: &Cache) -> bool {
         cache.get::<Reach>(Table::Meta, REACH).is_none()
     }
 
-    /// Whether this repository was never read before.
+    /// Returns whether no visit had read this repository to its end when the plan began.
     pub fn is_first(&self) -> bool {
         self.first
     }
 
-    /// What was merged, oldest first.
+    /// Merged pull requests, oldest first.
     pub fn merged(&self) -> &[Arc<MergedPullRequest>] {
         &self.merged
     }
 
-    /// What is open, last active first; `None` until it was listed.
+    /// Open pull requests, last active first; `None` until they were listed.
     pub fn open(&self) -> Option<&[OpenPullRequest]> {
         self.listed.then_some(self.open.as_slice())
     }
@@ -183,17 +183,17 @@ impl CrawlPlanner {
         self.total
     }
 
-    /// How many pull requests were read, of how many.
+    /// Number of pull requests that were read, and of those to read.
     pub fn progress(&self) -> (usize, usize) {
         (self.read, self.of.max(self.read))
     }
 
-    /// How much of the past is known.
+    /// Part of the past that is known.
     pub fn reach(cache: &Cache) -> Reach {
         cache.get(Table::Meta, REACH).unwrap_or(Reach::Newest)
     }
 
-    /// What to ask now, in this order: a few at a time, nothing at the end.
+    /// Next calls, in this order: a few at a time, none at the end.
     pub fn next_requests(&mut self, cache: &Cache, spent: u32) -> Vec<CrawlRequest> {
         while self.asks.is_empty() && self.stage != Stage::End {
             self.go_on(cache, spent);
@@ -277,7 +277,7 @@ impl CrawlPlanner {
         Ok(())
     }
 
-    /// To the next stage, once everything of this one is answered.
+    /// Moves on to the next stage, once everything of this one is answered.
     fn go_on(&mut self, cache: &Cache, spent: u32) {
         match self.stage {
             Stage::Open | Stage::Diffs => {

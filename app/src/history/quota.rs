@@ -1,4 +1,4 @@
-//! How many calls the reader has left this hour, as far as this app can know: it counts its own, of
+//! Calls that the reader has left this hour, as far as this app can know: it counts its own, of
 //! all its tabs. Bitbucket counts those of all apps of a reader together, in a rolling hour.
 
 use bitbucket_cloud::Timestamp;
@@ -20,7 +20,7 @@ impl CallQuota {
         serde_json::from_str(text).unwrap_or_default()
     }
 
-    /// As text, to be kept.
+    /// Text to store, which [`CallQuota::parse`] reads.
     pub fn text(&self) -> String {
         // Numbers are plain data, which JSON can hold.
         serde_json::to_string(self).unwrap_or_default()
@@ -37,7 +37,7 @@ impl CallQuota {
         }
     }
 
-    /// When calls are made again: `None` is now.
+    /// Time from which calls are allowed again; `None` if they are allowed now.
     pub fn pause(&self, now: Timestamp) -> Option<Timestamp> {
         let this = now.unix() / SLOT;
         let recent = self.0.iter().filter(|(slot, _)| *slot > this - SLOTS);

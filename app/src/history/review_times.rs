@@ -1,4 +1,4 @@
-//! When pull requests were reviewed, from the list of everything that happened in the repository: one
+//! Review times of pull requests, from the list of everything that happened in the repository: one
 //! call tells 50 events, where each pull request of its own would take one.
 //!
 //! The list is read from now back to what is known, then on from where an earlier visit stopped.
@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-/// How far the list was read.
+/// Key of the part of the list that was read.
 const READ: &str = "review times read";
 
 /// Review times of a repository, as far as they were read.
@@ -37,18 +37,18 @@ impl AllReviewTimes {
         self.by_id.get(&id)
     }
 
-    /// When a pull request was merged, if that was read.
+    /// Time at which a pull request was merged, if that was read.
     pub fn merged_on(&self, id: u32) -> Option<Timestamp> {
         self.by_id.get(&id)?.merged_on
     }
 
-    /// When a pull request last stopped being a draft, if all that happened since it was opened was
-    /// read.
+    /// Time at which a pull request last stopped being a draft, if all that happened since it was opened
+    /// was read.
     pub fn ready_on(&self, id: u32, opened: Timestamp) -> Option<Timestamp> {
         self.of(id, opened)?.ready_on
     }
 
-    /// As far as they are kept.
+    /// Review times that are in the cache.
     pub async fn kept(cache: &Cache) -> Self {
         let times = cache
             .all::<ReviewTimes>(Table::ReviewTimes)
@@ -71,11 +71,11 @@ struct Read {
     next: String,
 }
 
-/// What the reading is told, and whom it tells.
+/// Input of the reading, and the callback for its reports.
 pub struct ReadControl<'a> {
     /// Merged pull requests whose review times are wanted.
     pub merged: &'a MergedHistory,
-    /// How far the reader wants it to go; asked again and again.
+    /// Returns the target that the reader has set; called repeatedly.
     pub target: &'a dyn Fn() -> CrawlTarget,
     /// Takes what is known.
     pub report: &'a dyn Fn(AllReviewTimes),

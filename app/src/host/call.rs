@@ -1,4 +1,4 @@
-//! Calls, whichever host makes them.
+//! Calls, independent of the host that makes them.
 
 use bitbucket_cloud::{Method, Request};
 
@@ -12,12 +12,12 @@ pub(super) enum Call {
     },
     /// Reads text of Bitbucket's API.
     Text {
-        /// As for JSON.
+        /// Encoded path with its query.
         path: String,
     },
     /// Writes to Bitbucket's API, which answers with JSON.
     Put {
-        /// As for JSON.
+        /// Encoded path with its query.
         path: String,
         /// Body of the call.
         json: String,
@@ -58,7 +58,7 @@ impl Call {
         }
     }
 
-    /// Whether the call changes what others read.
+    /// Returns whether the call changes something that others read.
     pub(super) fn writes(&self) -> bool {
         matches!(self, Self::Put { .. })
     }

@@ -18,7 +18,7 @@ use super::{
     failure::{decoded, text_of, translated},
 };
 
-/// Seconds that the host may take to say where the frame stands: views wait for it.
+/// Seconds that the host may take to say the address around the frame: views wait for it.
 const LOCATION_SECONDS: u32 = 1;
 
 /// Calls through the bridge of Atlassian Connect. Cheap to clone.
@@ -31,7 +31,7 @@ pub struct Connect(CallQueue<AsReader>);
 /// Makes calls through the bridge.
 struct AsReader {
     bridge: Bridge,
-    /// Whether the reader did not allow the call that was answered last.
+    /// True if the reader did not allow the call that was answered last.
     denied: Cell<bool>,
     /// Call that `boot.js` has made.
     started: RefCell<Option<StartedCall>>,
@@ -77,7 +77,7 @@ impl Connect {
         bridge.location().await.ok()
     }
 
-    /// Whether the reader did not allow what was asked for last.
+    /// Returns whether the reader did not allow the call that was answered last.
     pub(super) fn is_denied(&self) -> bool {
         self.0.caller().denied.get()
     }

@@ -43,13 +43,13 @@ struct AsReader {
 /// Page that a module of the app shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ForgePage {
-    /// Where it stands, and who reads.
+    /// Context of the page, with its reader.
     pub context: PageContext,
-    /// How much of it is shown.
+    /// Part of it that is shown.
     pub extent: Extent,
 }
 
-/// How much of a page is shown.
+/// Part of a page that is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Extent {
     /// All of it.
@@ -94,7 +94,7 @@ impl Forge {
     /// Finds what the module is to show. Two calls, which the page's script may have made by then.
     ///
     /// # Errors
-    /// Any [`Error`]; [`Error::Refused`] for a module that stands on no repository.
+    /// Any [`Error`]; [`Error::Refused`] for a module outside of a repository.
     pub async fn find_page(&self) -> Result<ForgePage, Error> {
         let caller = self.0.caller();
         let context = caller.bridge.context().await;
@@ -203,7 +203,7 @@ fn repository(context: &Context) -> Option<Repository> {
     Repository::parse(&format!("{workspace}/{}", braced(&repository.uuid)))
 }
 
-/// A UUID as Bitbucket's API takes it, whichever way the host writes it.
+/// UUID as Bitbucket's API takes it, in whatever form the host writes it.
 fn braced(uuid: &str) -> String {
     let plain = uuid.trim_start_matches('{').trim_end_matches('}');
     format!("{{{plain}}}")

@@ -1,4 +1,4 @@
-//! Makes the app's calls: the only place that knows in which host the app runs.
+//! Hosts of the app, which make its calls: the only place that knows which of them the app runs in.
 //!
 //! Each host is one file with a type that implements [`Transport`]; [`Host`] is the one of this
 //! page. `call_queue` is the same for all of them: at most four calls at a time, equal reads once.
@@ -50,8 +50,8 @@ pub enum Host {
 }
 
 impl Host {
-    /// Host of this document: that whose bridge it offers. A page that the server prepared stands in Bitbucket even while the
-    /// bridge is missing; only a page that nobody prepared, without a bridge, stands alone.
+    /// Host of this document: the one whose bridge it offers. A page that the server prepared is in Bitbucket
+    /// even while the bridge is missing; only a page that nobody prepared, without a bridge, is standalone.
     pub fn detect() -> Self {
         if ForgeBridge::detect().is_some() {
             return Self::Forge(Forge::new());

@@ -40,9 +40,9 @@ struct Inner {
     host: Connect,
     path: String,
     token: RefCell<SessionToken>,
-    /// In milliseconds since 1970.
+    /// Time at which it ends, in milliseconds since 1970.
     ends: Cell<f64>,
-    /// When it is to be renewed.
+    /// Time at which it is to be renewed, in milliseconds since 1970.
     due: Cell<f64>,
     first_pause: u32,
 }

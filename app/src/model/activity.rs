@@ -12,7 +12,7 @@ use super::{
     settings::Settings,
 };
 
-/// When something happened; `None` for what is not understood.
+/// Time of an activity; `None` for an activity of an unknown kind.
 pub fn time(activity: &Activity) -> Option<Timestamp> {
     let vote = activity.approval.as_ref();
     let vote = vote.or(activity.changes_requested.as_ref());
@@ -21,7 +21,7 @@ pub fn time(activity: &Activity) -> Option<Timestamp> {
     vote.map(|vote| vote.date).or(comment).or(update)
 }
 
-/// Who did something; `None` for an account that is gone.
+/// Account that did something; `None` for an account that is gone.
 pub fn who(activity: &Activity) -> Option<&Account> {
     let vote = activity.approval.as_ref();
     let vote = vote.or(activity.changes_requested.as_ref());
@@ -62,14 +62,14 @@ impl Activities {
             .last()
     }
 
-    /// When it became a draft, or ready, for the last time.
+    /// Time at which it last became a draft, or ready.
     pub fn turned(&self, draft: What) -> Option<Timestamp> {
         let events = self.events.iter().filter_map(|event| event.update.as_ref());
         let mut turns = events.filter(|update| update.draft.map(turn) == Some(draft));
         turns.next().map(|update| update.date)
     }
 
-    /// When the newest commit came.
+    /// Time at which the newest commit was pushed, in seconds since 1970; `None` if that was not read.
     pub fn pushed(&self, pull: &PullRequest) -> Option<i64> {
         let head = &pull.source.commit.as_ref()?.hash;
         let updates = self.events.iter().filter_map(|event| event.update.as_ref());
@@ -82,7 +82,7 @@ impl Activities {
         sightline_insight::readiness::pushed_on(&updates, head)
     }
 
-    /// When somebody cast this vote.
+    /// Time at which somebody last cast this vote.
     pub fn voted(&self, account: &Account, vote: What) -> Option<Timestamp> {
         let cast = self.events.iter().filter_map(|event| match vote {
             What::Approved => event.approval.as_ref(),

@@ -1,5 +1,5 @@
-//! Which blocks of the panel have something to say, and which are unfolded by themselves. A value is `None`
-//! while it is loading.
+//! Rules for the blocks of the panel: which are shown, and which are unfolded by themselves. A value is
+//! `None` while it is loading.
 
 use std::sync::Arc;
 
@@ -15,8 +15,8 @@ use super::{
     urgency::Urgency,
 };
 
-/// Whether companions are shown: files are missing, or were dismissed, or it cannot be said. What is merged
-/// or declined misses nothing any more.
+/// Returns whether companions are shown: files are missing, or were dismissed, or it is not known. A
+/// merged or declined pull request needs no further files.
 pub fn shows_companions<T, E>(
     pull_request: &PullRequest,
     finding: Option<&Result<T, E>>,
@@ -31,8 +31,8 @@ pub fn shows_companions<T, E>(
         }
 }
 
-/// Whether people who know the change are shown: there are some, or it cannot be said. What is closed or
-/// ready to merge needs nobody any more.
+/// Returns whether people who know the change are shown: there are some, or it is not known. A pull
+/// request that is closed or ready to merge needs nobody any more.
 pub fn shows_knowing<E>(
     readiness: &MergeReadiness,
     knowing: Option<&Result<Arc<Knowing>, E>>,
@@ -45,7 +45,7 @@ pub fn shows_knowing<E>(
         }
 }
 
-/// Whether the size is unfolded: it failed, its settings cannot be used, or it is much.
+/// Returns whether the size is unfolded: it failed, its settings cannot be used, or it is large.
 pub fn unfolds_size<E>(
     pull_request: &PullRequest,
     settings: Option<&Result<Arc<LoadedSettings>, E>>,
@@ -64,7 +64,7 @@ pub fn unfolds_size<E>(
         }
 }
 
-/// Whether the reviewers are unfolded: they are urgent, or somebody is still to be asked.
+/// Returns whether the reviewers are unfolded: they are urgent, or somebody is still to be asked.
 pub fn unfolds_reviewers(
     pull_request: &PullRequest,
     settings: &Settings,
@@ -74,13 +74,13 @@ pub fn unfolds_reviewers(
     urgency == Urgency::Urgent || !readiness.to_ask().is_empty()
 }
 
-/// Whether a bot opened the pull request.
+/// Returns whether a bot opened the pull request.
 pub fn is_by_a_bot(pull_request: &PullRequest, settings: &Settings) -> bool {
     let author = pull_request.author.as_ref();
     author.is_some_and(|author| settings.is_bot(author))
 }
 
-/// Whether others are compared by files alone, as the lines of this one failed.
+/// Returns whether others are compared by files alone, as the lines of this one failed.
 pub fn lacks_lines<T, E>(
     hunks: Option<&Result<T, E>>,
     overlaps: Option<&Result<Arc<Comparison>, E>>,
@@ -89,7 +89,7 @@ pub fn lacks_lines<T, E>(
     has_others && matches!(hunks, Some(Err(_)))
 }
 
-/// Whether nothing is left to be compared: every other one was, or Bitbucket cannot give its diff.
+/// Returns whether nothing is left to be compared: every other one was, or Bitbucket cannot give its diff.
 pub fn all_are_compared<E>(overlaps: Option<&Result<Arc<Comparison>, E>>) -> bool {
     match overlaps {
         Some(Ok(comparison)) => comparison.compared + comparison.refused.len() == comparison.of,

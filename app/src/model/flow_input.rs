@@ -1,4 +1,4 @@
-//! From pull requests to the numbers of the flow view.
+//! Input of the flow view: its numbers come from pull requests and their review times.
 
 use std::sync::Arc;
 
@@ -23,13 +23,13 @@ pub struct FlowInput<'a> {
     pub open: &'a [Arc<PullRequest>],
     /// Settings of the team.
     pub settings: &'a Settings,
-    /// How much of the past is known.
+    /// Part of the past that is known.
     pub reach: Reach,
     /// The time now, in seconds.
     pub now: i64,
 }
 
-/// What the reader wants to see.
+/// Choice of the reader.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FlowChoice {
     /// Period; where there is a range, that counts.
@@ -48,7 +48,7 @@ impl FlowChoice {
         self.range.unwrap_or_else(|| self.period.span(now))
     }
 
-    /// Whether the pull requests of an author are chosen.
+    /// Returns whether the pull requests of an author are chosen.
     fn is_by(&self, author: Option<&Account>) -> bool {
         self.author.is_empty() || author.is_some_and(|author| key(author) == self.author)
     }
@@ -80,7 +80,7 @@ fn with_chosen(choices: impl Iterator<Item = Choice>, chosen: &str) -> Vec<Choic
     all
 }
 
-/// What the flow view shows.
+/// Content of the flow view.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FlowReport {
     /// Numbers of the whole period and of each week.
@@ -104,7 +104,7 @@ pub struct FlowReport {
     this_week: Option<Week>,
 }
 
-/// Why the numbers of a week are not final.
+/// Reason why the numbers of a week are not final.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Incomplete {
     /// The week is not over.
@@ -179,7 +179,7 @@ impl FlowReport {
         }
     }
 
-    /// Whether nothing was merged here, and nothing opened.
+    /// Returns whether nothing was merged here, and nothing opened.
     pub const fn is_empty(&self) -> bool {
         self.merged == 0 && self.flow.weeks.is_empty()
     }
@@ -194,7 +194,7 @@ impl FlowReport {
         with_chosen(self.authors.iter().cloned(), chosen)
     }
 
-    /// Why the numbers of a week are not final, if they are not.
+    /// Reason why the numbers of a week are not final, if they are not.
     pub fn incomplete(&self, week: Week) -> Option<Incomplete> {
         if self.known_from.is_some_and(|from| week == Week::of(from)) {
             Some(Incomplete::ReadInPart)
@@ -208,7 +208,7 @@ impl FlowReport {
     }
 }
 
-/// Course of a merged pull request, without its review.
+/// Dates and size of a merged pull request, without its review.
 fn merged_course<'a>(
     record: &'a MergedPullRequest,
     merged_on: Timestamp,
@@ -230,7 +230,7 @@ fn merged_course<'a>(
     }
 }
 
-/// Course of an open pull request, without its review.
+/// Dates of an open pull request, without its review.
 fn open_course<'a>(pull_request: &'a PullRequest, settings: &Settings) -> Course<'a> {
     let target = pull_request.destination.branch.as_ref();
     Course {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 pub use sightline_findings::history::{MergedHistory, MergedHistoryBuilder, OpenPullRequest};
 
-/// How much of the past is known.
+/// Part of the past that is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reach {
     /// All of it.
@@ -14,12 +14,12 @@ pub enum Reach {
     Newest,
 }
 
-/// How far the reader wants the past to be read.
+/// Extent to which the reader wants the past to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CrawlTarget {
-    /// As far as a visit may cost.
+    /// Up to the call limit of a visit.
     Visit,
-    /// As far again, into the past.
+    /// As many calls again as on a first visit, further back.
     Further,
     /// Until that many merged pull requests are known.
     Known(usize),
@@ -49,7 +49,7 @@ pub enum CrawlProgress {
     Waiting(Timestamp),
 }
 
-/// How much of the past since a time was read.
+/// Part of the past since a given time that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Coverage {
     /// All of it.
@@ -61,8 +61,8 @@ pub enum Coverage {
 }
 
 impl Coverage {
-    /// Of the past since a second, of which the merged pull requests since `oldest` are known. That there
-    /// was nothing can only be said where the reading is done.
+    /// Coverage of the past since a second. The merged pull requests since `oldest` are known. Only a
+    /// finished crawl shows that there were none before.
     pub fn since(second: i64, progress: &CrawlProgress, oldest: Option<i64>) -> Self {
         match progress {
             CrawlProgress::Done(Reach::All) => Self::Whole,
@@ -86,12 +86,12 @@ impl CrawlProgress {
         }
     }
 
-    /// Whether pull requests are being read.
+    /// Returns whether pull requests are being read.
     pub const fn is_reading(&self) -> bool {
         matches!(self, Self::Reading { .. })
     }
 
-    /// Whether the reader can ask for more of the past now.
+    /// Returns whether the reader can ask for more of the past now.
     pub const fn can_go_further(&self) -> bool {
         match self {
             Self::Done(Reach::Newest) | Self::Stopped | Self::Failed(_) => true,

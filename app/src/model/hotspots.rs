@@ -55,7 +55,7 @@ pub struct UsualCompanion {
     pub changes: u32,
 }
 
-/// How much is known of a period.
+/// Content of a period, as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Known {
     /// Something changed in it.
@@ -117,7 +117,7 @@ impl HotspotTree {
         }
     }
 
-    /// How much is known of the period.
+    /// Content of the period, as far as it is known.
     pub fn known(&self) -> Known {
         match self.past.merged.len() {
             _ if !self.is_empty() => Known::Changes,
@@ -126,7 +126,7 @@ impl HotspotTree {
         }
     }
 
-    /// Whether nothing changed.
+    /// Returns whether nothing changed.
     pub fn is_empty(&self) -> bool {
         self.changes("") == 0
     }
@@ -137,7 +137,7 @@ impl HotspotTree {
         folder.map_or(0, |folder| self.spots.of_folder(folder).activity.changes)
     }
 
-    /// What lies in a folder, most changes first.
+    /// Files and folders in a folder, most changes first.
     pub fn inside(&self, folder: &str) -> Vec<Hotspot> {
         let folder = self.spots.folder(folder);
         folder.map_or_else(Vec::new, |folder| {

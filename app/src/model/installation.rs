@@ -24,7 +24,7 @@ pub struct KnownFacts {
 /// Age of the facts that are shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Freshness {
-    /// When they were read.
+    /// Time at which they were read.
     pub read_at: Timestamp,
     /// Reason why the last reading brought none, if it did not.
     pub failure: Option<ServerError>,
@@ -71,8 +71,8 @@ impl KnownFacts {
         self.facts.as_ref()
     }
 
-    /// Whether facts are there, or failed to come; `None` while they are loading. Facts stay when a later
-    /// reading fails.
+    /// State of the facts: read, or failed; `None` while they are loading. Facts stay when a later reading
+    /// fails.
     pub fn loaded(&self) -> Option<Result<(), ServerError>> {
         match (&self.facts, &self.failure) {
             (Some(_), _) => Some(Ok(())),
@@ -89,7 +89,7 @@ impl KnownFacts {
         })
     }
 
-    /// Whether no further reading can succeed.
+    /// Returns whether no further reading can succeed.
     pub fn is_over(&self) -> bool {
         self.failure.as_ref().is_some_and(ServerError::ends_session)
     }
@@ -116,7 +116,7 @@ pub enum AttemptState {
 }
 
 impl Attempt {
-    /// Whether the server was asked for this report and has not answered.
+    /// Returns whether the server was asked for this report and has not answered.
     pub fn is_sent(&self, key: &ReportKey) -> bool {
         self.report.key == *key && self.state == AttemptState::Sent
     }

@@ -4,7 +4,7 @@ use sightline_insight::overlap::{Excerpt, FileHunks, LineRange, SharedFile};
 
 use crate::browser::address::DiffLine;
 
-/// Where in a diff of a file, and what stands there.
+/// Place in a diff of a file, and the lines there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OtherLines {
     /// Line that the first of the places begins at.

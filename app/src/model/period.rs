@@ -8,7 +8,7 @@ const WEEK: i64 = 7 * DAY;
 /// Seconds of a day.
 const DAY: i64 = 86_400;
 
-/// How far back a view looks.
+/// Length of time that a view looks back.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Period {
     /// 13 weeks, this one among them.
@@ -71,7 +71,7 @@ impl Span {
         })
     }
 
-    /// Whether it begins or ends within a week.
+    /// Returns whether it begins or ends within a week.
     pub fn cuts(self, week: Week) -> bool {
         let within = week.begin() + 1..week.end();
         within.contains(&self.from) || within.contains(&self.until)

@@ -1,4 +1,4 @@
-//! Which open pull requests the reader wants to see, in which order.
+//! Query of the queue: filter and order that the reader has chosen.
 
 use sightline_insight::queue::{Age, Column, Direction, Filter, Whose};
 
@@ -8,9 +8,9 @@ use crate::browser::address::{Query, value};
 /// Filter and sort of the queue, as its address has them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct QueueQuery {
-    /// Whose pull requests.
+    /// Filter by person.
     pub whose: Whose,
-    /// Of what age.
+    /// Filter by age.
     pub age: Age,
     /// Words that are searched for.
     pub text: String,
@@ -69,7 +69,7 @@ impl NamedColumn for Column {
 }
 
 impl QueueQuery {
-    /// From an address; what it does not say, or not in a known word, is as usual.
+    /// Query from an address. Missing and unknown values are the default.
     pub fn from_address(query: &Query) -> Self {
         Self {
             whose: named(&WHOSE, value(query, "whose")),
@@ -94,7 +94,7 @@ impl QueueQuery {
         Filter::new(self.whose, self.age, &self.text, str::to_lowercase)
     }
 
-    /// With stale ones alone, or with all ages if it is that already.
+    /// Query for stale ones alone, or for all ages if it is for stale ones already.
     pub fn stale_toggled(&self) -> Self {
         let age = match self.age {
             Age::Any => Age::Stale,

@@ -17,7 +17,7 @@ use super::{
     settings::Settings,
 };
 
-/// Details of an open pull request that its list does not tell; `None` while they are not known.
+/// Details of an open pull request that its list does not contain; `None` while they are not known.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct RowDetails<'a> {
     /// Name that is shown for the author.
@@ -26,7 +26,7 @@ pub struct RowDetails<'a> {
     pub builds: Option<&'a Vec<Status>>,
     /// Files and lines that it changes.
     pub size: Option<Size>,
-    /// When it last stopped being a draft, where that is known.
+    /// Time at which it last stopped being a draft, where that is known.
     pub ready_on: Option<Timestamp>,
     /// Files that it changes.
     pub files: Option<&'a Vec<FileChange>>,
@@ -84,8 +84,8 @@ pub fn queue_row(pull_request: &PullRequest, details: RowDetails<'_>) -> queue::
     }
 }
 
-/// Merge readiness of the pull request, as far as list and details tell. The panel asks the same
-/// function.
+/// Merge readiness of the pull request, as far as it follows from list and details. The panel calls the
+/// same function.
 pub fn row_readiness(pull_request: &PullRequest, details: RowDetails<'_>) -> MergeReadiness {
     fn known<T>(fact: Option<&T>) -> QueryState<'_, T> {
         fact.map_or(QueryState::NotAsked, QueryState::Known)
@@ -107,7 +107,7 @@ pub fn row_readiness(pull_request: &PullRequest, details: RowDetails<'_>) -> Mer
     })
 }
 
-/// Whether what happened on it may change what it waits for: somebody wrote, or its author may have
+/// Returns whether its activity may change what it waits for: somebody wrote, or its author may have
 /// answered a request for changes.
 pub fn is_discussed(pull_request: &PullRequest) -> bool {
     let mut reviews = pull_request.reviews().into_iter();

@@ -1,4 +1,4 @@
-//! How far down the panel is shown while it loads: nothing is shown below a block that may still grow.
+//! Order of the panel's blocks while it loads: nothing is shown below a block that may still grow.
 
 /// Blocks of the panel in the order of need, the first on top.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

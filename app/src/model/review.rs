@@ -3,7 +3,7 @@
 use bitbucket_cloud::{Activity, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// What is asked about a review.
+/// Query about a review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReviewQuery {
     /// Comments, votes and changes.
@@ -31,7 +31,7 @@ pub enum ReviewData<T> {
     Closed,
     /// Nothing can be said: the source, or one of its commits, is gone.
     Gone,
-    /// What Bitbucket said.
+    /// Answer of Bitbucket.
     Known(T),
 }
 

@@ -29,12 +29,12 @@ pub struct SuggestedReviewer {
     pub why: Suggestion,
 }
 
-/// When the files of a change were changed last, and by whom.
+/// Author and time of the last change to the files of a pull request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LastTouch {
     /// Name of the person, where that is known.
     pub by: Option<String>,
-    /// When.
+    /// Time of that change.
     pub on: Timestamp,
 }
 
@@ -47,7 +47,7 @@ pub struct Others<'a> {
     pub named: &'a [Account],
 }
 
-/// Who else knows a change.
+/// People who know a change, besides its author and reviewers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Knowing {
     /// People who could be asked.
@@ -57,7 +57,7 @@ pub struct Knowing {
 }
 
 impl Knowing {
-    /// Whether nothing is known.
+    /// Returns whether nothing is known.
     pub const fn is_empty(&self) -> bool {
         self.people.is_empty() && self.last.is_none()
     }
@@ -68,7 +68,7 @@ pub const fn evidence_begins(now: Timestamp) -> i64 {
     now.unix() - EVIDENCE_DAYS * DAY
 }
 
-/// Who else knows a change: people who could be asked, and where nobody worked on its files lately,
+/// People who know a change and could be asked. Where nobody worked on its files lately, also the person
 /// who changed them last.
 pub fn knowing(
     pull_request: &PullRequest,

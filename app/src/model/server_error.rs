@@ -34,7 +34,7 @@ pub enum ServerError {
 }
 
 impl ServerError {
-    /// Whether the server takes this session for nothing any more, so that no further call can succeed.
+    /// Returns whether the server rejects this session, so that no further call can succeed.
     pub const fn ends_session(&self) -> bool {
         matches!(self, Self::Refused { status: 401, .. })
     }

@@ -41,7 +41,7 @@ impl<C: SortColumn + Default> Default for Sorting<C> {
 }
 
 impl<C: SortColumn> Sorting<C> {
-    /// By a column as it is looked at first.
+    /// Sorting by a column in its usual direction.
     pub fn usual(column: C) -> Self {
         Self {
             column,
@@ -49,8 +49,8 @@ impl<C: SortColumn> Sorting<C> {
         }
     }
 
-    /// After a choice of a column: another one as it is looked at first, the same one the other way
-    /// around.
+    /// Sorting after a choice of a column: another one in its usual direction, the same one in the other
+    /// direction.
     #[must_use]
     pub fn chosen(self, column: C) -> Self {
         let direction = match self.direction {
@@ -63,8 +63,8 @@ impl<C: SortColumn> Sorting<C> {
 }
 
 impl<C: NamedColumn> Sorting<C> {
-    /// From an address, which marks descending ones by a minus sign; the default where it names no known
-    /// column.
+    /// Sorting from an address, which marks descending ones by a minus sign; the default where it names no
+    /// known column.
     pub fn named(name: &str) -> Self {
         let (direction, column) = match name.strip_prefix('-') {
             Some(column) => (Direction::Descending, column),

@@ -22,15 +22,15 @@ pub struct ReviewTimeline {
 /// A line of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimelineStep {
-    /// What time was spent on until then.
+    /// Phase of the time until this step.
     pub on: Option<Phase>,
-    /// What happened.
+    /// Kind of the step, with its details.
     pub what: StepKind,
-    /// When, in seconds.
+    /// Time, in seconds since 1970.
     pub at: Option<i64>,
 }
 
-/// What happened in a step. Times are in seconds, people are names to show, where they have one.
+/// Kind of a step, with its details. Times are in seconds, people are names to show, where they have one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StepKind {
     /// Somebody approved it, after that much review for the last one.
@@ -49,14 +49,14 @@ pub enum StepKind {
     NoReview(i64),
     /// It ended without a review.
     NotReviewed,
-    /// Somebody reviewed it, the first of whom that was read, after so long at most.
+    /// Somebody reviewed it; the first review that was read came after so long at most.
     Reviewed(Option<String>, i64),
     /// Somebody opened it.
     Opened(Option<String>),
 }
 
 impl ReviewTimeline {
-    /// From what happened until `now`.
+    /// Timeline of the activity until `now`.
     pub fn of(
         activities: &Activities,
         pull_request: &PullRequest,
@@ -72,7 +72,7 @@ impl ReviewTimeline {
     }
 }
 
-/// Whether what is not among the events did not happen.
+/// Returns whether the events are complete, so that anything missing from them did not happen.
 fn is_whole(activities: &Activities) -> bool {
     activities.unread == Unread::Nothing
 }

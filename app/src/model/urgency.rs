@@ -1,4 +1,4 @@
-//! Whether a block of the panel says something that its reader should see without unfolding it.
+//! Urgency of the panel's blocks: whether their reader should see all of one without unfolding it.
 
 use bitbucket_cloud::{PullRequest, PullRequestState, Vote};
 use sightline_insight::kinds::reading_minutes;
@@ -16,7 +16,7 @@ const LONG_READING: u64 = 60;
 /// Seconds that a review may wait for its next step before that is long: a week.
 const LONG_WAIT: i64 = 7 * 86_400;
 
-/// How much a block matters now.
+/// Urgency of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Urgency {
     /// Its summary says enough.

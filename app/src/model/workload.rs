@@ -17,7 +17,7 @@ use super::{
 /// Open reviews by person.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Workload {
-    /// Those of whom most is asked first.
+    /// People, those with the most reviews first.
     pub people: Vec<PersonLoad>,
     /// Number of open reviews.
     pub reviews: usize,
@@ -111,7 +111,7 @@ struct OpenReview {
 }
 
 impl Workload {
-    /// Of open pull requests at a time in seconds; `name` is the name that is shown for an account,
+    /// Workload of open pull requests at a time in seconds; `name` is the name that is shown for an account,
     /// `asked_on` the time from which a pull request waits. Drafts and bots are left out.
     pub fn of(
         open: &[Arc<PullRequest>],
@@ -136,7 +136,7 @@ impl Workload {
         }
     }
 
-    /// Of a list that holds some of so many open pull requests.
+    /// Notes that the list holds only some of so many open pull requests.
     #[must_use]
     pub fn out_of(self, of: usize) -> Self {
         Self { of, ..self }

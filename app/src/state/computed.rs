@@ -7,12 +7,12 @@ use leptos::prelude::*;
 use super::scope::Scope;
 use crate::browser::slices::next_task;
 
-/// A value that is computed anew whenever its input changes.
+/// Value that is computed again whenever its input changes.
 #[derive(Debug)]
 pub struct Computed<T: Send + Sync + 'static> {
     /// The value of the newest input that it was computed of; `None` without an input.
     pub value: Memo<Option<T>>,
-    /// Whether that is the input of now.
+    /// True if that is the current input.
     pub is_newest: ReadSignal<bool>,
 }
 

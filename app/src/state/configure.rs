@@ -22,9 +22,9 @@ pub const PERIOD: u32 = 15;
 /// State of the configure page. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct ConfigureStore {
-    /// Where the page was opened.
+    /// Context in which the page was opened.
     pub context: StoredValue<ConfigureContext>,
-    /// Whether facts are there.
+    /// Loading state of the facts.
     pub loaded: Memo<Loading<(), ServerError>>,
     /// Age of the facts.
     pub freshness: Memo<Option<Freshness>>,

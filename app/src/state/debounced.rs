@@ -7,9 +7,9 @@ use leptos::prelude::*;
 
 use super::scope::Scope;
 
-/// Until the browser has painted what is there.
+/// Time until the browser has painted the first content.
 const PAINT: Duration = Duration::from_millis(20);
-/// Between two values while history grows.
+/// Time between two values while history grows.
 const PAUSE: Duration = Duration::from_secs(2);
 
 /// The newest value of `source`, `None` until there is one: the first soon after the first paint,

@@ -124,7 +124,7 @@ impl FlowStore {
 }
 
 impl FlowData {
-    /// What is known now. Tracked.
+    /// Data that is known now. Tracked.
     fn read(repository: RepositoryStore, reach: Reach) -> Loading<Self> {
         let merged = match repository.past()? {
             Ok(merged) => merged,

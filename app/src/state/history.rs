@@ -37,7 +37,7 @@ pub struct HistoryStore {
     pub progress: RwSignal<CrawlProgress>,
     /// Changes that touched the files of this page's pull request before.
     pub changes: RwSignal<Arc<Vec<ReadChange>>>,
-    /// Whether what was read was forgotten, and nothing was asked for since.
+    /// True if the history was forgotten, and nothing was asked for since.
     pub forgotten: RwSignal<bool>,
     target: RwSignal<CrawlTarget>,
     /// The last one that was no stop.
@@ -74,7 +74,7 @@ impl HistoryStore {
         }
     }
 
-    /// Reads until `target` is reached. The crawl ends with the store, whatever asks for it.
+    /// Reads until `target` is reached. The crawl ends with the store, not with its caller.
     pub fn crawl(self, target: CrawlTarget) {
         self.target.set(target);
         if target == CrawlTarget::Stop {
@@ -161,7 +161,7 @@ impl HistoryStore {
         });
     }
 
-    /// How much of the past since a second was read. Tracked.
+    /// Part of the past since a second that was read. Tracked.
     pub fn coverage(self, since: i64) -> Coverage {
         let merged = self.merged.read();
         let oldest = merged.as_ref().and_then(|merged| merged.oldest());

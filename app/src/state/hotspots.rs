@@ -1,4 +1,4 @@
-//! Where change concentrates, and where in there the reader is.
+//! Hotspots: where change concentrates, and the folder that the reader has opened.
 
 use std::sync::Arc;
 
@@ -125,7 +125,7 @@ pub struct FolderStore {
     pub hotspots: HotspotStore,
     /// Hotspots of the period; empty while they are loading.
     pub tree: Memo<Arc<HotspotTree>>,
-    /// What lies in the folder, most changes first.
+    /// Files and folders in the folder, most changes first.
     pub spots: Memo<Arc<Vec<Hotspot>>>,
 }
 

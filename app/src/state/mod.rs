@@ -32,7 +32,7 @@ pub type Fetched<T> = LocalResource<Result<Arc<T>, Error>>;
 /// `None` while it is loading.
 pub type Loading<T, E = Error> = Option<Result<T, E>>;
 
-/// Whether a value is there, or failed: for a view that follows the value by itself.
+/// Loading state of a value, without the value: for a view that follows the value by itself.
 pub fn is_ready<T>(value: Memo<Loading<T>>) -> Memo<Loading<()>>
 where
     T: Send + Sync + 'static,

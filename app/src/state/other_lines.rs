@@ -1,4 +1,4 @@
-//! Lines of another pull request's diff, for those who look at them.
+//! Lines of another pull request's diff, read when the reader opens them.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use sightline_insight::overlap::{Excerpt, SharedFile, hunks};
 use super::Fetched;
 use crate::{api::use_services, model::other_lines::OtherLines};
 
-/// Whose lines are looked at.
+/// Lines of a file that the reader looks at.
 #[derive(Debug, Clone)]
 pub struct LinesOf {
     /// The pull request.

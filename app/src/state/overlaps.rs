@@ -22,7 +22,7 @@ const MATRIX: usize = 12;
 /// State of the view of overlaps. Cheap to copy.
 #[derive(Debug, Clone, Copy)]
 pub struct OverlapsStore {
-    /// Settings, which tell generated files.
+    /// Settings, which identify generated files.
     pub rules: Memo<Arc<LoadedSettings>>,
     /// Numbers of what was found.
     pub counts: Memo<OverlapCounts>,
@@ -36,10 +36,10 @@ pub struct OverlapsStore {
     pub matrix: Memo<Rows<u32, MatrixLine>>,
     /// Number of bound turns that are built.
     pub bound_built: Memo<usize>,
-    /// Number of involved pull requests that are built. They stand below the bound turns, and come after
+    /// Number of involved pull requests that are built. They are below the bound turns, and come after
     /// these: they are not pushed.
     pub involved_built: Memo<usize>,
-    /// Whether everything that was found is built.
+    /// True once everything that was found is built.
     pub is_built: Memo<bool>,
 }
 
@@ -52,7 +52,7 @@ pub struct OverlapCounts {
     pub involved: usize,
     /// Pairs in conflict.
     pub conflicts: usize,
-    /// Pairs of which it is not known.
+    /// Pairs for which it is not known whether git merges them.
     pub unknown: usize,
     /// Pairs that git merges.
     pub clean: usize,
@@ -90,9 +90,9 @@ pub struct PairWith {
 /// Side that a pair is looked at from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PairSide {
-    /// From the pull request that the overlap names first.
+    /// Side of the pull request that the overlap names first.
     First,
-    /// From the other one.
+    /// Side of the other one.
     Second,
 }
 

@@ -1,7 +1,7 @@
 //! The address that readers see around the frame, and links to views that they can send.
 //!
-//! The frame's own address is hidden from them. So a view stands in the fragment of the page around it,
-//! which the host tells on request.
+//! The frame's own address is hidden from them. So a view is named in the fragment of the page around it,
+//! whose address the host tells on request.
 
 use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 
@@ -41,12 +41,12 @@ pub fn use_page_link() -> PageLink {
 }
 
 impl PageLink {
-    /// Whether the host has answered, or will not. Tracked.
+    /// Returns whether the host has answered, or will not. Tracked.
     pub fn is_settled(self) -> bool {
         self.0.with(|around| *around != Around::Asked)
     }
 
-    /// Whether links can be made. Tracked.
+    /// Returns whether links can be made. Tracked.
     pub fn is_known(self) -> bool {
         self.0.with(|around| matches!(around, Around::Known(_)))
     }

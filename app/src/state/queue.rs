@@ -1,5 +1,5 @@
-//! State of the queue: which rows stand where. Rows never move by themselves under the reader's eyes
-//! or pointer: where what was read since would move them, a button sorts them again.
+//! State of the queue: its rows and their order. Rows never move by themselves under the reader's eyes
+//! or pointer: where newly read facts would move them, a button sorts them again.
 
 use std::sync::Arc;
 
@@ -32,18 +32,18 @@ const MOST: usize = 2_000;
 pub struct QueueStore {
     /// The repository.
     pub repository: RepositoryStore,
-    /// What the reader wants to see.
+    /// Filter and order that the reader has chosen.
     pub query: RwSignal<QueueQuery>,
     /// Rows that pass the filter, in order.
     pub listed: RwSignal<Arc<Vec<Arc<OpenRow>>>>,
     /// The first of them, as far as they are rendered.
     pub rendered: RwSignal<Vec<Part>>,
-    /// Whether another order would come of what is known now: rows are listed before all of their
-    /// facts are read, and stay where they are.
+    /// True if sorting by what is known now would move rows: rows are listed before all of their facts
+    /// are read, and stay where they are.
     pub moved: RwSignal<bool>,
     /// All rows in order.
     order: StoredValue<Vec<Position>>,
-    /// How many rows are to be shown.
+    /// Number of rows to show.
     wanted: RwSignal<usize>,
     viewer: StoredValue<Option<String>>,
     scope: Scope,
@@ -57,7 +57,7 @@ struct Position {
     placed: Placed,
 }
 
-/// How far the list was read, where it was not read to its end.
+/// State of the rest of the list.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Unread {
     /// Nothing is left, or it is being read.
@@ -87,7 +87,7 @@ impl QueueStore {
         }
     }
 
-    /// Whether somebody in particular reads.
+    /// Returns whether the reader is signed in.
     pub fn has_viewer(self) -> bool {
         self.viewer.with_value(Option::is_some)
     }
@@ -188,7 +188,7 @@ impl QueueStore {
         }
     }
 
-    /// Takes the filter or sort that comes of the present one.
+    /// Takes the filter or sort that `change` makes of the present one.
     pub fn change(self, change: impl FnOnce(&QueueQuery) -> QueueQuery) {
         self.take(self.query.with_untracked(change));
     }
@@ -199,7 +199,7 @@ impl QueueStore {
         self.render();
     }
 
-    /// How many more are shown next. Tracked.
+    /// Number of rows that the next step adds. Tracked.
     pub fn next_step(self) -> usize {
         let (wanted, listed) = (self.wanted.get(), self.listed.with(|listed| listed.len()));
         match wanted < MOST {
@@ -209,7 +209,7 @@ impl QueueStore {
     }
 
     /// Renders a few rows after another, so that no frame takes long, then loads what is not known
-    /// of them. Rendering that was begun before is given up.
+    /// of them. Cancels rendering that was begun before.
     fn render(self) {
         let wanted = self.wanted.get_untracked().min(MOST);
         let shown: Vec<_> = self
@@ -241,7 +241,7 @@ impl QueueStore {
         format!("{listed}. {reach}")
     }
 
-    /// Said where the filters leave nothing. Tracked.
+    /// Sentence where the filters leave nothing. Tracked.
     pub fn none_fits(self) -> &'static str {
         match &*self.repository.open.read() {
             Some(Ok(list)) if !list.is_all() => words::NONE_FITS_YET,
@@ -249,7 +249,7 @@ impl QueueStore {
         }
     }
 
-    /// What is left of the list. Tracked.
+    /// State of the rest of the list. Tracked.
     pub fn unread(self) -> Unread {
         let is_all = |list: &Arc<OpenPullRequests>| list.is_all();
         let open = self.repository.open.read();

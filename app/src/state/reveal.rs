@@ -1,4 +1,4 @@
-//! Which blocks of the panel may be shown while it loads.
+//! Places of the panel's blocks while it loads.
 
 use std::time::Duration;
 
@@ -17,9 +17,9 @@ pub struct Reveal {
     reach: Memo<Block>,
     /// Blocks that were not settled when the others waited no longer.
     late: RwSignal<Vec<Block>>,
-    /// Whether these are settled by now: they come together, as one would push the next.
+    /// True once these are settled: they are shown together, as one would push the next.
     late_settled: Memo<bool>,
-    /// Whether the headline is settled.
+    /// True once the headline is settled.
     answered: Memo<bool>,
 }
 
@@ -68,7 +68,7 @@ impl Reveal {
         })
     }
 
-    /// Whether the headline has its size, and nothing stands below it yet. Tracked.
+    /// Returns whether the headline is settled and nothing is shown below it yet. Tracked.
     pub fn is_pending(self) -> bool {
         self.answered.get() && self.reach.get() == Block::Waits
     }
@@ -87,7 +87,7 @@ pub fn use_reveal() -> Reveal {
     expect_context()
 }
 
-/// Whether a block has what it shows, or cannot get it. Tracked.
+/// Returns whether a block has what it shows, or cannot get it. Tracked.
 fn is_settled(store: PullRequestStore, block: Block) -> bool {
     // What was read last may still be on its way through the findings.
     let may_change = || store.history.progress.read().is_reading() || !store.is_newest.get();

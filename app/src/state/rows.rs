@@ -39,7 +39,7 @@ impl<K: Eq + Hash + Clone, T> Rows<K, T> {
         self.keys.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are none.
     pub fn is_empty(&self) -> bool {
         self.keys.is_empty()
     }

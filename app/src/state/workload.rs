@@ -1,4 +1,4 @@
-//! Open reviews by person, and how the reader looks at them.
+//! Open reviews by person, and the order in which they are shown.
 
 use std::sync::Arc;
 

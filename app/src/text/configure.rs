@@ -113,7 +113,7 @@ pub fn scope_use(name: &str) -> &'static str {
     }
 }
 
-/// Whether the installation holds a scope, as a word.
+/// State of a scope of the installation, as a word.
 pub const fn scope_state(state: ScopeState) -> &'static str {
     match state {
         ScopeState::Granted => "Granted",

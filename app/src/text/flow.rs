@@ -62,7 +62,7 @@ pub fn before(value: &str) -> String {
     format!("{value} in the period before")
 }
 
-/// Stands for a number that is not known.
+/// Sign for a number that is not known.
 pub const UNREAD: &str = "—";
 /// Explains that sign.
 pub const NOT_KNOWN: &str = "not known yet";
@@ -226,7 +226,7 @@ pub fn merged_apart(numbers: &Numbers) -> String {
     apart([(numbers.merged_by_bots, "by bots apart")]).join(", ")
 }
 
-/// Those of which there are some.
+/// Counts above zero, with their names.
 fn apart<const N: usize>(parts: [(u32, &str); N]) -> Vec<String> {
     let some = parts.into_iter().filter(|(count, _)| *count > 0);
     let some = some.map(|(count, name)| format!("{} {name}", number(count.into())));
@@ -302,7 +302,7 @@ pub fn read_back_to(day: &str) -> String {
     )
 }
 
-/// Why the numbers of a week are not final; empty if they are.
+/// Reason why the numbers of a week are not final; empty if they are.
 pub const fn note(incomplete: Option<Incomplete>) -> &'static str {
     match incomplete {
         Some(Incomplete::Cut) => "in part",

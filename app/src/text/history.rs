@@ -37,9 +37,9 @@ pub const COLUMNS: [&str; 11] = [
     "Lines removed",
 ];
 
-/// Where the date of a merge is from.
+/// Source of the date of a merge: its activity.
 pub const BY_ACTIVITY: &str = "activity";
-/// Where the date of a merge is from.
+/// Source of the date of a merge: its last update.
 pub const BY_UPDATE: &str = "last update";
 
 /// Calls in a minute where nothing limits them.
@@ -67,8 +67,8 @@ pub fn kept(merged: usize, bytes: usize) -> String {
     format!("{merged} {verb} kept, {} {unit}.", number(size))
 }
 
-/// `, about 3 minutes more.` for so many pull requests, each of which takes a call; `hourly` calls
-/// are made in an hour.
+/// Estimate for so many pull requests, at one call each: `, about 3 minutes more.` `hourly` is the limit
+/// on calls in an hour.
 pub fn estimate(left: usize, hourly: u32) -> String {
     let (left, hourly) = (as_u64(left), u64::from(hourly));
     if left == 0 {

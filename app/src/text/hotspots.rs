@@ -49,9 +49,9 @@ pub fn people((least, most): (u32, u32)) -> String {
         _ => format!("{} to {} people", number(least.into()), number(most.into())),
     }
 }
-/// Where a folder leads.
+/// Description of the link of a folder.
 pub const OPENS: &str = "opens the folder";
-/// Where a file leads.
+/// Description of the link of a file.
 pub const FILE: &str = "opens the file in Bitbucket";
 /// Caption of the table.
 pub const TABLE: &str = "What changed in here";
@@ -105,7 +105,7 @@ pub fn others(count: usize) -> String {
     format!("{} more, smaller", number(as_u64(count)))
 }
 
-/// In how many of its changes a companion changed too: `9 of 11`.
+/// Number of a file's changes that a companion is part of: `9 of 11`.
 pub fn companion(shared: u32, changes: u32) -> String {
     format!("{} of {}", number(shared.into()), number(changes.into()))
 }

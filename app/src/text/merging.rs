@@ -34,7 +34,7 @@ pub const LEGEND: &str = "◆ git cannot merge both, ○ git merges both, ? not 
      says how many files both touch.";
 /// Sign of a pair at which git stops.
 pub const CONFLICT: &str = "◆";
-/// Sign of a pair of which it is not known.
+/// Sign of a pair for which it is not known whether git merges it.
 pub const UNKNOWN: &str = "?";
 /// Sign of a pair that git merges.
 pub const FILES: &str = "○";
@@ -86,7 +86,7 @@ pub fn compared_of(
     said + &why.unwrap_or_default()
 }
 
-/// Said where nothing overlaps: whether that holds for all that are open.
+/// Sentence where nothing overlaps; it says whether that holds for all open pull requests.
 pub const fn none(compared: usize, of: usize) -> &'static str {
     match compared < of {
         true => NONE_YET,
@@ -121,7 +121,7 @@ pub fn conflict(files: usize) -> String {
     format!("conflict, {}", counted(as_u64(files), "file"))
 }
 
-/// Files of a pair of which it is not known whether git merges it: `not known, 2 files`.
+/// Files of a pair for which it is not known whether git merges it: `not known, 2 files`.
 pub fn unknown(files: usize) -> String {
     format!("not known, {}", counted(as_u64(files), "file"))
 }
@@ -143,7 +143,7 @@ pub fn meets(conflicts: usize, unknown: usize, files: usize) -> String {
     some.collect::<Vec<_>>().join(", ")
 }
 
-/// Why a pull request has its turn; empty where any time will do.
+/// Reason for the turn of a pull request; empty where any time will do.
 pub fn turn(turn: &Turn) -> String {
     let unsure = |others: &[u64]| {
         let unsure = others.iter().filter(|other| turn.unsure.contains(other));

@@ -18,7 +18,7 @@ pub(crate) const FAILED: &str =
 pub(crate) const STOPPED: &str = "Reading this repository’s history was stopped.";
 pub(crate) const WAITING: &str = "Bitbucket limits calls in an hour. Reading goes on at ";
 pub(crate) const STOP: &str = "Stop";
-/// Said of what was not read.
+/// Note on content that was not read.
 pub(crate) const NOT_KNOWN: &str = "Not known yet";
 
 /// Says that there was nothing, as far as that is known: `said` is the sentence for a past that was read.

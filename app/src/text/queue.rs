@@ -50,7 +50,7 @@ pub const LATER: &str = "Not read yet";
 pub const UNREADABLE: &str = "Bitbucket did not answer";
 /// Title of a dash in the column of overlaps.
 pub const NOT_COMPARED: &str = "Not compared: its diff was not read";
-/// Stands for what is not known.
+/// Sign for a value that is not known.
 pub const DASH: &str = "—";
 /// Explains the dashes.
 pub const DASHES: &str = "— is not known yet. Builds and sizes are read for what is listed \
@@ -87,8 +87,8 @@ pub const fn column(column: Column) -> &'static str {
     }
 }
 
-/// Why it is in this place, who was not asked yet, and that not everything was checked that could
-/// change it: `First review: Bob; conflicts not checked`.
+/// Reason why it is in this place, people who were not asked yet, and facts that were not checked and
+/// could change it: `First review: Bob; conflicts not checked`.
 pub fn why(placed: &Placed, readiness: &MergeReadiness, author: &str) -> String {
     let mut why = known(placed, readiness, author);
     if let Some(not_asked) = not_asked(readiness) {
@@ -149,7 +149,7 @@ fn known(placed: &Placed, readiness: &MergeReadiness, author: &str) -> String {
     }
 }
 
-/// Only where everything was read can it be said that it can be merged. Nobody waits for a bot.
+/// Approvals; where everything that counts is known, also that it can be merged. Nobody waits for a bot.
 fn ready(readiness: &MergeReadiness, author: &str) -> String {
     let approved = approved(readiness);
     match is_sure(readiness) {
@@ -163,7 +163,7 @@ fn is_sure(readiness: &MergeReadiness) -> bool {
     readiness.unchecked().is_empty() && readiness.has_known_owners()
 }
 
-/// Without missing votes, all who are asked have approved.
+/// Approvals of all reviewers. Where no vote is missing, everybody who was asked has approved.
 fn approved(readiness: &MergeReadiness) -> String {
     let approvals = as_u64(readiness.inputs.approvals.len());
     let of = counted(approvals, "reviewer");
@@ -186,7 +186,7 @@ fn authors_step(next: &Next, readiness: &MergeReadiness) -> String {
     }
 }
 
-/// How many are listed, of how many: `12 of 340 open pull requests`.
+/// Number of rows that are listed, and of all: `12 of 340 open pull requests`.
 pub fn listed(listed: usize, of: usize) -> String {
     let all = counted(as_u64(of), "open pull request");
     match listed == of {
@@ -195,7 +195,7 @@ pub fn listed(listed: usize, of: usize) -> String {
     }
 }
 
-/// How far the list is read: `Reading the list: 100 of 340…`
+/// Progress of reading the list: `Reading the list: 100 of 340…`
 pub fn reading(read: usize, of: Option<u32>) -> String {
     let read = number(as_u64(read));
     match of {

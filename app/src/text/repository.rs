@@ -16,9 +16,9 @@ pub fn view(name: &str) -> &'static str {
 
 /// Button that copies a link to the view as it is shown.
 pub const COPY_LINK: &str = "Copy link";
-/// Said once the link is copied.
+/// Status once the link is copied.
 pub const LINK_COPIED: &str = "The link to this view is on the clipboard.";
-/// Said where it cannot be copied.
+/// Status where it cannot be copied.
 pub const LINK_REFUSED: &str = "It cannot be copied from here; copy it with your keyboard:";
 /// Label of the field that holds the link then.
 pub const LINK: &str = "Link to this view";

@@ -112,7 +112,7 @@ fn days() -> String {
     counted(EVIDENCE_DAYS.unsigned_abs(), "day")
 }
 
-/// What else they are asked for; nothing if that is nothing.
+/// Number of other pull requests that they are asked on; `None` if there are none.
 pub fn load(open_reviews: u32) -> Option<String> {
     let others = counted(open_reviews.into(), "other open pull request");
     (open_reviews > 0).then(|| format!("asked on {others}"))
@@ -140,8 +140,9 @@ pub fn basis(merged: usize, others: usize) -> String {
     }
 }
 
-/// Nobody was here lately, as far as that is known, but somebody before: `Nobody else worked on these
-/// files, or near them, in the last 90 days. Changed last by Ann on 3 Aug 2026.` `exact` writes a time.
+/// Note that nobody worked here lately, as far as that is known, but somebody before: `Nobody else worked
+/// on these files, or near them, in the last 90 days. Changed last by Ann on 3 Aug 2026.` `exact`
+/// writes a time.
 pub fn silent(
     last: &LastTouch,
     coverage: &Coverage,
@@ -166,7 +167,8 @@ pub fn silent(
     )
 }
 
-/// Who left the reviewers because Bitbucket takes no list that holds them; nothing where nobody did.
+/// Sentence about reviewers who left because Bitbucket takes no list that holds them; `None` where nobody
+/// did.
 pub(crate) fn left(people: &[String]) -> Option<String> {
     let (verb, accounts) = match people {
         [] => return None,
@@ -179,7 +181,7 @@ pub(crate) fn left(people: &[String]) -> Option<String> {
     ))
 }
 
-/// Why the reviewers could not be changed.
+/// Reason why the reviewers could not be changed.
 pub fn failure(error: &Error, viewer: Viewer) -> String {
     match error {
         Error::Status { status: 403, .. } => FORBIDDEN.to_owned(),

@@ -35,7 +35,7 @@ pub struct SummaryParts<'a> {
     pub pull_request: &'a PullRequest,
     /// Address of its page.
     pub page: &'a str,
-    /// What it waits for.
+    /// Readiness to merge.
     pub readiness: &'a MergeReadiness,
     /// The time now.
     pub now: Timestamp,

@@ -15,7 +15,7 @@ use crate::{
 /// Heading of the section.
 pub const TIMELINE: &str = "Timeline";
 
-/// What time was spent on.
+/// Name of a phase.
 pub const fn phase(phase: Phase) -> &'static str {
     match phase {
         Phase::Approved => "Approved",

@@ -35,7 +35,7 @@ pub fn waiting_for(name: &str) -> String {
     format!("that wait for {name}")
 }
 
-/// Said where there are no open reviews among those that were read, of so many.
+/// Sentence where there are no open reviews among those that were read, of so many.
 pub fn nobody(read: usize, all: usize) -> String {
     match read < all {
         true => format!("Nobody so far.{}", partly(read, all)),

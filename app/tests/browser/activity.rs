@@ -9,8 +9,8 @@ use crate::support::{
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// Two pages, of which the second goes by the name `window.link`. Under any other name it is gone;
-/// while `window.silent`, it is never answered.
+/// Two pages; the second goes by the name `window.link`. Under any other name it is gone; while
+/// `window.silent`, it is never answered.
 const TWO_PAGES: &str = "
     const now = Date.now();
     const ago = (days) => new Date(now - days * 86400e3).toISOString();

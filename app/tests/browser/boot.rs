@@ -67,7 +67,7 @@ fn starts() -> Option<f64> {
     run("return window.started;").as_f64()
 }
 
-/// What the started call comes to.
+/// Result of the started call.
 async fn first_call() -> Result<JsValue, JsValue> {
     let promise = run("return window.sightlineFirst.promise;");
     promise.unchecked_into::<Promise>().await

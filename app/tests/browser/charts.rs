@@ -9,7 +9,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 const TIP: &str = "figure[aria-labelledby=chart-hotspots] .tip";
 
-/// Four files, of which the first was changed most often.
+/// Four files. The first was changed most often.
 fn shown() -> Looked {
     let names = ["a & b.rs", "b.rs", "c.rs", "d.rs"];
     let (mut merged, mut stats) = (Vec::new(), Vec::new());

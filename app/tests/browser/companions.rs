@@ -1,4 +1,4 @@
-//! What usually changes together, in each of its states.
+//! Files that usually change together, in each state of their block.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 const BLOCK: &str = "[aria-labelledby=companions]";
 
-/// So many merged pull requests, the last one first, that changed these files.
+/// Repository with so many merged pull requests, the last one first, that changed these files.
 fn past(count: u32, files: &[&str]) -> Repository {
     let ids = 100..100 + count;
     let files: Vec<String> = files.iter().map(|path| file(path, 1, 0)).collect();

@@ -18,7 +18,7 @@ const CARD: &str = "bitbucket:repoPullRequestCard";
 struct Bridge;
 
 impl Bridge {
-    /// On pull request 7, for a module of that kind.
+    /// Bridge on pull request 7, for a module of that kind.
     fn of(kind: &str) -> Self {
         Self::new(&format!(
             "{{ type: '{kind}', repository: {{ uuid: '2' }}, pullRequest: {{ id: 7 }} }}"

@@ -1,4 +1,4 @@
-//! What the page says of the history that it reads and keeps.
+//! Status of the history that the page reads and keeps.
 
 use std::time::Duration;
 

@@ -8,7 +8,7 @@ use crate::support::{
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// So many days ago somebody changed these, each ten lines.
+/// Pull request that was merged so many days ago and changed ten lines in each of these files.
 fn merged(id: u32, by: &str, days: u32, files: &[&str]) -> (String, String) {
     let more = format!(
         "state: 'MERGED', created_on: ago({days} + 1), updated_on: ago({days} + 0.001),
@@ -34,7 +34,7 @@ fn shown(past: &[(String, String)], hash: &str) -> Looked {
     look(Some(page_of("repository")), host())
 }
 
-/// Seven changes of api/a.rs, in six of which api/b.rs changed too; three of a file at the top.
+/// Seven changes of api/a.rs, six of them with api/b.rs; three of a file at the top.
 fn past() -> Vec<(String, String)> {
     let mut past = vec![
         merged(20, "bo", 2, &["api/a.rs", "read me.md"]),

@@ -1,4 +1,4 @@
-//! Who is asked for which reviews.
+//! Workload: who is asked for which reviews.
 
 use crate::support::{
     Looked,

@@ -69,7 +69,7 @@ fn known(put: &str) -> Repository {
     }
 }
 
-/// What a `PUT` does where it works.
+/// Script that answers a `PUT` where it works.
 const WORKS: &str = "window.now = body.reviewers.map((who) => ({ ...who, type: 'user',
     display_name: who.uuid[1].toUpperCase() + who.uuid.slice(2, -1) }));
     answer({ ...PULL, reviewers: window.now });";

@@ -1,4 +1,4 @@
-//! What a pull request waits for, in each state.
+//! Readiness to merge, in each state.
 
 use crate::support::{Looked, asked, review::Review, settled};
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -31,11 +31,11 @@ pub(super) struct Pages {
     pub(super) rate: f64,
     /// Median of the rounds' ratios of the two.
     pub(super) share: f64,
-    /// At half of that load.
+    /// Results at half of that load.
     pub(super) half: Found,
     /// Megabytes after the load.
     pub(super) resident: f64,
-    /// From the start of the program to its first connection.
+    /// Time from the start of the program to its first connection.
     pub(super) start: Duration,
 }
 
@@ -71,7 +71,7 @@ impl ServerFigures {
         .to_string()
     }
 
-    /// Whether every limit is kept.
+    /// Checks that every limit is kept.
     ///
     /// # Errors
     /// [`Error::Bench`]

@@ -33,7 +33,7 @@ impl fmt::Display for Limit {
     }
 }
 
-/// Whether every limit is kept.
+/// Checks that every limit is kept.
 ///
 /// # Errors
 /// [`Error::Bench`] with every limit that is missed, a line each.

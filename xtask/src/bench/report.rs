@@ -45,7 +45,7 @@ impl Tasks<'_> {
         Value::Object(self.parts()).to_string()
     }
 
-    /// Whether the budget is kept.
+    /// Checks that the budget is kept.
     ///
     /// # Errors
     /// [`Error::Bench`] when it is missed.
@@ -118,12 +118,12 @@ pub struct AppFigures {
 }
 
 impl AppFigures {
-    /// How many times as long as the bare page the app takes to its first content.
+    /// Ratio of the app's time to its first content to that of the bare page.
     pub fn first_content_ratio(&self) -> f64 {
         median(self.first_content.iter().copied()) / median(self.floor.iter().copied())
     }
 
-    /// How many times as long as on Connect the app takes to its first content on Forge.
+    /// Ratio of the app's time to its first content on Forge to that on Connect.
     pub fn forge_ratio(&self) -> f64 {
         median(self.forge_first_content.iter().copied())
             / median(self.first_content.iter().copied())
@@ -162,7 +162,7 @@ impl AppFigures {
         Value::Object(parts).to_string()
     }
 
-    /// Whether every budget is kept.
+    /// Checks that every budget is kept.
     ///
     /// # Errors
     /// [`Error::Bench`] with every budget that is missed. A figure that is no number misses it.

@@ -2,7 +2,7 @@
 //!
 //! Everything is compared with something bare that was measured in the same minute on the same
 //! machine, so limits are ratios. Both servers and wrk share the processor; they are loaded by turns,
-//! and the median of the rounds' ratios counts: whatever else the machine does meets both of a round.
+//! and the median of the rounds' ratios counts: any other load of the machine affects both of a round.
 
 use std::{
     io::{Read, Write},
@@ -108,7 +108,7 @@ fn pages() -> Result<Pages, Error> {
     })
 }
 
-/// With a pause between the requests of each connection.
+/// Measures at half the rate, with a pause between the requests of each connection.
 fn at_half(origin: &str, folder: &Path, paths: &Path, rate: f64) -> Result<Found, Error> {
     let load = Load {
         connections: connections_for(rate / 2.0),
@@ -118,7 +118,7 @@ fn at_half(origin: &str, folder: &Path, paths: &Path, rate: f64) -> Result<Found
     wrk::load(origin, folder, paths, load)
 }
 
-/// As many connections as make that rate with [`PAUSE`] between the requests of each.
+/// Number of connections that make that rate with [`PAUSE`] between the requests of each.
 fn connections_for(rate: f64) -> u32 {
     #[expect(
         clippy::cast_possible_truncation,

@@ -1,4 +1,4 @@
-//! What the example `verify` of `atlassian-connect` found, in nanoseconds.
+//! Results of the example `verify` of `atlassian-connect`, in nanoseconds.
 
 use crate::Error;
 
@@ -35,7 +35,7 @@ impl Verification {
         })
     }
 
-    /// How many times as long as the HMAC it takes.
+    /// Ratio of the time of a verification to that of the HMAC.
     pub(super) fn times(&self) -> f64 {
         self.verify / self.hmac
     }

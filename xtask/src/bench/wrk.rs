@@ -25,7 +25,7 @@ function done(summary, latency, requests)
 end
 "#;
 
-/// What one run found.
+/// Results of one run.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Found {
     /// Requests a second.
@@ -36,7 +36,7 @@ pub(super) struct Found {
     pub(super) p99: Duration,
 }
 
-/// How wrk asks.
+/// Load that wrk makes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Load {
     pub(super) connections: u32,
@@ -82,7 +82,7 @@ pub(super) fn load(origin: &str, folder: &Path, paths: &Path, load: Load) -> Res
     }
 }
 
-/// How many requests there were.
+/// Numbers of requests.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Requests {
     sent: u32,

@@ -12,7 +12,7 @@ use crate::{Error, run, say, setup, workspace};
 pub use program::Program;
 pub use size::{Part, Sizes};
 
-/// Whether the app is in the folder `dist`.
+/// Returns whether the app is in the folder `dist`.
 pub fn is_built() -> bool {
     let built = |program: Program| program.folder().join("index.html").is_file();
     Program::ALL.into_iter().all(built)

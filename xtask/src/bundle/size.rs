@@ -24,7 +24,7 @@ pub struct Part {
 pub struct Sizes {
     /// Program of that page.
     pub program: Program,
-    /// By name.
+    /// Files by name.
     pub parts: Vec<Part>,
 }
 

@@ -1,4 +1,4 @@
-//! Whether pairs of branches collide, against `git merge-tree`.
+//! Conflicts between pairs of branches, compared with `git merge-tree`.
 
 use std::{path::Path, process::Command};
 
@@ -17,9 +17,9 @@ struct Branch {
 }
 
 /// Compares every pair of the branches beside `base` of a repository:
-/// `{"pairs","conflicts","recall","precision","wrong":[{"one","other","git","said"}]}`. Whether a
-/// moved folder is empty counts as a conflict, because git may stop; other pairs of which nothing is
-/// known count as none.
+/// `{"pairs","conflicts","recall","precision","wrong":[{"one","other","git","said"}]}`. A pair counts as
+/// a conflict where it is not known whether a moved folder is empty, because git may stop; other
+/// pairs without a verdict count as none.
 ///
 /// # Errors
 /// When git fails, as it does for a branch that shares no history with the base.

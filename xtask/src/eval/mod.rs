@@ -1,4 +1,4 @@
-//! How good the suggestions would have been: replays a file of merged pull requests, one JSON
+//! Quality that the suggestions would have had: replays a file of merged pull requests, one JSON
 //! object a line, oldest merge first:
 //! `{"id","author","reviewers":[…],"created_on","merged_on","files":[{"path","old_path"?,
 //! "lines_added","lines_removed"}]}`, times in ISO 8601.
@@ -128,7 +128,7 @@ fn file(file: &Value) -> Option<FileChange> {
     })
 }
 
-/// To four decimals.
+/// Rounds to four decimals.
 fn round(share: f64) -> f64 {
     (share * 10_000.0).round() / 10_000.0
 }

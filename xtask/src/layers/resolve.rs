@@ -84,7 +84,7 @@ fn absolute(
     }
 }
 
-/// The file in which the thing at a path stands.
+/// File that holds the item at a path.
 fn target<'a>(
     path: &[String],
     modules: &HashMap<&[String], &'a Source>,

@@ -1,4 +1,4 @@
-//! Files of the app, and the paths that stand in them.
+//! Files of the app, and the paths that they name.
 
 use std::{fs, path::Path};
 
@@ -25,7 +25,7 @@ pub(super) struct Source {
     styles: Vec<usize>,
 }
 
-/// A path that stands in a file.
+/// Path that a file names.
 #[derive(Debug, Clone)]
 pub(super) struct Named {
     /// Its segments.
@@ -84,7 +84,7 @@ impl Source {
         faults
     }
 
-    /// Whether a path spawns a task without an owner where it needs one.
+    /// Returns whether a path spawns a task without an owner where it needs one.
     fn is_unowned(&self, path: &[String]) -> bool {
         let module = self.module.first().map_or("", String::as_str);
         match spawn(path) {
@@ -135,7 +135,7 @@ impl Source {
         }
     }
 
-    /// Whether a path leads to something that is not below this module.
+    /// Returns whether a path leads to something that is not below this module.
     fn leads_out(&self, path: &[String]) -> bool {
         match path.split_first() {
             Some((first, rest)) if first == "crate" => !rest.starts_with(&self.module),
@@ -205,7 +205,7 @@ impl<'ast> Visit<'ast> for Source {
     }
 }
 
-/// Whether a word of a view, with what is before and after it, is an attribute that holds text.
+/// Returns whether a word of a view, with what is before and after it, is an attribute that holds text.
 fn is_attribute(before: Option<&TokenTree>, word: &[TokenTree]) -> bool {
     let assigned = matches!(word.get(1), Some(TokenTree::Punct(sign)) if sign.as_char() == '=');
     // `style=("width", width)` sets a property.
@@ -221,7 +221,7 @@ fn is_attribute(before: Option<&TokenTree>, word: &[TokenTree]) -> bool {
     assigned && !is_property && !is_part
 }
 
-/// Whether a path in code, rather than in a `use`, is of interest.
+/// Returns whether a path in code, rather than in a `use`, is checked.
 fn is_checked(path: &[String]) -> bool {
     let leads = path
         .first()

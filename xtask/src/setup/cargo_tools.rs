@@ -5,7 +5,7 @@ use crate::{Error, run, say, workspace};
 /// Major, minor, patch.
 pub type Version = [u32; 3];
 
-/// Which versions of a tool will do.
+/// Versions of a tool that will do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fits {
     /// The pinned one and later ones.
@@ -21,7 +21,7 @@ pub struct Tool {
     program: &'static str,
     version: Version,
     fits: Fits,
-    /// How long compiling takes on two cores.
+    /// Time that compiling takes on two cores.
     takes: &'static str,
 }
 
@@ -120,7 +120,7 @@ impl Tool {
         run::quietly(probe).is_ok_and(|text| self.accepts(&text))
     }
 
-    /// Whether the tool that answers `--version` so will do.
+    /// Returns whether the tool that answers `--version` so will do.
     pub fn accepts(&self, answer: &str) -> bool {
         match (version(answer), self.fits) {
             (Some(version), Fits::AtLeast) => version >= self.version,

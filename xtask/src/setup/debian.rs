@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::{Error, run, say, workspace};
 
-/// Whether this is Debian (or of its kind) and we are root.
+/// Returns whether this is Debian (or a derivative) and we are root.
 fn possible() -> bool {
     let root = rustix::process::geteuid().is_root();
     root && Path::new("/etc/debian_version").exists() && workspace::find(&["apt-get"]).is_some()

@@ -10,7 +10,7 @@ pub mod rust;
 
 use crate::{Error, say, workspace};
 
-/// What building the app takes.
+/// Provides what building the app takes.
 ///
 /// # Errors
 /// The first thing that is missing and cannot be installed, or that failed to install.
@@ -21,7 +21,7 @@ pub fn for_building() -> Result<(), Error> {
     cargo_tools::TRUNK.provide()
 }
 
-/// What running every test takes.
+/// Provides what running every test takes.
 ///
 /// # Errors
 /// As [`for_building`].
@@ -31,7 +31,7 @@ pub fn for_testing() -> Result<(), Error> {
     chromium::driver().map(|_| ())
 }
 
-/// What checking the sources takes.
+/// Provides what checking the sources takes.
 ///
 /// # Errors
 /// As [`for_building`].

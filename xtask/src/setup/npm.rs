@@ -29,7 +29,7 @@ pub fn packages() -> Result<(), Error> {
     run::aloud(npm)
 }
 
-/// Whether each package that `wanted` names is in `present`, in that version. Packages for other
+/// Returns whether each package that `wanted` names is in `present`, in that version. Packages for other
 /// platforms may be absent.
 pub fn same(wanted: &str, present: &str) -> bool {
     let read = |text| serde_json::from_str::<Value>(text).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Where a stack is reached.
+//! Addresses of a stack.
 
 /// Origins without a trailing slash.
 #[derive(Debug, Clone, PartialEq, Eq)]

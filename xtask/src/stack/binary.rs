@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::{Error, run, workspace};
 
-/// Which build of the programs runs.
+/// Build of the programs that run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Build {
     /// That of the profile that this very program was built with.

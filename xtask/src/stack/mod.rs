@@ -27,10 +27,10 @@ pub use binary::{Build, binary};
 use launch::Launch;
 pub use ports::Ports;
 
-/// How long the sandbox may take: a large clone is read first.
+/// Time that the sandbox may take to start: a large clone is read first.
 const SANDBOX_PATIENCE: Duration = Duration::from_secs(120);
 
-/// How far a new stack goes by itself.
+/// State that a new stack reaches by itself.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Reach {
     /// The app is installed in the workspace.
@@ -42,7 +42,7 @@ pub enum Reach {
     Started,
 }
 
-/// What the server is told about its registration.
+/// Registration that the server is told.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Registration {
     /// The secret that the sandbox shares with it.
@@ -52,7 +52,7 @@ pub enum Registration {
     Unknown,
 }
 
-/// Whether the sandbox shows the app for Forge, beside that for Connect.
+/// Presence of the app for Forge in the sandbox, beside that for Connect.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Forge {
     /// It does not.
@@ -62,7 +62,7 @@ pub enum Forge {
     Installed,
 }
 
-/// Where the server keeps its installations.
+/// Database in which the server keeps its installations.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Database {
     /// A PostgreSQL database at this URL.
@@ -72,26 +72,26 @@ pub enum Database {
     Sqlite,
 }
 
-/// What kind of stack is wanted.
+/// Options of a stack.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// The built app, if not that of the folder `dist`.
     pub assets: Option<PathBuf>,
-    /// Which build of sandbox and server runs.
+    /// Build of the sandbox and the server.
     pub build: Build,
-    /// Where the server keeps its installations.
+    /// Database in which the server keeps its installations.
     pub database: Database,
     /// Facts about pull requests to make a repository of, instead of the built-in sample.
     pub facts: Option<PathBuf>,
-    /// Whether the app is there as an app for Forge too.
+    /// Presence of the app for Forge.
     pub forge: Forge,
     /// A clone to show instead of the built-in sample.
     pub git: Option<PathBuf>,
-    /// Which ports to listen on.
+    /// Ports to listen on.
     pub ports: Ports,
-    /// How far to go before [`Stack::start`] returns.
+    /// State to reach before [`Stack::start`] returns.
     pub reach: Reach,
-    /// Whether the server knows the secret of the app's registration.
+    /// Registration that the server is told.
     pub registration: Registration,
     /// Further arguments of `sightline serve`.
     pub server_args: Vec<String>,
@@ -189,7 +189,7 @@ impl Stack {
         Ok(stack)
     }
 
-    /// Where everything is.
+    /// Addresses of the sandbox and the server.
     pub fn addresses(&self) -> &Addresses {
         &self.addresses
     }
@@ -268,7 +268,7 @@ impl Stack {
         Some(self.addresses.pull_request(number))
     }
 
-    /// Whether both processes still run.
+    /// Checks that both processes still run.
     ///
     /// # Errors
     /// [`Error::Ended`]
@@ -277,12 +277,12 @@ impl Stack {
         self.server.alive()
     }
 
-    /// What the server logged so far.
+    /// Log of the server so far.
     pub fn server_log(&self) -> String {
         self.server.output()
     }
 
-    /// What the sandbox logged so far.
+    /// Log of the sandbox so far.
     pub fn sandbox_log(&self) -> String {
         self.sandbox.output()
     }

@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, TcpListener};
 
 use crate::Error;
 
-/// Which ports a stack listens on.
+/// Ports that a stack listens on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Ports {
     /// Four free ones.

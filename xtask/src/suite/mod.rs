@@ -99,7 +99,7 @@ impl Suite<'_> {
         tally
     }
 
-    /// What tests with a database need. Without it they are left out, but not in CI.
+    /// Starts a service that tests need. Where it cannot start, they are left out, but not in CI.
     fn service<T>(
         &mut self,
         name: &'static str,

@@ -62,7 +62,7 @@ impl Postgres {
         })
     }
 
-    /// Stops it, as an administrator would: whoever is connected is thrown out.
+    /// Stops it, as an administrator would: open connections are closed.
     pub fn stop(&mut self) {
         self.server.stop_by(Signal::INT);
     }
@@ -76,7 +76,7 @@ impl Postgres {
         Ok(())
     }
 
-    /// Where it listens, on 127.0.0.1.
+    /// Port on 127.0.0.1 that it listens on.
     pub fn port(&self) -> u16 {
         self.port
     }

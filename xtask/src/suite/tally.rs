@@ -2,7 +2,7 @@
 
 use std::{fmt, ops::Add};
 
-/// How many tests passed and failed.
+/// Numbers of tests that passed and failed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Tests that passed.

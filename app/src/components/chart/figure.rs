@@ -22,9 +22,9 @@ pub fn Figure(
     name: &'static str,
     /// Title.
     title: &'static str,
-    /// What it shows, and in which units.
+    /// Description of what it shows, with the units.
     about: &'static str,
-    /// Over how many of what, and whatever else has to be known.
+    /// Number and kind of the items that it covers, and anything else that has to be known.
     #[prop(into)]
     over: Signal<String>,
     /// Makes its table; the first row names the columns.

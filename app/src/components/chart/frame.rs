@@ -15,7 +15,7 @@ use crate::format::{
 };
 use bitbucket_cloud::Timestamp;
 
-/// Where the values begin.
+/// Horizontal position at which the values begin.
 pub(super) const LEFT: f32 = 54.0;
 const HEIGHT: f32 = 220.0;
 const TOP: f32 = 28.0;
@@ -80,7 +80,7 @@ impl Frame {
         }
     }
 
-    /// Where a week is hit: as high as the frame, so that it is easy to hit.
+    /// Hit area of a week: as high as the frame, so that it is easy to hit.
     pub(super) fn hit(&self, at: usize) -> impl IntoView + use<> {
         let (left, next) = (self.x.left(at), self.x.left(at + 1));
         let gap = (next - left - self.x.width()) / 2.0;
@@ -164,7 +164,7 @@ fn across(class: &'static str, right: f32, y: f32) -> impl IntoView {
     line(class, Point { x: LEFT, y }, Point { x: right, y })
 }
 
-/// Width of a chart when as many stand side by side as fit: texts keep their size.
+/// Width of a chart when as many are side by side as fit: texts keep their size.
 fn width() -> f32 {
     let room = room() + GAP;
     let beside = (room / (LEAST + GAP)).floor().max(1.0);

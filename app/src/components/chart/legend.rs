@@ -1,4 +1,4 @@
-//! What shapes mean.
+//! Legend: samples of shapes with their names.
 
 use leptos::{either::Either, prelude::*};
 use sightline_charts::{Point, Rect};

@@ -1,5 +1,5 @@
 //! Marks of a drawing: children of one group. One of them is in the page's order of focus, arrow keys
-//! go on from there, and whichever is pointed at or focused says its numbers.
+//! move on from there, and the one that is pointed at or focused shows its numbers.
 
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
@@ -8,7 +8,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 /// Selects marks.
 const MARKS: &str = "[data-mark]";
 
-/// Value of `tabindex` for the mark at a place, of which the one at `first` can be reached by Tab.
+/// Value of `tabindex` for the mark at a place. Only the mark at `first` can be reached by Tab.
 pub(super) fn tabindex(at: usize, first: usize) -> &'static str {
     if at == first { "0" } else { "-1" }
 }
@@ -20,7 +20,7 @@ pub(super) fn Mark(
     class: &'static str,
     /// Its numbers in words.
     said: String,
-    /// As [`tabindex`] says.
+    /// Value of [`tabindex`].
     tabindex: &'static str,
     children: Children,
 ) -> impl IntoView {

@@ -8,7 +8,7 @@ use super::{
     shapes::{rect, units},
 };
 
-/// What a figure gives to its drawing.
+/// Data that a figure provides to its drawing.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct FigureContext {
     /// Name of the figure, part of ids.

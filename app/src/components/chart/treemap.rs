@@ -26,16 +26,16 @@ pub struct Tile {
     pub weight: u32,
     /// Its shade, from 0.
     pub shade: u32,
-    /// Where it leads.
+    /// Target of its link.
     pub link: TileLink,
 }
 
-/// Where a part of a map leads.
+/// Target of a link from a part of a map.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TileLink {
     /// Into itself, by that path.
     Inside(String),
-    /// Nowhere.
+    /// No link.
     Nowhere,
     /// To a page.
     To(String),

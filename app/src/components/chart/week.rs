@@ -5,13 +5,13 @@
 pub struct WeekMark {
     /// Second at which it begins.
     pub begin: i64,
-    /// Whether all of it is known, and over.
+    /// Part of it that is known.
     pub coverage: Coverage,
     /// Its numbers in words.
     pub said: String,
 }
 
-/// How much of a week is known.
+/// Part of a week that is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Coverage {
     /// All of it.

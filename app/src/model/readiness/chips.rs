@@ -39,7 +39,7 @@ pub enum Chip<'a> {
     Behind(Behind),
 }
 
-/// How a part stands.
+/// State of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
     /// It is in the way.
@@ -50,7 +50,7 @@ pub enum Tone {
     Open,
 }
 
-/// Where a part is found.
+/// Place where a part is found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place<'a> {
     /// On the pull request's page.
@@ -114,7 +114,7 @@ fn more(count: usize) -> Option<usize> {
 }
 
 impl<'a> Chip<'a> {
-    /// How the part stands.
+    /// State of the part.
     pub const fn tone(&self) -> Tone {
         match self {
             Self::Conflicts(_) | Self::MoreBuilds(_) | Self::ChangesRequested => Tone::Bad,
@@ -133,7 +133,7 @@ impl<'a> Chip<'a> {
         }
     }
 
-    /// Where the part is found.
+    /// Place where the part is found.
     pub fn place(&self) -> Place<'a> {
         match self {
             Self::Conflicts(_) => Place::Diff,
@@ -151,8 +151,8 @@ impl<'a> Chip<'a> {
     }
 }
 
-/// Address of a build on the web. Whoever reports a build writes its address, and no script of theirs
-/// shall run here.
+/// Address of a build on the web. Anyone who reports a build sets its address, so schemes that run a
+/// script are refused.
 fn web(build: &Status) -> Option<&str> {
     let url = build.url.as_deref();
     url.filter(|url| url.starts_with("https://") || url.starts_with("http://"))

@@ -19,7 +19,7 @@ pub enum QueryState<'a, T> {
     Failed,
     /// Nothing can be said: the source, or one of its commits, is gone.
     Gone,
-    /// What Bitbucket said.
+    /// Answer of Bitbucket.
     Known(&'a T),
     /// The answer has not come yet.
     Loading,
@@ -71,7 +71,7 @@ pub struct PullRequestFacts<'a> {
     pub pull_request: &'a PullRequest,
     /// Settings that apply to it.
     pub settings: &'a Settings,
-    /// When it last stopped being a draft, where something else than its activity says so.
+    /// Time at which it last stopped being a draft, where something else than its activity says so.
     pub ready_on: Option<Timestamp>,
     /// Files that it changes.
     pub files: QueryState<'a, Vec<FileChange>>,

@@ -11,22 +11,22 @@ use crate::model::{
     review::{Behind, ReviewQuery},
 };
 
-/// What a pull request waits for. People are keys of [`MergeReadiness::people`].
+/// Readiness to merge: what a pull request waits for. People are keys of [`MergeReadiness::people`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MergeReadiness {
     /// Inputs of the next step.
     pub inputs: ReadinessInputs,
     /// Names to show; `None` for an account without one.
     pub people: BTreeMap<String, Option<String>>,
-    /// When and by whom it was closed, if it was.
+    /// Time at which it was closed, and the person who closed it, if it was.
     pub closing: Option<Closing>,
     /// Builds that failed, were stopped or still run.
     pub builds: Vec<Status>,
     /// Number of builds that passed.
     pub passed: u32,
-    /// Whether there are comments that were not read.
+    /// True if there are comments that were not read.
     pub partial: bool,
-    /// Whether the pull request itself says how many tasks are open, and they are not asked about.
+    /// True if tasks are not queried and the pull request itself says how many are open.
     pub tasks_counted: bool,
     /// Open threads.
     pub threads: Vec<OpenThread>,
@@ -37,7 +37,7 @@ pub struct MergeReadiness {
     /// Sets of code owners that are not known, as the file names them: a group, an address or a
     /// name that identifies no account is among them.
     pub groups: Vec<Vec<String>>,
-    /// Whether a bot opened it: a bot asks nobody, and nobody waits for it.
+    /// True if a bot opened it: a bot asks nobody, and nobody waits for it.
     pub by_a_bot: bool,
     /// Queries that still load.
     pub loading: Vec<ReviewQuery>,
@@ -52,13 +52,13 @@ pub struct MergeReadiness {
 /// Somebody who should review and was never asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unasked {
-    /// One person, or several of whom any one is enough.
+    /// One person, or several if one of them is enough.
     pub people: Vec<Account>,
-    /// Why they should review.
+    /// Reason why they should review.
     pub role: Role,
 }
 
-/// Why somebody should review.
+/// Reason why somebody should review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// They own files that are changed.
@@ -70,11 +70,11 @@ pub enum Role {
 /// The end of a pull request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Closing {
-    /// When; `None` where the activity that says so was not read.
+    /// Time; `None` where the activity that says so was not read.
     pub on: Option<Timestamp>,
     /// Its last update: then, or later.
     pub updated_on: Timestamp,
-    /// By whom, where that is known.
+    /// Name of the person who closed it, where that is known.
     pub by: Option<String>,
 }
 
@@ -83,7 +83,7 @@ pub struct Closing {
 pub struct OpenThread {
     /// Number of its first comment.
     pub id: u64,
-    /// Who wrote that.
+    /// Key of its author.
     pub by: String,
 }
 
@@ -93,12 +93,12 @@ impl MergeReadiness {
         next(&self.inputs)
     }
 
-    /// Whether it can be merged now, as far as is known once everything is read that will be.
+    /// Returns whether it can be merged now, as far as is known once everything is read that will be.
     pub fn is_ready(&self) -> bool {
         self.closing.is_none() && self.loading.is_empty() && self.next().step == Step::Merge
     }
 
-    /// Whether everything that counts is known.
+    /// Returns whether everything that counts is known.
     pub const fn is_certain(&self) -> bool {
         !self.partial
             && self.loading.is_empty()
@@ -109,7 +109,7 @@ impl MergeReadiness {
     }
 
     /// Queries not read, or read in part, whose answer could change the next step or who it waits on.
-    /// Empty where the next step holds whatever they say.
+    /// Empty where no answer would change the next step.
     pub fn unchecked(&self) -> Vec<ReviewQuery> {
         use ReviewQuery::{Activity, Builds, Conflicts, DefaultReviewers, Files, Owners, Tasks};
         let counts: &[ReviewQuery] = match self.next().step {
@@ -143,7 +143,7 @@ impl MergeReadiness {
         counts.filter(|query| !is_counted(query)).copied().collect()
     }
 
-    /// Whether all code owners are known who could change the next step.
+    /// Returns whether every code owner who could change the next step is known.
     pub fn has_known_owners(&self) -> bool {
         let counts = matches!(
             self.next().step,
@@ -152,14 +152,14 @@ impl MergeReadiness {
         self.groups.is_empty() || !counts
     }
 
-    /// Whether a bot opened it and nobody is asked to review it.
+    /// Returns whether a bot opened it and nobody is asked to review it.
     pub fn asks_nobody(&self) -> bool {
         self.by_a_bot
             && self.inputs.approvals.is_empty()
             && self.inputs.missing_approvals.is_empty()
     }
 
-    /// Whether people who know the change may still be asked to look at it.
+    /// Returns whether people who know the change may still be asked to review it.
     pub fn is_to_be_reviewed(&self) -> bool {
         self.closing.is_none() && !self.is_ready()
     }
@@ -174,7 +174,7 @@ impl MergeReadiness {
         }
     }
 
-    /// Whether it is a draft.
+    /// Returns whether it is a draft.
     pub const fn is_draft(&self) -> bool {
         self.inputs.draft_since.is_some()
     }

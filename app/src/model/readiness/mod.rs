@@ -82,7 +82,8 @@ fn note_states(readiness: &mut MergeReadiness, facts: &PullRequestFacts<'_>) {
     readiness.note(ReviewQuery::Owners, &facts.code_owners);
 }
 
-/// Where tasks are not asked about, the pull request says how many are open, and not since when.
+/// Adds the open tasks. Where tasks are not queried, the pull request says how many are open, and not
+/// since when.
 fn add_tasks(readiness: &mut MergeReadiness, facts: &PullRequestFacts<'_>) {
     let pull_request = facts.pull_request;
     let open = |task: &Task| {

@@ -99,7 +99,7 @@ fn add_threads(
     }
 }
 
-/// When somebody last did something, as far as the pull request itself says.
+/// Time at which somebody last did something, as far as the pull request itself says.
 fn participated_on(pull_request: &PullRequest, account: &Account) -> Option<Timestamp> {
     let mut participants = pull_request.participants.iter();
     let own = participants.find(|one| {

@@ -1,4 +1,4 @@
-//! What an open pull request changes, until its source moves.
+//! Diff of an open pull request, kept until its source moves.
 
 use bitbucket_cloud::{FileChange, PullRequest};
 use serde::{Deserialize, Serialize};
@@ -14,12 +14,12 @@ pub struct CachedDiff {
     pub source: String,
     /// The branch that it goes to.
     pub target: String,
-    /// What it changes.
+    /// Changed lines of its files.
     pub hunks: Vec<FileHunks>,
 }
 
 impl CachedDiff {
-    /// Of a pull request whose diff was just read; `None` if one of its ends is gone.
+    /// Record for a pull request whose diff was just read; `None` if one of its ends is gone.
     pub fn of(pull: &PullRequest, hunks: Vec<FileHunks>) -> Option<Self> {
         Some(Self {
             source: pull.source.commit.as_ref()?.hash.clone(),
@@ -28,7 +28,7 @@ impl CachedDiff {
         })
     }
 
-    /// Whether this is what that pull request still changes.
+    /// Returns whether a pull request still has this diff: the same source commit and target branch.
     pub fn holds(&self, pull: &PullRequest) -> bool {
         let source = pull.source.commit.as_ref();
         let target = pull.destination.branch.as_ref();

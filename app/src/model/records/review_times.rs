@@ -9,9 +9,9 @@ use crate::model::activity::{time, who};
 /// Review times of a pull request. Events may be added in any order, and more than once.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReviewTimes {
-    /// When it last stopped being a draft.
+    /// Time at which it last stopped being a draft.
     pub ready_on: Option<Timestamp>,
-    /// When it was merged, whatever was written on it later.
+    /// Time at which it was merged, even if somebody wrote on it later.
     pub merged_on: Option<Timestamp>,
     /// Everybody who commented or voted.
     pub people: Vec<ReviewerTimes>,
@@ -20,7 +20,7 @@ pub struct ReviewTimes {
 /// Times of one reviewer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReviewerTimes {
-    /// Who.
+    /// Account of the reviewer.
     pub account: Account,
     /// The first comment or vote.
     pub first_on: Timestamp,

@@ -1,11 +1,11 @@
-//! Installation at hand.
+//! Installation that the page was opened for.
 
 use leptos::prelude::*;
 
 use super::part::Part;
 use crate::{state::configure::use_configure, text::configure as words};
 
-/// Says as whom Sightline is installed, and in which version.
+/// Account that Sightline is installed as, client key, and version.
 #[component]
 pub(super) fn Installation() -> impl IntoView {
     let store = use_configure();

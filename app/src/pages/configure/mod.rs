@@ -29,7 +29,7 @@ const LINES: usize = 9;
 /// The page. Each of its parts follows its own facts, so that what is read again moves nothing else.
 #[component]
 pub fn ConfigurePage(
-    /// Where it was opened.
+    /// Context in which it was opened.
     context: ConfigureContext,
 ) -> impl IntoView {
     let store = provide_configure(context);
@@ -48,7 +48,7 @@ pub fn ConfigurePage(
     }
 }
 
-/// What comes to the server, and what is written.
+/// Data that reaches the server, and whether the app writes to Bitbucket.
 #[component]
 fn Privacy() -> impl IntoView {
     let store = use_configure();

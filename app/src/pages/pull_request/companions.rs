@@ -42,8 +42,7 @@ pub(super) fn CompanionsSection() -> impl IntoView {
     }
 }
 
-/// What was done to a file. The button that was used is gone then, and who came by keyboard goes on
-/// from here.
+/// Status of the last action on a file. It takes the focus, because the button that was used is gone.
 #[component]
 fn Status(
     /// The sentence; empty until something was done.

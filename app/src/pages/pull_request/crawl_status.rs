@@ -1,4 +1,4 @@
-//! What is read in the background, and a way to stop it or to go on.
+//! Status of the crawl in the background, and a button to stop it or to go on.
 
 use leptos::prelude::*;
 
@@ -30,7 +30,7 @@ pub fn CrawlStatus() -> impl IntoView {
     }
 }
 
-/// How far it is, while it is read.
+/// Progress bar of the crawl.
 #[component]
 fn Bar() -> impl IntoView {
     let progress = use_pull_request().history.progress;

@@ -36,7 +36,7 @@ pub fn HeadlinePage(
 /// Headline of the pull request.
 #[component]
 fn Headline(
-    /// As it was read.
+    /// Pull request as it was read.
     pull_request: Arc<PullRequest>,
 ) -> impl IntoView {
     let known = headline(Arc::clone(&pull_request));

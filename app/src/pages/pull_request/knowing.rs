@@ -1,4 +1,4 @@
-//! Who else knows what a pull request changes.
+//! People who know what a pull request changes, besides its author and reviewers.
 
 use std::sync::Arc;
 

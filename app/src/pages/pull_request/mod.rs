@@ -77,7 +77,7 @@ const PENDING: usize = 3;
 /// Everything about the pull request, in the order of need.
 #[component]
 fn Sections(
-    /// As it was read first.
+    /// Pull request as it was read first.
     pull_request: Arc<PullRequest>,
 ) -> impl IntoView {
     let store = provide_pull_request(pull_request);
@@ -114,7 +114,7 @@ fn Rest() -> impl IntoView {
     }
 }
 
-/// Stands for the blocks until the first of them has its size.
+/// Skeleton in place of the blocks until the first of them has its size.
 #[component]
 fn Pending() -> impl IntoView {
     let reveal = use_reveal();

@@ -29,7 +29,7 @@ pub(super) fn NotAsked() -> impl IntoView {
     }
 }
 
-/// A line for each of the people of whom one is enough.
+/// A line for each of several people, if one of them is enough.
 #[component]
 fn OneOf(
     /// The people.

@@ -78,7 +78,7 @@ pub(super) fn OverlapRow(
 fn Heading(
     /// The other pull request, and what both touch.
     found: Arc<FoundOverlap>,
-    /// Settings, which tell generated files.
+    /// Settings, which identify generated files.
     rules: Arc<LoadedSettings>,
 ) -> impl IntoView {
     let other = Arc::clone(&found.other);
@@ -101,12 +101,12 @@ fn Heading(
     }
 }
 
-/// How the two stand to each other.
+/// Relation of the two pull requests: a stack, a conflict, or another target branch.
 #[component]
 fn Marks(
     /// The other pull request, and what both touch.
     found: Arc<FoundOverlap>,
-    /// Settings, which tell generated files.
+    /// Settings, which identify generated files.
     rules: Arc<LoadedSettings>,
 ) -> impl IntoView {
     let FoundOverlap { overlap, other, .. } = &*found;
@@ -134,7 +134,7 @@ fn Marks(
 fn SharedFiles(
     /// The other pull request, and what both touch.
     found: Arc<FoundOverlap>,
-    /// Settings, which tell generated files.
+    /// Settings, which identify generated files.
     rules: Arc<LoadedSettings>,
 ) -> impl IntoView {
     let overlap = &found.overlap;
@@ -163,7 +163,7 @@ fn File(
     this_diff: String,
     /// The other pull request.
     other: Arc<PullRequest>,
-    /// Where git stops in the other one, if it does at lines.
+    /// Lines of the other one where git stops, if it stops at lines.
     lines: Option<OtherLines>,
     /// Its kind.
     kind: Kind,

@@ -79,7 +79,7 @@ fn List(
     }
 }
 
-/// What was compared, and with what.
+/// Number of pull requests that were compared, and the reason why others were not.
 #[component]
 fn Note() -> impl IntoView {
     let store = use_pull_request();

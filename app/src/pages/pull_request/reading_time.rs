@@ -1,4 +1,4 @@
-//! How long the change takes to read, and whether that is much here.
+//! Reading time of the change, and the rank of its size among merged pull requests.
 
 use leptos::{either::Either, prelude::*};
 use sightline_insight::kinds::reading_minutes;
@@ -25,7 +25,7 @@ pub fn ReadingTime(
     })
 }
 
-/// Where the size stands among merged pull requests, as far as they are known.
+/// Rank of the size among merged pull requests, as far as they are known.
 #[component]
 fn Standing() -> impl IntoView {
     let store = use_pull_request();

@@ -1,4 +1,4 @@
-//! What the reader did about a reviewer, and what came of it.
+//! Status of the reader's last change to the reviewers.
 
 use bitbucket_cloud::Account;
 use leptos::{html, prelude::*};
@@ -36,9 +36,9 @@ pub(super) fn ReviewerStatus() -> impl IntoView {
 fn Ended(
     /// The person.
     who: Account,
-    /// What was to happen.
+    /// Change that was asked for.
     change: ReviewerChange,
-    /// How it went.
+    /// Outcome of the change.
     outcome: ChangeOutcome,
 ) -> impl IntoView {
     let viewer = use_page().viewer;
@@ -77,7 +77,7 @@ fn About(
     }
 }
 
-/// Who was in the way, if anybody was.
+/// Reviewers who left the list for the change to be accepted, if any.
 #[component]
 fn Left(
     /// Reviewers who left the list.

@@ -1,4 +1,4 @@
-//! Who reviews a pull request.
+//! Reviewers of a pull request.
 
 use leptos::{either::Either, prelude::*};
 
@@ -42,7 +42,7 @@ pub(super) fn ReviewersSection() -> impl IntoView {
     }
 }
 
-/// Why there are no reviewers.
+/// Reason why there are no reviewers.
 fn nobody(store: PullRequestStore) -> &'static str {
     match store.is_by_a_bot() {
         true => BY_A_BOT,

@@ -1,4 +1,4 @@
-//! How large the pull request is, by kind of file and by folder.
+//! Size of the pull request, by kind of file and by folder.
 
 use std::sync::Arc;
 
@@ -99,7 +99,7 @@ fn KindSize(
     }
 }
 
-/// What is wrong with the settings, if anything.
+/// Error in the settings, if any.
 #[component]
 fn SettingsNote() -> impl IntoView {
     let settings = use_pull_request().settings;

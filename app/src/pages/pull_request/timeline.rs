@@ -1,4 +1,4 @@
-//! Where the time went: a bar, and the same as a list.
+//! Timeline of a pull request, as a bar and as a list.
 
 use std::sync::Arc;
 

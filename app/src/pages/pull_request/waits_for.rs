@@ -1,4 +1,4 @@
-//! What the pull request waits for: one line, and its parts as links to their places in Bitbucket.
+//! Readiness to merge: one line, and its parts as links to their places in Bitbucket.
 
 use std::{sync::Arc, time::Duration};
 
@@ -18,7 +18,7 @@ use crate::{
 /// it under the reader's eyes.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// Lines of the parts' skeleton: as tall as they mostly get, for what stands below is read meanwhile.
+/// Lines of the parts' skeleton: as tall as the parts mostly get, as the blocks below are read meanwhile.
 const LINES: usize = 4;
 
 /// The section. Until its queries were answered, nothing is said that they may prove wrong.
@@ -66,7 +66,7 @@ fn completeness(store: PullRequestStore) -> Memo<bool> {
 pub(super) fn Line(
     /// The pull request.
     pull_request: Arc<PullRequest>,
-    /// What it waits for.
+    /// Readiness to merge.
     readiness: Arc<MergeReadiness>,
 ) -> impl IntoView {
     let said = line(&readiness, &pull_request);

@@ -18,7 +18,7 @@ use crate::{
 pub fn WaitsParts(
     /// The pull request.
     pull_request: Arc<PullRequest>,
-    /// What it waits for.
+    /// Readiness to merge.
     readiness: Arc<MergeReadiness>,
 ) -> impl IntoView {
     let page = use_page().host_page();
@@ -42,7 +42,7 @@ pub fn WaitsParts(
 /// Files that do not merge.
 #[component]
 fn Conflicts(
-    /// What it waits for.
+    /// Readiness to merge.
     readiness: Arc<MergeReadiness>,
 ) -> impl IntoView {
     let paths = &readiness.inputs.conflicts;
@@ -61,10 +61,10 @@ fn Conflicts(
     })
 }
 
-/// What is not known, and why.
+/// Queries without an answer, and the reason.
 #[component]
 fn Notes(
-    /// What it waits for.
+    /// Readiness to merge.
     readiness: Arc<MergeReadiness>,
 ) -> impl IntoView {
     let store = use_pull_request();

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::state::repository::use_repository;
 
-/// Keeps its room, and is not seen, until what stands above it has its size.
+/// Content that takes up its space, but is hidden, until the content above it has its size.
 #[component]
 pub(super) fn Below(children: Children) -> impl IntoView {
     let store = use_repository();

@@ -62,7 +62,7 @@ impl View {
     }
 }
 
-/// Lines of the skeleton until the host says where the page stands.
+/// Lines of the skeleton until the host tells the address of the page.
 const LINES: usize = 5;
 
 const LINK: CopyWords = CopyWords {

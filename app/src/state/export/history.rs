@@ -1,4 +1,4 @@
-//! What is known of each merged pull request, as a table for other programs.
+//! Table of the merged pull requests and what is known of them, for other programs.
 
 use std::sync::Arc;
 

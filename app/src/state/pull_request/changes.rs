@@ -1,4 +1,4 @@
-//! What a pull request changes: its files, and its lines.
+//! Changes of a pull request: its files, and its lines.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! What follows from the answers about a pull request.
+//! Values that follow from the answers about a pull request.
 
 use std::sync::Arc;
 
@@ -67,7 +67,7 @@ impl Answers {
         self.settings.get().map(Result::unwrap_or_default)
     }
 
-    /// What the pull request waits for, as far as is known.
+    /// Readiness to merge, as far as is known.
     pub(super) fn readiness(self) -> Memo<Arc<MergeReadiness>> {
         Memo::new(move |_| {
             let pull_request = self.pull_request.get();
@@ -105,7 +105,7 @@ impl Answers {
         })
     }
 
-    /// Its size. It loads until the settings are known, which tell kinds of files apart.
+    /// Size. It loads until the settings are known, which distinguish kinds of files.
     pub(super) fn size(self) -> Memo<Loading<Arc<ChangeSize>>> {
         Memo::new(move |_| {
             let files = self.files.get()?;
@@ -119,7 +119,7 @@ impl Answers {
         })
     }
 
-    /// Where its size stands among merged pull requests, once some are known.
+    /// Rank of its size among merged pull requests, once some are known.
     pub(super) fn standing(self, size: Memo<Loading<Arc<ChangeSize>>>) -> Memo<Option<Standing>> {
         let id = Memo::new(move |_| self.pull_request.read().id);
         let input = move || {

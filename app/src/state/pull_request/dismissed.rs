@@ -6,7 +6,7 @@ use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 
 use crate::{api::ServicesHandle, cache::Table};
 
-/// What became of a companion.
+/// New state of a companion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Toggled {
     /// It is listed again.

@@ -1,4 +1,4 @@
-//! What is found about a pull request in the rest of the repository.
+//! Findings about a pull request in the rest of the repository.
 
 use std::sync::Arc;
 
@@ -91,7 +91,7 @@ impl Answers {
         })
     }
 
-    /// Who knows the change besides its reviewers, and those who are named as not asked yet.
+    /// People who know the change, besides its reviewers and those who are named as not asked yet.
     pub(super) fn knowing(
         self,
         past: Memo<Option<Arc<MergedHistory>>>,

@@ -50,13 +50,13 @@ pub struct PullRequestStore {
     pub review: ReviewStore,
     /// The repository besides.
     pub history: HistoryStore,
-    /// What it waits for, as far as is known.
+    /// Readiness to merge, as far as is known.
     pub readiness: Memo<Arc<MergeReadiness>>,
     /// Its timeline.
     pub timeline: Memo<Loading<Arc<ReviewTimeline>>>,
     /// Its size.
     pub size: Memo<Loading<Arc<ChangeSize>>>,
-    /// Where its size stands among merged pull requests, once some are known.
+    /// Rank of its size among merged pull requests, once some are known.
     pub standing: Memo<Option<Standing>>,
     /// Other open pull requests that touch the same files.
     pub overlaps: Memo<Loading<Arc<Comparison>>>,
@@ -66,11 +66,11 @@ pub struct PullRequestStore {
     pub companion_lists: Memo<Arc<CompanionLists>>,
     /// Companions that the reader dismissed.
     pub dismissed: DismissedCompanions,
-    /// Who knows the change besides its reviewers.
+    /// People who know the change, besides its reviewers.
     pub knowing: Memo<Loading<Arc<Knowing>>>,
     /// Numbers of merged pull requests, and of other changes of its files, that these come from.
     pub evidence: Memo<(usize, usize)>,
-    /// Whether the findings above are those of all that was read.
+    /// True if the findings above are those of all that was read.
     pub is_newest: Memo<bool>,
     /// The last thing that the reader did about a reviewer.
     pub reviewer_step: RwSignal<ReviewerStep>,
@@ -207,7 +207,7 @@ impl PullRequestStore {
         self.history.retry_open();
     }
 
-    /// Whether all that merge readiness follows from was answered, or failed. Tracked.
+    /// Returns whether everything that merge readiness follows from was answered, or failed. Tracked.
     pub fn is_answered(self) -> bool {
         self.files.read().is_some() && self.review.is_answered()
     }

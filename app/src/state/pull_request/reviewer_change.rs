@@ -5,7 +5,7 @@ use bitbucket_cloud::{
 };
 use futures_util::future::join_all;
 
-/// What is to happen to somebody.
+/// Change to the reviewers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReviewerChange {
     /// They become a reviewer.
@@ -14,7 +14,7 @@ pub enum ReviewerChange {
     Remove,
 }
 
-/// How it went.
+/// Outcome of a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ChangeOutcome {
     /// The pull request is not open any more.
@@ -27,7 +27,7 @@ pub enum ChangeOutcome {
     },
     /// It failed; whether anything was changed depends on the error.
     Failed(Error),
-    /// The account of whom was to be added is deactivated.
+    /// The account to add is deactivated.
     Inactive,
     /// Another reviewer has no id, and would have been lost.
     Nameless,
@@ -36,7 +36,7 @@ pub enum ChangeOutcome {
 }
 
 impl ChangeOutcome {
-    /// Whether nobody knows if anything was changed: no answer came, or none that is understood.
+    /// Returns whether the effect is unknown: no answer came, or none that is understood.
     pub fn is_unknown(&self) -> bool {
         matches!(
             self,

@@ -45,7 +45,7 @@ impl OpenPullRequests {
         }
     }
 
-    /// Whether all of them were read.
+    /// Returns whether all of them were read.
     pub fn is_all(&self) -> bool {
         self.next.is_none()
     }

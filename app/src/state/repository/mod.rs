@@ -39,7 +39,7 @@ pub use row_loader::RowLoader;
 pub use row_parts::{Part, RowParts};
 pub use view_settings::ViewSettings;
 
-/// Longest time for which what stands below a view waits for its content.
+/// Longest time for which content below a view waits for that of the view.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Resources of a repository. Cheap to copy.
@@ -53,20 +53,20 @@ pub struct RepositoryStore {
     pub loader: RowLoader,
     /// Rows of the queue that are on the page.
     pub row_parts: RowParts,
-    /// Which open pull requests touch the same files.
+    /// Pairs of open pull requests that touch the same files.
     pub overlaps: Memo<Arc<OverlapIndex>>,
-    /// Whether these are the overlaps of all that was compared by now.
+    /// True if these are the overlaps of all that was compared by now.
     pub overlaps_are_newest: ReadSignal<bool>,
-    /// What was merged, and what open pull requests change.
+    /// Merged pull requests, and what open ones change.
     pub history: HistoryStore,
     /// Times of reviews.
     pub review_times: RwSignal<Arc<AllReviewTimes>>,
     /// Settings where pull requests go to.
     pub settings: Signal<Loading<Arc<LoadedSettings>>>,
-    /// Whether the view that is shown has its content. Until then nothing is seen below it, as it
-    /// would be moved.
+    /// True once the view that is shown has its content. Until then nothing is seen below it, as it would
+    /// be moved.
     pub placed: RwSignal<bool>,
-    /// How views are shown.
+    /// Settings of the views.
     pub view_settings: ViewSettings,
     /// Rows that are compared with each other.
     compared: RwSignal<Vec<Arc<OpenRow>>>,
@@ -163,8 +163,8 @@ impl RepositoryStore {
         Ok(())
     }
 
-    /// Lets what stands below a view be seen from the moment when its value is there, or failed. It
-    /// ends with the current owner.
+    /// Shows the content below a view once its value is there, or failed. The task ends with the current
+    /// owner.
     pub fn place_after<T>(self, value: Memo<Loading<T>>)
     where
         T: Send + Sync + 'static,
@@ -187,8 +187,8 @@ impl RepositoryStore {
         }));
     }
 
-    /// Lets what stands below a view be seen from a moment on, at the latest after ten seconds. It ends
-    /// with the current owner.
+    /// Shows the content below a view once `is_placed`, at the latest after ten seconds. The task ends with
+    /// the current owner.
     pub fn place_when(self, is_placed: Memo<bool>) {
         spawn_local_scoped_with_cancellation(async move {
             sleep(PATIENCE).await;
@@ -207,7 +207,7 @@ impl RepositoryStore {
         });
     }
 
-    /// Reads the past until `target` is reached, whichever view asks for it.
+    /// Reads the past until `target` is reached.
     pub fn crawl(self, target: CrawlTarget) {
         self.history.crawl(target);
     }
@@ -238,8 +238,8 @@ impl RepositoryStore {
         }
     }
 
-    /// Whether the reader does not allow Sightline to read: then there is nothing to go on with or to
-    /// take along. Tracked.
+    /// Returns whether the reader does not allow Sightline to read: then there is nothing to continue or
+    /// to export. Tracked.
     pub fn is_denied(self) -> bool {
         let open = self.open.read();
         matches!(*open, Some(Err(Error::Denied { .. })))

@@ -1,4 +1,4 @@
-//! Which open pull requests touch the same files, as far as their diffs were read.
+//! Index of open pull requests that touch the same files, as far as their diffs were read.
 
 use std::{cmp::Reverse, collections::HashMap, sync::Arc, time::Duration};
 
@@ -18,7 +18,7 @@ use crate::{
     model::{overlap_input::open, overlaps::is_regenerated, queue_row::size},
 };
 
-/// Pull requests that are compared with each other at most: it takes a look at each pair.
+/// Number of pull requests that are compared with each other at most: each pair is compared.
 const COMPARED: usize = 200;
 
 /// Number of pull requests up to which the order of merging does not ask who is at work on them.
@@ -47,7 +47,7 @@ pub struct OverlapPair {
 }
 
 impl OverlapPair {
-    /// Whether it is one of the two.
+    /// Returns whether it is one of the two.
     pub fn has(&self, place: usize) -> bool {
         self.one == place || self.other == place
     }
@@ -61,7 +61,7 @@ impl OverlapPair {
         }
     }
 
-    /// Whether the one that merges later may have to be rebased for it.
+    /// Returns whether the one that merges later may have to be rebased for it.
     pub fn counts(&self) -> bool {
         self.overlap.target == Target::Same && self.overlap.stack == Stack::Apart
     }
@@ -153,7 +153,7 @@ impl OverlapIndex {
         places.into_iter().map(|(.., place)| place).collect()
     }
 
-    /// The suggested merge order of those that overlap with others. Tracks what tells which are ready.
+    /// Suggested merge order of those that overlap with others. Tracks the facts that show which are ready.
     pub fn merge_order(&self, context: RowContext<'_>, now: Timestamp) -> Vec<merging::Turn> {
         let id = |place: usize| {
             let row = self.rows.get(place);

@@ -27,7 +27,7 @@ use crate::{
 /// An open pull request. Each of its signals notifies alone.
 #[derive(Debug)]
 pub struct OpenRow {
-    /// As Bitbucket lists it.
+    /// Entry in Bitbucket's list.
     pub pull_request: Arc<PullRequest>,
     /// All builds of the source's head.
     pub builds: ArcRwSignal<Loading<Arc<Vec<Status>>>>,
@@ -55,13 +55,13 @@ pub type RowKey = (u32, i64);
 /// Place of a row in the queue.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Standing {
-    /// Whose turn it is.
+    /// Turn: who has to act next.
     pub turn: Turn,
-    /// Why attention helps, in words.
+    /// Reason why attention helps, in words.
     pub why: String,
     /// Facts that were not checked, in full.
     pub unchecked: Option<String>,
-    /// Since when the next step waits.
+    /// Time since which the next step waits.
     pub since: Timestamp,
 }
 
@@ -90,7 +90,7 @@ impl OpenRow {
         (self.pull_request.id, updated_on)
     }
 
-    /// Whether its diff was read. Not tracked.
+    /// Returns whether its diff was read. Not tracked.
     pub fn is_compared(&self) -> bool {
         self.changes
             .with_untracked(|changes| matches!(changes, Some(Ok(_))))
@@ -113,7 +113,7 @@ impl OpenRow {
         self.with_details(context, |details| queue_row(&self.pull_request, details))
     }
 
-    /// Whether nothing that is known of it keeps it from being merged. Tracked.
+    /// Returns whether nothing that is known of it keeps it from being merged. Tracked.
     pub fn is_ready(&self, context: RowContext<'_>) -> bool {
         self.with_details(context, |details| {
             row_readiness(&self.pull_request, details).is_ready()
@@ -165,7 +165,7 @@ impl OpenRow {
         !self.requested.swap(true, Ordering::Relaxed)
     }
 
-    /// Whether loading of its details was begun.
+    /// Returns whether loading of its details was begun.
     pub(super) fn is_requested(&self) -> bool {
         self.requested.load(Ordering::Relaxed)
     }

@@ -33,15 +33,15 @@ type Queue = StoredValue<Vec<Arc<OpenRow>>>;
 /// Queue of rows whose details are loaded. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct RowLoader {
-    /// Why some were given up, if they were.
+    /// Reason why some were given up, if they were.
     pub stopped: RwSignal<Option<Error>>,
-    /// How often everything that was queued had been loaded.
+    /// Number of times that everything in the queue had been loaded.
     pub rounds: RwSignal<u32>,
     queue: Queue,
     /// Rows whose diffs are loaded once the crawl is done.
     late: Queue,
     workers: StoredValue<u32>,
-    /// How often the browser was told to forget what it keeps.
+    /// Number of times that the browser was told to forget what it keeps.
     forgotten: StoredValue<u32>,
     progress: RwSignal<CrawlProgress>,
     services: ServicesHandle,
@@ -179,7 +179,7 @@ impl RowLoader {
             .with_untracked(|progress| matches!(progress, CrawlProgress::Reading { .. }))
     }
 
-    /// Why nothing more is loaded, if so.
+    /// Reason why nothing more is loaded, if so.
     fn refusal(self, services: &SharedServices) -> Option<Error> {
         let limit = ROW_DETAILS;
         let spent = services.client.budget().spent();

@@ -12,7 +12,7 @@ use crate::{
     state::{Loading, settings::fetch},
 };
 
-/// Where the settings are read.
+/// Source of the settings: a commit, and a pull request that goes there.
 #[derive(Debug, Clone, PartialEq)]
 struct Target {
     /// Commit that the first pull request of the list goes to.

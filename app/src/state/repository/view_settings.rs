@@ -1,4 +1,4 @@
-//! How each view of a repository's page was shown last, in the address and between visits.
+//! Settings of each view of a repository's page, in the address and between visits.
 
 use crate::{
     api::ServicesHandle,
@@ -19,7 +19,7 @@ impl ViewSettings {
         Self(services)
     }
 
-    /// How a view was shown last: as the address says, else as at the last visit.
+    /// Settings that a view was shown with last: those of the address, else those of the last visit.
     pub fn recall(self, view: &str) -> Query {
         let (name, query) = address::read();
         if name == view && !query.is_empty() {

@@ -12,7 +12,7 @@ use crate::{
     text::{name, shown_name},
 };
 
-/// Said of those who should review and were never asked.
+/// Note on people who should review and were never asked.
 const NOT_ASKED: &str = "Not asked yet";
 
 /// Name of somebody whom a pull request waits for, by their key.
@@ -38,14 +38,14 @@ pub fn not_asked(readiness: &MergeReadiness) -> Option<String> {
     ))
 }
 
-/// One person, or several of whom any one is enough: `Bob`, `Bob or Cyd`.
+/// Names of one person, or of several if one of them is enough: `Bob`, `Bob or Cyd`.
 fn any_of(unasked: &Unasked) -> String {
     let names = unasked.people.iter().map(|one| name(Some(one)));
     names.collect::<Vec<_>>().join(" or ")
 }
 
-/// Beside the name of one of `count` people of whom one is enough: `Not asked yet (code owner, one of
-/// 2)`.
+/// Note beside the name of one of `count` people, any of whom is enough: `Not asked yet (code owner, one
+/// of 2)`.
 pub fn not_asked_as(asked_as: Role, count: usize) -> String {
     let role = role(asked_as);
     match count {
@@ -54,7 +54,7 @@ pub fn not_asked_as(asked_as: Role, count: usize) -> String {
     }
 }
 
-/// Why somebody should review.
+/// Reason why somebody should review.
 const fn role(role: Role) -> &'static str {
     match role {
         Role::CodeOwner => "code owner",
@@ -93,7 +93,7 @@ pub(super) fn threads(readiness: &MergeReadiness, count: usize, noun: &str) -> S
     }
 }
 
-/// How far it is behind: `3 commits behind main`; `None` if it is not.
+/// Number of commits that it is behind: `3 commits behind main`; `None` if it is not.
 pub fn behind(behind: Behind, pull_request: &PullRequest) -> Option<String> {
     let commits = match behind {
         Behind::Exactly(0) => return None,

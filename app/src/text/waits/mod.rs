@@ -1,4 +1,4 @@
-//! What a pull request waits for, in words.
+//! Readiness to merge, in words.
 
 mod chips;
 mod lists;
@@ -19,10 +19,10 @@ use lists::threads;
 pub const WAITS: &str = "What it waits for";
 /// Summary of the files in conflict.
 pub const CONFLICTS: &str = "Files in conflict";
-/// Stands between the words for an end whose time is not known, and the last update.
+/// Text between an end whose time is not known, and the last update.
 pub const LAST_UPDATE: &str = "; last update ";
 const READY: &str = "Ready to merge";
-/// Said of a bot's pull request without reviewers.
+/// Note on a bot's pull request without reviewers.
 pub const BY_A_BOT: &str = "Opened by a bot; nobody is asked to review it";
 
 /// The line on top, without its time.
@@ -53,7 +53,7 @@ pub fn line(readiness: &MergeReadiness, pull_request: &PullRequest) -> String {
     )
 }
 
-/// What is to be done next.
+/// Next action, in words.
 pub(super) fn to_do(readiness: &MergeReadiness, step: Step, holder: &WaitingOn) -> String {
     let inputs = &readiness.inputs;
     match step {

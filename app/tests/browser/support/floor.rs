@@ -3,12 +3,12 @@
 use super::{Looked, bridge, context, look, patient, run};
 use sightline_app::context::PageContext;
 
-/// What the bridge answers, each as JavaScript. The list is evaluated once, the rest at each call. `id` is the pull
-/// request that is asked about; `ago(days)` is a time, `ann`, `bob`, `cyd` and `me` are people.
+/// Answers of the bridge, each as JavaScript. The list is evaluated once, the rest at each call. `id` is
+/// the pull request that is asked about; `ago(days)` is a time, `ann`, `bob`, `cyd` and `me` are people.
 pub(crate) struct Floor {
     /// The open pull requests, in the order in which Bitbucket lists them.
     pub(crate) open: String,
-    /// Before each answer about them; `page` is which page is asked for.
+    /// Script that runs before each answer about them; `page` is the page that is asked for.
     pub(crate) before: &'static str,
     /// Builds.
     pub(crate) builds: &'static str,
@@ -20,7 +20,7 @@ pub(crate) struct Floor {
     pub(crate) defaults: &'static str,
     /// The text of `.bitbucket/CODEOWNERS`.
     pub(crate) owners: &'static str,
-    /// What happened.
+    /// Activity.
     pub(crate) activity: &'static str,
     /// The text of `.bitbucket/sightline.json`.
     pub(crate) settings: &'static str,
@@ -75,7 +75,7 @@ pub(crate) fn here() -> PageContext {
 }
 
 impl Floor {
-    /// With these open pull requests.
+    /// Page with these open pull requests.
     pub(crate) fn of(open: &str) -> Self {
         Self {
             open: open.to_owned(),

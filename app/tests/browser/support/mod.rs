@@ -100,12 +100,12 @@ pub(crate) fn asked() -> Vec<String> {
     asked.iter().map(|url| url.as_string().unwrap()).collect()
 }
 
-/// Through the bridge, with a second of patience.
+/// Connects through the bridge, with a timeout of a second.
 pub(crate) fn host() -> Host {
     Host::Connect(Connect::with_timeout(1))
 }
 
-/// The same with more patience than any test.
+/// Connects through the bridge, with a timeout of a minute: longer than any test.
 pub(crate) fn patient() -> Host {
     Host::Connect(Connect::with_timeout(60))
 }

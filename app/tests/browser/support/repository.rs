@@ -3,7 +3,7 @@
 use super::{bridge, context};
 use sightline_app::context::PageContext;
 
-/// What the bridge answers with, each as JavaScript.
+/// Answers of the bridge, each as JavaScript.
 #[derive(Clone)]
 pub(crate) struct Repository {
     /// The pull request that is looked at.
@@ -22,9 +22,9 @@ pub(crate) struct Repository {
     pub(crate) stats: String,
     /// The text of `.bitbucket/sightline.json`; empty for none.
     pub(crate) settings: String,
-    /// What happened on all pull requests, newest first.
+    /// Activity on all pull requests, newest first.
     pub(crate) activity: String,
-    /// What happens to a `PUT`; `body` is what was sent.
+    /// Script that answers a `PUT`; `body` is what was sent.
     pub(crate) put: String,
 }
 

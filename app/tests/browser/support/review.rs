@@ -41,7 +41,7 @@ impl Default for Review {
     }
 }
 
-/// What the scripts may use. `ago(days)` is a time.
+/// Names that the scripts may use. `ago(days)` is a time.
 const WORDS: &str = "
     const ago = (days) => new Date(Date.now() - days * 86400e3 - 60e3).toISOString();
     const person = (name) => ({ uuid: '{' + name.toLowerCase() + '}', display_name: name,

@@ -99,7 +99,7 @@ impl Site {
         Ok(Self { stack, frames })
     }
 
-    /// Nobody is asked on Forge.
+    /// Opens the panel once on Forge, which does not ask the reader.
     fn open_once(&self, chromium: &Chromium) -> Result<(), Error> {
         let profile = Profile::new(chromium)?;
         let page = profile.tab(&self.frames, Conditions::Unslowed)?;
@@ -172,7 +172,7 @@ fn open<'a>(profile: &Profile<'a>, site: &'a Site) -> Result<Page<'a>, Error> {
     Ok(page)
 }
 
-/// From now on every answer of the API is late.
+/// Delays every answer of the API from now on.
 ///
 /// # Errors
 /// [`Error::Http`]
@@ -201,7 +201,7 @@ fn first_call(stack: &Stack) -> Result<String, Error> {
     found.ok_or_else(|| problem("the app asks for no pull request"))
 }
 
-/// Whether a call asks for some fields of one pull request.
+/// Returns whether a call asks for some fields of one pull request.
 fn is_pull_request(path: &str) -> bool {
     let rest = path.split_once("/pullrequests/");
     let parts = rest.and_then(|(_, rest)| rest.split_once('?'));

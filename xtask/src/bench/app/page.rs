@@ -14,7 +14,7 @@ use crate::Error;
 const WATCH: &str = include_str!("watch.js");
 /// The scripts of this bench run beside those of the app, and share nothing with them but the DOM.
 const WORLD: &str = "bench";
-/// How long anything on a page may take.
+/// Time that anything on a page may take.
 const PATIENCE: Duration = Duration::from_secs(90);
 const PAUSE: Duration = Duration::from_millis(100);
 

@@ -26,11 +26,11 @@ use crate::{
 
 /// Visits with a slowed processor, and as many with one at full speed. An odd number, so that one is in the middle.
 const ROUNDS: u32 = 7;
-/// How long reading the history may take.
+/// Time that reading the history may take.
 const PATIENCE: Duration = Duration::from_secs(900);
-/// After opening a page: what begins late is to be seen too.
+/// Time after opening a page: what begins late is measured too.
 const AFTER_OPENING: Duration = Duration::from_secs(5);
-/// After anything else.
+/// Time after anything else.
 const AFTER: Duration = Duration::from_millis(1_500);
 /// Views of the repository's page besides the queue.
 const VIEWS: [&str; 4] = ["flow", "hotspots", "overlaps", "load"];

@@ -1,4 +1,4 @@
-//! What was read of the past, how far to go, and what the browser keeps of it.
+//! Status of the crawl, buttons that continue it, and the size of the browser's cache.
 
 mod status;
 
@@ -50,7 +50,7 @@ pub(super) fn CrawlControls() -> impl IntoView {
 /// Buttons for going further back, while that is possible.
 #[component]
 fn Depths(
-    /// What was read.
+    /// Merged pull requests that were read.
     merged: Signal<Arc<MergedHistory>>,
 ) -> impl IntoView {
     let store = use_repository();
@@ -76,7 +76,7 @@ fn Depths(
 /// Size of what is kept, and a button that drops it.
 #[component]
 fn Kept(
-    /// What was read.
+    /// Merged pull requests that were read.
     merged: Signal<Arc<MergedHistory>>,
 ) -> impl IntoView {
     let store = use_repository();

@@ -30,7 +30,7 @@ pub(super) fn CrawlStatus() -> impl IntoView {
     }
 }
 
-/// How much was read, and about how long the rest takes.
+/// Progress of the crawl, with an estimate of the rest.
 #[component]
 fn Reading(
     /// Pull requests that were read.
@@ -52,7 +52,7 @@ fn Reading(
     }
 }
 
-/// When Bitbucket allows more calls.
+/// Time from which Bitbucket allows more calls.
 #[component]
 fn Waiting(
     /// That time.
@@ -63,7 +63,7 @@ fn Waiting(
     }
 }
 
-/// Why it failed.
+/// Failure of the crawl.
 #[component]
 fn Failed(
     /// The failure.

@@ -1,4 +1,4 @@
-//! How pull requests come and go, and how long they take.
+//! Flow of pull requests: how many come and go, and how long they take.
 
 mod controls;
 mod figures;

@@ -107,7 +107,7 @@ fn Sum(
     name: &'static str,
     /// The number.
     value: String,
-    /// What else to know; empty for nothing.
+    /// Further information; empty for none.
     more: String,
     /// The number in the period before, where that is known.
     before: Option<String>,

@@ -1,4 +1,4 @@
-//! Where the reader is, and the way back.
+//! Breadcrumbs: the open folder, and links to those around it.
 
 use leptos::{html::Span, prelude::*};
 

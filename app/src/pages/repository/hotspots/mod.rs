@@ -1,4 +1,4 @@
-//! Where change concentrates: a map to walk into, and a table.
+//! Hotspots: where change concentrates, as a map to walk into and as a table.
 
 mod breadcrumbs;
 mod enter;

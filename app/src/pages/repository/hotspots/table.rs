@@ -1,4 +1,4 @@
-//! What changed in a folder, as a table.
+//! Table of the changes in a folder.
 
 use bitbucket_cloud::Timestamp;
 use leptos::{either::Either, prelude::*};

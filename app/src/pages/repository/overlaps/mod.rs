@@ -1,5 +1,5 @@
-//! Which open pull requests collide with which, and in which order they merge best. No call of its
-//! own: the diffs are those that the crawl and the queue have read.
+//! Overlaps of open pull requests, and the order in which they merge best. The diffs are those that the crawl
+//! and the queue have read; only lines that the reader opens may take a call of their own.
 
 mod links;
 mod matrix;
@@ -54,7 +54,7 @@ pub(super) fn OverlapsView() -> impl IntoView {
     }
 }
 
-/// How many are compared, and what came of it.
+/// Number of pull requests that are compared, and the result.
 #[component]
 fn Compared(
     /// State of the view.

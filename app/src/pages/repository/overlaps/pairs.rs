@@ -53,7 +53,7 @@ pub(super) fn PairList(
 fn PairsOf(
     /// The pull request and its pairs.
     involved: Memo<Arc<Involved>>,
-    /// Settings, which tell generated files.
+    /// Settings, which identify generated files.
     rules: Memo<Arc<LoadedSettings>>,
 ) -> impl IntoView {
     let pull_request = Memo::new(move |_| Arc::clone(&involved.read().pull_request));
@@ -93,7 +93,7 @@ fn PairsOf(
 fn Pair(
     /// The other pull request.
     pair: Memo<Arc<PairWith>>,
-    /// Settings, which tell generated files.
+    /// Settings, which identify generated files.
     rules: Memo<Arc<LoadedSettings>>,
 ) -> impl IntoView {
     let remark = |remark| view! { <span class="lozenge">{remark}</span> };
@@ -125,7 +125,7 @@ fn sign(pair: &PairWith) -> &'static str {
     }
 }
 
-/// Why neither waits for the other, if so.
+/// Reason why neither waits for the other, if so.
 fn stacking(pair: &PairWith) -> Option<&'static str> {
     match (pair.overlap.stack, pair.overlap.target) {
         (Stack::Above | Stack::Below, _) => Some(words::STACKED),
@@ -139,7 +139,7 @@ fn stacking(pair: &PairWith) -> Option<&'static str> {
 fn SharedFiles(
     /// The other pull request.
     pair: Arc<PairWith>,
-    /// Settings, which tell generated files.
+    /// Settings, which identify generated files.
     rules: Arc<LoadedSettings>,
 ) -> impl IntoView {
     let PairWith {
@@ -171,7 +171,7 @@ fn File(
     kind: Kind,
     /// The other pull request.
     other: Arc<OpenRow>,
-    /// From where the pair is looked at.
+    /// Side that the pair is looked at from.
     side: PairSide,
 ) -> impl IntoView {
     let path = match side {

@@ -109,7 +109,7 @@ fn Foot() -> impl IntoView {
     }
 }
 
-/// How many are listed, and how far the list was read.
+/// Number of pull requests that are listed, and the extent to which the list was read.
 #[component]
 fn Status() -> impl IntoView {
     let queue = use_queue();

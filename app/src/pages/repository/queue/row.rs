@@ -95,7 +95,7 @@ fn Title(
     }
 }
 
-/// Why attention helps.
+/// Reason why attention helps.
 #[component]
 fn Why(
     /// Place of the row.
@@ -116,7 +116,7 @@ fn Why(
     }
 }
 
-/// How long the next step has waited.
+/// Time that the next step has waited.
 #[component]
 fn Wait(
     /// Place of the row.
@@ -173,22 +173,22 @@ fn Overlaps(
     }
 }
 
-/// Stands for what could not be read.
+/// Sign for a value that could not be read.
 #[component]
 fn Unreadable(
-    /// Why not.
+    /// Reason why it cannot be read.
     error: Error,
 ) -> impl IntoView {
     view! { <Dash title=error.to_string() said=words::UNREADABLE/> }
 }
 
-/// Stands for what is not known.
+/// Sign for a value that is not known.
 #[component]
 fn Dash(
-    /// Why it is not.
+    /// Reason why it is not known.
     #[prop(into)]
     title: String,
-    /// In a few words.
+    /// Reason in a few words.
     said: &'static str,
 ) -> impl IntoView {
     view! {

@@ -65,7 +65,7 @@ pub(super) fn QueueTable() -> impl IntoView {
 /// Rows that are rendered and laid out together.
 #[component]
 fn Part(
-    /// Which part, from 0.
+    /// Number of the part, from 0.
     place: usize,
 ) -> impl IntoView {
     let queue = use_queue();

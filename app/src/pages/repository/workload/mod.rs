@@ -1,4 +1,4 @@
-//! Who is asked for which reviews now. No call of its own.
+//! Workload: who is asked for which reviews now. Makes no calls of its own.
 
 mod person_row;
 

@@ -51,7 +51,7 @@ const fn all(events: Vec<Activity>) -> Activities {
     }
 }
 
-/// What is missing between the oldest comments and the events, which were read back to `read`.
+/// Activity that is missing between the oldest comments and the events, which were read back to `read`.
 fn unread(oldest: &Page<Comment>, read: Timestamp) -> Result<Unread, Error> {
     let more = oldest.next()?;
     let last = oldest.values.last().map(|comment| comment.created_on);

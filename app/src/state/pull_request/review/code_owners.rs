@@ -11,7 +11,7 @@ use crate::{
     model::review::ReviewData,
 };
 
-/// Where Bitbucket, and others, look for the file.
+/// Paths at which Bitbucket, and others, look for the file.
 const PATHS: [&str; 3] = [".bitbucket/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
 
 /// The file of the destination, if there is one.

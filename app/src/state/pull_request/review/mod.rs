@@ -29,7 +29,7 @@ pub type Answered<T> = Fetched<ReviewData<T>>;
 /// request is asked about its activity alone. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct ReviewStore {
-    /// What happened: two calls, three where there is much of it.
+    /// Activity: two calls, three where there is much of it.
     pub activity: Answered<Activities>,
     /// Builds of the head: one call.
     pub builds: Answered<Vec<Status>>,
@@ -62,12 +62,12 @@ impl ReviewStore {
         }
     }
 
-    /// Whether the activity was read, or could not be: then the most is known.
+    /// Returns whether the activity was read, or could not be: then most is known.
     pub fn is_settled(self) -> bool {
         self.activity.read().is_some()
     }
 
-    /// Whether each query was answered, or failed.
+    /// Returns whether each query was answered, or failed.
     pub fn is_answered(self) -> bool {
         let answers = [
             self.activity.read().is_some(),
