@@ -1,5 +1,5 @@
-//! How long verifying a page's address takes, against a bare HMAC with the same key of the same bytes:
-//! the address with its token, all of which verification reads. `signed` is an HMAC of the token's
+//! Time that verification of a page's address takes, against a bare HMAC with the same key of the same
+//! bytes: the address with its token, all of which verification reads. `signed` is an HMAC of the token's
 //! signed part alone, the least that any verification computes.
 //!
 //! `cargo run --release --example verify` prints nanoseconds, as `verify=… hmac=… signed=…`.

@@ -1,4 +1,4 @@
-//! What a verified URL says about its page.
+//! Contexts of pages from verified URLs.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,4 +1,4 @@
-//! What the values of a descriptor must look like. Each rule takes the place it is applied to.
+//! Rules for the values of a descriptor. Each takes the place it is applied to.
 
 use url::{Host, Url};
 
