@@ -10,8 +10,8 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 /// Seconds since 1970-01-01T00:00:00Z. Fractions of a second are dropped.
 ///
-/// Written as RFC 3339 in UTC, which has the years 0 to 9999: times outside are written, and taken
-/// apart, as the first or last second of those.
+/// Written as RFC 3339 in UTC, which has the years 0 to 9999: times outside are written, and split into
+/// day and time, as the first or last second of those.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
@@ -48,7 +48,7 @@ impl Timestamp {
         self.0
     }
 
-    /// How long ago `earlier` was; zero if it is later.
+    /// Returns the time since `earlier`; zero if it is later.
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_secs(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
     }

@@ -1,4 +1,4 @@
-//! Where the crate ends: one HTTP exchange, the time, a pause, chance.
+//! Edge of the crate: one HTTP exchange, the time, a pause, chance.
 
 use std::{fmt, time::Duration};
 
@@ -65,11 +65,11 @@ fn unfit(path: &str, error: &dyn fmt::Display) -> Error {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{reason}")]
 pub struct Unreachable {
-    /// What is known about it: no query, no credentials.
+    /// Description of the failure: no query, no credentials.
     pub reason: String,
 }
 
-/// The world outside. Cheap to clone.
+/// Network, clock, timer and random numbers that calls need. Cheap to clone.
 pub trait Edge: Clone + Send + Sync + 'static {
     /// Sends one request, within a time of the edge's choice. Does not follow redirects.
     fn send(

@@ -30,7 +30,7 @@ pub(super) struct Endpoint {
     counts_body: AtomicBool,
 }
 
-/// What the qsh of an exchange is a hash of.
+/// Text that the qsh of an exchange is a hash of.
 #[derive(Clone, Copy)]
 enum Hashed {
     /// Method and path.

@@ -1,4 +1,4 @@
-//! Who calls, and what a token may do.
+//! Identity of the caller, and the permissions of a token.
 
 use std::{collections::BTreeSet, fmt};
 
@@ -74,7 +74,7 @@ impl fmt::Display for Scope {
     }
 }
 
-/// What a token may do: as little as the call at hand needs.
+/// Permissions of a token: as few as its call needs.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Permit {
     scopes: BTreeSet<Scope>,
