@@ -34,7 +34,7 @@ pub fn numbers(largest: i64, most: usize) -> Vec<i64> {
     }
 }
 
-/// The same for seconds, in steps of minutes, hours, days and weeks.
+/// Ticks like those of [`numbers`] for seconds, in steps of minutes, hours, days and weeks.
 pub fn durations(largest: i64, most: usize) -> Vec<i64> {
     let fitting = DURATIONS
         .iter()

@@ -1,4 +1,4 @@
-//! Where the app was opened, and by whom.
+//! Page that the app was opened on, and its reader.
 
 use std::fmt;
 
