@@ -93,7 +93,7 @@ impl History {
         self.entries.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are none.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
@@ -148,7 +148,7 @@ impl History {
         }
     }
 
-    /// Whether a file still exists after all merges.
+    /// Returns whether a file still exists after all merges.
     pub fn has(&self, file: FileId) -> bool {
         // Of two files of which one was moved over the other, one is left.
         let removed = self.removed.get(file.index()) == Some(&true);

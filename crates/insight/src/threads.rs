@@ -52,12 +52,12 @@ pub struct Thread<'a> {
     pub turn: Turn,
 }
 
-/// Whose turn it is.
+/// Person whose turn it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Turn {
     /// The author of the pull request has to answer.
     Author,
-    /// Whoever began the thread has to look at the answer.
+    /// The person who began the thread has to look at the answer.
     Beginner,
 }
 

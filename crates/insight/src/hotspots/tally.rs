@@ -125,7 +125,7 @@ struct Change {
     parts: u64,
 }
 
-/// Whether something was reached for the first time.
+/// Order of reaching something: for the first time now, or already before.
 #[derive(PartialEq)]
 enum Reached {
     Before,

@@ -46,7 +46,7 @@ impl Kind {
         Self::Lock,
     ];
 
-    /// Whether a reviewer reads it line by line.
+    /// Returns whether a reviewer reads it line by line.
     pub fn is_read(self) -> bool {
         matches!(self, Self::Code | Self::Test | Self::Docs | Self::Config)
     }

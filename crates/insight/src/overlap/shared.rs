@@ -152,7 +152,7 @@ struct Found<'a> {
 }
 
 impl Found<'_> {
-    /// Adds a meeting. Of several of one file the worst counts.
+    /// Adds a result of merging. If a file has several, the worst counts.
     fn add(&mut self, at: usize, file: &FileHunks, meeting: impl Fn(&FileHunks) -> Meeting) {
         let (Some(own), Some(shared)) = (self.ours.get(at), self.shared.get_mut(at)) else {
             return;
