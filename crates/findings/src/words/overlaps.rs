@@ -42,8 +42,8 @@ pub const LINES_MISSING: &str = "Lines are not compared: this diff could not be 
 /// Ranges of lines that are listed.
 const RANGES: usize = 5;
 
-/// What a comparison is over, and that it found nothing if so: `Compared with 12 of 34 other open pull
-/// requests.`
+/// Number of compared pull requests, and a word that nothing was found if so: `Compared with 12 of 34
+/// other open pull requests.`
 pub fn note(found: usize, compared: usize, of: usize) -> String {
     if of == 0 {
         return ALONE.to_owned();
