@@ -1,4 +1,4 @@
-//! Which store, and its keys.
+//! Options of the store and its keys.
 
 use std::path::PathBuf;
 

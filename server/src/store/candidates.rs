@@ -182,7 +182,7 @@ impl Store {
         self.settle(rows).await
     }
 
-    /// Whether this is a candidate still: neither settled nor given up.
+    /// Returns whether this is a candidate still: neither settled nor given up.
     ///
     /// # Errors
     /// [`Error::Store`], [`Error::StoreSlow`]

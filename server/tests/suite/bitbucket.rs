@@ -83,22 +83,22 @@ impl Bitbucket {
         *admins = people.iter().map(|&person| person.to_owned()).collect();
     }
 
-    /// How often pages of admins were asked for.
+    /// Number of times that pages of admins were asked for.
     pub(crate) fn asked_for_admins(&self) -> usize {
         *self.0.asked_for_admins.lock().unwrap()
     }
 
-    /// Who was given a token.
+    /// Installations that were given a token.
     pub(crate) fn grants(&self) -> Vec<String> {
         self.0.grants.lock().unwrap().clone()
     }
 
-    /// For whom the descriptor was read anew.
+    /// Installations whose descriptor was read again.
     pub(crate) fn refreshed(&self) -> Vec<String> {
         self.0.refreshed.lock().unwrap().clone()
     }
 
-    /// Who calls, if the call is signed with the secret that is known.
+    /// Returns the caller, if the call is signed with the secret that is known.
     fn verify(&self, method: &str, path: &str, headers: &HeaderMap) -> Option<String> {
         let token = headers.get("authorization")?.to_str().ok()?;
         let token = UnverifiedToken::parse(token.strip_prefix("JWT ")?).ok()?;
