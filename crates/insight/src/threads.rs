@@ -48,7 +48,7 @@ pub struct Thread<'a> {
     pub by: &'a str,
     /// Start of the current turn in seconds.
     pub since: i64,
-    /// Whose turn it is.
+    /// Person whose turn it is.
     pub turn: Turn,
 }
 
