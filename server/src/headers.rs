@@ -13,7 +13,7 @@ pub(crate) const PLAIN_POLICY: HeaderValue = HeaderValue::from_static(
      base-uri 'none'; form-action 'none'",
 );
 
-/// No feature that a page of ours would need.
+/// Denies features that no page of ours needs.
 pub(crate) const NO_PERMISSIONS: HeaderValue =
     HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()");
 

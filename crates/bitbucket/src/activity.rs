@@ -21,7 +21,7 @@ pub struct Activity {
 }
 
 impl Activity {
-    /// Those of the comment come on top.
+    /// Fields of an event, without those of its comment.
     pub(crate) const FIELDS: &str = "approval.date,approval.user.uuid,approval.user.display_name,\
         approval.user.nickname,approval.user.type,changes_requested.date,\
         changes_requested.user.uuid,changes_requested.user.display_name,\

@@ -58,7 +58,7 @@ pub enum Error {
         /// The API's explanation, for a person; may be empty.
         message: String,
     },
-    /// No answer within the time that a call may take.
+    /// The answer took longer than a call may take.
     #[error("no answer within {seconds} s")]
     Timeout {
         /// Seconds that it waited.

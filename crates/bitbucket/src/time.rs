@@ -18,7 +18,7 @@ pub struct Timestamp(i64);
 /// A day and a time of day in UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Civil {
-    /// Of the proleptic Gregorian calendar.
+    /// Year of the proleptic Gregorian calendar.
     pub year: i64,
     /// 1–12
     pub month: u8,
@@ -38,7 +38,7 @@ impl Timestamp {
     /// 9999-12-31T23:59:59Z
     const LAST: i64 = 253_402_300_799;
 
-    /// From seconds since 1970 in UTC.
+    /// Takes seconds since 1970 in UTC.
     pub const fn from_unix(seconds: i64) -> Self {
         Self(seconds)
     }

@@ -5,7 +5,7 @@ const DAY: i64 = 86_400;
 /// A day, as the calendar that is passed in says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Date {
-    /// Of the Gregorian calendar.
+    /// Year of the Gregorian calendar.
     pub year: i64,
     /// 1–12
     pub month: u8,

@@ -19,9 +19,9 @@ pub use treemap::treemap;
 /// A place.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Point {
-    /// To the right.
+    /// Distance to the right.
     pub x: f32,
-    /// Downwards.
+    /// Distance downwards.
     pub y: f32,
 }
 

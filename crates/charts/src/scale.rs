@@ -1,4 +1,4 @@
-//! From values to coordinates.
+//! Scales from values to coordinates.
 
 use crate::{count, float};
 

@@ -18,7 +18,7 @@ use atlassian_connect::{Claims, RequestTarget, SharedSecret, UnverifiedToken, si
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-/// As in the server.
+/// Allocator of the server.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -47,7 +47,7 @@ impl Uuid {
         (hex && lengths.eq([8, 4, 4, 4, 12])).then(|| Self(text.to_owned()))
     }
 
-    /// With its braces.
+    /// Text of the UUID, with its braces.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -13,7 +13,7 @@ pub enum Error {
         /// `alg` as it came.
         found: String,
     },
-    /// Not unpadded base64url, or not its only encoding.
+    /// A part is not unpadded base64url, or not its only encoding.
     #[error("the token's {part} is not canonical base64url")]
     Base64 {
         /// Part of the token.

@@ -80,7 +80,7 @@ pub fn with_changes(merged: &Arc<MergedHistory>, changes: &[ReadChange]) -> Arc<
     Arc::new(MergedHistory::new(new))
 }
 
-/// By time; of equal ones the older record first.
+/// Sorts by time; of equal ones the older record first.
 fn order(on: Timestamp, record: &MergedPullRequest) -> (i64, u32) {
     (on.unix(), record.id)
 }

@@ -83,7 +83,7 @@ pub struct History {
     files: Interner,
     folders: Interner,
     people: Interner,
-    /// By file: whether it was removed. Those at the end that are not listed were not.
+    /// True for removed files, by file. Files after the end of the list were not removed.
     removed: Vec<bool>,
 }
 

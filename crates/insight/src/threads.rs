@@ -33,7 +33,7 @@ pub enum On {
 pub enum State {
     /// Its text is gone.
     Deleted,
-    /// It stands.
+    /// It is open.
     Open,
     /// Somebody resolved it.
     Resolved,

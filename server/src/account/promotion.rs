@@ -1,6 +1,6 @@
 //! Unverified installations become trusted once Bitbucket itself has accepted their secret.
 //!
-//! Whoever sends an unsigned first installation chooses its secret. A token exchange at the one
+//! The sender of an unsigned first installation chooses its secret. A token exchange at the one
 //! configured URL tells whether Bitbucket knows that secret for that clientKey; nobody else can make
 //! it succeed. It runs after the answer, because Bitbucket may only then hold the secret as given.
 

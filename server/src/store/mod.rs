@@ -225,8 +225,8 @@ impl Store {
         .await
     }
 
-    /// For what a request waits for. It is boxed: a query's future takes kilobytes, which each layer around
-    /// a request would move, though most requests ask no database.
+    /// Limits work that a request waits for. It is boxed: a query's future takes kilobytes, which each layer
+    /// around a request would move, though most requests ask no database.
     fn within_patience<T>(
         &self,
         work: impl Future<Output = Result<T, sqlx::Error>>,

@@ -57,27 +57,27 @@ impl Bitbucket {
         secrets.insert(client.to_owned(), secret.to_owned());
     }
 
-    /// From now on no installation holds that scope.
+    /// Takes a scope away from all installations, from now on.
     pub(crate) fn takes_away(&self, scope: &str) {
         self.0.lacking.lock().unwrap().push(scope.to_owned());
     }
 
-    /// From now on its clock stands there.
+    /// Sets its clock.
     pub(crate) fn turns_to(&self, now: u64) {
         *self.0.passed.lock().unwrap() = now - NOW;
     }
 
-    /// From now on it fails for tokens of that scope.
+    /// Fails for tokens of that scope, from now on.
     pub(crate) fn fails_for(&self, scope: &str) {
         self.0.failing.lock().unwrap().push(scope.to_owned());
     }
 
-    /// From now on it tells whoever it does not know to come again in 20 seconds.
+    /// Tells clients that it does not know to come again in 20 seconds, from now on.
     pub(crate) fn is_busy(&self) {
         *self.0.is_busy.lock().unwrap() = true;
     }
 
-    /// From now on these are the admins of the workspace.
+    /// Sets the admins of the workspace.
     pub(crate) fn admins_are(&self, people: &[&str]) {
         let mut admins = self.0.admins.lock().unwrap();
         *admins = people.iter().map(|&person| person.to_owned()).collect();

@@ -1,4 +1,4 @@
-//! From a JWT to a bearer token.
+//! Exchange of a JWT for a bearer token.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 

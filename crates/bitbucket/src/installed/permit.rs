@@ -82,7 +82,7 @@ pub struct Permit {
 }
 
 impl Permit {
-    /// These scopes wherever the installation may use them.
+    /// Permits these scopes wherever the installation may use them.
     pub fn anywhere(scopes: impl IntoIterator<Item = Scope>) -> Self {
         Self {
             scopes: scopes.into_iter().collect(),
@@ -90,7 +90,7 @@ impl Permit {
         }
     }
 
-    /// These scopes in one repository, and nothing on its workspace.
+    /// Permits these scopes in one repository, and nothing on its workspace.
     pub fn within(repository: Uuid, scopes: impl IntoIterator<Item = Scope>) -> Self {
         Self {
             repository: Some(repository),

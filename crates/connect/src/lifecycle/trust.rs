@@ -56,7 +56,7 @@ pub enum Refusal {
 
 /// Decides. An event without a valid JWT never replaces a secret that was trusted.
 ///
-/// Where nothing is stored, a JWT that verifies with nothing says no less than none: Bitbucket may
+/// Without a stored secret, a JWT that verifies with nothing says no less than none: Bitbucket may
 /// sign a first install with a secret that this server was not told, and a forger would leave the
 /// JWT out.
 pub fn decide(evidence: Evidence, unsigned: UnsignedInstalls) -> Decision {

@@ -162,7 +162,7 @@ fn repeated(problem: &str) -> Option<&str> {
     Some(name)
 }
 
-/// At most 80 characters of text that came from outside.
+/// Returns at most 80 characters of text that came from outside.
 pub(crate) fn excerpt(text: &str) -> String {
     text.chars().take(80).collect()
 }

@@ -97,9 +97,9 @@ impl Course<'_> {
 /// Filter of the pull requests that count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Filter<'a> {
-    /// From this second on.
+    /// First second that counts.
     pub from: i64,
-    /// Before this second.
+    /// Second after the last that counts.
     pub until: i64,
     /// Branch that they go to; `None` for all branches.
     pub target: Option<&'a str>,

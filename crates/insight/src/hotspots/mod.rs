@@ -64,7 +64,7 @@ pub struct Hotspot {
 /// All files that changed in a period, in their folders.
 #[derive(Debug, Clone)]
 pub struct Hotspots {
-    /// By file; those that did not change in the period have no changes.
+    /// Activity by file; files that did not change in the period have no changes.
     files: Vec<Activity>,
     folders: Vec<Activity>,
     tree: Tree,
@@ -170,7 +170,7 @@ fn numbers<T>(list: &[T], wanted: impl Fn(&T) -> bool) -> impl Iterator<Item = u
 struct Tree {
     names: Interner,
     parents: Vec<Option<u32>>,
-    /// By file; none for one that was removed.
+    /// Folder by file; none for a file that was removed.
     folder_of: Vec<Option<u32>>,
 }
 

@@ -151,7 +151,7 @@ struct Graph<'a> {
     bound: Vec<Vec<usize>>,
     /// Those of them for which it is not known whether git stops.
     unknown: Vec<Vec<usize>>,
-    /// Those of them that meet in generated files alone.
+    /// Those of them that conflict in generated files alone.
     generated: Vec<Vec<usize>>,
     /// Those that touch the same files and that git merges.
     files: Vec<Vec<usize>>,

@@ -73,9 +73,9 @@ pub struct FileHunks {
     pub new_blob: Option<String>,
     /// Replaced lines and insertion places of the old version, ascending.
     pub old: Vec<LineRange>,
-    /// For each of them a digest of the lines that stand there now.
+    /// Digest of the new lines, for each of them.
     pub new: Vec<u64>,
-    /// For each of them the lines themselves; none in what was kept, which holds no code.
+    /// Replaced and new lines, for each of them; none in what was kept, which holds no code.
     #[serde(skip)]
     pub excerpts: Vec<Excerpt>,
     /// Lines that are new.

@@ -11,11 +11,11 @@ use super::{
 /// Our files, to be found by their paths. Values are places in `files`.
 pub(super) struct Ours<'a> {
     files: &'a [FileHunks],
-    /// By the path before the change.
+    /// Files by the path before the change.
     old: HashMap<&'a str, usize>,
-    /// By the path after the change.
+    /// Files by the path after the change.
     new: HashMap<&'a str, usize>,
-    /// By each folder above a path that holds a file only since the change.
+    /// Files by each folder above a path that holds a file only since the change.
     folders: HashMap<&'a str, usize>,
     /// Folders that lose files, and keep none that is known.
     moved: Vec<(&'a str, usize)>,

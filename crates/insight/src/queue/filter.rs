@@ -12,9 +12,9 @@ pub enum Whose {
     /// Pull requests of everybody.
     #[default]
     All,
-    /// Those that the reader wrote.
+    /// Pull requests that the reader wrote.
     Mine,
-    /// Those on which it is the reader's turn.
+    /// Pull requests that wait for the reader.
     WaitingForMe,
 }
 
@@ -24,7 +24,7 @@ pub enum Age {
     /// Any age.
     #[default]
     Any,
-    /// Without activity for [`STALE_DAYS`].
+    /// No activity for [`STALE_DAYS`].
     Stale,
 }
 
@@ -44,7 +44,7 @@ pub struct Filter {
 pub type Fold = fn(&str) -> String;
 
 impl Filter {
-    /// Those with every word of `text` in the title, the author's name, a branch or, with a `#`, as
+    /// Shows rows with every word of `text` in the title, the author's name, a branch or, with a `#`, as
     /// the number. Case does not matter.
     pub fn new(whose: Whose, age: Age, text: &str, fold: Fold) -> Self {
         Self {

@@ -89,7 +89,7 @@ pub struct ReportRequest {
     pub repository: Uuid,
     /// Its name.
     pub full_name: String,
-    /// Subject.
+    /// Subject of the request.
     pub subject: Subject,
 }
 

@@ -35,7 +35,7 @@ pub struct ReportJob {
     pub key: JobKey,
     /// Name of the repository, as an event had it.
     pub full_name: String,
-    /// This attempt, from 1.
+    /// Number of this attempt, from 1.
     pub attempts: u32,
     /// The commit that has a report, as far as is known.
     pub reported: Option<String>,
@@ -53,18 +53,18 @@ pub struct ReportJob {
 /// Number of jobs by state.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct JobCounts {
-    /// To be taken, now or later.
+    /// Jobs to be taken, now or later.
     pub waiting: u64,
-    /// Taken.
+    /// Jobs that a worker has taken.
     pub running: u64,
-    /// Ended well.
+    /// Jobs that ended well.
     pub done: u64,
-    /// Given up.
+    /// Jobs that were given up.
     pub dead: u64,
 }
 
 impl JobCounts {
-    /// From rows of a state and a number.
+    /// Takes rows of a state and a number.
     fn of(rows: &[(String, i64)]) -> Self {
         let of = |state: &str| {
             let found = rows.iter().find(|(name, _)| name == state);

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::Error;
 
-/// Before anything is published: the job is still this worker's, nothing later was asked for, and what
-/// stands on that commit from now on is known whatever happens to the worker.
+/// Holds a job before anything is published: the job is still this worker's, nothing later was asked for,
+/// and the report on that commit is known from now on whatever happens to the worker.
 const HOLD: &str = "
     UPDATE report_jobs SET reported = $5, leased_until = $6, destination = $7
     WHERE client_key = $1 AND repository = $2 AND pull_request = $3 AND lease = $4 AND asked = taken";
