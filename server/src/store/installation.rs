@@ -13,7 +13,7 @@ const MAX_NAME: usize = 255;
 pub struct Installation {
     /// Names it.
     pub client_key: ClientKey,
-    /// State, on which it depends whether it may open anything.
+    /// State, which decides whether it may open anything.
     pub state: InstallationState,
     /// Shared with Bitbucket.
     pub shared_secret: SharedSecret,
@@ -135,7 +135,7 @@ pub struct Tenant {
     pub client_key: ClientKey,
     /// Shown name of the workspace, untrusted text.
     pub principal_name: Option<String>,
-    /// State, on which it depends whether it may open anything.
+    /// State, which decides whether it may open anything.
     pub state: InstallationState,
     /// Time of its last event, in seconds since the Unix epoch: signing, or receipt of an unsigned one.
     pub since: u64,

@@ -125,7 +125,7 @@ struct Change {
     parts: u64,
 }
 
-/// Order of reaching something: for the first time now, or already before.
+/// Outcome of reaching something: now for the first time, or before already.
 #[derive(PartialEq)]
 enum Reached {
     Before,
