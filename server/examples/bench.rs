@@ -1,4 +1,4 @@
-//! What `cargo xtask bench` measures the server with.
+//! Commands that `cargo xtask bench` measures the server with.
 //!
 //! | command | what |
 //! |---|---|

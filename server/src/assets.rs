@@ -46,8 +46,8 @@ async fn file(mut files: Files, request: Request) -> Response {
     response
 }
 
-/// Whether the name of a file holds a hash, as in `app-0123abcd.js` and `app-0123abcd_bg.wasm.br`. The
-/// path is read as the file is found: decoded.
+/// Returns whether the name of a file holds a hash, as in `app-0123abcd.js` and `app-0123abcd_bg.wasm.br`.
+/// The path is read as the file is found: decoded.
 fn is_hashed(path: &str) -> bool {
     let path = percent_decode_str(path).decode_utf8_lossy();
     let name = path.rsplit('/').next().unwrap_or_default();

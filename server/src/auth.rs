@@ -1,5 +1,5 @@
-//! Who sent a request: from Bitbucket's JWT, or a session of ours, to something verified, or the reason
-//! why not.
+//! Authentication of requests: from Bitbucket's JWT, or a session of ours, to something verified, or the
+//! reason why not.
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -99,7 +99,7 @@ async fn verify(
     }
 }
 
-/// Whether a refusal may come from what was remembered of the installation.
+/// Returns whether a refusal may come from an outdated copy of the installation in memory.
 fn another_secret_would_help(problem: &PageError) -> bool {
     matches!(
         problem,
@@ -109,7 +109,7 @@ fn another_secret_would_help(problem: &PageError) -> bool {
     )
 }
 
-/// What a JWT must be bound to: the request as it came.
+/// Request that a JWT must be bound to, as it came.
 pub(crate) fn target<'a>(app: &'a AppState, method: &'a str, uri: &'a Uri) -> RequestTarget<'a> {
     RequestTarget {
         method,

@@ -67,12 +67,12 @@ impl BaseUrl {
         &self.path
     }
 
-    /// Whether Bitbucket would take it.
+    /// Returns whether it is https, as Bitbucket needs it.
     pub(crate) fn is_https(&self) -> bool {
         self.scheme == Scheme::Https
     }
 
-    /// Whether `authority` names this server, with or without the port that its scheme implies.
+    /// Returns whether `authority` names this server, with or without the port that its scheme implies.
     pub(crate) fn is_named_by(&self, authority: &Authority) -> bool {
         let host = authority.host();
         let port = match authority.as_str().strip_prefix(host) {
@@ -120,7 +120,7 @@ impl Origin {
         &self.url
     }
 
-    /// Whether secrets on the way there could be read: http, and not on this machine.
+    /// Returns whether secrets on the way there could be read: http, and not on this machine.
     pub(crate) fn is_in_the_open(&self) -> bool {
         let on_this_machine = match self.url.host() {
             Some(Host::Domain(name)) => name == "localhost",

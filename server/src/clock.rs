@@ -2,7 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Where the time comes from.
+/// Source of the time.
 #[derive(Debug, Clone, Copy)]
 pub enum Clock {
     /// Always the same, in seconds since the Unix epoch.

@@ -1,4 +1,4 @@
-//! What an operator decides.
+//! Configuration of the server.
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
@@ -15,7 +15,7 @@ pub struct Config {
     pub assets: PathBuf,
     /// Folder of other builds' files, for pages that another server handed out.
     pub other_assets: Option<PathBuf>,
-    /// The descriptor's settings; `base_url` is where the server is reached.
+    /// The descriptor's settings; `base_url` is the URL of the server.
     pub descriptor: Settings,
     /// Origin of Bitbucket's REST API, such as `https://api.bitbucket.org`.
     pub api_url: Origin,
@@ -25,33 +25,33 @@ pub struct Config {
     pub script_origins: Vec<Origin>,
     /// The secret that Bitbucket showed when the app was registered.
     pub registration_secret: Option<SharedSecret>,
-    /// Whether first installs may come unsigned.
+    /// Treatment of first installs that come unsigned.
     pub unsigned_installs: UnsignedInstalls,
-    /// Where the key for session tokens comes from.
+    /// Source of the key for session tokens.
     pub session_key: SessionKeySource,
-    /// Whether open pages reload when the app is built anew.
+    /// Reload of open pages when the app is rebuilt.
     pub live_reload: LiveReload,
-    /// How much clients may use.
+    /// Limits on what clients may use.
     pub limits: Limits,
-    /// Where metrics and health are shown apart from what the world sees; nowhere if unset.
+    /// Address that shows metrics and health, apart from the server's own; none if unset.
     pub metrics_listen: Option<SocketAddr>,
-    /// How long the secrets of those who left are kept, so that a re-install can be verified.
+    /// Time for which the secrets of those who left are kept, so that a re-install can be verified.
     pub keep_uninstalled: Duration,
-    /// Where the server listens.
+    /// Address that the server listens on.
     pub listen: SocketAddr,
 }
 
-/// Whether open pages reload when the app is built anew: for development only.
+/// Reload of open pages when the app is rebuilt: for development only.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum LiveReload {
-    /// They stay as they are.
+    /// Open pages stay as they are.
     #[default]
     Off,
-    /// They do.
+    /// Open pages reload.
     On,
 }
 
-/// Where the key for session tokens comes from.
+/// Source of the key for session tokens.
 #[derive(Debug, Clone)]
 pub enum SessionKeySource {
     /// Given by the operator: sessions outlive a restart, and replicas share them.

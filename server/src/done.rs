@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::{AppState, PageError, auth, landing::page};
 
-/// What Bitbucket may send along. Which parameters a denial has is not documented.
+/// Parameters that Bitbucket may send along. Those of a denial are not documented.
 #[derive(Deserialize)]
 struct Back {
     client_key: Option<String>,

@@ -1,30 +1,30 @@
-//! What can go wrong in the server itself.
+//! Errors of the server itself.
 
 use atlassian_connect::ClientKey;
 
-/// Why the server could not do its work.
+/// Reason why the server could not do its work.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The app's HTML is not where it should be.
+    /// The app's HTML is not in its folder.
     #[error("the app is not built: {path} cannot be read ({source})")]
     AppNotBuilt {
-        /// Where it was looked for.
+        /// Path of the missing file.
         path: String,
-        /// What the system says.
+        /// Error of the system.
         source: std::io::Error,
     },
     /// The app's HTML lacks the place where the context goes.
     #[error("{path} lacks the comment {marker:?}")]
     AppWithoutMarker {
-        /// The file.
+        /// Path of the file.
         path: String,
-        /// What it should hold.
+        /// Comment that it should hold.
         marker: &'static str,
     },
     /// Too many unverified installations of one clientKey wait that Bitbucket has not refused yet.
     #[error("too many unverified installations of {client_key} wait for Bitbucket’s answer")]
     CandidatesFull {
-        /// Whose.
+        /// Key of the installation.
         client_key: ClientKey,
     },
     /// A setting cannot be used.
@@ -41,9 +41,9 @@ pub enum Error {
     /// Reading or writing failed.
     #[error("{what}: {source}")]
     Io {
-        /// What was being done.
+        /// Operation that failed.
         what: String,
-        /// What the system says.
+        /// Error of the system.
         source: std::io::Error,
     },
     /// The store holds secrets that no key opens.
@@ -52,7 +52,7 @@ pub enum Error {
          name their files with --secret-key-old-file"
     )]
     KeysMissing {
-        /// Which store.
+        /// Place of the store.
         place: String,
         /// Ids of the keys.
         missing: String,
@@ -60,23 +60,23 @@ pub enum Error {
     /// A stored secret cannot be sealed or opened.
     #[error("the secret of {client_key} cannot be used: {problem}")]
     Secret {
-        /// Whose.
+        /// Key of the installation.
         client_key: ClientKey,
-        /// Why not.
+        /// Reason why it cannot be used.
         problem: &'static str,
     },
     /// The store cannot be used.
     #[error("the store at {place} cannot be used: {source}")]
     Store {
-        /// Which store.
+        /// Place of the store.
         place: String,
-        /// What the database says.
+        /// Error of the database.
         source: sqlx::Error,
     },
     /// The target of a copy holds something.
     #[error("the store at {place} is not empty: nothing was copied")]
     StoreNotEmpty {
-        /// Which store.
+        /// Place of the store.
         place: String,
     },
     /// The store would have to be migrated first.
@@ -85,7 +85,7 @@ pub enum Error {
          of the server, brings an older one up to date"
     )]
     StoreVersion {
-        /// Which store.
+        /// Place of the store.
         place: String,
         /// Version of the store; 0 for none.
         found: i64,
@@ -95,7 +95,7 @@ pub enum Error {
     /// The store does not answer in time.
     #[error("the store at {place} does not answer")]
     StoreSlow {
-        /// Which store.
+        /// Place of the store.
         place: String,
     },
 }

@@ -13,7 +13,7 @@ pub(crate) const PLAIN_POLICY: HeaderValue = HeaderValue::from_static(
      base-uri 'none'; form-action 'none'",
 );
 
-/// No feature that a page of ours would need.
+/// Denies features that no page of ours needs.
 pub(crate) const NO_PERMISSIONS: HeaderValue =
     HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()");
 
@@ -26,8 +26,8 @@ pub(crate) const NO_SNIFF: HeaderValue = HeaderValue::from_static("nosniff");
 /// The answer is for this one request.
 pub(crate) const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
-/// Where pictures of accounts come from, besides Bitbucket and its API: links of accounts lead there, as
-/// in examples of its OpenAPI document.
+/// Origins of the pictures of accounts, besides Bitbucket and its API: links of accounts lead there, as in
+/// examples of its OpenAPI document.
 const PICTURES: &str = "https://secure.gravatar.com \
     https://avatar-management--avatars.us-west-2.prod.public.atl-paas.net";
 

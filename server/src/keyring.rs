@@ -72,7 +72,7 @@ pub struct Keyring {
 
 /// A secret as it is stored.
 pub(crate) struct Sealed {
-    /// Which key opens it.
+    /// Id of the key that opens it.
     pub(crate) key_id: String,
     /// Nonce, ciphertext and tag.
     pub(crate) bytes: Vec<u8>,

@@ -7,7 +7,7 @@
 //! service that tests call without a socket. The protocol lives in `atlassian-connect`; handlers
 //! here fetch a secret, call it, and choose an answer.
 //!
-//! What a person sees and what is logged are two things. A refused page says what to do next
+//! Texts for people and the log are two things. A refused page says what to do next
 //! ([`PageError`]); why a token was refused goes to the log under the request id that the page
 //! shows. Neither holds a query string, a token or a secret.
 

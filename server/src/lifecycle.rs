@@ -15,7 +15,7 @@ use crate::{
     store::{Effect, Event, Installation, InstallationState},
 };
 
-/// What a lifecycle call answers; Bitbucket shows no body to anybody.
+/// Answer to a lifecycle call; Bitbucket shows no body to anybody.
 type Answer = Result<StatusCode, StatusCode>;
 
 /// Takes an installation, as far as it can be trusted.
@@ -136,7 +136,7 @@ fn refused(known: &Known, proof: Proof) -> StatusCode {
     }
 }
 
-/// What the event's JWT proves, and when the event was.
+/// Returns the proof that the event's JWT gives, and the event as far as its order matters.
 fn prove(
     app: &AppState,
     uri: &Uri,

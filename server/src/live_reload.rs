@@ -1,4 +1,4 @@
-//! Development only: open pages reload when the app is built anew.
+//! Development only: open pages reload when the app is rebuilt.
 
 use std::{convert::Infallible, time::Duration};
 
@@ -14,10 +14,10 @@ use futures_util::stream::{self, Stream};
 
 use crate::AppState;
 
-/// How often the built pages are looked at.
+/// Time between two looks at the built pages.
 const INTERVAL: Duration = Duration::from_millis(200);
 
-/// `GET /live-reload`: an event stream that says `reload` whenever the app was built anew.
+/// `GET /live-reload`: an event stream that says `reload` whenever the app was rebuilt.
 pub(crate) async fn stream(
     State(app): State<AppState>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
@@ -42,7 +42,7 @@ pub(crate) async fn stream(
     Sse::new(events).keep_alive(KeepAlive::default())
 }
 
-/// `GET /live-reload.js`: the page asks its host to show it anew, because only Bitbucket can sign a
+/// `GET /live-reload.js`: the page asks its host to load it again, because only Bitbucket can sign a
 /// new URL.
 pub(crate) async fn script() -> impl IntoResponse {
     (

@@ -15,7 +15,7 @@ use tower_http::request_id::RequestId;
 
 use crate::{AppState, Error, landing::install_link};
 
-/// Why a page is not shown, or a call of the app not answered. `Debug` is for the log.
+/// Reason why a page is not shown, or a call of the app not answered. `Debug` is for the log.
 #[derive(Debug)]
 pub enum PageError {
     /// Something that cannot happen did.
@@ -24,7 +24,7 @@ pub enum PageError {
     Context(ConnectError),
     /// The link is too old.
     Expired(ConnectError),
-    /// Nobody with that clientKey, or not any more.
+    /// No installation has that clientKey, or it ended.
     NotInstalled,
     /// The reader is no admin of the workspace.
     NoAdmin,
@@ -45,10 +45,10 @@ pub enum PageError {
     TokenMissing,
     /// The installation has asked too often in the last minute.
     TooMany {
-        /// Until its next request is answered.
+        /// Time until its next request is answered.
         wait: Duration,
     },
-    /// Nothing is wrong with the request.
+    /// The store or the built app is unavailable; the request was valid.
     Unavailable(Error),
     /// The installation was never verified.
     Unverified,
@@ -114,7 +114,7 @@ impl PageError {
         (self.status(), self.retry_after(), words).into_response()
     }
 
-    /// What happened, and what to do about it.
+    /// Title and text: the problem, and its remedy.
     fn words(&self) -> (&'static str, String) {
         match self {
             Self::Broken => (

@@ -22,10 +22,10 @@ struct Answer<'a> {
     qsh: String,
 }
 
-/// Whether every line could be answered.
+/// Outcome for all lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// Yes.
+    /// Every line was answered.
     AllAnswered,
     /// At least one answer is an error.
     SomeRefused,

@@ -1,4 +1,4 @@
-//! `sightline refresh`: Bitbucket reads the descriptor anew for every installation.
+//! `sightline refresh`: Bitbucket reads the descriptor again for every installation.
 
 use std::io::Write;
 
@@ -10,10 +10,10 @@ use crate::{
     store::{InstallationState, Store, Tenant},
 };
 
-/// Whether every installation was refreshed.
+/// Outcome for all installations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refreshed {
-    /// Yes, or there is none.
+    /// All were refreshed, or there is none.
     All,
     /// At least one was not.
     Some,
@@ -57,7 +57,7 @@ pub async fn refresh(
     })
 }
 
-/// What became of one installation, or why it was not refreshed.
+/// Refreshes one installation: returns the outcome, or the reason why it was not refreshed.
 async fn one(
     config: &Config,
     store: &Store,

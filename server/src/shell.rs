@@ -13,7 +13,7 @@ use sightline_handover::Page;
 
 use crate::{Config, Error, LiveReload};
 
-/// Where the server puts the bridge and the context.
+/// Comment in the HTML that the server replaces with the bridge and the context.
 const MARKER: &str = "<!-- sightline:host -->";
 
 /// Bytes of a context, about.
@@ -43,13 +43,13 @@ impl Shells {
         }
     }
 
-    /// Whether all of them can be shown, with the files that they name.
+    /// Checks that all of them can be shown, with the files that they name.
     pub(crate) async fn check(&self, now: u64) -> Result<(), Error> {
         self.panel.check(now).await?;
         self.repository.check(now).await
     }
 
-    /// When each was built, as far as the file system knows.
+    /// Build times of the two, as far as the file system knows.
     pub(crate) async fn modified(&self) -> io::Result<[SystemTime; 2]> {
         Ok([
             self.panel.modified().await?,
@@ -121,7 +121,7 @@ impl Shell {
         Ok(fresh)
     }
 
-    /// Whether the page can be read, and every file that it names is in one of the folders.
+    /// Checks that the page can be read, and that every file that it names is in one of the folders.
     async fn check(&self, now: u64) -> Result<(), Error> {
         for file in &self.template(now).await?.files {
             let mut missing = None;

@@ -28,7 +28,7 @@ pub struct AppState(Arc<Inner>);
 #[derive(Debug)]
 pub struct Inner {
     pub(crate) account: InstalledAccount<Web>,
-    /// Where the server is reached.
+    /// URL of the server.
     pub(crate) base_url: BaseUrl,
     pub(crate) clock: Clock,
     pub(crate) config: Config,
@@ -40,7 +40,7 @@ pub struct Inner {
     pub(crate) intake: Intake,
     pub(crate) metrics: Metrics,
     pub(crate) promoter: Promoter,
-    /// Wakes who publishes reports.
+    /// Wakes the publisher of reports.
     pub(crate) queue: Queue,
     pub(crate) rate: Rate,
     /// Roles of readers of the configure page.

@@ -1,4 +1,4 @@
-//! What the server does by itself.
+//! Periodic work of the server.
 
 use std::time::Duration;
 

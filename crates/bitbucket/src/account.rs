@@ -8,21 +8,21 @@ use serde::{Deserialize, Serialize};
 pub struct AccountId(String);
 
 impl AccountId {
-    /// With its braces, as it was read before.
+    /// Takes an id, with its braces, as it was read before.
     pub const fn new(id: String) -> Self {
         Self(id)
     }
 
-    /// With its braces.
+    /// Text of the id, with its braces.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// An account as it stands in other objects. Deleted accounts keep little of this.
+/// An account as it is part of other objects. Deleted accounts keep little of this.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
-    /// Who it is.
+    /// Id of the account.
     pub uuid: Option<AccountId>,
     /// The name to show.
     pub display_name: Option<String>,
@@ -39,7 +39,7 @@ pub struct Account {
 /// Links of an account.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountLinks {
-    /// To its picture.
+    /// Link to its picture.
     pub avatar: Option<Link>,
 }
 
@@ -51,12 +51,12 @@ pub struct Link {
 }
 
 impl Account {
-    /// Whether both are the same account. Accounts without an id are never the same.
+    /// Returns whether both are the same account. Accounts without an id are never the same.
     pub fn is(&self, other: &Self) -> bool {
         self.uuid.is_some() && self.uuid == other.uuid
     }
 
-    /// Address of its picture, where it is known.
+    /// Address of its picture, if known.
     pub fn picture(&self) -> Option<&str> {
         let avatar = self.links.as_ref()?.avatar.as_ref()?;
         avatar.href.as_deref().filter(|href| !href.is_empty())

@@ -1,16 +1,16 @@
-//! What happened on a pull request.
+//! Activity on a pull request.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Account, Endpoint, PullRequestState, Timestamp, wire::null_to_default};
 
-/// One thing that happened. One of its members is there; none for what this crate does not know.
+/// One event. One of its members is set; none for kinds that this crate does not know.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Activity {
-    /// The number of its pull request, where that was asked for.
+    /// Number of its pull request, if that was asked for.
     #[serde(default, with = "number")]
     pub pull_request: Option<u32>,
-    /// Somebody wrote.
+    /// A comment was written.
     pub comment: Option<Comment>,
     /// Somebody approved. Votes that were taken back are gone.
     pub approval: Option<VoteCast>,
@@ -21,7 +21,7 @@ pub struct Activity {
 }
 
 impl Activity {
-    /// Those of the comment come on top.
+    /// Fields of an event, without those of its comment.
     pub(crate) const FIELDS: &str = "approval.date,approval.user.uuid,approval.user.display_name,\
         approval.user.nickname,approval.user.type,changes_requested.date,\
         changes_requested.user.uuid,changes_requested.user.display_name,\
@@ -30,28 +30,28 @@ impl Activity {
         update.source.commit.hash,update.changes.draft.new";
 }
 
-/// A vote, and when it was cast.
+/// A vote and its time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VoteCast {
-    /// When.
+    /// Time of the vote.
     pub date: Timestamp,
-    /// By whom; `None` for an account that is gone.
+    /// Account that voted; `None` for one that is gone.
     pub user: Option<Account>,
 }
 
-/// A change of the pull request itself, and how it stood then.
+/// A change of the pull request itself, and its state after it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Update {
-    /// When.
+    /// Time of the change.
     pub date: Timestamp,
-    /// By whom; `None` for an account that is gone.
+    /// Account that made it; `None` for one that is gone.
     pub author: Option<Account>,
-    /// Where it was in its life.
+    /// State of the pull request.
     pub state: Option<PullRequestState>,
-    /// Its source's head; nothing else of the source is asked for.
+    /// Head of its source; nothing else of the source is asked for.
     #[serde(default, deserialize_with = "null_to_default")]
     pub source: Endpoint,
-    /// Whether it became a draft (`true`) or ready for review (`false`); `None` where neither.
+    /// New draft state: `true` for a draft, `false` for ready for review; `None` if it did not change.
     #[serde(rename = "changes", default, with = "draft")]
     pub draft: Option<bool>,
 }
@@ -61,17 +61,17 @@ pub struct Update {
 pub struct Comment {
     /// Its number.
     pub id: u64,
-    /// Who wrote it; `None` for an account that is gone.
+    /// Author; `None` for an account that is gone.
     pub user: Option<Account>,
-    /// When.
+    /// Time of writing.
     pub created_on: Timestamp,
-    /// Whether its text is gone. Such a comment stays while answers stand below it.
+    /// True if its text is gone. Such a comment stays while it has answers.
     pub deleted: Option<bool>,
-    /// What it answers; `None` at the top of a thread.
+    /// Comment that it answers; `None` at the top of a thread.
     pub parent: Option<Parent>,
-    /// There once the thread is resolved.
+    /// Resolution of the thread; `None` while it is open.
     pub resolution: Option<Resolution>,
-    /// Where in the code it stands; `None` for the pull request as a whole.
+    /// Place in the code; `None` for the pull request as a whole.
     pub inline: Option<Inline>,
 }
 
@@ -90,7 +90,7 @@ pub struct Parent {
 /// The end of a thread.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Resolution {
-    /// When.
+    /// Time of the resolution.
     pub created_on: Option<Timestamp>,
 }
 

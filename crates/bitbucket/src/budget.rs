@@ -1,4 +1,4 @@
-//! How many calls may still be made.
+//! Limit on the calls of a client.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -12,8 +12,8 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// What Bitbucket allows an identity in a rolling hour on `/2.0/repositories` (its support
-    /// page "API request limits").
+    /// Calls that Bitbucket allows an identity in a rolling hour on `/2.0/repositories` (its support page
+    /// "API request limits").
     pub const HOURLY: u32 = 1_000;
 
     /// Allows `limit` calls.

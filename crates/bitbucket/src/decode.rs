@@ -22,7 +22,7 @@ where
     serde_path_to_error::deserialize(deserializer).map_err(|error| failed(&error, request))
 }
 
-/// Decodes the answer to `request` from text, all of which has to be one JSON value.
+/// Decodes the answer to `request` from text, which has to be one JSON value and nothing else.
 ///
 /// # Errors
 /// As [`decode`].

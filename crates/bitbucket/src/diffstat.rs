@@ -1,4 +1,4 @@
-//! Which files a change touches, and by how many lines.
+//! Files that a change touches, and their numbers of lines.
 
 use serde::{Deserialize, Serialize};
 
@@ -44,28 +44,28 @@ impl FileChange {
         self.removed
     }
 
-    /// Whether the file is new.
+    /// Returns whether the file is new.
     pub fn is_added(&self) -> bool {
         self.old.is_none()
     }
 
-    /// Whether the file is gone.
+    /// Returns whether the file is gone.
     pub fn is_removed(&self) -> bool {
         self.new.is_none()
     }
 
-    /// Where the file was before the change; `None` for a new one.
+    /// Path of the file before the change; `None` for a new one.
     pub fn before(&self) -> Option<&str> {
         self.old.as_deref()
     }
 
-    /// Where the file was, if it has moved.
+    /// Old path of the file, if it has moved.
     pub fn old_path(&self) -> Option<&str> {
         let old = self.old.as_deref()?;
         (old != self.path()).then_some(old)
     }
 
-    /// Where the file is, or was if it is gone; empty only if the API says neither.
+    /// Path of the file, or its last one if it is gone; empty only if the API gives neither.
     pub fn path(&self) -> &str {
         self.new.as_deref().or(self.old.as_deref()).unwrap_or("")
     }

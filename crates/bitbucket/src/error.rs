@@ -1,29 +1,29 @@
-//! What can go wrong with a call.
+//! Errors of a call.
 
-/// Why there is no answer. Comparable, so that a test asserts all of it.
+/// Reason why a call has no answer. Comparable, so that a test asserts all of it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// The API wants to know who calls: nobody is signed in (401).
+    /// The API needs an identity, and nobody is signed in (401).
     #[error("nobody is signed in")]
     Anonymous,
     /// This client has made all the calls that it may make.
     #[error("all {limit} calls are spent")]
     BudgetSpent {
-        /// How many it may make.
+        /// Number of calls that it may make.
         limit: u32,
     },
     /// The answer is not what the API documents.
     #[error("the answer to {path} cannot be read: {reason}")]
     Decode {
-        /// What was asked for.
+        /// Path of the call.
         path: String,
-        /// What the decoder says.
+        /// Message of the decoder.
         reason: String,
     },
     /// The reader did not let the app act in their name.
     #[error("the reader denied access ({code})")]
     Denied {
-        /// The host's word for it.
+        /// The host's error code.
         code: String,
     },
     /// A link to the next page leads somewhere else.
@@ -35,7 +35,7 @@ pub enum Error {
     /// No answer arrived.
     #[error("the network failed: {message}")]
     Network {
-        /// What is known about it.
+        /// Description of the failure.
         message: String,
     },
     /// The app does not run inside Bitbucket.
@@ -47,7 +47,7 @@ pub enum Error {
     /// The host's bridge does not pass calls on.
     #[error("the host refused the call ({code})")]
     Refused {
-        /// The host's word for it.
+        /// The host's error code.
         code: String,
     },
     /// Any other refusal or fault of the API.
@@ -58,10 +58,10 @@ pub enum Error {
         /// The API's explanation, for a person; may be empty.
         message: String,
     },
-    /// No answer within the time that a call may take.
+    /// The answer took longer than a call may take.
     #[error("no answer within {seconds} s")]
     Timeout {
-        /// How long it waited.
+        /// Seconds that it waited.
         seconds: u32,
     },
 }
@@ -79,8 +79,8 @@ impl Error {
         }
     }
 
-    /// Whether a call between the same commits is answered so again: one of them is gone (404, 410),
-    /// or what lies between is too much for Bitbucket (555).
+    /// Returns whether the same call between the same commits fails again: one of them is gone (404, 410),
+    /// or their diff is too large for Bitbucket (555).
     pub const fn is_lasting(&self) -> bool {
         matches!(
             self,

@@ -1,4 +1,4 @@
-//! Pull requests and who reviews them.
+//! Pull requests and their reviewers.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,15 +7,15 @@ use crate::{
     wire::{null_to_default, open_enum},
 };
 
-/// Where a pull request is in its life.
+/// State of a pull request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub enum PullRequestState {
-    /// Turned down.
+    /// Closed without a merge.
     Declined,
-    /// Part of its destination.
+    /// Merged into its destination.
     Merged,
-    /// Under review.
+    /// Open for review.
     Open,
     /// Replaced by another one.
     Superseded,
@@ -33,14 +33,14 @@ open_enum!(PullRequestState {
 /// A branch, by name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Branch {
-    /// Without `refs/heads/`.
+    /// Name without `refs/heads/`.
     pub name: String,
 }
 
 /// A commit, by hash.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Commit {
-    /// Often only its first 12 digits.
+    /// Hash, often only its first 12 digits.
     pub hash: String,
 }
 
@@ -58,17 +58,17 @@ pub struct Endpoint {
     pub branch: Option<Branch>,
     /// Its head.
     pub commit: Option<Commit>,
-    /// Where both are; asked for of sources only. `None` for a fork that is gone.
+    /// Repository of both; asked for of sources only. `None` for a fork that is gone.
     pub repository: Option<RepositoryName>,
 }
 
-/// What somebody is to a pull request.
+/// Role of an account in a pull request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub enum Role {
     /// Commented or voted without being asked.
     Participant,
-    /// Was asked.
+    /// Was asked to review.
     Reviewer,
     /// A word that this crate does not know.
     Other(String),
@@ -79,13 +79,13 @@ open_enum!(Role {
     Reviewer = "REVIEWER",
 });
 
-/// What somebody says about a pull request.
+/// Vote on a pull request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub enum Vote {
-    /// Fine.
+    /// Approval.
     Approved,
-    /// Not yet.
+    /// Request for changes.
     ChangesRequested,
     /// A word that this crate does not know.
     Other(String),
@@ -99,9 +99,9 @@ open_enum!(Vote {
 /// Somebody who was asked, commented or voted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Participant {
-    /// Who.
+    /// Account of the participant.
     pub user: Option<Account>,
-    /// As what.
+    /// Role of the account.
     pub role: Option<Role>,
     /// The last vote.
     pub state: Option<Vote>,
@@ -112,7 +112,7 @@ pub struct Participant {
 /// A reviewer, or somebody else who voted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Review<'a> {
-    /// Who.
+    /// Account of the reviewer.
     pub account: &'a Account,
     /// The last vote; `None` before the first.
     pub vote: Option<&'a Vote>,
@@ -126,30 +126,30 @@ pub struct PullRequest {
     /// Its title; plain text.
     #[serde(default, deserialize_with = "null_to_default")]
     pub title: String,
-    /// Where it is in its life.
+    /// State of the pull request.
     pub state: PullRequestState,
-    /// Not ready for review.
+    /// True if it is not ready for review.
     pub draft: Option<bool>,
-    /// Who opened it; `None` for an account that is gone.
+    /// Author; `None` for an account that is gone.
     pub author: Option<Account>,
-    /// What is to be merged.
+    /// Side that is to be merged.
     #[serde(default, deserialize_with = "null_to_default")]
     pub source: Endpoint,
-    /// Into what.
+    /// Side that it is to be merged into.
     #[serde(default, deserialize_with = "null_to_default")]
     pub destination: Endpoint,
-    /// When it was opened.
+    /// Time of opening.
     pub created_on: Timestamp,
-    /// Its last activity.
+    /// Time of its last activity.
     pub updated_on: Timestamp,
-    /// All comments, answers too.
+    /// Number of all comments, answers too.
     pub comment_count: Option<u32>,
-    /// Tasks that are not done.
+    /// Number of tasks that are not done.
     pub task_count: Option<u32>,
-    /// Who was asked to review.
+    /// Accounts that were asked to review.
     #[serde(default, deserialize_with = "null_to_default")]
     pub reviewers: Vec<Account>,
-    /// The same people, and everybody else who took part.
+    /// Reviewers, and everybody else who took part.
     #[serde(default, deserialize_with = "null_to_default")]
     pub participants: Vec<Participant>,
 }

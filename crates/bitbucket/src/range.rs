@@ -1,4 +1,4 @@
-//! What lies between the two commits of a pull request.
+//! Range between the two commits of a pull request.
 
 use serde::{Deserialize, Serialize};
 
@@ -48,9 +48,9 @@ impl Range {
 /// A path at which the source does not merge into the destination.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conflict {
-    /// Which path.
+    /// Path of the file.
     pub path: String,
-    /// What happened to it on both sides, in the API's words: `content`, `modify_delete`, …
+    /// Changes of the two sides, in the API's words: `content`, `modify_delete`, …
     pub scenario: Option<String>,
 }
 
@@ -61,9 +61,9 @@ impl Conflict {
 /// A commit in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CommitEntry {
-    /// All its digits.
+    /// Hash, all its digits.
     pub hash: String,
-    /// When it was made.
+    /// Time of the commit.
     pub date: Timestamp,
 }
 
@@ -81,11 +81,11 @@ pub struct FileCommit {
 /// A commit with its author.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuthoredCommit {
-    /// All its digits.
+    /// Hash, all its digits.
     pub hash: String,
-    /// When it was made.
+    /// Time of the commit.
     pub date: Timestamp,
-    /// Who wrote it.
+    /// Author of the commit.
     pub author: Option<CommitAuthor>,
 }
 

@@ -8,13 +8,13 @@ use crate::wire::{null_to_default, open_enum};
 /// Annotations that one call takes at most, as its OpenAPI document says.
 pub const ANNOTATIONS_A_CALL: usize = 100;
 
-/// How a report ended.
+/// Result of a report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub enum ReportResult {
     /// Something is over its limit.
     Failed,
-    /// Nothing is.
+    /// Nothing is over its limit.
     Passed,
     /// It is being made.
     Pending,
@@ -36,16 +36,16 @@ pub struct Report {
     /// Shown text.
     #[serde(default, deserialize_with = "null_to_default")]
     pub details: String,
-    /// Who made it.
+    /// Name of the app that made it.
     #[serde(default, deserialize_with = "null_to_default")]
     pub reporter: String,
-    /// Where to read more.
+    /// Link to more.
     #[serde(default, deserialize_with = "null_to_default")]
     pub link: String,
     /// Kind of report: `TEST` and others.
     #[serde(default, deserialize_with = "null_to_default")]
     pub report_type: String,
-    /// How it ended.
+    /// Result of the report.
     pub result: ReportResult,
     /// Figures, at most ten.
     #[serde(default, deserialize_with = "null_to_default")]
@@ -64,15 +64,15 @@ pub struct ReportData {
     pub value: Value,
 }
 
-/// How much an annotation matters, in the API's words.
+/// Severity of an annotation, in the API's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Severity {
-    /// Much.
+    /// High severity.
     High,
-    /// Somewhat.
+    /// Medium severity.
     Medium,
-    /// Little.
+    /// Low severity.
     Low,
 }
 
@@ -90,9 +90,9 @@ pub struct Annotation {
     pub line: Option<u32>,
     /// Shown text.
     pub summary: String,
-    /// How much it matters.
+    /// Severity of the annotation.
     pub severity: Severity,
-    /// Where to read more.
+    /// Link to more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! Which repository.
+//! Repositories and their paths.
 
 use std::fmt;
 

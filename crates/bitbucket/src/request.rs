@@ -1,4 +1,4 @@
-//! What is asked for.
+//! Requests to the API.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -14,16 +14,16 @@ pub(crate) const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
 /// Encoded in the value of a parameter. A comma is plain to read there.
 const VALUE: &AsciiSet = &COMPONENT.remove(b',');
 
-/// What is to be done.
+/// Method of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Method {
-    /// Read.
+    /// Reads.
     Get,
-    /// Replace by this JSON.
+    /// Replaces by this JSON.
     Put(String),
 }
 
-/// A call: an encoded path below the API's origin with its query, and what to do there.
+/// A call: an encoded path below the API's origin with its query, and a method.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
     method: Method,
@@ -83,7 +83,7 @@ impl Request {
         Ok(Self::get(path.to_owned()))
     }
 
-    /// Whether it reads or writes.
+    /// Method of the call, with the JSON that it sends.
     pub fn method(&self) -> &Method {
         &self.method
     }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Timestamp, wire::open_enum};
 
-/// How a build went.
+/// State of a build.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub enum StatusState {
@@ -12,7 +12,7 @@ pub enum StatusState {
     Failed,
     /// It runs.
     InProgress,
-    /// Somebody ended it.
+    /// Somebody stopped it.
     Stopped,
     /// It passed.
     Successful,
@@ -34,13 +34,13 @@ pub struct Status {
     pub key: Option<String>,
     /// The name to show.
     pub name: Option<String>,
-    /// How it went.
+    /// State of the build.
     pub state: StatusState,
-    /// Where to read more; whatever the build's system wrote.
+    /// Link to more; any text that the build's system wrote.
     pub url: Option<String>,
-    /// When it was first reported.
+    /// Time of its first report.
     pub created_on: Timestamp,
-    /// When it was last reported.
+    /// Time of its last report.
     pub updated_on: Timestamp,
 }
 

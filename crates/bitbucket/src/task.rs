@@ -1,4 +1,4 @@
-//! What is to be done before a merge.
+//! Tasks to be done before a merge.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,13 +7,13 @@ use crate::{
     wire::{null_to_default, open_enum},
 };
 
-/// Whether a task is done.
+/// State of a task.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub enum TaskState {
-    /// It is.
+    /// The task is done.
     Resolved,
-    /// It is not.
+    /// The task is not done.
     Unresolved,
     /// A word that this crate does not know.
     Other(String),
@@ -27,7 +27,7 @@ open_enum!(TaskState {
 /// Text that somebody wrote.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
-    /// As it was written, in Markdown.
+    /// Markdown as it was written.
     #[serde(default, deserialize_with = "null_to_default")]
     pub raw: String,
 }
@@ -37,13 +37,13 @@ pub struct Content {
 pub struct Task {
     /// Its number.
     pub id: u64,
-    /// Whether it is done.
+    /// State of the task.
     pub state: TaskState,
-    /// What is to be done.
+    /// Text of the task.
     pub content: Option<Content>,
-    /// Who asked for it; `None` for an account that is gone.
+    /// Author; `None` for an account that is gone.
     pub creator: Option<Account>,
-    /// When it was asked for.
+    /// Time of creation.
     pub created_on: Timestamp,
 }
 

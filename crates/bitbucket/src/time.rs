@@ -10,15 +10,15 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 /// Seconds since 1970-01-01T00:00:00Z. Fractions of a second are dropped.
 ///
-/// Written as RFC 3339 in UTC, which has the years 0 to 9999: times outside are written, and taken
-/// apart, as the first or last second of those.
+/// Written as RFC 3339 in UTC, which has the years 0 to 9999: times outside are written, and split into
+/// day and time, as the first or last second of those.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
 /// A day and a time of day in UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Civil {
-    /// Of the proleptic Gregorian calendar.
+    /// Year of the proleptic Gregorian calendar.
     pub year: i64,
     /// 1–12
     pub month: u8,
@@ -38,7 +38,7 @@ impl Timestamp {
     /// 9999-12-31T23:59:59Z
     const LAST: i64 = 253_402_300_799;
 
-    /// From seconds since 1970 in UTC.
+    /// Takes seconds since 1970 in UTC.
     pub const fn from_unix(seconds: i64) -> Self {
         Self(seconds)
     }
@@ -48,7 +48,7 @@ impl Timestamp {
         self.0
     }
 
-    /// How long ago `earlier` was; zero if it is later.
+    /// Returns the time since `earlier`; zero if it is later.
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_secs(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
     }

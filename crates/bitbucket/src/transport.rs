@@ -1,4 +1,4 @@
-//! How calls are made.
+//! Transport of calls.
 
 use serde::de::DeserializeOwned;
 

@@ -7,7 +7,7 @@ use bitbucket_cloud::{Conflict, Error, FileChange, PullRequest, Range};
 use serde_json::{Value, json};
 use support::{canned, client, now, repository};
 
-/// Where Bitbucket redirects to from a pull request of a fork.
+/// Spec that Bitbucket redirects to from a pull request of a fork.
 const SPEC: &str = "ann/widgets-fork:d3022fc0ca3d%0Da1b2c3d4e5f6?from_pullrequest_id=7&topic=true";
 
 fn pull_request(source: &Value, destination: &Value) -> PullRequest {

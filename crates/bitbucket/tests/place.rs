@@ -1,4 +1,4 @@
-//! Where a page stands that no server prepared, and requests that need no client.
+//! Repository and reader of a page that no server prepared, and requests that need no client.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod support;

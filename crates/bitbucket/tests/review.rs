@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use support::{canned, client, now, repository};
 
 const DATE: &str = "2026-07-01T09:05:00.123456+00:00";
-/// As GNU `date` reads it.
+/// Seconds of that date as GNU `date` reads it.
 const SECONDS: i64 = 1_782_896_700;
 
 fn user(name: &str, kind: &str) -> Value {

@@ -68,7 +68,7 @@ pub enum Error {
     /// The bridge did not answer in time.
     #[error("no answer within {seconds} s")]
     Timeout {
-        /// How long the call waited.
+        /// Seconds that the call waited.
         seconds: u32,
     },
 }

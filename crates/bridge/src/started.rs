@@ -34,12 +34,12 @@ impl StartedCall {
     }
 
     /// Takes `{ url, promise }` out of the global variable `name`, so that nothing takes it twice.
-    /// `None` where there is no such object.
+    /// `None` if there is no such object.
     pub fn take(name: &str) -> Option<Self> {
         Self::read(taken(name)?)
     }
 
-    /// As [`StartedCall::take`], for an array of such objects; what is none is passed over.
+    /// Takes an array of such objects as [`StartedCall::take`] does; anything else in it is skipped.
     pub fn take_all(name: &str) -> Vec<Self> {
         let Some(Ok(all)) = taken(name).map(JsCast::dyn_into::<Array>) else {
             return Vec::new();

@@ -10,7 +10,7 @@ use crate::{Error, error::shortened};
 pub(crate) struct Xhr {
     /// 0 is for requests that were never answered.
     pub(crate) status: Option<u16>,
-    /// In the order in which they are believed.
+    /// Texts in the order in which they are believed.
     pub(crate) texts: Vec<String>,
     /// JSON or anything else, in the order in which it is read.
     pub(crate) bodies: Vec<String>,

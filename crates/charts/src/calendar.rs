@@ -5,7 +5,7 @@ const DAY: i64 = 86_400;
 /// A day, as the calendar that is passed in says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Date {
-    /// Of the Gregorian calendar.
+    /// Year of the Gregorian calendar.
     pub year: i64,
     /// 1–12
     pub month: u8,
@@ -13,7 +13,7 @@ pub struct Date {
     pub day: u8,
 }
 
-/// What ticks stand at the beginnings of, for their labels.
+/// Unit of time whose beginnings ticks mark, for their labels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
     /// Days.
@@ -29,9 +29,9 @@ pub enum Unit {
 /// Ticks along an axis of time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ticks {
-    /// What they stand at the beginnings of.
+    /// Unit whose beginnings they mark.
     pub unit: Unit,
-    /// Where they stand, in seconds, ascending.
+    /// Times of the ticks, in seconds since the Unix epoch, ascending.
     pub at: Vec<i64>,
 }
 
@@ -50,7 +50,7 @@ const STEPS: &[(Unit, i64, i64)] = &[
     (Unit::Year, 100, 36_524),
 ];
 
-/// The finest ticks from `from` to `to` (seconds since the Unix epoch, in UTC) of which there are at
+/// The finest ticks from `from` to `to` (seconds since the Unix epoch, in UTC) that number at
 /// most `most`. None over more than `most` centuries.
 pub fn ticks(from: i64, to: i64, most: usize, date: impl Fn(i64) -> Date) -> Ticks {
     let (first, last) = (from.div_euclid(DAY), to.div_euclid(DAY));

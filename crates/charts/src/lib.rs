@@ -1,11 +1,11 @@
-//! Where the marks of a chart stand: scales, ticks, lines, bars, treemaps.
+//! Geometry of charts: scales, ticks, lines, bars, treemaps.
 //!
 //! # Design
 //!
-//! Pure geometry, no drawing and no text. What is measured comes in whole numbers (seconds, lines,
-//! counts), so scales map `i64` to coordinates and ticks are exact; coordinates are `f32` in the
-//! units of a view box, with y growing downwards as in SVG. Axes of values begin at zero: [`ticks`]
-//! says where they end. The calendar is an argument, for whoever shows dates has one.
+//! Pure geometry, no drawing and no text. Measured values are whole numbers (seconds, lines, counts),
+//! so scales map `i64` to coordinates and ticks are exact; coordinates are `f32` in the units of a view
+//! box, with y growing downwards as in SVG. Axes of values begin at zero: [`ticks`] returns where they
+//! end. The calendar is an argument, because callers that show dates have one.
 
 pub mod calendar;
 mod scale;
@@ -19,9 +19,9 @@ pub use treemap::treemap;
 /// A place.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Point {
-    /// To the right.
+    /// Distance to the right.
     pub x: f32,
-    /// Downwards.
+    /// Distance downwards.
     pub y: f32,
 }
 
@@ -32,9 +32,9 @@ pub struct Rect {
     pub x: f32,
     /// Its upper side.
     pub y: f32,
-    /// How wide it is; never negative.
+    /// Width; never negative.
     pub width: f32,
-    /// How high it is; never negative.
+    /// Height; never negative.
     pub height: f32,
 }
 

@@ -1,4 +1,4 @@
-//! From values to coordinates.
+//! Scales from values to coordinates.
 
 use crate::{count, float};
 
@@ -23,7 +23,7 @@ impl Linear {
         }
     }
 
-    /// Where a value stands, also outside the domain.
+    /// Coordinate of a value, also outside the domain.
     pub fn at(&self, value: i64) -> f32 {
         let whole = self.to.saturating_sub(self.from);
         if whole == 0 {
@@ -44,8 +44,8 @@ pub struct Band {
 }
 
 impl Band {
-    /// Splits a range into `places`, of each of which the share `gap` (0 to 1) stays empty, half of
-    /// it on either side.
+    /// Splits a range into `places`. The share `gap` (0 to 1) of each stays empty, half of it on
+    /// either side.
     pub fn new(places: usize, range: (f32, f32), gap: f32) -> Self {
         let step = (range.1 - range.0) / count(places.max(1));
         let width = step * (1.0 - gap);
@@ -57,12 +57,12 @@ impl Band {
         }
     }
 
-    /// How wide each place is, without the gap.
+    /// Width of each place, without the gap.
     pub const fn width(&self) -> f32 {
         self.width
     }
 
-    /// Where a place begins, from 0.
+    /// Left side of a place; places count from 0.
     pub fn left(&self, place: usize) -> f32 {
         self.start + count(place) * self.step
     }

@@ -20,7 +20,7 @@ const DURATIONS: &[i64] = &[
     28 * DAY,
 ];
 
-/// From 0 in equal steps of 1, 2 or 5 times a power of ten to the first tick that is not below
+/// Ticks from 0 in equal steps of 1, 2 or 5 times a power of ten to the first tick that is not below
 /// `largest`; at most `most` of them, but always two.
 pub fn numbers(largest: i64, most: usize) -> Vec<i64> {
     let mut power = 1_i64;
@@ -34,7 +34,7 @@ pub fn numbers(largest: i64, most: usize) -> Vec<i64> {
     }
 }
 
-/// The same for seconds, in steps of minutes, hours, days and weeks.
+/// Ticks like those of [`numbers`] for seconds, in steps of minutes, hours, days and weeks.
 pub fn durations(largest: i64, most: usize) -> Vec<i64> {
     let fitting = DURATIONS
         .iter()

@@ -34,8 +34,8 @@ fn heaviest_first(weights: &[u32]) -> Vec<(usize, u32)> {
     heaviest
 }
 
-/// How many make the first row along a side: one more as long as the worst of them becomes no
-/// longer and thinner.
+/// Returns the number of areas in the first row along a side: one more while the worst aspect ratio of
+/// the row gets no worse.
 fn row_length(areas: &[(usize, f32)], side: f32) -> usize {
     let largest = areas.first().map_or(0.0, |(_, area)| *area);
     let (mut sum, mut worst) = (0.0, f32::INFINITY);

@@ -1,5 +1,5 @@
-//! How long verifying a page's address takes, against a bare HMAC with the same key of the same bytes:
-//! the address with its token, all of which verification reads. `signed` is an HMAC of the token's
+//! Time that verification of a page's address takes, against a bare HMAC with the same key of the same
+//! bytes: the address with its token, all of which verification reads. `signed` is an HMAC of the token's
 //! signed part alone, the least that any verification computes.
 //!
 //! `cargo run --release --example verify` prints nanoseconds, as `verify=… hmac=… signed=…`.
@@ -18,7 +18,7 @@ use atlassian_connect::{Claims, RequestTarget, SharedSecret, UnverifiedToken, si
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-/// As in the server.
+/// Allocator of the server.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -1,4 +1,4 @@
-//! What a verified iframe URL says about the page it stands in.
+//! Context of a page, read from its verified iframe URL.
 //!
 //! The URL's parameters are those that [`crate::descriptor`] declares. They can be trusted exactly
 //! because the token's `qsh` covers them: parse a context only from a verified request.
@@ -47,7 +47,7 @@ impl Uuid {
         (hex && lengths.eq([8, 4, 4, 4, 12])).then(|| Self(text.to_owned()))
     }
 
-    /// With its braces.
+    /// Text of the UUID, with its braces.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -70,14 +70,14 @@ pub struct RepositoryContext {
     pub full_name: String,
 }
 
-/// Where the app was opened, and by whom.
+/// Page that shows the app, with its workspace, repository, pull request and reader.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageContext {
-    /// Which page.
+    /// The page.
     pub page: Page,
     /// Slug of the workspace; its UUID in braces on the configure page.
     pub workspace: String,
-    /// Absent on the configure page.
+    /// The repository; absent on the configure page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repository: Option<RepositoryContext>,
     /// Number of the pull request, on its panel.

@@ -1,10 +1,10 @@
-//! What can be wrong with what comes from outside.
+//! Errors in input from outside.
 
 use std::fmt;
 
 use crate::context::Page;
 
-/// Why something was refused. Carries what a log needs to explain it, never a token or a secret.
+/// Reason for a refusal. Carries what a log needs to explain it, never a token or a secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// The header names another algorithm than HS256.
@@ -13,35 +13,35 @@ pub enum Error {
         /// `alg` as it came.
         found: String,
     },
-    /// Not unpadded base64url, or not its only encoding.
+    /// A part is not unpadded base64url, or not its only encoding.
     #[error("the token's {part} is not canonical base64url")]
     Base64 {
-        /// Which part.
+        /// Part of the token.
         part: TokenPart,
     },
-    /// A claim has another JSON type than it must have.
+    /// A claim has the wrong JSON type.
     #[error("the claim {claim} is no {expected}")]
     ClaimType {
         /// Its name.
         claim: &'static str,
-        /// What it must be.
+        /// JSON type that it must have.
         expected: &'static str,
     },
-    /// The header's `crit` asks for extensions, of which none is understood.
+    /// The header's `crit` asks for extensions; none is supported.
     #[error("the token's header asks for extensions")]
     CriticalHeader,
     /// The descriptor breaks a documented limit.
     #[error("the descriptor's {place} {problem}")]
     Descriptor {
-        /// Where, such as `modules.webPanels[0].key`.
+        /// Place, such as `modules.webPanels[0].key`.
         place: String,
-        /// What is wrong there.
+        /// Problem in that place.
         problem: String,
     },
     /// A member occurs twice in the header or the claims.
     #[error("the member {name:?} occurs twice in the token's {part}")]
     DuplicateMember {
-        /// Which part.
+        /// Part of the token.
         part: TokenPart,
         /// The member's name.
         name: String,
@@ -52,7 +52,7 @@ pub enum Error {
     /// The token has expired, leeway included.
     #[error("the token expired at {exp}, it is {now}")]
     Expired {
-        /// The time it was checked at.
+        /// Time of the check.
         now: u64,
         /// `exp`, without its fraction.
         exp: u64,
@@ -60,7 +60,7 @@ pub enum Error {
     /// The token is good for more than a day from now, leeway included.
     #[error("the token expires at {exp}, more than a day after {now}")]
     ExpiresTooLate {
-        /// The time it was checked at.
+        /// Time of the check.
         now: u64,
         /// `exp`
         exp: u64,
@@ -68,7 +68,7 @@ pub enum Error {
     /// The token was issued later than now, leeway included.
     #[error("the token was issued at {iat}, it is {now}")]
     IssuedInFuture {
-        /// The time it was checked at.
+        /// Time of the check.
         now: u64,
         /// `iat`
         iat: u64,
@@ -76,7 +76,7 @@ pub enum Error {
     /// A part of the token is not a JSON object.
     #[error("the token's {part} is not a JSON object")]
     Json {
-        /// Which part.
+        /// Part of the token.
         part: TokenPart,
     },
     /// A claim is missing.
@@ -96,7 +96,7 @@ pub enum Error {
     Parameter {
         /// Its name.
         parameter: &'static str,
-        /// What it must be.
+        /// Description of a valid value.
         expected: &'static str,
     },
     /// Bitbucket left a context parameter as it was: the app lacks a scope.
@@ -110,13 +110,13 @@ pub enum Error {
     /// The token does not have three parts.
     #[error("the token has {found} parts, not 3")]
     Parts {
-        /// How many it has.
+        /// Number of parts.
         found: usize,
     },
     /// A lifecycle payload cannot be read.
     #[error("the payload is not a lifecycle event: {problem}")]
     Payload {
-        /// What the JSON parser says.
+        /// Message of the JSON parser.
         problem: String,
     },
     /// The token is for another request.
@@ -144,20 +144,20 @@ pub enum Error {
     /// The MAC does not match.
     #[error("the signature does not match")]
     Signature,
-    /// More bytes than are looked at.
+    /// More bytes than are read.
     #[error("{length} bytes are over the limit of {limit}")]
     TooLong {
-        /// How many came.
+        /// Number of bytes.
         length: usize,
-        /// How many are allowed.
+        /// Largest number of bytes.
         limit: usize,
     },
     /// More query parameters than are hashed.
     #[error("{found} query parameters are over the limit of {limit}")]
     TooManyParameters {
-        /// How many there are.
+        /// Number of parameters.
         found: usize,
-        /// How many are allowed.
+        /// Largest number of parameters.
         limit: usize,
     },
     /// The token is of another kind, such as a session token where Bitbucket's JWT is expected.
@@ -165,13 +165,13 @@ pub enum Error {
     TokenType {
         /// `typ` as it came.
         found: String,
-        /// What it must be.
+        /// Type that it must have.
         expected: &'static str,
     },
     /// The token is meant for somebody else.
     #[error("the token's audience is {found:?}, not {expected:?}")]
     WrongAudience {
-        /// Who should be in it.
+        /// Audience that it must name.
         expected: String,
         /// `aud` as it came.
         found: Vec<String>,
@@ -181,13 +181,13 @@ pub enum Error {
     WrongEvent {
         /// `eventType` as it came.
         found: String,
-        /// What it must be.
+        /// Event that it must be.
         expected: &'static str,
     },
     /// The token was issued by somebody else.
     #[error("the token's issuer is {found:?}, not {expected:?}")]
     WrongIssuer {
-        /// Who should have issued it.
+        /// Issuer that it must have.
         expected: String,
         /// `iss` as it came.
         found: String,

@@ -4,7 +4,7 @@
 //!
 //! # Design
 //!
-//! What comes from outside is untrusted until a type says otherwise. An [`UnverifiedToken`] can
+//! Input from outside is untrusted until a type says otherwise. An [`UnverifiedToken`] can
 //! only say who claims to have issued it, so that the shared secret can be looked up; a
 //! [`VerifiedToken`] exists only after signature, times, audience and query string hash were
 //! checked. A [`context::PageContext`] is read from the query that such a token covers.

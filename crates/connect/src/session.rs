@@ -36,7 +36,7 @@ impl fmt::Debug for SessionKey {
     }
 }
 
-/// What a session is bound to.
+/// Installation, page, repository and reader that a session is bound to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
     /// The installation.
@@ -61,8 +61,8 @@ impl Session {
     }
 }
 
-/// A verified session of the configure page, with the reader it was issued to: it opens what sessions of other
-/// pages do not.
+/// A verified session of the configure page, with the reader it was issued to: it opens what sessions
+/// of other pages do not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AdminSession {
     client_key: ClientKey,
@@ -112,7 +112,7 @@ struct Claims<'a> {
     place: Place<'a>,
 }
 
-/// Where a session belongs.
+/// Page, repository and reader in the claims of a session.
 #[derive(Serialize, Deserialize)]
 struct Place<'a> {
     page: Page,

@@ -1,4 +1,4 @@
-//! What a verified URL says about its page.
+//! Contexts of pages from verified URLs.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -16,7 +16,7 @@ use serde_json::json;
 
 const REPOSITORY: &str = "{66666666-7777-8888-9999-000000000000}";
 const USER: &str = "{aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee}";
-/// As Bitbucket sends it: braces encoded, its own parameters and the token behind.
+/// Query as Bitbucket sends it: braces encoded, its own parameters and the token behind.
 const QUERY: &str = "repository=%7B66666666-7777-8888-9999-000000000000%7D\
     &full_name=acme%2Fwidgets&pull_request=7&user=%7Baaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee%7D\
     &xdm_c=channel-demo&xdm_e=https%3A%2F%2Fbitbucket.org&crev=abc&jwt=a.b.c";

@@ -1,4 +1,4 @@
-//! How a token is put together: parts, base64, JSON, header, signature.
+//! Structure of a token: parts, base64, JSON, header, signature.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

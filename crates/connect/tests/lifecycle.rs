@@ -45,7 +45,7 @@ fn installed(json: &Value) -> Result<Installed, Error> {
     Installed::parse(json.to_string().as_bytes())
 }
 
-/// What is said about a payload that cannot be read.
+/// Returns the problem named for a payload that cannot be read.
 fn problem(json: &Value) -> String {
     match installed(json) {
         Err(Error::Payload { problem }) => problem,

@@ -1,4 +1,4 @@
-//! What holds for every input.
+//! Properties that hold for every input.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,4 +1,4 @@
-//! What the claims of a token must say, and with which evidence it is refused.
+//! Checks of a token's claims, and the error for each that fails.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

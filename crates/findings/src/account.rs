@@ -8,12 +8,12 @@ pub fn key(account: &Account) -> &str {
     id.or(account.display_name.as_deref()).unwrap_or_default()
 }
 
-/// Whether an account is known to be no person.
+/// Returns whether an account is known to be no person.
 pub fn is_bot(account: &Account) -> bool {
     account.kind.as_ref().is_some_and(|kind| kind != "user")
 }
 
-/// Key of a pull request's author; empty where the account is gone.
+/// Key of a pull request's author; empty if the account is gone.
 pub fn author(pull: &PullRequest) -> &str {
     pull.author.as_ref().map(key).unwrap_or_default()
 }

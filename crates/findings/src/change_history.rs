@@ -43,8 +43,8 @@ impl ReadChange {
         record.with_files(&self.files)
     }
 
-    /// Whether a merged pull request brought this commit, as far as can be told: it is its head, or is
-    /// by its author, changes none but its files and lies between the day before its opening and its
+    /// Returns whether a merged pull request brought this commit, as far as can be told: it is its head, or
+    /// is by its author, changes none but its files and lies between the day before its opening and its
     /// merge.
     fn is_in(&self, merged: &MergedPullRequest) -> bool {
         if is_prefix(&merged.source, &self.commit.hash) {
@@ -59,7 +59,7 @@ impl ReadChange {
     }
 }
 
-/// Whether one hash begins with the other: Bitbucket shortens some.
+/// Returns whether one hash begins with the other: Bitbucket shortens some.
 fn is_prefix(one: &str, other: &str) -> bool {
     !one.is_empty() && (other.starts_with(one) || one.starts_with(other))
 }
@@ -80,7 +80,7 @@ pub fn with_changes(merged: &Arc<MergedHistory>, changes: &[ReadChange]) -> Arc<
     Arc::new(MergedHistory::new(new))
 }
 
-/// By time; of equal ones the older record first.
+/// Sorts by time; of equal ones the older record first.
 fn order(on: Timestamp, record: &MergedPullRequest) -> (i64, u32) {
     (on.unix(), record.id)
 }

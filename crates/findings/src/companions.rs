@@ -49,7 +49,7 @@ pub struct CompanionLists {
 }
 
 impl CompanionLists {
-    /// Whether there is nothing in any of them.
+    /// Returns whether there is nothing in any of them.
     pub const fn is_empty(&self) -> bool {
         self.warned.is_empty() && self.often.is_empty() && self.dismissed.is_empty()
     }
@@ -60,7 +60,7 @@ impl CompanionLists {
     }
 }
 
-/// A missing file, and why it is thought to be.
+/// A missing file, and the evidence for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MissingCompanion {
     /// Its path.

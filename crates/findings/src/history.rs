@@ -1,4 +1,4 @@
-//! The past of a repository, and what is open in it.
+//! Merged and open pull requests of a repository.
 
 use std::{collections::HashSet, sync::Arc};
 
@@ -10,9 +10,9 @@ use crate::{account::key, merged::MergedPullRequest, settings::Settings};
 /// Merged pull requests, as far as they were read.
 #[derive(Debug, Default)]
 pub struct MergedHistory {
-    /// Interned, for the analysis; people are account ids.
+    /// Interned history for the analysis; people are account ids.
     pub history: History,
-    /// Oldest first.
+    /// Records, oldest first.
     pub merged: Vec<Arc<MergedPullRequest>>,
     /// Everybody in there, for their names.
     pub people: Vec<Account>,
@@ -21,16 +21,16 @@ pub struct MergedHistory {
 /// An open pull request.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OpenPullRequest {
-    /// As Bitbucket lists it.
+    /// Pull request as Bitbucket lists it.
     pub pull_request: Arc<PullRequest>,
     /// Its changes, line by line; `None` until they are read, or if they cannot be.
     pub changes: Option<Arc<Vec<FileHunks>>>,
-    /// Whether Bitbucket cannot give its diff, which is not asked for again until its source moves.
+    /// True if Bitbucket cannot give its diff, which is not asked for again until its source moves.
     pub refused: bool,
 }
 
 impl MergedHistory {
-    /// From records, oldest first.
+    /// Takes records, oldest first.
     pub fn new(merged: impl IntoIterator<Item = Arc<MergedPullRequest>>) -> Self {
         let mut builder = MergedHistoryBuilder::default();
         for record in merged {

@@ -1,4 +1,4 @@
-//! A pull request that was merged. Nothing of it changes any more.
+//! Records of merged pull requests. They do not change any more.
 
 use bitbucket_cloud::{Account, FileChange, PullRequest, Timestamp, Vote};
 use serde::{Deserialize, Serialize};
@@ -17,16 +17,16 @@ pub struct MergedPullRequest {
     pub source: String,
     /// Name of the branch that it went to; empty if that is not known.
     pub target: String,
-    /// When it was opened.
+    /// Time of its opening.
     pub created_on: Timestamp,
-    /// Its last update when it was first read, by which Bitbucket lists what was merged: the merge,
-    /// unless somebody commented later.
+    /// Time of its last update when it was first read, which orders Bitbucket's list of merged ones: the
+    /// merge, unless somebody commented later.
     pub merged_on: Timestamp,
-    /// Who wrote it, if that account still exists.
+    /// Author, if that account still exists.
     pub author: Option<Account>,
-    /// Who else took part.
+    /// Other people who took part.
     pub people: Vec<Participation>,
-    /// Files that it changed; none if Bitbucket cannot say any more.
+    /// Files that it changed; none if Bitbucket does not return them any more.
     pub files: Vec<Changed>,
     /// Those of them that it removed, by path.
     pub removed: Vec<String>,
@@ -35,16 +35,16 @@ pub struct MergedPullRequest {
 /// Somebody who took part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Participation {
-    /// Who.
+    /// Account of the person.
     pub account: Account,
-    /// When they last did something; `None` if they only were asked.
+    /// Time of their last comment or vote; `None` if they only were asked.
     pub last: Option<Timestamp>,
     /// Their last vote.
     pub vote: Option<Vote>,
 }
 
 impl MergedPullRequest {
-    /// Of a pull request that was read just now; `files` come later.
+    /// Takes a pull request that was read just now; `files` come later.
     pub fn of(pull: &PullRequest) -> Self {
         let others = pull.participants.iter().filter_map(|one| {
             let account = one.user.as_ref()?;
@@ -74,7 +74,7 @@ impl MergedPullRequest {
         }
     }
 
-    /// With the files of a diffstat.
+    /// Adds the files of a diffstat.
     #[must_use]
     pub fn with_files(mut self, files: &[FileChange]) -> Self {
         self.files = files.iter().map(changed).collect();
@@ -83,7 +83,7 @@ impl MergedPullRequest {
         self
     }
 
-    /// When it was merged: as `merged_on` says by its number, where its activity was read, else its last
+    /// Time of its merge: as `merged_on` returns it for its number, if its activity was read, else its last
     /// update.
     pub fn merge_date(&self, merged_on: impl Fn(u32) -> Option<Timestamp>) -> Timestamp {
         merged_on(self.id).unwrap_or(self.merged_on)

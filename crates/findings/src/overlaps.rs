@@ -13,9 +13,9 @@ use crate::{history::OpenPullRequest, overlap_input::open};
 /// Changes of the pull request that is compared.
 #[derive(Debug, Clone, Copy)]
 pub enum Changes<'a> {
-    /// Line by line.
+    /// Changes by line.
     Lines(&'a [FileHunks]),
-    /// By file alone, where its diff cannot be read.
+    /// Changes by file alone, if its diff cannot be read.
     Files(&'a [FileChange]),
 }
 
@@ -28,11 +28,11 @@ pub struct Comparison {
     pub compared: usize,
     /// Number of other open pull requests.
     pub of: usize,
-    /// Numbers of those of which Bitbucket cannot give the diff, as they are listed.
+    /// Numbers of those for which Bitbucket cannot give the diff, as they are listed.
     pub refused: Vec<u32>,
 }
 
-/// Another pull request, and what both touch.
+/// Another pull request, and the files that both touch.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FoundOverlap {
     /// Files and lines that both touch.
@@ -46,14 +46,14 @@ pub struct FoundOverlap {
 }
 
 impl FoundOverlap {
-    /// Whether the other one is sweeping.
+    /// Returns whether the other one is sweeping.
     pub const fn is_sweeping(&self) -> bool {
         self.files >= SWEEPING
     }
 }
 
-/// Whether files collide, and all that do, or may, are made by a program: that is run again instead of
-/// merging them by hand.
+/// Returns whether files conflict, and all that do, or may, are made by a program: that is run again
+/// instead of merging them by hand.
 pub fn is_regenerated(overlap: &Overlap, kinds: &Kinds) -> bool {
     let mut unmerged = overlap
         .files
@@ -62,13 +62,13 @@ pub fn is_regenerated(overlap: &Overlap, kinds: &Kinds) -> bool {
     overlap.conflicts() > 0 && unmerged.all(|file| is_generated(kinds.of(&file.path)))
 }
 
-/// Whether a program makes files of a kind.
+/// Returns whether a program makes files of a kind.
 pub const fn is_generated(kind: Kind) -> bool {
     matches!(kind, Kind::Generated | Kind::Lock)
 }
 
 impl Comparison {
-    /// With so many open pull requests in all, `pull_request` among them while it is open: those that were
+    /// Counts so many open pull requests in all, `pull_request` among them while it is open: those that were
     /// not listed are not compared either.
     #[must_use]
     pub fn out_of(mut self, total: Option<u32>, pull_request: &PullRequest) -> Self {
@@ -127,7 +127,7 @@ pub fn compare(
     }
 }
 
-/// Files of which the content was not read.
+/// Files with unread content.
 fn paths(files: &[FileChange]) -> Vec<FileHunks> {
     let files = files.iter().map(|file| {
         let path = file.path().to_owned();

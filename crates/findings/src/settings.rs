@@ -1,6 +1,6 @@
-//! What a team decides: `.bitbucket/sightline.json`, as `docs/sightline.schema.json` describes it.
+//! Settings of a team: `.bitbucket/sightline.json`, as `docs/sightline.schema.json` describes it.
 //!
-//! The file is somebody's text: whatever is wrong with it is said, and then none of it applies.
+//! The file is somebody's text: any fault in it is reported, and then none of it applies.
 
 use std::{collections::BTreeMap, fmt};
 
@@ -18,18 +18,18 @@ use crate::{
     thresholds::{Thresholds, whole},
 };
 
-/// Where the file is.
+/// Path of the file.
 pub const PATH: &str = ".bitbucket/sightline.json";
 
-/// What a team decided.
+/// Settings of a team.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(from = "File")]
 pub struct Settings {
-    /// How files are told apart.
+    /// Kinds that files are told apart by.
     pub kinds: Kinds,
-    /// What is said to be missing.
+    /// Limits on the files that are said to be missing.
     pub companions: Missing,
-    /// Whether reports are to be published.
+    /// True if reports are to be published.
     pub report: bool,
     /// Limits that they fail for.
     pub thresholds: Thresholds,
@@ -37,11 +37,11 @@ pub struct Settings {
     owners: BTreeMap<String, AccountId>,
 }
 
-/// What is said to be missing from a change.
+/// Limits on the files that are said to be missing from a change.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(from = "Companions")]
 pub struct Missing {
-    /// In how many changes a file was there too, at least.
+    /// Number of changes in which a file was there too, at least.
     pub together: u32,
     ignore: PatternSet,
 }
@@ -56,14 +56,14 @@ impl Default for Missing {
 }
 
 impl Missing {
-    /// Whether a file is never to be named.
+    /// Returns whether a file is never to be named.
     pub fn ignores(&self, path: &str) -> bool {
         self.ignore.fits(path)
     }
 }
 
 impl Settings {
-    /// Whether an account is no person: Bitbucket says so, or it is listed by its id, name or
+    /// Returns whether an account is no person: Bitbucket says so, or it is listed by its id, name or
     /// nickname.
     pub fn is_bot(&self, account: &Account) -> bool {
         let id = account.uuid.as_ref().map(AccountId::as_str);
@@ -102,7 +102,7 @@ impl Settings {
     }
 }
 
-/// Why the file cannot be used, as a sentence without its end.
+/// Reason why the file cannot be used, as a sentence without its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidSettings(String);
 
@@ -130,7 +130,7 @@ struct File {
     companions: Option<Missing>,
     report: Option<bool>,
     thresholds: Option<Thresholds>,
-    /// Where editors look for the schema.
+    /// Address of the schema, for editors.
     #[serde(rename = "$schema")]
     _schema: Option<String>,
 }
@@ -199,7 +199,7 @@ impl From<Companions> for Missing {
     }
 }
 
-/// How often, at least [`MIN_SHARED`] times.
+/// Number of changes, at least [`MIN_SHARED`].
 #[derive(Deserialize)]
 #[serde(try_from = "Number")]
 struct Together(u32);
@@ -215,23 +215,23 @@ impl TryFrom<Number> for Together {
 /// Settings of a repository, and a fault in their file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LoadedSettings {
-    /// What applies.
+    /// Settings that apply.
     pub settings: Settings,
-    /// What is wrong with the file, as a sentence without its end.
+    /// Fault in the file, as a sentence without its end.
     pub fault: Option<String>,
-    /// Whether it asks for reports.
+    /// Request for reports in the file.
     pub report: ReportWish,
 }
 
-/// Whether a file asks for reports.
+/// Request for reports in a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ReportWish {
-    /// It does not.
+    /// It does not ask for them.
     #[default]
     Off,
-    /// It does, whatever else is wrong with it.
+    /// It asks for them, even if something else in it is wrong.
     On,
-    /// It cannot be told: the file is no JSON.
+    /// Not known: the file is no JSON.
     Unknown,
 }
 
@@ -243,7 +243,7 @@ impl ReportWish {
         }
     }
 
-    /// As far as a file that cannot be used tells.
+    /// Reads it from a file that cannot be used, as far as possible.
     fn of_broken(text: &str) -> Self {
         match serde_json::from_str::<Value>(text) {
             Err(_) => Self::Unknown,
@@ -253,7 +253,7 @@ impl ReportWish {
 }
 
 impl LoadedSettings {
-    /// What a file says; nothing, where there is none.
+    /// Settings of a file's text; the defaults if there is no file.
     pub fn of(text: Option<&str>) -> Self {
         match text.map(Settings::parse) {
             None => Self::default(),

@@ -12,11 +12,11 @@ pub const FOLDERS: usize = 6;
 /// Size of a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangeSize {
-    /// All of it.
+    /// Size of all files.
     pub total: Size,
-    /// By kind of file.
+    /// Sizes by kind of file.
     pub kinds: Sizes,
-    /// By folder, most changed lines first.
+    /// Sizes by folder, most changed lines first.
     pub folders: Vec<Folder>,
     /// Number of files that were moved.
     pub moved: usize,

@@ -4,8 +4,8 @@ use sightline_insight::quantile::Standing;
 
 use crate::{history::MergedHistory, settings::Settings};
 
-/// Where so many lines to read stand among merged pull requests; `None` while none are known. The
-/// pull request itself and what bots wrote are left out.
+/// Standing of so many lines to read among merged pull requests; `None` while none are known. The pull
+/// request itself and pull requests of bots are left out.
 pub fn standing(
     merged: &MergedHistory,
     settings: &Settings,

@@ -20,7 +20,7 @@ pub struct InstallationFacts {
     pub writing: Writing,
     /// Reports of the installation; `None` where the operator has not switched them on.
     pub reports: Option<ReportFacts>,
-    /// Sentences on what comes to the server as it is set up.
+    /// Sentences on the data that leaves Bitbucket for the server as it is set up.
     pub what_leaves: String,
     /// Days after today until Atlassian Connect ends on Bitbucket, by UTC; `None` once it has.
     pub connect_days_left: Option<u64>,
@@ -33,11 +33,11 @@ pub struct InstallationFacts {
 pub struct ScopeFact {
     /// Name of the scope, such as `pullrequest`.
     pub name: String,
-    /// Whether the installation holds it.
+    /// State of the scope.
     pub state: ScopeState,
 }
 
-/// Whether an installation holds a scope.
+/// State of a scope in an installation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ScopeState {
@@ -52,13 +52,13 @@ pub enum ScopeState {
 /// State of an installation's reports.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportFacts {
-    /// When Bitbucket last told of an event; `None` where it has not yet.
+    /// Time of the last event from Bitbucket; `None` if none is recorded.
     pub heard_at: Option<u64>,
     /// Pull requests that wait for a report.
     pub waiting: u64,
     /// Pull requests that are being read for one.
     pub running: u64,
-    /// Pull requests that are done.
+    /// Pull requests whose job is done.
     pub done: u64,
     /// Pull requests whose report was given up.
     pub dead: u64,
@@ -80,7 +80,7 @@ pub struct FailedReport {
     pub full_name: String,
     /// Last failure, in words.
     pub reason: String,
-    /// When it was given up.
+    /// Time of giving up.
     pub at: u64,
 }
 

@@ -13,7 +13,7 @@ pub use installation::{
 };
 pub use session::{SessionGrant, SessionToken};
 
-/// Where the app was opened, by whom, and what it may do. The server has verified all of it.
+/// Page that the app was opened on, its reader, and permissions. The server has verified all of it.
 ///
 /// A missing member is an error that names it. Unknown members are ignored: the server may be newer
 /// than an app that a browser has cached.

@@ -17,7 +17,7 @@ const FACTS: &str = concat!(
     r#""connect_days_left":64,"forge_link":"https://forge.example"}"#,
 );
 
-/// Without all that may be missing.
+/// JSON without all that may be missing.
 const LEAST: &str = concat!(
     r#"{"principal":null,"client_key":"a","version":"1.2.3","scopes":[],"writing":"on","#,
     r#""reports":null,"what_leaves":"","connect_days_left":null,"forge_link":null}"#,

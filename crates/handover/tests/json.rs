@@ -25,7 +25,7 @@ const CONFIGURE: &str = concat!(
     r#""session":"a.session.token","expires_in":900,"writing":"off"}"#,
 );
 
-/// As `server/tests/suite/pages.rs` expects it from the server, with the token that it takes out.
+/// JSON as `server/tests/suite/pages.rs` expects it from the server, with the token that it takes out.
 const FROM_THE_SERVER: &str = r#"{
     "page": "pull-request", "workspace": "acme",
     "repository": {"uuid": "{22222222-3333-4444-5555-666666666666}", "full_name": "acme/api"},

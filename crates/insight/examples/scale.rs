@@ -1,4 +1,4 @@
-//! How long the analyses take on 20,000 merged pull requests with 100,000 changed files:
+//! Running time of the analyses on 20,000 merged pull requests with 100,000 changed files:
 //! `cargo run --release -p sightline-insight --example scale`; on others with both numbers as
 //! arguments. Prints one line an analysis, the name and the milliseconds of the fastest of five runs,
 //! separated by a tab; at last their sum.

@@ -40,7 +40,7 @@ impl CodeOwners {
 pub struct Person<'a> {
     /// Account id.
     pub id: &'a str,
-    /// Whether they approved.
+    /// Approval of the change by them.
     pub voted: Voted,
 }
 
@@ -53,7 +53,7 @@ pub struct Owner {
     pub name: String,
 }
 
-/// Whether somebody approved.
+/// Approval of a change by a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Voted {
     /// They approved.

@@ -83,7 +83,7 @@ pub struct History {
     files: Interner,
     folders: Interner,
     people: Interner,
-    /// By file: whether it was removed. Those at the end that are not listed were not.
+    /// True for removed files, by file. Files after the end of the list were not removed.
     removed: Vec<bool>,
 }
 
@@ -93,7 +93,7 @@ impl History {
         self.entries.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are none.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
@@ -148,7 +148,7 @@ impl History {
         }
     }
 
-    /// Whether a file still exists after all merges.
+    /// Returns whether a file still exists after all merges.
     pub fn has(&self, file: FileId) -> bool {
         // Of two files of which one was moved over the other, one is left.
         let removed = self.removed.get(file.index()) == Some(&true);

@@ -11,7 +11,7 @@ pub(crate) struct Interner {
 }
 
 impl Interner {
-    /// How many numbers there are.
+    /// Number of the names.
     pub(crate) fn len(&self) -> usize {
         self.names.len()
     }

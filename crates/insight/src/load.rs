@@ -9,7 +9,7 @@ use crate::{quantile::Quartiles, queue::Fold};
 /// Request for a review from a person who has not voted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Asked<'a> {
-    /// What tells people apart.
+    /// Identifier of the person.
     pub person: &'a str,
     /// The name that is shown.
     pub name: &'a str,
@@ -22,7 +22,7 @@ pub struct Asked<'a> {
 /// Open reviews of one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Load<'a> {
-    /// What tells people apart.
+    /// Identifier of the person.
     pub person: &'a str,
     /// The name that is shown.
     pub name: &'a str,
@@ -31,7 +31,7 @@ pub struct Load<'a> {
 }
 
 impl Load<'_> {
-    /// How long they have waited, in seconds; `None` if nothing waits.
+    /// Quartiles of the waits, in seconds; `None` if nothing waits.
     pub fn waits(&self, now: i64) -> Option<Quartiles> {
         Quartiles::of(self.reviews.len(), &|at| {
             let (_, since) = self.reviews.iter().rev().nth(at)?;
@@ -40,7 +40,7 @@ impl Load<'_> {
     }
 }
 
-/// Open reviews by person: those of whom most is asked first, and equals in the order of their names,
+/// Open reviews by person: people with the most of them first, and equals in the order of their names,
 /// where `fold` puts case aside.
 pub fn load<'a>(asked: impl IntoIterator<Item = Asked<'a>>, fold: Fold) -> Vec<Load<'a>> {
     // Names are compared without case, as in a phone book.

@@ -49,7 +49,7 @@ impl Pattern {
         Some(Self(glob))
     }
 
-    /// Whether the pattern covers a path, or a folder that the path lies in.
+    /// Returns whether the pattern covers a path, or a folder that the path lies in.
     pub fn fits(&self, path: &str) -> bool {
         glob_match(&self.0, path)
     }
@@ -97,7 +97,7 @@ fn literal(glob: &mut String, character: char) {
 pub struct PatternSet(Vec<Pattern>);
 
 impl PatternSet {
-    /// Whether a pattern covers a path, or a folder that the path lies in.
+    /// Returns whether a pattern covers a path, or a folder that the path lies in.
     pub fn fits(&self, path: &str) -> bool {
         self.0.iter().any(|pattern| pattern.fits(path))
     }

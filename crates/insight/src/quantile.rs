@@ -1,18 +1,18 @@
-//! Where a number stands among others.
+//! Standing of a number among others, quantiles and quartiles.
 
-/// Where a number stands among others.
+/// Standing of a number among others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
-    /// How many others there are.
+    /// Number of the others.
     pub n: u32,
-    /// How many of them are smaller.
+    /// Number of the others that are smaller.
     pub smaller: u32,
-    /// How many of them are larger.
+    /// Number of the others that are larger.
     pub larger: u32,
 }
 
 impl Standing {
-    /// Of a number among others in any order.
+    /// Standing of a number among others in any order.
     pub fn among(others: impl IntoIterator<Item = u64>, value: u64) -> Self {
         let mut standing = Self {
             n: 0,
@@ -27,13 +27,13 @@ impl Standing {
         standing
     }
 
-    /// Share of those that are smaller in whole percent, rounded down: the percentile. `None` of
-    /// nothing.
+    /// Share of those that are smaller in whole percent, rounded down: the percentile. `None` if there are
+    /// no others.
     pub fn percent_smaller(self) -> Option<u32> {
         self.percent(self.smaller)
     }
 
-    /// Share of those that are larger in whole percent, rounded down; `None` of nothing.
+    /// Share of those that are larger in whole percent, rounded down; `None` if there are no others.
     pub fn percent_larger(self) -> Option<u32> {
         self.percent(self.larger)
     }
@@ -45,7 +45,7 @@ impl Standing {
 }
 
 /// The value below which that share (0 to 1) of `sorted` (ascending) lies, interpolated between
-/// neighbours (Hyndman and Fan's type 7, the default of R and NumPy); `None` of nothing.
+/// neighbours (Hyndman and Fan's type 7, the default of R and NumPy); `None` for an empty list.
 pub fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
     #[expect(clippy::cast_precision_loss, reason = "a short list")]
     let place = share.clamp(0.0, 1.0) * sorted.len().checked_sub(1)? as f64;
@@ -64,18 +64,18 @@ pub fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
 /// [`quantile()`], rounded down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quartiles {
-    /// Over how many numbers.
+    /// Number of the values.
     pub n: u32,
-    /// A quarter lies below.
+    /// Value below which a quarter lies.
     pub low: i64,
-    /// Half lies below.
+    /// Value below which half lies.
     pub median: i64,
-    /// Three quarters lie below.
+    /// Value below which three quarters lie.
     pub high: i64,
 }
 
 impl Quartiles {
-    /// Of `n` numbers, of which `sorted` tells each by its place in ascending order; `None` of nothing.
+    /// Quartiles of `n` numbers, each returned by `sorted` for its place in ascending order; `None` for none.
     pub(crate) fn of(n: usize, sorted: &dyn Fn(usize) -> Option<i64>) -> Option<Self> {
         let last = n.checked_sub(1)?;
         let at = |quarters: usize| {

@@ -32,7 +32,7 @@ pub struct ReadinessInputs {
     pub approvals: Vec<NamedSince>,
     /// Code owners of whom one has to approve and none was asked, a name for each set.
     pub unasked_owners: Vec<String>,
-    /// Whether the target branch already has everything.
+    /// True if the target branch already has everything.
     pub nothing_to_merge: bool,
     /// Number of commits of the target branch that the source lacks.
     pub behind: u32,
@@ -52,7 +52,7 @@ pub struct NamedSince {
 /// Kind of a next step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// Address what reviewers asked for.
+    /// Address the changes that reviewers asked for.
     AddressChanges,
     /// Wait for the builds.
     AwaitBuilds,
@@ -74,11 +74,11 @@ pub enum Step {
     ResolveThreads,
     /// Review it.
     Review,
-    /// Resolve what a bot asked for before the newest commit: it votes again by itself, or never.
+    /// Resolve the changes that a bot asked for before the newest commit: it votes again by itself, or never.
     ResolveChanges,
 }
 
-/// Who the next step waits on.
+/// Person or machine that the next step waits on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WaitingOn {
     /// The author.
@@ -94,14 +94,14 @@ pub enum WaitingOn {
 pub struct Next {
     /// Kind of the step.
     pub step: Step,
-    /// Who it waits on.
+    /// Person or machine that it waits on.
     pub holder: WaitingOn,
     /// Start of the wait in seconds.
     pub since: i64,
 }
 
 impl ReadinessInputs {
-    /// Whether people asked for changes.
+    /// Returns whether people asked for changes.
     pub fn has_changes_by_people(&self) -> bool {
         let asked = &mut self.changes_requested.iter();
         asked.any(|one| !self.is_bot(one))

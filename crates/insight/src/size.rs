@@ -64,7 +64,7 @@ impl<'a> FromIterator<File<'a>> for Size {
 /// The changed files of one folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folder {
-    /// With a slash at its end; empty for the repository's top folder.
+    /// Path with a slash at its end; empty for the repository's top folder.
     pub path: String,
     /// All files below it, but for those of folders that are listed themselves.
     pub size: Size,

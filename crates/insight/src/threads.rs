@@ -33,7 +33,7 @@ pub enum On {
 pub enum State {
     /// Its text is gone.
     Deleted,
-    /// It stands.
+    /// It is open.
     Open,
     /// Somebody resolved it.
     Resolved,
@@ -48,16 +48,16 @@ pub struct Thread<'a> {
     pub by: &'a str,
     /// Start of the current turn in seconds.
     pub since: i64,
-    /// Whose turn it is.
+    /// Person whose turn it is.
     pub turn: Turn,
 }
 
-/// Whose turn it is.
+/// Person whose turn it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Turn {
     /// The author of the pull request has to answer.
     Author,
-    /// Whoever began the thread has to look at the answer.
+    /// The person who began the thread has to look at the answer.
     Beginner,
 }
 

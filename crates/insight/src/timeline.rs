@@ -26,9 +26,9 @@ pub enum What {
     ChangesRequested,
     /// A comment.
     Commented,
-    /// From now on it is a draft.
+    /// Start of a draft.
     Draft,
-    /// From now on it is ready.
+    /// End of a draft: it is ready for review.
     Ready,
 }
 
@@ -45,11 +45,11 @@ pub struct Timeline {
     pub draft: i64,
     /// Time and author of the first review.
     pub first_review: Option<(i64, String)>,
-    /// From ready to first review, or to the end.
+    /// Time from ready to first review, or to the end.
     pub pickup: i64,
     /// The latest approval of each who approved and did not ask for changes after it, oldest first.
     pub approvals: Vec<(i64, String)>,
-    /// From first review to the last of these, or to the end; none without a review. Drafts are
+    /// Time from first review to the last of these, or to the end; none without a review. Drafts are
     /// left out.
     pub review: Option<i64>,
 }

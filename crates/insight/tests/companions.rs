@@ -1,4 +1,4 @@
-//! What is said to be missing, on small histories made by hand.
+//! Missing files that are suggested, on small histories made by hand.
 
 use sightline_insight::{
     FileChange, History, Merged,

@@ -1,4 +1,4 @@
-//! Where change concentrates. Heat was computed by Python: `round(1000*sum(2**(-d/90) for d in days))`.
+//! Heat of files and folders. It was computed by Python: `round(1000*sum(2**(-d/90) for d in days))`.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,

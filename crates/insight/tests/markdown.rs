@@ -1,4 +1,4 @@
-//! What is copied as Markdown shows as it was. The expected texts follow CommonMark 0.31, 2.4
+//! Text that is copied as Markdown shows as it was. The expected texts follow CommonMark 0.31, 2.4
 //! (backslash escapes) and 2.5 (entities).
 
 use sightline_insight::markdown::{escape, link};

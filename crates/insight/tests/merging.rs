@@ -37,7 +37,7 @@ fn lines(one: u64, other: u64) -> Pair {
     }
 }
 
-/// How many are rebased, and how many lines of them, if they merge in that order.
+/// Number of the rebased ones, and of their lines, if they merge in that order.
 fn rebased(ids: &[u64], open: &[Open], pairs: &[Pair]) -> (usize, u32) {
     let meets = |a: u64, b: u64| {
         pairs

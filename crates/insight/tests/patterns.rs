@@ -90,7 +90,7 @@ fn sets_say_which_pattern_is_the_first_and_which_the_last() {
     assert_eq!(PatternSet::default().first("a"), None);
 }
 
-/// What another matcher says of a pattern with a leading slash.
+/// Result of another matcher for a pattern with a leading slash.
 fn by_globset(pattern: &str, path: &str) -> bool {
     let is_match = |glob: &str| {
         let glob = GlobBuilder::new(glob).literal_separator(true).build();

@@ -1,4 +1,4 @@
-//! Who is suggested, and with what evidence.
+//! Suggested reviewers, and their evidence.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 use sightline_insight::{
@@ -7,7 +7,7 @@ use sightline_insight::{
 };
 
 const DAY: i64 = 86_400;
-/// When the change is looked at, in days.
+/// Day on which the change is looked at.
 const NOW: i64 = 400;
 
 fn file(path: &str) -> FileChange {

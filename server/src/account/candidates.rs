@@ -14,7 +14,7 @@ use super::turns::Tried;
 /// Candidates at a time.
 const MOST: usize = 4_096;
 
-/// In the order in which they came.
+/// Candidates in the order in which they came.
 #[derive(Debug, Default)]
 pub(super) struct Candidates(Mutex<Vec<Candidate>>);
 

@@ -22,7 +22,7 @@ pub(crate) fn client(config: &Config, clock: Clock) -> Result<InstalledAccount<W
     Ok(InstalledAccount::new(hosts, Web::new(clock)?))
 }
 
-/// Who an installation is, towards Bitbucket.
+/// Identity of an installation towards Bitbucket.
 pub(crate) fn identity(config: &Config, installation: &Installation) -> Identity {
     Identity {
         app: config.descriptor.app_key.clone(),

@@ -1,6 +1,6 @@
 //! Unverified installations become trusted once Bitbucket itself has accepted their secret.
 //!
-//! Whoever sends an unsigned first installation chooses its secret. A token exchange at the one
+//! The sender of an unsigned first installation chooses its secret. A token exchange at the one
 //! configured URL tells whether Bitbucket knows that secret for that clientKey; nobody else can make
 //! it succeed. It runs after the answer, because Bitbucket may only then hold the secret as given.
 
@@ -20,7 +20,7 @@ use crate::{
     store::{DueCandidate, Effect, Installation},
 };
 
-/// When an installation is tried, after it came in.
+/// Waits before each try of an installation, the first after it came in.
 const DELAYS: [Duration; 3] = [
     Duration::from_millis(500),
     Duration::from_secs(10),
@@ -30,19 +30,19 @@ const DELAYS: [Duration; 3] = [
 /// Bytes of a secret that is held in memory. Bitbucket's are far shorter.
 const LONGEST_SECRET: usize = 1_024;
 
-/// What was not settled then is looked at this often, ...
+/// Time between sweeps, which try again what these tries did not settle.
 const SWEEP: Duration = Duration::from_secs(10 * 60);
 
-/// ... so many at a time, ...
+/// Installations that a sweep takes from the store.
 const SWEPT: u32 = 1_024;
 
-/// ... of which so many may wait for Bitbucket, ...
+/// Installations of a sweep that wait for Bitbucket at a time.
 const SWEPT_AT_ONCE: usize = 64;
 
-/// ... unless it was tried less than these seconds ago, ...
+/// Seconds for which a sweep leaves an installation alone after a try.
 const REST: u64 = 2 * 60;
 
-/// ... for a day, in seconds.
+/// Age, in seconds, from which on an installation is not swept any more.
 pub(crate) const SWEEP_AGE: u64 = 24 * 60 * 60;
 
 /// Tries installations in the background. Each has the secret it came with: another one for the same

@@ -14,17 +14,17 @@ use tokio::sync::Semaphore;
 
 use super::Web;
 
-/// Requests at a time for installations that Bitbucket has not seen, and for all others. What was tried
-/// once takes no turn from what is new.
+/// Requests at a time for installations that Bitbucket has not seen, and for all others. Installations
+/// that were tried once take no turn from new ones.
 const NEW: usize = 24;
 const TRIED: usize = 8;
 
-/// Whether Bitbucket was asked about an installation. Shared by its clones.
+/// Flag that Bitbucket was asked about an installation. Shared by its clones.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Tried(Arc<AtomicBool>);
 
 impl Tried {
-    /// One that was tried before.
+    /// Flag of an installation that was tried before.
     pub(super) fn before() -> Self {
         let tried = Self::default();
         tried.set();

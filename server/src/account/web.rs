@@ -22,10 +22,10 @@ use crate::{Clock, Error};
 const CONNECT: Duration = Duration::from_secs(5);
 const WHOLE_CALL: Duration = Duration::from_secs(30);
 
-/// How long to wait for a sign of life.
+/// Time to wait for the head of any response.
 const LOOK: Duration = Duration::from_secs(5);
 
-/// More bytes of an answer are not read.
+/// Bytes of an answer that are read at most.
 const MAX_BODY: usize = 8 * 1024 * 1024;
 
 /// HTTPS with the system's certificates. Follows no redirects and no proxy settings of the
@@ -54,7 +54,7 @@ impl Web {
         Ok(Self { client, clock })
     }
 
-    /// Whether something answers HTTP there, whatever it says.
+    /// Returns the status of any HTTP response from there.
     pub(crate) async fn reach(&self, url: &str) -> Result<u16, NoAnswer> {
         let request = Request::get(url)
             .body(Stream::empty())

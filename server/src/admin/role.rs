@@ -1,5 +1,5 @@
-//! Whether a reader is an admin of the workspace that the app is installed into. Bitbucket is asked, in the
-//! name of the installation.
+//! Admins of the workspace that the app is installed into. Bitbucket is asked for the role of a reader, in
+//! the name of the installation.
 
 use std::time::Duration;
 

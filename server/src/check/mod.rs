@@ -19,35 +19,35 @@ pub(crate) use open_files::affordable;
 pub use open_files::open_files;
 pub use secrecy::{files, secrets};
 
-/// One thing that was tried.
+/// Result of one check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// What was tried.
+    /// Subject of the check.
     pub what: &'static str,
-    /// What came out.
+    /// Verdict on it.
     pub verdict: Verdict,
 }
 
-/// What came out of a try; texts for the operator.
+/// Verdict of a check; texts for the operator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
     /// It does not work.
     Broken {
-        /// What was found.
+        /// State that was found.
         found: String,
-        /// How to fix it.
+        /// Action that fixes it.
         fix: String,
     },
     /// It works, but perhaps not as it should.
     Doubtful {
-        /// What was found.
+        /// State that was found.
         found: String,
-        /// How to fix it.
+        /// Action that fixes it.
         fix: String,
     },
     /// It works.
     Good {
-        /// What was found.
+        /// State that was found.
         found: String,
     },
 }
@@ -65,14 +65,14 @@ impl Finding {
         doubtful("environment", &found, "correct its name, or leave it out")
     }
 
-    /// Tells the log of what should not be as it is.
+    /// Logs a warning unless the setting is good.
     pub fn log(&self) {
         if let Verdict::Broken { found, fix } | Verdict::Doubtful { found, fix } = &self.verdict {
             tracing::warn!(found, fix, "a setting should not be as it is");
         }
     }
 
-    /// Whether it does not work.
+    /// Returns whether it does not work.
     pub fn is_broken(&self) -> bool {
         matches!(self.verdict, Verdict::Broken { .. })
     }

@@ -1,4 +1,4 @@
-//! What the descriptor says.
+//! Options of the descriptor.
 
 use atlassian_connect::{
     AppKey,
@@ -8,7 +8,7 @@ use clap::{Args, builder::BoolishValueParser};
 
 #[derive(Debug, Args)]
 pub(crate) struct DescriptorArgs {
-    /// Where the server is reached: https, no trailing slash (http on this machine only).
+    /// URL of the server: https, no trailing slash (http on this machine only).
     #[arg(long, env = "SIGHTLINE_BASE_URL")]
     base_url: String,
     /// Key under which the app is registered.

@@ -1,4 +1,4 @@
-//! What the server needs.
+//! Options of the server.
 
 use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, time::Duration};
 
@@ -97,7 +97,7 @@ pub(crate) struct ServeArgs {
         default_value_t = Limits::default().stop_time.as_secs()
     )]
     stop_seconds: u64,
-    /// How log lines look.
+    /// Format of log lines.
     #[arg(long, env = "SIGHTLINE_LOG", value_enum, default_value_t)]
     pub(crate) log: LogFormat,
 }

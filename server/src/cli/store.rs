@@ -1,4 +1,4 @@
-//! Which store, and its keys.
+//! Options of the store and its keys.
 
 use std::path::PathBuf;
 
@@ -39,13 +39,13 @@ pub(crate) struct StoreArgs {
 }
 
 impl StoreArgs {
-    /// For commands that work on a store that is there: none is made.
+    /// Settings for commands that work on a store that is there: none is made.
     pub(crate) fn existing(&self) -> Result<Settings, Error> {
         self.existing_location()?;
         self.settings()
     }
 
-    /// For commands that look at a store or fix it, such as a backup: a key is used if there is one.
+    /// Location for commands that look at a store or fix it, such as a backup: a key is used if there is one.
     pub(crate) fn existing_keys_optional(&self) -> Result<(Location, Option<Keyring>), Error> {
         let location = self.existing_location()?;
         let keyring = self.keyring(&location)?;

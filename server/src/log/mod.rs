@@ -28,7 +28,7 @@ const QUEUE: usize = 1_024;
 /// Lines that were dropped. There is one logger in a process, and so one count.
 static DROPPED: OnceLock<ErrorCounter> = OnceLock::new();
 
-/// How log lines look.
+/// Format of log lines.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum LogFormat {
     /// For reading.
@@ -38,7 +38,7 @@ pub enum LogFormat {
     Json,
 }
 
-/// Whether a terminal shows the lines.
+/// Colors of log lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LogColors {
     /// Plain text.

@@ -8,13 +8,13 @@ use std::{num::NonZeroU32, time::Duration};
 pub struct Limits {
     /// Connections at a time; each carries one request at a time.
     pub connections: usize,
-    /// How long the head of a request may take, or the next request on an idle connection.
+    /// Time for the head of a request, or for the next request on an idle connection.
     pub head_time: Duration,
-    /// How long the body of a request may take; less than [`Limits::request_time`].
+    /// Time for the body of a request; less than [`Limits::request_time`].
     pub body_time: Duration,
-    /// How long a request may take, its body included.
+    /// Time for a request, its body included.
     pub request_time: Duration,
-    /// How long running requests may take after a stop.
+    /// Time for running requests after a stop.
     pub stop_time: Duration,
     /// Requests of one installation in a minute, on average; as many may come at once.
     pub tenant_requests: NonZeroU32,

@@ -1,4 +1,4 @@
-//! What is counted, for Prometheus. Labels are words of ours, never of a request.
+//! Metrics for Prometheus. Labels are words of ours, never of a request.
 
 use std::{fmt, time::Instant};
 

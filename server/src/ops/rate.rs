@@ -12,10 +12,10 @@ use governor::{
 };
 use moka::{policy::EvictionPolicy, sync::Cache};
 
-/// More limiters than this are not kept; those that were not asked for longest go first.
+/// Limiters that are kept at most; those that were not asked for longest go first.
 const CAPACITY: u64 = 10_000;
 
-/// After a minute of silence all requests of a minute are allowed again: a new limiter is the same.
+/// Idle time after which a limiter is dropped: all requests of a minute are allowed then, as by a new one.
 const IDLE: Duration = Duration::from_secs(60);
 
 type Limiter<C> = RateLimiter<NotKeyed, InMemoryState, C, NoOpMiddleware<<C as Clock>::Instant>>;
@@ -36,7 +36,7 @@ pub(crate) struct Rate<C: Time = MonotonicClock> {
 /// An installation has asked too often.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Exhausted {
-    /// Until the next request is allowed.
+    /// Time until the next request is allowed.
     pub(crate) wait: Duration,
 }
 

@@ -1,4 +1,4 @@
-//! What was found before, and still holds.
+//! Cache of installations that were found before. It holds while the store does not change.
 
 use std::{
     sync::{Arc, Mutex},
@@ -10,13 +10,13 @@ use tokio::sync::Semaphore;
 
 use super::Installation;
 
-/// How old an answer from memory may be: an uninstall takes effect everywhere within a second.
+/// Age of an answer from memory at most: an uninstall takes effect everywhere within a second.
 pub const CACHE_TIME: Duration = Duration::from_millis(500);
 
-/// More than these are never kept; those that were not asked for longest go first.
+/// Installations that are kept at most; those that were not asked for longest go first.
 const CAPACITY: u64 = 16_384;
 
-/// How many changes the store has seen.
+/// Number of changes that the store has seen.
 pub(super) type Revision = i64;
 
 /// Absent clients that are kept. There is a bound of their own, so that nobody can push installations out

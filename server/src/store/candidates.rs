@@ -182,7 +182,7 @@ impl Store {
         self.settle(rows).await
     }
 
-    /// Whether this is a candidate still: neither settled nor given up.
+    /// Returns whether this is a candidate still: neither settled nor given up.
     ///
     /// # Errors
     /// [`Error::Store`], [`Error::StoreSlow`]
@@ -229,7 +229,7 @@ impl Store {
         self.within_patience(refused).await
     }
 
-    /// At most `most` candidates that came at `oldest` or later and were last tried at `before` or
+    /// Returns at most `most` candidates that came at `oldest` or later and were last tried at `before` or
     /// earlier, in seconds since the Unix epoch; those that wait longest first.
     ///
     /// # Errors

@@ -20,7 +20,7 @@ use sqlx::{
 use super::PATIENCE;
 use crate::Error;
 
-/// Which database.
+/// Place of a store.
 #[derive(Debug, Clone)]
 pub enum Location {
     /// PostgreSQL.
@@ -38,7 +38,7 @@ impl fmt::Display for Location {
     }
 }
 
-/// Where a PostgreSQL database is, and how to log in. Printed without user and password.
+/// Address of a PostgreSQL database, and the login. Printed without user and password.
 #[derive(Clone)]
 pub struct PostgresUrl(Box<PgConnectOptions>);
 

@@ -1,4 +1,4 @@
-//! What lifecycle events do.
+//! Effects of lifecycle events.
 
 use atlassian_connect::{ClientKey, LEEWAY, SharedSecret, lifecycle::Principal};
 
@@ -56,7 +56,7 @@ const UNINSTALL: &str = "
         OR (installations.opened_at = installations.event_at
             AND installations.event_at <= excluded.event_at + $4)";
 
-/// Whether an event counts: the token that vouches for it must not have counted before.
+/// Tells whether an event counts: the token that vouches for it must not have counted before.
 macro_rules! counts {
     ($connection:ident, $client_key:ident, $event:ident) => {
         match $event.token_expires_at() {

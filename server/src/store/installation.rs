@@ -1,4 +1,4 @@
-//! What is stored, as values.
+//! Installations and events as values.
 
 use atlassian_connect::{ClientKey, SharedSecret, lifecycle::Principal};
 use sha2::{Digest, Sha256};
@@ -13,7 +13,7 @@ const MAX_NAME: usize = 255;
 pub struct Installation {
     /// Names it.
     pub client_key: ClientKey,
-    /// Whether it may open anything.
+    /// State, which decides whether it may open anything.
     pub state: InstallationState,
     /// Shared with Bitbucket.
     pub shared_secret: SharedSecret,
@@ -45,11 +45,11 @@ impl Installation {
     }
 }
 
-/// Whether an installation may open anything.
+/// State of an installation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
 #[sqlx(type_name = "text", rename_all = "lowercase")]
 pub enum InstallationState {
-    /// It may.
+    /// It may open pages.
     Installed,
     /// It was; its secret is kept so that a re-install can be verified.
     Uninstalled,
@@ -58,7 +58,7 @@ pub enum InstallationState {
 }
 
 impl InstallationState {
-    /// As it is stored and shown.
+    /// Name that is stored and shown.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Installed => "installed",
@@ -104,7 +104,7 @@ impl Event {
         seconds(self.at)
     }
 
-    /// When the token that vouches for it ends; `None` where there is none.
+    /// Expiry of the token that vouches for it, in seconds since the Unix epoch; `None` without one.
     pub(super) fn token_expires_at(&self) -> Option<i64> {
         self.token_expires_at.map(seconds)
     }
@@ -119,7 +119,7 @@ pub(super) fn seconds(seconds: u64) -> i64 {
     i64::try_from(seconds).unwrap_or(i64::MAX)
 }
 
-/// What an event did to the store.
+/// Effect of an event on the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
     /// The row is now as the event says.
@@ -135,22 +135,22 @@ pub struct Tenant {
     pub client_key: ClientKey,
     /// Shown name of the workspace, untrusted text.
     pub principal_name: Option<String>,
-    /// Whether it may open anything.
+    /// State, which decides whether it may open anything.
     pub state: InstallationState,
-    /// When its last event was signed, in seconds since the Unix epoch.
+    /// Time of its last event, in seconds since the Unix epoch: signing, or receipt of an unsigned one.
     pub since: u64,
 }
 
-/// Whether the secret of a row can be read.
+/// State of the secret in a row.
 #[derive(Debug)]
 pub enum SecretState {
     /// There is none: its uninstall came before its installation.
     Absent,
     /// No key was given to read it with.
     NotTried,
-    /// It can.
+    /// It can be read.
     Readable,
-    /// It cannot: [`Error::Secret`].
+    /// It cannot be read: [`Error::Secret`].
     Unreadable(Error),
 }
 

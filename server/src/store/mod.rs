@@ -1,4 +1,4 @@
-//! Who has installed the app: in SQLite (one file) or PostgreSQL (several servers share it).
+//! Store of installations and report jobs: SQLite (one file) or PostgreSQL (several servers share it).
 //!
 //! One transaction decides each event, and its first write locks the row of the clientKey: concurrent and
 //! repeated events settle to one state. Both databases read the same statements.
@@ -49,10 +49,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Bytes of a clientKey at most: no longer one was ever stored.
 const MAX_KEY: usize = atlassian_connect::lifecycle::MAX_KEY;
 
-/// Where the installations are, and what opens their secrets.
+/// Place of the store, and the keys of its secrets.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Which database.
+    /// Place of the database.
     pub location: Location,
     /// The keys of the secrets in it.
     pub keyring: Keyring,
@@ -225,8 +225,8 @@ impl Store {
         .await
     }
 
-    /// For what a request waits for. It is boxed: a query's future takes kilobytes, which each layer around
-    /// a request would move, though most requests ask no database.
+    /// Limits work that a request waits for. It is boxed: a query's future takes kilobytes, which each layer
+    /// around a request would move, though most requests ask no database.
     fn within_patience<T>(
         &self,
         work: impl Future<Output = Result<T, sqlx::Error>>,

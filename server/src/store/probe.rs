@@ -1,4 +1,4 @@
-//! Whether the store can be written.
+//! Probe of writing to the store.
 
 use std::time::{Duration, Instant};
 
@@ -7,7 +7,7 @@ use tokio::sync::Mutex;
 use super::{Store, transaction};
 use crate::Error;
 
-/// Time for which a success counts: whoever asks more often causes no more writes.
+/// Time for which a success counts: more frequent probes cause no more writes.
 const GOOD_FOR: Duration = Duration::from_secs(1);
 
 /// The last success.

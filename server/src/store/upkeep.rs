@@ -1,4 +1,4 @@
-//! What operators do with a store.
+//! Maintenance of a store by operators.
 
 use atlassian_connect::ClientKey;
 

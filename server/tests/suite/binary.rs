@@ -26,17 +26,17 @@ pub(crate) struct Running {
 }
 
 impl Running {
-    /// Registered, over this store, and ready.
+    /// Starts it registered, over this store, and waits until it is ready.
     pub(crate) async fn start(place: &Place, flags: &[&str]) -> Self {
         Self::start_under(&[], place, flags).await
     }
 
-    /// The same, run by another command.
+    /// Starts it by another command.
     pub(crate) async fn start_under(wrapper: &[&str], place: &Place, flags: &[&str]) -> Self {
         Self::start_with(wrapper, place, flags, None).await
     }
 
-    /// A running server whose standard error goes elsewhere than to [`Self::log`].
+    /// Starts it, with a standard error that goes elsewhere than to [`Self::log`].
     pub(crate) async fn start_with(
         wrapper: &[&str],
         place: &Place,

@@ -57,48 +57,48 @@ impl Bitbucket {
         secrets.insert(client.to_owned(), secret.to_owned());
     }
 
-    /// From now on no installation holds that scope.
+    /// Takes a scope away from all installations, from now on.
     pub(crate) fn takes_away(&self, scope: &str) {
         self.0.lacking.lock().unwrap().push(scope.to_owned());
     }
 
-    /// From now on its clock stands there.
+    /// Sets its clock.
     pub(crate) fn turns_to(&self, now: u64) {
         *self.0.passed.lock().unwrap() = now - NOW;
     }
 
-    /// From now on it fails for tokens of that scope.
+    /// Fails for tokens of that scope, from now on.
     pub(crate) fn fails_for(&self, scope: &str) {
         self.0.failing.lock().unwrap().push(scope.to_owned());
     }
 
-    /// From now on it tells whoever it does not know to come again in 20 seconds.
+    /// Tells clients that it does not know to come again in 20 seconds, from now on.
     pub(crate) fn is_busy(&self) {
         *self.0.is_busy.lock().unwrap() = true;
     }
 
-    /// From now on these are the admins of the workspace.
+    /// Sets the admins of the workspace.
     pub(crate) fn admins_are(&self, people: &[&str]) {
         let mut admins = self.0.admins.lock().unwrap();
         *admins = people.iter().map(|&person| person.to_owned()).collect();
     }
 
-    /// How often pages of admins were asked for.
+    /// Number of times that pages of admins were asked for.
     pub(crate) fn asked_for_admins(&self) -> usize {
         *self.0.asked_for_admins.lock().unwrap()
     }
 
-    /// Who was given a token.
+    /// Installations that were given a token.
     pub(crate) fn grants(&self) -> Vec<String> {
         self.0.grants.lock().unwrap().clone()
     }
 
-    /// For whom the descriptor was read anew.
+    /// Installations whose descriptor was read again.
     pub(crate) fn refreshed(&self) -> Vec<String> {
         self.0.refreshed.lock().unwrap().clone()
     }
 
-    /// Who calls, if the call is signed with the secret that is known.
+    /// Returns the caller, if the call is signed with the secret that is known.
     fn verify(&self, method: &str, path: &str, headers: &HeaderMap) -> Option<String> {
         let token = headers.get("authorization")?.to_str().ok()?;
         let token = UnverifiedToken::parse(token.strip_prefix("JWT ")?).ok()?;

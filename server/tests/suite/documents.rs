@@ -1,4 +1,4 @@
-//! What the documents promise of the code: tests that the threats name, lines that are logged.
+//! Promises of the documents about the code: tests that the threats name, lines that are logged.
 
 use std::{fs, path::Path};
 

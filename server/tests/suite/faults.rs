@@ -155,7 +155,7 @@ async fn a_lost_postgresql_answers_503_until_it_is_back() {
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Line {
-    /// Whoever connects is thrown out, as when the server has stopped.
+    /// Every connection is closed, as when the server has stopped.
     Cut,
     Open,
     /// Nothing comes through, as when the network is gone.

@@ -1,4 +1,4 @@
-//! Which names the server answers to.
+//! Names that the server answers to.
 
 use axum::{
     body::Body,

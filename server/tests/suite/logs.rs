@@ -1,4 +1,4 @@
-//! What stands in the log, and what never does.
+//! Contents of the log, and what never gets there.
 
 use std::{
     io::Write,

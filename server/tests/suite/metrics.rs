@@ -1,4 +1,4 @@
-//! What Prometheus finds.
+//! Metrics as Prometheus finds them.
 
 use axum::{
     Router,

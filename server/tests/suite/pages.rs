@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::support::{CLIENT, Call, NOW, OTHER_CLIENT, Page, READER, REPOSITORY, SECRET, Server};
 
-/// What a log may say about a signature, and a page may not.
+/// Words about a signature that a log may hold, and a page may not.
 const REASONS: [&str; 5] = ["signature", "qsh", "claim", "audience", "expired at"];
 
 #[tokio::test]

@@ -58,7 +58,7 @@ impl Place {
         Store::open(&self.settings).await.unwrap()
     }
 
-    /// The same place with other keys.
+    /// Settings of this place with other keys.
     pub(crate) fn with_keys(&self, current: [u8; 32], old: &[[u8; 32]]) -> Settings {
         let old = old.iter().map(|key| SecretKey::new(*key)).collect();
         Settings {

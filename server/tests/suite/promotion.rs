@@ -28,7 +28,7 @@ async fn server(bitbucket: &str) -> Server {
     .await
 }
 
-/// Whether it opens within three seconds; the first try is made after half a second.
+/// Returns whether it opens within three seconds; the first try is made after half a second.
 async fn opens_soon(server: &Server, secret: &str) -> bool {
     for _ in 0..60 {
         if server.opens(CLIENT, secret).await == StatusCode::OK {
@@ -180,7 +180,7 @@ async fn running(place: &Place, bitbucket: &str) -> Running {
     Running::start(place, &flags).await
 }
 
-/// Whether a running server opens the installation within ten seconds.
+/// Returns whether a running server opens the installation within ten seconds.
 async fn is_opened(server: &Running, client: &str) -> bool {
     let mut page = Page::pull_request();
     page.now = now();

@@ -1,4 +1,4 @@
-//! How often an installation may ask.
+//! Rate limit of an installation.
 
 use std::num::NonZeroU32;
 

@@ -75,7 +75,7 @@ fn later(at: u64) -> Settled {
     }
 }
 
-/// On a commit of a pull request that goes to `main`.
+/// Report on a commit of a pull request that goes to `main`.
 fn on(commit: &str) -> Standing<'_> {
     Standing {
         commit,

@@ -1,4 +1,4 @@
-//! What a store promises, whichever database it is in.
+//! Promises of a store, whichever database it is in.
 
 use std::time::{Duration, Instant};
 

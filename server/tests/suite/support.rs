@@ -101,7 +101,7 @@ impl Server {
         }
     }
 
-    /// The same server at another time.
+    /// Makes this server at another time.
     pub(crate) fn at(&self, now: u64) -> Self {
         Self::over(
             self.config.clone(),
@@ -111,7 +111,7 @@ impl Server {
         )
     }
 
-    /// The same server after a change of its settings.
+    /// Makes this server with a change of its settings.
     pub(crate) fn changed(&self, change: impl FnOnce(&mut Config)) -> Self {
         let mut config = self.config.clone();
         change(&mut config);

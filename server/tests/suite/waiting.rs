@@ -17,7 +17,7 @@ use crate::{
 const EVENTS: usize = 20;
 const PAGES: usize = 10;
 
-/// As long as an operation on the store may take, by DEPLOY.
+/// Time that an operation on the store may take, by DEPLOY.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 on_both_stores!(

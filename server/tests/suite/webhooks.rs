@@ -261,7 +261,7 @@ async fn an_uninstall_asks_for_what_has_a_report_and_forgets_the_rest() {
 }
 
 impl Call {
-    /// With another value at a JSON pointer.
+    /// Sets another value at a JSON pointer.
     fn with(mut self, pointer: &str, value: Value) -> Self {
         *self.body.pointer_mut(pointer).unwrap() = value;
         self

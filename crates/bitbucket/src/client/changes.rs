@@ -1,4 +1,4 @@
-//! What a pull request changes.
+//! Changes of a pull request.
 
 use super::{Client, FILES};
 use crate::{
@@ -27,7 +27,7 @@ impl<T: Transport> Client<T> {
         self.all(request).await
     }
 
-    /// The same as text, as git writes it, with that many lines of context. One call.
+    /// Diff of these files as text, as git writes it, with that many lines of context. One call.
     ///
     /// # Errors
     /// Any [`Error`]; status 555 where the diff is too large for Bitbucket.

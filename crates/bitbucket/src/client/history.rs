@@ -1,4 +1,4 @@
-//! What happened in the repository.
+//! History of the repository.
 
 use super::{Client, EVENTS, requests::last_active_first};
 use crate::{
@@ -6,14 +6,14 @@ use crate::{
     Timestamp, Transport, page,
 };
 
-/// When something was last active.
+/// Range of the time of last activity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Span {
-    /// Whenever.
+    /// Any time.
     All,
-    /// Then or before.
+    /// This time or before.
     Before(Timestamp),
-    /// Then or later.
+    /// This time or later.
     Since(Timestamp),
 }
 
@@ -21,9 +21,8 @@ pub enum Span {
 const COMMITS: &str = "50";
 
 impl<T: Transport> Client<T> {
-    /// The first page of the merged pull requests, last active first; only those last active in
-    /// that span.
-    /// One call; [`Client::page`] has the others.
+    /// The first page of the merged pull requests, last active first; only those last active in that
+    /// span. One call; [`Client::page`] has the others.
     ///
     /// # Errors
     /// Any [`Error`].
@@ -45,8 +44,8 @@ impl<T: Transport> Client<T> {
         self.one(request).await
     }
 
-    /// The first page of what happened on all pull requests, newest first, with their numbers. One
-    /// call for 50 events; [`Client::page`] has the others.
+    /// The first page of the activity on all pull requests, newest first, with their numbers. One call for
+    /// 50 events; [`Client::page`] has the others.
     ///
     /// # Errors
     /// Any [`Error`].

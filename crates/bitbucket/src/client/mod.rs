@@ -31,7 +31,7 @@ impl<T: Transport> Client<T> {
         Self { transport, budget }
     }
 
-    /// What was spent, and what is left.
+    /// Budget, which counts the calls made and the calls left.
     pub const fn budget(&self) -> &Budget {
         &self.budget
     }

@@ -1,11 +1,11 @@
-//! Where a page stands that no server prepared: its repository, and who reads.
+//! Repository and reader of a page that no server prepared.
 
 use serde::Deserialize;
 
 use super::Client;
 use crate::{AccountId, Error, Page, Repository, Request, Transport};
 
-/// A repository, and where its page is.
+/// A repository, and the address of its page.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct RepositoryDetails {
     /// Identifies the repository even after it was renamed; with braces.
@@ -53,7 +53,7 @@ impl<T: Transport> Client<T> {
         self.one(Request::repository(repository)).await
     }
 
-    /// The account in whose name calls are made. One call.
+    /// The account that makes the calls. One call.
     ///
     /// # Errors
     /// Any [`Error`]; [`Error::Anonymous`] where nobody is signed in.

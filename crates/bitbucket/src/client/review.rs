@@ -1,4 +1,4 @@
-//! How the review of a pull request goes, and who does it.
+//! Builds, tasks, comments and reviewers of a pull request.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -46,7 +46,7 @@ impl<T: Transport> Client<T> {
             .await
     }
 
-    /// The first page of what happened, newest first. One call; [`Client::page`] has the others.
+    /// The first page of the activity, newest first. One call; [`Client::page`] has the others.
     ///
     /// # Errors
     /// Any [`Error`].
@@ -75,10 +75,10 @@ impl<T: Transport> Client<T> {
             .await
     }
 
-    /// Who is asked on every new pull request, by the repository or its project. One call for 100.
+    /// Reviewers of every new pull request, set by the repository or its project. One call for 100.
     ///
     /// # Errors
-    /// Any [`Error`]; status 403 where the reader may not know.
+    /// Any [`Error`]; status 403 if the reader may not see them.
     pub async fn default_reviewers(&self, repository: &Repository) -> Result<Vec<Account>, Error> {
         let fields = "user.uuid,user.display_name,user.nickname,user.type,user.links.avatar.href";
         let request = Request::get(repository.path("/effective-default-reviewers"))
@@ -89,8 +89,8 @@ impl<T: Transport> Client<T> {
         Ok(users.collect())
     }
 
-    /// Makes these the reviewers of an open pull request, and changes nothing else. Bitbucket wants
-    /// the title with every change. One call; the answer is how it stands then.
+    /// Makes these the reviewers of an open pull request, and changes nothing else. Bitbucket needs the
+    /// title with every change. One call, which returns the changed pull request.
     ///
     /// # Errors
     /// Any [`Error`]; status 400 for a reviewer who may not be one, 403 without the right to
@@ -112,7 +112,7 @@ impl<T: Transport> Client<T> {
         self.one(request).await
     }
 
-    /// Whether an account is in use, and not deactivated. One call.
+    /// Returns whether an account is in use, and not deactivated. One call.
     ///
     /// # Errors
     /// Any [`Error`]; status 404 for an account that never was, or is gone.

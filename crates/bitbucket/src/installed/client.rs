@@ -98,7 +98,7 @@ impl<E: Edge> InstalledAccount<E> {
     /// A token that may do what `permit` says, for a minute at least.
     ///
     /// # Errors
-    /// As the exchange ends.
+    /// Those of the exchange.
     pub async fn token(&self, identity: &Identity, permit: &Permit) -> Result<AccessToken, Error> {
         let exchange = self.endpoint.exchange(&self.edge, identity, permit);
         let now = self.edge.now();
@@ -107,8 +107,8 @@ impl<E: Edge> InstalledAccount<E> {
             .await
     }
 
-    /// Whether Bitbucket accepts the identity's secret: a token exchange of its own, whose token is
-    /// thrown away.
+    /// Checks that Bitbucket accepts the identity's secret: makes a token exchange of its own, and drops
+    /// the token.
     ///
     /// # Errors
     /// [`Error::TokenRefused`] when it does not; any other error says nothing about it.
@@ -117,7 +117,7 @@ impl<E: Edge> InstalledAccount<E> {
         exchange.await.map(drop)
     }
 
-    /// Makes Bitbucket read the app's descriptor anew for this installation: `PUT /2.0/addon`, which
+    /// Makes Bitbucket read the app's descriptor again for this installation: `PUT /2.0/addon`, which
     /// takes a JWT alone.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-//! Where the crate ends: one HTTP exchange, the time, a pause, chance.
+//! Edge of the crate: one HTTP exchange, the time, a pause, chance.
 
 use std::{fmt, time::Duration};
 
@@ -73,12 +73,12 @@ pub enum NoAnswer {
     /// No answer arrived.
     #[error("{reason}")]
     Unreachable {
-        /// Cause: no query, no credentials.
+        /// Description of the failure: no query, no credentials.
         reason: String,
     },
 }
 
-/// The world outside. Cheap to clone.
+/// Network, clock, timer and random numbers that calls need. Cheap to clone.
 pub trait Edge: Clone + Send + Sync + 'static {
     /// Sends one request, within a time of the edge's choice. Does not follow redirects.
     fn send(

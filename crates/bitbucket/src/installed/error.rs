@@ -2,13 +2,13 @@
 
 use super::NoAnswer;
 
-/// Why there is no answer. Holds no token, secret or query.
+/// Reason why a call has no answer. Holds no token, secret or query.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// The token endpoint said something else than it documents.
+    /// The answer of the token endpoint is not what Bitbucket documents.
     #[error("the token endpoint's answer cannot be read")]
     ExchangeUnreadable,
-    /// What is asked for does not lie on the API.
+    /// The requested path is not on the API.
     #[error("{path} does not begin with /2.0/")]
     ForeignPath {
         /// Address that was asked for, without its query.
@@ -60,7 +60,7 @@ pub enum Error {
     TooManyRedirects {
         /// Address that was asked for, without its query.
         path: String,
-        /// How many are followed.
+        /// Redirects that are followed.
         limit: usize,
     },
     /// No answer arrived.
@@ -68,7 +68,7 @@ pub enum Error {
     Unreachable {
         /// Address that was asked for, without its query.
         path: String,
-        /// What is known about it.
+        /// Description of the failure.
         reason: String,
     },
 }

@@ -1,4 +1,4 @@
-//! From a JWT to a bearer token.
+//! Exchange of a JWT for a bearer token.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -30,7 +30,7 @@ pub(super) struct Endpoint {
     counts_body: AtomicBool,
 }
 
-/// What the qsh of an exchange is a hash of.
+/// Text that the qsh of an exchange is a hash of.
 #[derive(Clone, Copy)]
 enum Hashed {
     /// Method and path.

@@ -1,4 +1,4 @@
-//! Who calls, and what a token may do.
+//! Identity of the caller, and the permissions of a token.
 
 use std::{collections::BTreeSet, fmt};
 
@@ -74,7 +74,7 @@ impl fmt::Display for Scope {
     }
 }
 
-/// What a token may do: as little as the call at hand needs.
+/// Permissions of a token: as few as its call needs.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Permit {
     scopes: BTreeSet<Scope>,
@@ -82,7 +82,7 @@ pub struct Permit {
 }
 
 impl Permit {
-    /// These scopes wherever the installation may use them.
+    /// Permits these scopes wherever the installation may use them.
     pub fn anywhere(scopes: impl IntoIterator<Item = Scope>) -> Self {
         Self {
             scopes: scopes.into_iter().collect(),
@@ -90,7 +90,7 @@ impl Permit {
         }
     }
 
-    /// These scopes in one repository, and nothing on its workspace.
+    /// Permits these scopes in one repository, and nothing on its workspace.
     pub fn within(repository: Uuid, scopes: impl IntoIterator<Item = Scope>) -> Self {
         Self {
             repository: Some(repository),

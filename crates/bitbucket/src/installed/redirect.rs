@@ -5,10 +5,10 @@ use url::Url;
 
 use super::{Body, Error};
 
-/// How many are followed for one call; Bitbucket needs one or two.
+/// Redirects that are followed for one call; Bitbucket needs one or two.
 pub(super) const LIMIT: usize = 5;
 
-/// Where an answer leads, if it is a redirect.
+/// Returns the `Location` of an answer, if it is a redirect.
 pub(super) fn location(answer: &Response<Body>) -> Option<&str> {
     let location = answer.headers().get(LOCATION)?.to_str().ok();
     let redirects = matches!(answer.status().as_u16(), 301 | 302 | 303 | 307 | 308);

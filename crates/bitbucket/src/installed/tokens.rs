@@ -35,7 +35,7 @@ impl AccessToken {
         &self.token
     }
 
-    /// When it ends, in seconds since the Unix epoch.
+    /// Time of expiry, in seconds since the Unix epoch.
     pub fn expires_at(&self) -> u64 {
         self.expires_at
     }

@@ -1,4 +1,4 @@
-//! Where a token is sent, and where not.
+//! Redirects: hosts that a token is sent to, and hosts that it is not.
 
 use bitbucket_cloud::installed::Error;
 use http::Method;

@@ -159,7 +159,7 @@ impl Bridge {
     }
 }
 
-/// Whether there is a bridge.
+/// Returns whether there is a bridge.
 fn is_present() -> bool {
     global()
         .variable("AP")

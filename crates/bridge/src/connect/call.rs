@@ -7,9 +7,9 @@ use crate::{Error, Method};
 /// Module of the bridge that makes a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Module {
-    /// To the REST API.
+    /// Calls to the REST API.
     Request,
-    /// To the app's own server, through Bitbucket.
+    /// Calls to the app's own server, through Bitbucket.
     ProxyRequest,
 }
 

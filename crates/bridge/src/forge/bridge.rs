@@ -129,7 +129,7 @@ impl Bridge {
     }
 }
 
-/// Whether there is a bridge.
+/// Returns whether there is a bridge.
 fn is_present() -> bool {
     let bridge = global().variable(VARIABLE);
     bridge.is_ok_and(|bridge| bridge.is_object())

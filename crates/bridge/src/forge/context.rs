@@ -1,4 +1,4 @@
-//! Where the app was opened, and by whom.
+//! Page that the app was opened on, and its reader.
 
 use std::fmt;
 
@@ -37,7 +37,7 @@ pub enum ColorMode {
     Light,
     /// Light text on a dark ground.
     Dark,
-    /// As the operating system asks for it, or a mode that is not known here.
+    /// Mode of the operating system, or one that is not known here.
     #[serde(other)]
     Auto,
 }

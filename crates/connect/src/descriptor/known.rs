@@ -34,7 +34,7 @@ pub(super) const EVENTS: [&str; 30] = [
     "repo:updated",
 ];
 
-/// Where web panels can stand.
+/// Locations of web panels.
 pub(super) const PANEL_LOCATIONS: [&str; 3] = [
     "org.bitbucket.account.admin.mirror.config",
     "org.bitbucket.pullrequest.overview.informationPanel",
@@ -47,9 +47,9 @@ pub(super) const METHODS: [&str; 4] = ["DELETE", "GET", "POST", "PUT"];
 /// An object that URLs can speak of.
 pub(super) struct Object {
     pub(super) name: &'static str,
-    /// What the app must hold to see it.
+    /// Scope that the app must hold to use it.
     pub(super) scope: Option<&'static str>,
-    /// What a proxied path must capture before it.
+    /// Object that a proxied path must capture before it.
     pub(super) parent: Option<&'static str>,
 }
 

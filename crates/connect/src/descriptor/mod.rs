@@ -30,22 +30,22 @@ pub struct Descriptor {
     /// Shown text.
     #[serde(default)]
     pub description: String,
-    /// Who makes it.
+    /// Maker of the app.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vendor: Option<Vendor>,
-    /// `https` (on loopback also `http`), without a trailing slash.
+    /// URL that other URLs are relative to: `https` (on loopback also `http`), without a trailing slash.
     pub base_url: String,
-    /// How Bitbucket and the app authenticate.
+    /// Authentication between Bitbucket and the app.
     pub authentication: Authentication,
-    /// Where lifecycle events go.
+    /// URLs that receive lifecycle events.
     pub lifecycle: Lifecycle,
-    /// What it is installed into.
+    /// Kinds of account that it can be installed into.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contexts: Vec<String>,
-    /// Never empty: an absent list asks for everything.
+    /// Scopes that it asks for. Never empty: an absent list asks for everything.
     #[serde(default)]
     pub scopes: Vec<String>,
-    /// What it adds to pages.
+    /// Additions to Bitbucket's pages.
     #[serde(default)]
     pub modules: Modules,
     /// Installation link of the equivalent Forge app.
@@ -79,7 +79,7 @@ impl Descriptor {
     }
 }
 
-/// Who makes the app.
+/// Maker of the app.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Vendor {
     /// Shown name.
@@ -89,7 +89,7 @@ pub struct Vendor {
     pub url: Option<String>,
 }
 
-/// How Bitbucket and the app authenticate.
+/// Authentication between Bitbucket and the app.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Authentication {
     /// `jwt` or `none`.
@@ -97,11 +97,11 @@ pub struct Authentication {
     pub kind: String,
 }
 
-/// Where lifecycle events are POSTed; absolute, or relative to the base URL.
+/// URLs that lifecycle events are POSTed to; absolute, or relative to the base URL.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lifecycle {
-    /// After an install or update.
+    /// URL for installs and updates.
     pub installed: String,
-    /// After an uninstall.
+    /// URL for uninstalls.
     pub uninstalled: String,
 }

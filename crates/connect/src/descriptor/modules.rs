@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// What an app adds to Bitbucket.
+/// Everything that an app adds to Bitbucket.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Modules {
@@ -52,11 +52,11 @@ pub struct WebPanel {
     pub key: String,
     /// Shown name.
     pub name: Name,
-    /// Where it stands.
+    /// Place within Bitbucket's pages.
     pub location: String,
-    /// What it loads: a URI template.
+    /// URI template of the page that it loads.
     pub url: String,
-    /// When it is shown.
+    /// Conditions under which it is shown.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conditions: Vec<Value>,
 }
@@ -68,14 +68,14 @@ pub struct RepoPage {
     pub key: String,
     /// Shown name.
     pub name: Name,
-    /// Where the link to it stands.
+    /// Place of the link to it.
     pub location: String,
-    /// What it loads: a URI template.
+    /// URI template of the page that it loads.
     pub url: String,
-    /// `auiIcon` and the like.
+    /// Parameters, such as `auiIcon`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub params: BTreeMap<String, String>,
-    /// When it is shown.
+    /// Conditions under which it is shown.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conditions: Vec<Value>,
 }
@@ -87,42 +87,42 @@ pub struct ConfigurePage {
     pub key: String,
     /// Shown name.
     pub name: Name,
-    /// What it loads: a URI template.
+    /// URI template of the page that it loads.
     pub url: String,
 }
 
 /// An event that is POSTed to the app.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Webhook {
-    /// Such as `pullrequest:created`.
+    /// Name of the event, such as `pullrequest:created`.
     pub event: String,
-    /// Where to.
+    /// URL that receives it.
     pub url: String,
 }
 
-/// What Bitbucket forwards under one path.
+/// Rule for the calls that Bitbucket forwards under one path.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proxy {
-    /// Where to: a URI template.
+    /// URI template that calls are forwarded to.
     pub destination: String,
-    /// What the reader must hold.
+    /// Scopes that the call needs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scopes: Vec<String>,
-    /// When it is forwarded.
+    /// Conditions under which calls are forwarded.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conditions: Vec<Value>,
-    /// Which HTTP methods.
+    /// HTTP methods that are forwarded, by name.
     #[serde(default)]
     pub methods: BTreeMap<String, Method>,
 }
 
-/// One HTTP method of a proxied path. It may override what stands above it.
+/// One HTTP method of a proxied path. It may override the values of the path.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Method {
-    /// Where to, for this method.
+    /// URI template for this method.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub destination: Option<String>,
-    /// What the reader must hold, for this method.
+    /// Scopes that the call needs with this method.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scopes: Vec<String>,
 }
@@ -133,7 +133,7 @@ pub struct Method {
 pub struct OauthConsumer {
     /// The consumer's key.
     pub client_id: String,
-    /// What it may ask for.
+    /// Scopes that it may ask for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scopes: Vec<String>,
 }

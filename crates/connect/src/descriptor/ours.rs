@@ -10,10 +10,10 @@ use super::{
 };
 use crate::{AppKey, Error};
 
-/// What pages of a repository are told about it.
+/// Parameters that identify the repository in the URLs of its pages.
 const REPOSITORY: &str = "repository={repository.uuid}&full_name={repository.full_name}";
 
-/// Whether features that write to Bitbucket are offered.
+/// State of the features that write to Bitbucket.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Writing {
@@ -24,7 +24,7 @@ pub enum Writing {
     On,
 }
 
-/// Whether the server publishes reports on the commits of pull requests.
+/// State of the reports on the commits of pull requests.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Reports {
@@ -45,18 +45,18 @@ pub const REPORT_EVENTS: [&str; 5] = [
     "repo:push",
 ];
 
-/// What an operator decides about the descriptor.
+/// Settings of the descriptor that the operator decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// Key under which the app is registered.
     pub app_key: AppKey,
     /// Shown name.
     pub name: String,
-    /// Where the server is reached: `https`, no trailing slash.
+    /// URL of the server: `https`, no trailing slash.
     pub base_url: String,
-    /// Whether writing features are offered.
+    /// State of the writing features.
     pub writing: Writing,
-    /// Whether reports are published.
+    /// State of the reports.
     pub reports: Reports,
     /// Key of an OAuth consumer; not needed.
     pub oauth_client_id: Option<String>,
@@ -181,7 +181,7 @@ fn webhooks(reports: Reports) -> Vec<Webhook> {
     events.iter().map(webhook).collect()
 }
 
-/// Where a page gets a new session once its own has ended: Bitbucket forwards the call and signs
+/// Proxied path for a new session once that of a page has ended: Bitbucket forwards the call and signs
 /// for the reader.
 fn renewal(path: &str, page: &str, scope: &str, rest: &str) -> (String, Proxy) {
     let proxy = Proxy {

@@ -1,4 +1,4 @@
-//! What the values of a descriptor must look like. Each rule takes the place it is applied to.
+//! Rules for the values of a descriptor. Each takes the place it is applied to.
 
 use url::{Host, Url};
 
@@ -45,8 +45,8 @@ pub(super) fn known_scopes(place: &str, named: &[String]) -> Result<(), Error> {
     }
 }
 
-/// Without a trailing slash, from which Bitbucket would build wrong URLs; http only towards this
-/// machine, for development.
+/// A base URL without a trailing slash, from which Bitbucket would build wrong URLs; http only towards
+/// this machine, for development.
 pub(super) fn base_url(place: &str, base: &str) -> Result<(), Error> {
     text(place, base, MAX_URL)?;
     // `Url` drops or escapes what it then does not show, and takes what follows any number of slashes for

@@ -36,12 +36,12 @@ const TOLERATED: [&str; 6] = [
     "wiki",
 ];
 
-/// Whether Bitbucket knows the scope. An unknown one makes it reject the whole descriptor.
+/// Returns whether Bitbucket knows the scope. An unknown one makes it reject the whole descriptor.
 pub fn is_known(scope: &str) -> bool {
     ALL.contains(&scope) || TOLERATED.contains(&scope)
 }
 
-/// Whether the granted scopes hold `needed`, by name or because a larger one implies it.
+/// Returns whether the granted scopes hold `needed`, by name or because a larger one implies it.
 pub fn include<S: AsRef<str>>(granted: &[S], needed: &str) -> bool {
     granted.iter().any(|scope| {
         let scope = scope.as_ref();

@@ -25,11 +25,11 @@ pub struct Installed {
     pub key: AppKey,
     /// Names the installation.
     pub client_key: ClientKey,
-    /// Absent for some personal accounts: then nothing can be verified.
+    /// Secret that both sides sign with. Absent for some personal accounts: then nothing can be verified.
     pub shared_secret: Option<SharedSecret>,
     /// The workspace or user that the app is installed into.
     pub principal: Option<Principal>,
-    /// Who clicked.
+    /// The person who clicked.
     pub actor: Option<Actor>,
 }
 

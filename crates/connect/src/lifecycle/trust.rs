@@ -1,11 +1,11 @@
-//! Whether an `installed` event is believed: one function from evidence to decision.
+//! Trust in an `installed` event: one function from evidence to decision.
 
-/// What the event's JWT proves.
+/// Result of verifying the event's JWT.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Proof {
-    /// There is a JWT, and it verifies with nothing that is known.
+    /// A JWT came, and it verifies with no known secret.
     Invalid,
-    /// There is no JWT.
+    /// No JWT came.
     None,
     /// It verifies with the secret that Bitbucket showed when the app was registered.
     Registration,
@@ -13,7 +13,7 @@ pub enum Proof {
     Stored,
 }
 
-/// Whether a secret is stored for the clientKey, also from before an uninstall.
+/// Evidence on an event: a stored secret for the clientKey, also from before an uninstall, and the proof.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Evidence {
     /// None is stored.
@@ -22,7 +22,7 @@ pub enum Evidence {
     SecretStored(Proof),
 }
 
-/// Whether the operator lets first installs come unsigned.
+/// Treatment of first installs without a signature.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum UnsignedInstalls {
     /// They are kept as unverified.
@@ -32,7 +32,7 @@ pub enum UnsignedInstalls {
     Refused,
 }
 
-/// What happens with the event.
+/// Decision on the event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
     /// The secret is kept, but opens nothing until a token exchange with it succeeds.
@@ -43,10 +43,10 @@ pub enum Decision {
     Trust,
 }
 
-/// Why an event is refused; for the log.
+/// Reason why an event is refused; for the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
-    /// The JWT verifies with nothing that is known.
+    /// The JWT verifies with no known secret.
     InvalidToken,
     /// A secret is stored, and no JWT came.
     TokenMissing,
@@ -56,7 +56,7 @@ pub enum Refusal {
 
 /// Decides. An event without a valid JWT never replaces a secret that was trusted.
 ///
-/// Where nothing is stored, a JWT that verifies with nothing says no less than none: Bitbucket may
+/// Without a stored secret, a JWT that verifies with nothing says no less than none: Bitbucket may
 /// sign a first install with a secret that this server was not told, and a forger would leave the
 /// JWT out.
 pub fn decide(evidence: Evidence, unsigned: UnsignedInstalls) -> Decision {

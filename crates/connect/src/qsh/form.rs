@@ -49,7 +49,7 @@ impl<'a> Parameters<'a> {
         write(&self.0, text);
     }
 
-    /// Whether [`Parameters::write_by_decoded_name`] may write another text.
+    /// Returns whether [`Parameters::write_by_decoded_name`] may write another text.
     pub(super) fn depend_on_the_order(&self) -> bool {
         let mut groups = groups(&self.0);
         groups.any(|group| !matches!(group, [(name, _)] if !name.contains('%')))

@@ -103,7 +103,7 @@ impl fmt::Debug for RequestTarget<'_> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Canonical {
     text: String,
-    /// The same request with names ordered as decoded, where that differs.
+    /// Canonical request with names ordered as decoded, if that differs.
     variant: Option<String>,
 }
 
@@ -118,7 +118,7 @@ impl Canonical {
         Qsh::of(&self.text)
     }
 
-    /// Whether `claimed` is a hash of this request, compared in constant time.
+    /// Returns whether `claimed` is a hash of this request, compared in constant time.
     pub fn accepts(&self, claimed: &str) -> bool {
         let mut texts = std::iter::once(&self.text).chain(&self.variant);
         texts.any(|text| {

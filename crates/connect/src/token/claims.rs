@@ -17,7 +17,7 @@ pub const LEEWAY: u64 = 60;
 /// Seconds that a token may still be good for. Bitbucket's end after an hour at most.
 pub const MAX_LIFETIME: u64 = 24 * 60 * 60;
 
-/// Claims, none of which occurs twice. Their types are checked where they are read, so that an error
+/// Claims. None occurs twice. Their types are checked where they are read, so that an error
 /// names the claim.
 #[derive(Clone, Deserialize)]
 pub(crate) struct RawClaims {

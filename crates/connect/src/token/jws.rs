@@ -93,7 +93,7 @@ fn kind(header: &Header) -> Result<Option<&str>, Error> {
     }
 }
 
-/// Whether a member is there, whatever it is.
+/// Returns whether a member is there, whatever its value.
 fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
     IgnoredAny::deserialize(deserializer).map(|_| true)
 }
@@ -130,7 +130,7 @@ fn mac(key: &[u8], text: &str) -> Hmac<Sha256> {
     mac
 }
 
-/// What is signed, and the three parts; `None` for any other number of them.
+/// Returns the signed text, and the three parts; `None` for any other number of them.
 fn parts(token: &str) -> Option<(&str, &str, &str, &str)> {
     let (signed, mac) = token.rsplit_once('.')?;
     let (header, claims) = signed.split_once('.')?;
@@ -162,7 +162,7 @@ fn repeated(problem: &str) -> Option<&str> {
     Some(name)
 }
 
-/// At most 80 characters of text that came from outside.
+/// Returns at most 80 characters of text that came from outside.
 pub(crate) fn excerpt(text: &str) -> String {
     text.chars().take(80).collect()
 }

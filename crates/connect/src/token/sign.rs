@@ -11,11 +11,11 @@ pub const API_CALL_LIFETIME: u64 = 180;
 /// The claims that both sides use; times in seconds since the Unix epoch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Claims {
-    /// Who signs: the clientKey (Bitbucket) or the app key (the app).
+    /// Issuer: the clientKey (Bitbucket) or the app key (the app).
     pub iss: String,
-    /// When it was signed.
+    /// Time of signing.
     pub iat: u64,
-    /// When it ends.
+    /// Time of expiry.
     pub exp: u64,
     /// Hash of the request.
     pub qsh: String,

@@ -38,7 +38,7 @@ impl<'a> UnverifiedToken<'a> {
         Ok(Self { jws })
     }
 
-    /// Who claims to have issued it: good for looking a secret up, and for nothing else.
+    /// Issuer that the token claims: good for looking a secret up, and for nothing else.
     pub fn claimed_issuer(&self) -> &str {
         // Parsing has made sure that there is one.
         self.jws.claims.issuer().unwrap_or_default()

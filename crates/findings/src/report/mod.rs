@@ -31,7 +31,7 @@ pub struct Facts<'a> {
     pub pull_request: &'a PullRequest,
     /// Files that it changes.
     pub files: &'a [FileChange],
-    /// Lines that it changes; `None` where its diff cannot be read.
+    /// Lines that it changes; `None` if its diff cannot be read.
     pub hunks: Option<&'a [FileHunks]>,
     /// Open pull requests.
     pub open: &'a [OpenPullRequest],
@@ -48,7 +48,7 @@ pub struct Facts<'a> {
 pub struct Findings {
     /// Its size.
     pub size: ChangeSize,
-    /// Where its size stands among merged pull requests.
+    /// Standing of its size among merged pull requests.
     pub standing: Option<Standing>,
     /// Other open pull requests that touch the same files.
     pub comparison: Comparison,

@@ -42,8 +42,8 @@ pub const LINES_MISSING: &str = "Lines are not compared: this diff could not be 
 /// Ranges of lines that are listed.
 const RANGES: usize = 5;
 
-/// What a comparison is over, and that it found nothing if so: `Compared with 12 of 34 other open pull
-/// requests.`
+/// Number of pull requests in a comparison, and a remark if it found nothing: `Compared with 12 of 34
+/// other open pull requests.`
 pub fn note(found: usize, compared: usize, of: usize) -> String {
     if of == 0 {
         return ALONE.to_owned();
@@ -57,7 +57,7 @@ pub fn note(found: usize, compared: usize, of: usize) -> String {
     }
 }
 
-/// Which others are not compared, as Bitbucket cannot give their diffs: ` #8 and #9 are not compared:
+/// Others that are not compared, because Bitbucket cannot give their diffs: ` #8 and #9 are not compared:
 /// Bitbucket cannot give their diffs.`
 pub fn refused(ids: &[u32]) -> Option<String> {
     let (verb, diffs) = match ids {

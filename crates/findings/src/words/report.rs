@@ -114,7 +114,7 @@ pub fn missing(file: &MissingCompanion) -> String {
     shortened(&text, SUMMARY)
 }
 
-/// At most so many characters.
+/// Cuts a text to at most so many characters.
 fn shortened(text: &str, most: usize) -> String {
     match text.char_indices().nth(most.saturating_sub(1)) {
         Some((at, last)) if at + last.len_utf8() < text.len() => {

@@ -21,7 +21,7 @@ impl Random {
     }
 }
 
-/// So many pull requests with so many changes of files: 300 people on up to 12,000 files, some of
+/// Makes so many pull requests with so many changes of files: 300 people on up to 12,000 files, some of
 /// which change far more often than others.
 pub(crate) fn merged(pulls: u64, files: u64) -> Vec<Merged> {
     let mut random = Random(42);

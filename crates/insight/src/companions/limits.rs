@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use super::{Companion, MIN_SHARED, SHARED};
 
-/// So many of the latest complete changes set a limit, of one file and of several each.
+/// Number of the latest complete changes that set a limit, of one file and of several each.
 pub(super) const REPLAYED: usize = 400;
 
 /// Kind of a suggestion: how strong it has to be.
@@ -47,12 +47,12 @@ impl Kind {
         }
     }
 
-    /// Whether a candidate has the evidence that such a suggestion needs.
+    /// Returns whether a candidate has the evidence that such a suggestion needs.
     pub(super) const fn has_evidence(self, companion: &Companion) -> bool {
         companion.shared >= self.shared()
     }
 
-    /// Whether a candidate is stronger than a limit.
+    /// Returns whether a candidate is stronger than a limit.
     pub(super) fn exceeds(self, companion: &Companion, limit: f64) -> bool {
         self.has_evidence(companion) && self.strength(companion) > limit
     }

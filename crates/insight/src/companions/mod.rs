@@ -1,13 +1,13 @@
 //! Files that history says belong to a change and that are missing from it.
 //!
 //! A file that is present votes for what changed with it before. One earlier change of `n` files
-//! gives each companion `1/√(n-1)`, for a change of many files says less about each pair; the sum is
+//! gives each companion `1/√(n-1)`, because a change of many files says less about each pair; the sum is
 //! divided by how often the present file changed (plus two, so that a single change proves
 //! nothing). Votes of all present files are added, and divided by the fourth root of how often the
-//! candidate itself changed, for some files change with everything. Earlier changes of more than
+//! candidate itself changed, because some files change with everything. Earlier changes of more than
 //! [`MAX_FILES`] files are not looked at (as code-maat does), renames are followed.
 //!
-//! Two things are said. The list ([`Companions::listed`]) names a few files that often change with
+//! Two things are shown. The list ([`Companions::listed`]) names a few files that often change with
 //! these. A warning ([`Companions::warnings`]) needs strong evidence from one file alone. Both need
 //! more than most complete changes of this very repository reached: [`Companions::calibrate`] replays
 //! its past and takes the limits from there, so that no constant has to fit every team.
@@ -37,9 +37,9 @@ pub struct Companion {
     pub file: FileId,
     /// The present file that it changed with.
     pub with: FileId,
-    /// In how many changes of `with` it changed too.
+    /// Number of changes of `with` in which it changed too.
     pub shared: u32,
-    /// Out of how many changes of `with`.
+    /// Number of all changes of `with`.
     pub changes: u32,
     /// Orders candidates of one change.
     score: f64,
@@ -49,28 +49,28 @@ pub struct Companion {
     strength: f64,
 }
 
-/// What changed together, up to a point in time.
+/// Files that changed together, up to a point in time.
 #[derive(Debug, Clone, Default)]
 pub struct Companions {
     /// Files of each change that counts.
     changes: Vec<Vec<FileId>>,
-    /// By file: which changes it is in.
+    /// Numbers of the changes of each file, by file.
     by_file: Vec<Vec<u32>>,
-    /// What the latest complete changes seemed to miss.
+    /// Candidates of the latest complete changes, which set the limits.
     past: Past,
 }
 
 /// The files of a change, as far as the history knows them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Present {
-    /// Those that it knows.
+    /// Known files.
     pub known: Vec<FileId>,
-    /// How many there are in all.
+    /// Number of all files.
     pub all: usize,
 }
 
 impl Present {
-    /// Those of a change, by their paths before and after it.
+    /// Files of a change, by their paths before and after it.
     pub fn of<'f>(history: &History, files: impl IntoIterator<Item = &'f FileChange>) -> Self {
         let mut present = Self {
             known: Vec::new(),
@@ -185,7 +185,7 @@ impl Companions {
     }
 
     /// The likeliest of [`Companions::missing`], at most [`LISTED`]: none, unless they are likelier
-    /// than what most complete changes seem to miss.
+    /// than the candidates of most complete changes.
     pub fn listed(&self, history: &History, present: &Present) -> Vec<Companion> {
         let mut found = self.above(Kind::Listed, history, present);
         found.truncate(LISTED);
@@ -201,7 +201,7 @@ impl Companions {
         ranked(found)
     }
 
-    /// What usually changes with a file, the likeliest first: at most so many, each at least
+    /// Files that usually change with a file, the likeliest first: at most `most`, each at least
     /// [`MIN_SHARED`] times.
     pub fn usual(&self, file: FileId, most: usize) -> Vec<Companion> {
         let mut found = self.candidates(&Present {
@@ -214,7 +214,7 @@ impl Companions {
         found
     }
 
-    /// Whether the file is in any change that counts.
+    /// Returns whether the file is in any change that counts.
     pub fn knows(&self, file: FileId) -> bool {
         !self.of_file(file).is_empty()
     }

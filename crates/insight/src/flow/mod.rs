@@ -1,10 +1,10 @@
-//! How work flows: what is opened and merged a week, and how long it takes.
+//! Flow of work: pull requests opened and merged a week, and the time that they take.
 //!
-//! Definitions follow Awesome Graphs and Graphite. A pull request waits for its **first review** from
-//! when it is ready (opened, or no draft any more) to the first comment or vote of somebody who is
+//! Definitions follow Awesome Graphs and Graphite. A pull request waits for its **first review** from the
+//! time when it is ready (opened, or no draft any more) to the first comment or vote of somebody who is
 //! neither its author nor a bot. **Review** goes from there to the last approval, the **cycle** from
-//! ready to merged. A time that is not known, or that did not happen, is left out of its numbers,
-//! never counted as nothing; every number says over how many pull requests.
+//! ready to merged. A time that is not known, or that does not exist, is left out of its numbers and
+//! never counted as 0; every number says over how many pull requests.
 //!
 //! Weeks are those of ISO 8601, Monday to Sunday, in UTC. A pull request counts as opened in the week
 //! in which it was opened, everything else in the week of its merge. Bots' pull requests and open
@@ -19,28 +19,28 @@ use crate::{quantile::Quartiles, timeline::Timeline};
 /// Weeks that are shown at most, the newest: ten years. A wrong clock must not fill the memory.
 pub const MOST_WEEKS: usize = 522;
 
-/// What is known about the course of a pull request that was merged or is open. Times in seconds.
+/// Facts about a pull request that was merged or is open. Times in seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Course<'a> {
     /// Branch that it goes to.
     pub target: &'a str,
-    /// Who wrote it.
+    /// Kind of its author.
     pub author: Author,
-    /// When it was opened.
+    /// Time of its opening.
     pub opened_on: i64,
-    /// How ready for review it is.
+    /// Start of its readiness for review.
     pub readiness: Readiness,
-    /// The first comment or vote of another person.
+    /// Time of the first comment or vote of another person.
     pub first_review_on: Option<i64>,
-    /// The last approval.
+    /// Time of the last approval.
     pub approved_on: Option<i64>,
-    /// When it was merged; `None` while it is open.
+    /// Time of its merge; `None` while it is open.
     pub merged_on: Option<i64>,
-    /// Lines added and removed, where they are known.
+    /// Lines added and removed, if known.
     pub lines: Option<u32>,
 }
 
-/// Who writes a pull request.
+/// Kind of author.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Author {
     /// A program.
@@ -49,19 +49,19 @@ pub enum Author {
     Person,
 }
 
-/// From when on a pull request can be reviewed.
+/// Start of the readiness for review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Readiness {
-    /// It is a draft now.
+    /// Not ready: it is a draft now.
     Draft,
-    /// From its opening on, as far as known.
+    /// Ready from its opening on, as far as known.
     FromTheStart,
-    /// It was a draft until then.
+    /// Ready since that time, before which it was a draft.
     Since(i64),
 }
 
 impl Course<'_> {
-    /// The same with what its time line says, which was drawn at `now`: its merge, if it is merged.
+    /// Returns it with the data of its timeline, which ends with its merge, if it is merged, or else now.
     pub fn with(mut self, timeline: &Timeline) -> Self {
         self.approved_on = timeline.approvals.last().map(|(at, _)| *at);
         if let Some((at, _)) = timeline.first_review {
@@ -80,7 +80,7 @@ impl Course<'_> {
         }
     }
 
-    /// From ready to the first review: nothing, if that came earlier.
+    /// Time from ready to the first review; 0 if the review came earlier.
     fn first_review(&self) -> Option<i64> {
         Some((self.first_review_on? - self.ready_on()).max(0))
     }
@@ -94,14 +94,14 @@ impl Course<'_> {
     }
 }
 
-/// Which pull requests count.
+/// Filter of the pull requests that count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Filter<'a> {
-    /// From this second on.
+    /// First second that counts.
     pub from: i64,
-    /// Before this second.
+    /// Second after the last that counts.
     pub until: i64,
-    /// Only those that go to this branch; all without one.
+    /// Branch that they go to; `None` for all branches.
     pub target: Option<&'a str>,
 }
 
@@ -114,7 +114,7 @@ impl Filter<'_> {
 /// Numbers over some pull requests. Times in seconds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Numbers {
-    /// Opened by people, open drafts apart.
+    /// Opened by people, without open drafts.
     pub opened: u32,
     /// Opened by people, and still drafts.
     pub drafts: u32,
@@ -124,22 +124,22 @@ pub struct Numbers {
     pub merged: u32,
     /// Merged, written by bots.
     pub merged_by_bots: u32,
-    /// From ready to first review.
+    /// Time from ready to first review.
     pub first_review: Option<Quartiles>,
-    /// From first review to last approval.
+    /// Time from first review to last approval.
     pub review: Option<Quartiles>,
-    /// From ready to merged.
+    /// Time from ready to merged.
     pub cycle: Option<Quartiles>,
     /// Lines added and removed.
     pub lines: Option<Quartiles>,
 }
 
-/// What [`flow()`] finds.
+/// Result of [`flow()`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Flow {
-    /// Over the whole period.
+    /// Numbers over the whole period.
     pub whole: Numbers,
-    /// Week by week without gaps, from the first in which something happened, oldest first.
+    /// Numbers by week without gaps, from the first week with an event, oldest first.
     pub weeks: Vec<(Week, Numbers)>,
 }
 
@@ -158,7 +158,7 @@ pub fn flow(courses: &[Course<'_>], filter: &Filter<'_>) -> Flow {
 const VALUE_BITS: u32 = 40;
 const VALUES: u64 = (1 << VALUE_BITS) - 1;
 
-/// What happened, each with its week in front. Weeks are counted from the first of all.
+/// Events and measured values, each with its week in front.
 #[derive(Default)]
 struct Tally {
     events: Vec<(Week, Event)>,

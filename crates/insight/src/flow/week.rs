@@ -1,4 +1,4 @@
-//! Weeks as ISO 8601 has them.
+//! Weeks of ISO 8601.
 
 const DAY: i64 = 86_400;
 
@@ -27,7 +27,7 @@ impl Week {
         Self(self.0 - i64::try_from(weeks).unwrap_or(i64::MAX))
     }
 
-    /// How many weeks it comes after that one, if it does not come before.
+    /// Number of weeks that it comes after that one; `None` if it comes before.
     pub(super) fn since(self, first: Self) -> Option<usize> {
         usize::try_from(self.0 - first.0).ok()
     }

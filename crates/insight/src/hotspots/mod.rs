@@ -1,4 +1,4 @@
-//! Where change concentrates: files and folders by how often and how lately they changed.
+//! Hotspots of change: files and folders by how often and how lately they changed.
 //!
 //! A merged pull request that touches a file or anything below a folder heats it once, by
 //! `2^(-age / half-life)` with a half-life of [`HALF_LIFE_DAYS`]: one of today counts 1, one of three
@@ -17,10 +17,10 @@ use crate::{
 
 use tally::Tally;
 
-/// After so many days a change counts half.
+/// Days after which a change counts half.
 pub const HALF_LIFE_DAYS: u32 = 90;
 
-/// How a file, or everything in a folder, changed.
+/// Activity in a file, or in everything in a folder.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Activity {
     /// Changes in which old ones fade, in thousandths.
@@ -31,9 +31,9 @@ pub struct Activity {
     pub people: u32,
     /// Lines added and removed by them.
     pub lines: u64,
-    /// When the latest was merged, in seconds.
+    /// Time of the latest merge, in seconds.
     pub last_changed_on: i64,
-    /// The number of that one.
+    /// Number of that pull request.
     pub last_change: u64,
 }
 
@@ -41,7 +41,7 @@ pub struct Activity {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct FolderId(u32);
 
-/// What a [`Hotspot`] is.
+/// File or folder of a [`Hotspot`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place {
     /// One file.
@@ -50,34 +50,34 @@ pub enum Place {
     Folder(FolderId),
 }
 
-/// A file or a folder, and how it changed.
+/// A file or a folder, and its activity.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Hotspot {
-    /// What.
+    /// File or folder, by its number.
     pub place: Place,
     /// Its newest path, without a slash at the end; empty for the repository itself.
     pub path: String,
-    /// How it changed.
+    /// Activity in it.
     pub activity: Activity,
 }
 
 /// All files that changed in a period, in their folders.
 #[derive(Debug, Clone)]
 pub struct Hotspots {
-    /// By file; those that did not change in the period have no changes.
+    /// Activity by file; files that did not change in the period have no changes.
     files: Vec<Activity>,
     folders: Vec<Activity>,
     tree: Tree,
 }
 
 impl Hotspots {
-    /// What was merged from `from` until `now`, which is when ages are taken.
+    /// Hotspots of all merges from `from` until `now`, at which ages are taken.
     pub fn of(history: &History, from: i64, now: i64) -> Self {
         Self::dated(history, &[], from, now)
     }
 
-    /// As [`Hotspots::of`], with the second of each merge in the order of the history; where there is none,
-    /// the history's own counts.
+    /// Hotspots as of [`Hotspots::of`], with the second of each merge in the order of the history; where
+    /// there is none, the history's own counts.
     pub fn dated(history: &History, dates: &[i64], from: i64, now: i64) -> Self {
         let tree = Tree::of(history);
         let mut tally = Tally::new(history.file_count(), &tree.parents);
@@ -110,7 +110,7 @@ impl Hotspots {
         }
     }
 
-    /// What lies directly in a folder and changed: most changes first, among equals the hottest.
+    /// Changed files and folders directly in a folder: most changes first, among equals the hottest.
     pub fn inside(&self, history: &History, folder: FolderId) -> Vec<Hotspot> {
         let is_inside = |parent: &Option<u32>| *parent == Some(folder.0);
         let folders = numbers(&self.tree.parents, is_inside).map(FolderId);
@@ -170,7 +170,7 @@ fn numbers<T>(list: &[T], wanted: impl Fn(&T) -> bool) -> impl Iterator<Item = u
 struct Tree {
     names: Interner,
     parents: Vec<Option<u32>>,
-    /// By file; none of one that was removed.
+    /// Folder by file; none for a file that was removed.
     folder_of: Vec<Option<u32>>,
 }
 

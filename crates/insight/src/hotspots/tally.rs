@@ -125,7 +125,7 @@ struct Change {
     parts: u64,
 }
 
-/// Whether something was reached for the first time.
+/// Outcome of reaching something: now for the first time, or before already.
 #[derive(PartialEq)]
 enum Reached {
     Before,

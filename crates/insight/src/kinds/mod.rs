@@ -18,13 +18,13 @@ pub const LINES_AN_HOUR: (u64, u64) = (300, 500);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
-    /// To be read.
+    /// Code to be read.
     Code,
-    /// To be read: a test.
+    /// Test to be read.
     Test,
-    /// To be read: prose.
+    /// Prose to be read.
     Docs,
-    /// To be read: settings of tools, and the steps of continuous integration.
+    /// Settings of tools, and the steps of continuous integration, to be read.
     Config,
     /// Written by a tool.
     Generated,
@@ -46,7 +46,7 @@ impl Kind {
         Self::Lock,
     ];
 
-    /// Whether a reviewer reads it line by line.
+    /// Returns whether a reviewer reads it line by line.
     pub fn is_read(self) -> bool {
         matches!(self, Self::Code | Self::Test | Self::Docs | Self::Config)
     }
@@ -122,12 +122,12 @@ pub struct Read<'a> {
 pub struct Sizes([Size; Kind::ALL.len()]);
 
 impl Sizes {
-    /// Of one kind.
+    /// Size of the files of one kind.
     pub fn of(&self, kind: Kind) -> Size {
         self.0.get(kind as usize).copied().unwrap_or_default()
     }
 
-    /// Of what is read line by line.
+    /// Size of all files that are read line by line.
     pub fn read(&self) -> Size {
         let mut sum = Size::default();
         for kind in Kind::ALL.into_iter().filter(|kind| kind.is_read()) {

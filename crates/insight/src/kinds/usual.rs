@@ -130,15 +130,15 @@ pub(super) fn kind(path: &str) -> Kind {
     }
 }
 
-/// Whether a name says so before its type: `routes.gen.ts`, `api.generated.go`.
+/// Returns whether a name marks generated code before its type: `routes.gen.ts`, `api.generated.go`.
 fn is_marked_generated(name: &str) -> bool {
     let stem = name.rsplit_once('.').map_or("", |(stem, _)| stem);
     let mark = stem.rsplit_once('.').map_or("", |(_, mark)| mark);
     is_among(mark, &["gen", "generated"])
 }
 
-/// Whether a name alone says that it configures a tool: `.editorconfig`, `tsconfig.build.json`,
-/// `vite.config.ts`.
+/// Returns whether a name alone says that it configures a tool: `.editorconfig`,
+/// `tsconfig.build.json`, `vite.config.ts`.
 fn is_config(name: &str) -> bool {
     let stem = name.rsplit_once('.').map_or("", |(stem, _)| stem);
     let is_hidden = name.len() > 1 && name.starts_with('.');

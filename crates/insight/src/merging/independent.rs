@@ -1,4 +1,4 @@
-//! Heavy independent sets: vertices of a graph of which no two are neighbours.
+//! Heavy independent sets: vertices of a graph without an edge between any two.
 
 use super::EXACT;
 
@@ -138,7 +138,7 @@ impl Small {
         }
     }
 
-    /// Whether the one vertex of a set has only one neighbour.
+    /// Returns whether the one vertex of a set has only one neighbour.
     fn is_pair(&self, one: u32, among: u32) -> bool {
         let neighbours = self.neighbours.get(one.trailing_zeros() as usize);
         neighbours.is_some_and(|own| (own & among).count_ones() == 1)

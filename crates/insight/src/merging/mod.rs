@@ -1,18 +1,19 @@
 //! An order of merging open pull requests that leaves the fewest rebases.
 //!
-//! Two pull requests at which git stops cannot both merge as they are: the later one has to
-//! be rebased (or to merge its target), whatever the order. But one that meets several waits for all
-//! of them and is rebased once. So the number to keep small is that of pull requests that are rebased
-//! at all. One is not, exactly if none that it meets merges before it; those that are not meet none
-//! of each other. The best order therefore merges first a largest set of pull requests that do not
-//! meet (a maximum independent set), among equally large ones the one that leaves the fewest changed
-//! lines to be rebased. The others follow in rounds, found in the same way: everything of a round is
-//! rebased at the same time and merges without meeting.
+//! If git stops at two pull requests, they cannot both merge as they are: the later one has to be rebased
+//! (or to merge its target), whatever the order. But one that conflicts with several waits for all of
+//! them and is rebased once. So the number to keep small is that of pull requests that are rebased at
+//! all. A pull request needs no rebase exactly if none that it conflicts with merges before it; those
+//! that need none do not conflict with each other. The best order therefore merges first a largest set
+//! of pull requests without conflicts (a maximum independent set), among equally large ones the one that
+//! leaves the fewest changed lines to be rebased. The others follow in rounds, found in the same way: all
+//! of a round are rebased at the same time and merge without conflicts. A pair counts as a conflict also
+//! if it is not known whether git stops, or if git stops in generated files alone.
 //!
 //! Those of a later [`Precedence`] follow in rounds of their own.
 //!
 //! Within a connected group of up to [`EXACT`] the set is a largest one; in larger groups it is
-//! found greedily, those that meet the fewest first, and no other can be added to it.
+//! found greedily, those with the fewest conflicts first, and no other can be added to it.
 
 mod independent;
 
@@ -20,7 +21,7 @@ use std::collections::{HashMap, HashSet};
 
 use independent::independent;
 
-/// Groups of up to so many pull requests are solved exactly.
+/// Largest group of pull requests that is solved exactly.
 pub const EXACT: usize = 30;
 
 /// An open pull request.
@@ -28,14 +29,14 @@ pub const EXACT: usize = 30;
 pub struct Open {
     /// Its number.
     pub id: u64,
-    /// Lines added and removed: what a rebase has to carry over.
+    /// Lines added and removed, which a rebase has to carry over.
     pub lines: u32,
-    /// When its turn comes.
+    /// Group in the order.
     pub precedence: Precedence,
 }
 
 impl Open {
-    /// One of the first to have its turn.
+    /// A pull request of the first group.
     pub const fn new(id: u64, lines: u32) -> Self {
         Self {
             id,
@@ -45,13 +46,13 @@ impl Open {
     }
 }
 
-/// When a pull request has its turn: all of the one before those of the next, so that the order
-/// begins with what somebody works on.
+/// Group of a pull request in the order: all of a group come before those of the next, so that the order
+/// begins with current work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Precedence {
     /// Those that are ready, or were active lately.
     First,
-    /// Those that rest.
+    /// Those that are inactive.
     Later,
     /// Those that touch so much that everybody would wait for them.
     Last,
@@ -68,53 +69,53 @@ pub struct Pair {
     pub one: u64,
     /// The number of the other.
     pub other: u64,
-    /// How they meet.
+    /// Relation of the two.
     pub meeting: Meeting,
 }
 
-/// How two pull requests meet.
+/// Relation of two pull requests that touch the same files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Meeting {
-    /// In a file that git merges by itself.
+    /// git merges the files by itself.
     Files,
-    /// Whether git can merge both is not known, so that neither is free of the other.
+    /// Not known whether git can merge both: one waits for the other as in a conflict.
     Unknown,
-    /// Where git stops, in generated files alone: these are generated anew, and nothing is rebased by hand.
+    /// git stops, in generated files alone: these are generated again, and nothing is rebased by hand.
     Generated,
-    /// Where git stops.
+    /// git stops.
     Conflict,
 }
 
-/// A pull request's turn.
+/// Place of a pull request in the order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Turn {
     /// The number of the pull request.
     pub id: u64,
-    /// From 1; within a round the order does not matter.
+    /// Round, from 1; within a round the order does not matter.
     pub round: u32,
-    /// Why it is here.
+    /// Reason for its place.
     pub reason: Reason,
-    /// Those before it that touch the same files, where git merges both: worth another build.
+    /// Earlier ones that touch the same files, if git merges both: worth another build.
     pub recheck: Vec<u64>,
-    /// Those of its reason of which it is not known whether git stops.
+    /// Those of its reason for which it is not known whether git stops.
     pub unsure: Vec<u64>,
-    /// Those of its reason with which it meets in generated files alone.
+    /// Those of its reason with which it conflicts in generated files alone.
     pub generated: Vec<u64>,
 }
 
-/// Why a pull request has its turn.
+/// Reason for the place of a pull request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
-    /// git merges it with every other that it meets.
+    /// git merges it with every other one that touches the same files.
     Free,
-    /// It merges as it is, and these, which meet it, after it.
+    /// It merges as it is; these conflict with it and merge after it.
     Before(Vec<u64>),
-    /// It is rebased once, after these, which it meets.
+    /// It is rebased once, after these, with which it conflicts.
     After(Vec<u64>),
 }
 
-/// The suggested order; within a round in the order in which they are given. Pairs of what is not
-/// given are passed over.
+/// The suggested order; within a round in the order in which they are given. Pairs with a pull request
+/// that is not given are skipped.
 pub fn order(open: &[Open], pairs: &[Pair]) -> Vec<Turn> {
     let graph = Graph::new(open, pairs);
     let mut turns = Vec::new();
@@ -146,13 +147,13 @@ pub fn order(open: &[Open], pairs: &[Pair]) -> Vec<Turn> {
 
 struct Graph<'a> {
     open: &'a [Open],
-    /// By pull request, those of which one waits for the other.
+    /// Conflicts by pull request: one of the two waits for the other.
     bound: Vec<Vec<usize>>,
-    /// Those of them of which it is not known whether git stops.
+    /// Those of them for which it is not known whether git stops.
     unknown: Vec<Vec<usize>>,
-    /// Those of them that meet in generated files alone.
+    /// Those of them that conflict in generated files alone.
     generated: Vec<Vec<usize>>,
-    /// Those that touch the same files.
+    /// Those that touch the same files and that git merges.
     files: Vec<Vec<usize>>,
     weights: Vec<u64>,
 }

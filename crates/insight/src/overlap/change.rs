@@ -73,9 +73,9 @@ pub struct FileHunks {
     pub new_blob: Option<String>,
     /// Replaced lines and insertion places of the old version, ascending.
     pub old: Vec<LineRange>,
-    /// For each of them a digest of the lines that stand there now.
+    /// Digest of the new lines, for each of them.
     pub new: Vec<u64>,
-    /// For each of them the lines themselves; none in what was kept, which holds no code.
+    /// Replaced and new lines, for each of them; none in what was kept, which holds no code.
     #[serde(skip)]
     pub excerpts: Vec<Excerpt>,
     /// Lines that are new.
@@ -84,10 +84,10 @@ pub struct FileHunks {
     pub removed: u32,
 }
 
-/// How much is known of a file's content.
+/// Known part of a file's content.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Content {
-    /// Nothing: only its paths were read.
+    /// Nothing is known: only its paths were read.
     #[default]
     Unread,
     /// Every replaced line; no line is replaced in a file that only moves or gets another mode.
@@ -118,9 +118,9 @@ pub enum PathChange<'a> {
     Removed(&'a str),
     /// The file moves.
     Renamed {
-        /// Where it was.
+        /// Path before the change.
         from: &'a str,
-        /// Where it is.
+        /// Path after the change.
         to: &'a str,
     },
     /// The file stays there: its content or its mode changes.

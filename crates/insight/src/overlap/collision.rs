@@ -2,18 +2,18 @@
 
 use super::change::{Content, FileHunks, LineRange, PathChange};
 
-/// How the changes of two pull requests meet in a file.
+/// Result of merging the changes of two pull requests in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Meeting {
     /// git merges both by itself.
     Clean,
     /// git stops.
     Conflict(Conflict),
-    /// Not told by the facts that were read.
+    /// Not known from the facts that were read.
     Unknown(Unknown),
 }
 
-/// Why git stops.
+/// Reason why git stops.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Conflict {
     /// Both replace these lines of the old version, differently.
@@ -26,7 +26,7 @@ pub enum Conflict {
     SamePath,
     /// Both rename the file, differently.
     Renames {
-        /// Where both start from.
+        /// Path that both start from.
         from: String,
     },
     /// One changes or renames the file, the other one removes it.
@@ -35,14 +35,14 @@ pub enum Conflict {
     FolderAndFile(Side),
 }
 
-/// Why it is not known whether git stops.
+/// Reason why it is not known whether git stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unknown {
     /// A diff was not read.
     NotRead,
     /// The two start from different versions of the file, so that their lines cannot be compared.
     Versions,
-    /// One moves files out of a folder to which the other one adds: if it is empty then, git asks
+    /// One moves files out of a folder that the other one adds to: if the folder is empty then, git asks
     /// whether the new file is to move too.
     Folder,
 }
@@ -161,13 +161,13 @@ impl FileHunks {
     }
 }
 
-/// Whether two ids, each abbreviated as its diff needs it, are of the same content.
+/// Returns whether two ids, each abbreviated as its diff needs it, are of the same content.
 fn same_blob(one: &str, other: &str) -> bool {
     let length = one.len().min(other.len());
     one.get(..length) == other.get(..length)
 }
 
-/// Where both replace lines, and not by the same ones. Follows git's `xdl_do_merge`.
+/// Lines that both replace, and not by the same ones. Follows git's `xdl_do_merge`.
 fn common(ours: &FileHunks, theirs: &FileHunks) -> Vec<LineRange> {
     let hunks = |file: &FileHunks| -> Vec<(LineRange, u64)> {
         file.old

@@ -7,15 +7,15 @@ pub(super) fn above(path: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(parent(path), |folder| parent(folder))
 }
 
-/// Whether a path lies in a folder, or in one below it.
+/// Returns whether a path lies in a folder, or in one below it.
 pub(super) fn is_below(path: &str, folder: &str) -> bool {
     path.strip_prefix(folder)
         .is_some_and(|rest| rest.starts_with('/'))
 }
 
-/// Folders out of which files move while none that is known stays, each with the place of such a
-/// file. git takes such a folder for renamed if it is gone, and then asks about what others add to
-/// it. Whether it is gone no diff tells: files that nobody touches are not in it.
+/// Folders that files move out of while no known file stays, each with the index of such a file. git
+/// takes such a folder for renamed if it is gone, and then asks about what others add to it. No diff
+/// tells whether it is gone: files that nobody touches are not in it.
 pub(super) fn moved(files: &[FileHunks]) -> Vec<(&str, usize)> {
     let mut found: Vec<(&str, usize)> = Vec::new();
     for (at, file) in files.iter().enumerate() {

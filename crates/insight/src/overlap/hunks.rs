@@ -35,7 +35,7 @@ impl Default for DiffParser {
     }
 }
 
-/// Where the parser stands within a hunk.
+/// Position of the parser within a hunk.
 #[derive(Default)]
 struct Hunk {
     /// The next line of the old version.
@@ -240,7 +240,7 @@ fn index(file: &mut FileHunks, versions: &str) {
     }
 }
 
-/// Whether a line stands for content that git compares as a whole.
+/// Returns whether a line stands for content that git compares as a whole.
 fn is_binary(line: &str) -> bool {
     line == "GIT binary patch" || line.starts_with("Binary files ") && line.ends_with(" differ")
 }

@@ -1,11 +1,11 @@
-//! Which other open pull requests touch the same files, and whether git can merge both.
+//! Overlaps with other open pull requests: files that both touch, and whether git can merge both.
 //!
 //! Two changes of one file are compared as git compares them: by what happens to its path, its mode
 //! and its content, and by the lines that they replace in what both start from (the old side of
-//! their hunks). A renamed file is the same file by either of its paths. Only what git would stop at
-//! is a conflict; what was not read is unknown. The order is plain: conflicts first, then the same
-//! target branch, then the newest activity; what is stacked on this, or below it, comes last, and after
-//! that the sweeping changes of many files.
+//! their hunks). A renamed file is the same file by either of its paths. Only changes at which git would
+//! stop are a conflict; those that were not read are unknown. The order is plain: conflicts first, then
+//! the same target branch, then the newest activity. Pull requests that are stacked on this one, or below
+//! it, come last, and after them the sweeping changes of many files.
 
 mod change;
 mod collision;
@@ -20,8 +20,8 @@ pub use hunks::hunks;
 
 use shared::Ours;
 
-/// Files from which on a change is sweeping: it meets nearly every other one, which says little about
-/// them.
+/// Number of files from which on a change is sweeping: it overlaps with nearly every other one, which
+/// says little about them.
 pub const SWEEPING: usize = 100;
 
 /// An open pull request, as far as overlaps go.
@@ -33,9 +33,9 @@ pub struct Open<'a> {
     pub source: Option<&'a str>,
     /// Branch that it goes to; empty if unknown.
     pub target: &'a str,
-    /// When something last happened on it, in seconds.
+    /// Time of the last activity on it, in seconds.
     pub updated_on: i64,
-    /// What it changes.
+    /// Files that it changes.
     pub files: &'a [FileHunks],
 }
 
@@ -44,18 +44,18 @@ pub struct Open<'a> {
 pub struct Overlap {
     /// Its number.
     pub id: u32,
-    /// Whether one builds on the other.
+    /// Place in the stack, if one builds on the other.
     pub stack: Stack,
-    /// Whether it goes to the same branch.
+    /// Comparison of the branches that they go to.
     pub target: Target,
-    /// When something last happened on it, in seconds.
+    /// Time of the last activity on it, in seconds.
     pub updated_on: i64,
     /// Files that both touch, conflicts first, else as this pull request has them.
     pub files: Vec<SharedFile>,
 }
 
 impl Overlap {
-    /// Whether git can merge both.
+    /// Verdict on merging both: the worst one of a file.
     pub fn verdict(&self) -> Verdict {
         let verdicts = self.files.iter().map(|file| file.meeting.verdict());
         verdicts.min().unwrap_or(Verdict::Clean)
@@ -70,19 +70,19 @@ impl Overlap {
     }
 }
 
-/// Whether git can merge two changes.
+/// Verdict of git on merging two changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
-    /// It stops.
+    /// git stops.
     Conflict,
-    /// Not told by the facts that were read.
+    /// Not known from the facts that were read.
     Unknown,
-    /// It merges both.
+    /// git merges both.
     Clean,
 }
 
 impl Meeting {
-    /// Whether git can merge both.
+    /// Verdict of git on merging both.
     pub const fn verdict(&self) -> Verdict {
         match self {
             Self::Conflict(_) => Verdict::Conflict,
@@ -92,10 +92,10 @@ impl Meeting {
     }
 }
 
-/// Whether one of two pull requests builds on the other, so that common files are no surprise.
+/// Place of another pull request in the stack. If one builds on the other, common files are no surprise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stack {
-    /// Neither does.
+    /// Neither builds on the other.
     Apart,
     /// The other one goes into the branch that this one comes from.
     Above,
@@ -103,12 +103,12 @@ pub enum Stack {
     Below,
 }
 
-/// Whether two pull requests go to the same branch.
+/// Comparison of the branches that two pull requests go to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Target {
-    /// They do.
+    /// Both go to the same branch.
     Same,
-    /// They do not.
+    /// They go to different branches.
     Other,
 }
 
@@ -121,14 +121,14 @@ pub struct SharedFile {
     pub other_path: String,
     /// Verdict on both changes.
     pub meeting: Meeting,
-    /// Line of this pull request's version that stands first among those at which git stops; `None`
-    /// where that is not why, where lines are only removed, and of a diff that was kept.
+    /// Line of this pull request's version, the first at which git stops; `None` if git stops for another
+    /// reason, if lines are only removed, and for a diff that was kept.
     pub line: Option<u32>,
 }
 
 impl SharedFile {
-    /// Lines of the common old version that both replace, differently; empty where that is not
-    /// why git stops.
+    /// Lines of the common old version that both replace, differently; empty if git stops for another
+    /// reason.
     pub fn lines(&self) -> &[LineRange] {
         match &self.meeting {
             Meeting::Conflict(Conflict::Lines(lines)) => lines,

@@ -11,11 +11,11 @@ use super::{
 /// Our files, to be found by their paths. Values are places in `files`.
 pub(super) struct Ours<'a> {
     files: &'a [FileHunks],
-    /// By the path before the change.
+    /// Files by the path before the change.
     old: HashMap<&'a str, usize>,
-    /// By the path after the change.
+    /// Files by the path after the change.
     new: HashMap<&'a str, usize>,
-    /// By each folder above a path that holds a file only since the change.
+    /// Files by each folder above a path that holds a file only since the change.
     folders: HashMap<&'a str, usize>,
     /// Folders that lose files, and keep none that is known.
     moved: Vec<(&'a str, usize)>,
@@ -152,7 +152,7 @@ struct Found<'a> {
 }
 
 impl Found<'_> {
-    /// Adds a meeting. Of several of one file the worst counts.
+    /// Adds a result of merging. If a file has several, the worst counts.
     fn add(&mut self, at: usize, file: &FileHunks, meeting: impl Fn(&FileHunks) -> Meeting) {
         let (Some(own), Some(shared)) = (self.ours.get(at), self.shared.get_mut(at)) else {
             return;

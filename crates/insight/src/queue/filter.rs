@@ -1,50 +1,50 @@
-//! Which rows are shown.
+//! Filter of the rows that are shown.
 
 use super::{Placed, Row, Turn};
 
-/// After so many days without activity a pull request is stale.
+/// Days without activity after which a pull request is stale.
 pub const STALE_DAYS: i64 = 14;
 const DAY: i64 = 86_400;
 
-/// Whose pull requests are shown.
+/// Owner of the pull requests that are shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Whose {
-    /// Everybody's.
+    /// Pull requests of everybody.
     #[default]
     All,
-    /// Those that the reader wrote.
+    /// Pull requests that the reader wrote.
     Mine,
-    /// Those on which it is the reader's turn.
+    /// Pull requests that wait for the reader.
     WaitingForMe,
 }
 
-/// Of what age.
+/// Age of the pull requests that are shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Age {
-    /// Any.
+    /// Any age.
     #[default]
     Any,
-    /// Without activity for [`STALE_DAYS`].
+    /// No activity for [`STALE_DAYS`].
     Stale,
 }
 
-/// What a row has to be, all of it.
+/// Conditions that a row has to meet, all of them.
 #[derive(Debug, Clone)]
 pub struct Filter {
-    /// Whose.
+    /// Owner of the row, or the one whose turn it is.
     pub whose: Whose,
-    /// Of what age.
+    /// Age of the row.
     pub age: Age,
     words: Vec<String>,
     fold: Fold,
 }
 
-/// Puts case aside, as Unicode's simple folding or lower case does. An argument, since browsers bring
+/// Puts case aside, as Unicode's simple folding or lower case does. An argument, because browsers bring
 /// the tables for it along.
 pub type Fold = fn(&str) -> String;
 
 impl Filter {
-    /// Those with every word of `text` in the title, the author's name, a branch or, with a `#`, as
+    /// Shows rows with every word of `text` in the title, the author's name, a branch or, with a `#`, as
     /// the number. Case does not matter.
     pub fn new(whose: Whose, age: Age, text: &str, fold: Fold) -> Self {
         Self {
@@ -55,7 +55,7 @@ impl Filter {
         }
     }
 
-    /// Whether a row with its place is shown to that reader.
+    /// Returns whether a row with its place is shown to that reader.
     pub fn shows(&self, row: &Row, placed: &Placed, reader: Option<&str>, now: i64) -> bool {
         let whose = match self.whose {
             Whose::All => true,

@@ -2,8 +2,8 @@
 //!
 //! What waits for the reader comes first. Then, and within that, what is nearest to its end: merging
 //! what is ready takes a minute and is worth everything that was spent before; a second look or a
-//! last approval is worth more than a first review, of which more follow. What nobody is asked to
-//! review comes before reviews that somebody is asked for, because it will not move by itself. What
+//! last approval is worth more than a first review, after which more must follow. What nobody is asked
+//! to review comes before reviews that somebody is asked for, because it will not move by itself. What
 //! waits for its author, for a machine or is a draft comes last. Among equals, the longest wait comes
 //! first.
 
@@ -23,7 +23,7 @@ pub struct Row {
     pub id: u64,
     /// Its title.
     pub title: String,
-    /// Who wrote it.
+    /// Author, by the same kind of name as other people.
     pub author: String,
     /// The author's name that is shown.
     pub author_name: String,
@@ -31,19 +31,19 @@ pub struct Row {
     pub source: String,
     /// The branch that it goes to.
     pub target: String,
-    /// When it was opened, in seconds.
+    /// Time of its opening, in seconds.
     pub opened_on: i64,
-    /// When something last happened on it, in seconds.
+    /// Time of the last activity on it, in seconds.
     pub updated_on: i64,
     /// Lines added and removed, once they are known.
     pub lines: Option<u32>,
     /// Open pull requests that touch the same files, once they are known.
     pub overlaps: Option<u32>,
-    /// What it may wait for.
+    /// Facts that its next step follows from.
     pub facts: ReadinessInputs,
 }
 
-/// Why attention helps, the most helpful first.
+/// Reason why attention helps, the most helpful first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
     /// Everything is there, somebody has to merge it.
@@ -68,7 +68,7 @@ pub enum Reason {
     Draft,
 }
 
-/// Whose turn it is.
+/// Turn: the reader's, or somebody else's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Turn {
     /// The reader's.
@@ -80,13 +80,13 @@ pub enum Turn {
 /// A row's place in the queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Placed {
-    /// Which row, from 0.
+    /// Index of the row, from 0.
     pub row: usize,
-    /// Whose turn it is.
+    /// Turn: the reader's, or somebody else's.
     pub turn: Turn,
-    /// Why attention helps.
+    /// Reason why attention helps.
     pub reason: Reason,
-    /// What is to be done, by whom, since when.
+    /// Next step, its holder, and the start of its wait.
     pub next: Next,
 }
 

@@ -2,21 +2,21 @@
 
 use super::{Fold, Placed, Row};
 
-/// What a queue can be sorted by.
+/// Column that a queue can be sorted by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Column {
-    /// How much attention helps: the queue's own order.
+    /// Order of the queue itself: by how much attention helps.
     #[default]
     Attention,
-    /// When something last happened, the longest ago first.
+    /// Time of the last activity, the longest ago first.
     Activity,
-    /// When it was opened, the longest ago first.
+    /// Time of the opening, the longest ago first.
     Age,
     /// The author's name.
     Author,
     /// Builds: none, running, failed.
     Builds,
-    /// How many others touch the same files.
+    /// Number of others that touch the same files.
     Overlaps,
     /// Lines added and removed.
     Size,
@@ -24,22 +24,22 @@ pub enum Column {
     Title,
     /// Approvals less requests for changes.
     Votes,
-    /// Since when the next step waits, the longest first.
+    /// Start of the next step's wait, the longest first.
     Wait,
 }
 
-/// In which direction.
+/// Direction of the sort.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Direction {
-    /// As the column says; else the smallest first.
+    /// Order that the column says; else the smallest first.
     #[default]
     Ascending,
-    /// The other way around.
+    /// Order the other way around.
     Descending,
 }
 
-/// Sorts a queue; `fold` puts the case of text aside. Equal ones stay in their order; what is not known
-/// comes last in both directions.
+/// Sorts a queue; `fold` puts the case of text aside. Equal rows stay in their order; unknown values come
+/// last in both directions.
 pub fn sort(
     rows: &[Row],
     queue: Vec<Placed>,

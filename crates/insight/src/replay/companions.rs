@@ -1,4 +1,4 @@
-//! How good the suggested companions would have been.
+//! Replay of the suggested companions: how good they would have been.
 
 use std::{collections::HashSet, ptr};
 
@@ -25,7 +25,7 @@ pub struct CompanionReplay {
     pub several: Alarms,
 }
 
-/// How many complete changes would have got a warning or a list.
+/// Counts of complete changes that would have got a warning or a list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Alarms {
     /// Complete changes.

@@ -1,4 +1,4 @@
-//! How much of the past is known at a time.
+//! Knowledge of the past at a time.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -14,13 +14,13 @@ const OF_THE_PAGE: usize = 18;
 /// Calls that list merged pull requests.
 const LISTS: usize = 1;
 
-/// How much of the past a reader knows.
+/// Share of the past that a reader knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Knowledge {
     /// All of it.
     Everything,
-    /// What a first visit reads: see [`crate::first_visit`]. Half of the calls that are left go to
-    /// open pull requests, the others to the newest merged ones.
+    /// The part that a first visit reads: see [`crate::first_visit`]. Half of the calls that are left go
+    /// to open pull requests, the others to the newest merged ones.
     FirstVisit,
 }
 
@@ -46,8 +46,8 @@ impl Past {
         }
     }
 
-    /// What a first visit on a change knows. The changes that it knows from its files have authors,
-    /// but no reviewers.
+    /// History that a first visit on a change knows. The changes that it knows from its files have
+    /// authors, but no reviewers.
     pub(super) fn first_visit<'f>(
         &self,
         merged: &[Merged],

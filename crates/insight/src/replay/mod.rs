@@ -1,5 +1,5 @@
-//! How good the suggestions would have been: a replay of merged pull requests in time order that
-//! uses nothing from the future.
+//! Replay of merged pull requests in time order that uses nothing from the future: how good the
+//! suggestions would have been.
 
 mod companions;
 mod knowledge;
@@ -13,10 +13,10 @@ use knowledge::Past;
 pub use companions::{Alarms, CompanionReplay, companions};
 pub use knowledge::Knowledge;
 
-/// As many pull requests only teach.
+/// Number of the first pull requests, which only teach.
 pub const WARM_UP: usize = 100;
 
-/// How often those who reviewed were suggested.
+/// Cases, and those with a right answer among the first suggestions.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Hits {
     /// Cases.

@@ -1,16 +1,16 @@
-//! Who knows the files of a change: shares of recent review and authorship.
+//! Reviewers who know the files of a change: shares of recent review and authorship.
 //!
 //! For everybody who ever reviewed or authored here, five signals are summed over the merged pull
 //! requests, each weighted by its age: reviews, reviews of this author's changes, reviews of the
 //! touched files, reviews in the touched folders, changes authored. A signal counts as the
 //! candidate's share of its sum over all candidates, so that no signal outweighs another by its
-//! unit. Ages count at two half-lives, three days and fifty: who is around now, and who knows this.
+//! unit. Ages count at two half-lives: three days for recent activity, and fifty for knowledge.
 //! Nothing is fitted to names or paths.
 //!
-//! The sum of the shares orders the candidates as far as the evidence that readers see leaves it
-//! open: nobody stands behind somebody for whom less is said in every respect. Nobody is named
-//! without work on these files or in their folders; who did none within [`EVIDENCE_DAYS`] comes after
-//! all others, and is named only where nobody else is.
+//! The sum of the shares orders the candidates where the evidence that readers see leaves the order
+//! open: nobody comes after somebody whose evidence is at best equal in every respect. Only people with
+//! work on these files or in their folders are named; those without any within [`EVIDENCE_DAYS`] come
+//! last, and are named only if there is nobody else.
 //!
 //! Recency-weighted authorship and review follow Zanjani et al. (TSE 2016, "cHRev"), familiarity of
 //! author and reviewer Meta's RevRec (arXiv 2312.17169).
@@ -23,20 +23,20 @@ use std::collections::{HashMap, HashSet};
 use crate::history::{Change, Entry, FileId, History, PersonId};
 use signals::Signals;
 
-/// Half-lives of what happened, in days.
+/// Half-lives of reviews and changes, in days.
 const HALF_LIVES: [f64; 2] = [3.0, 50.0];
 const DAY: i64 = 86_400;
-/// Evidence is counted over this many days.
+/// Days over which evidence is counted.
 pub const EVIDENCE_DAYS: i64 = 90;
-/// Who did nothing for this many days is not suggested.
+/// Days without activity after which a person is not suggested.
 pub const ACTIVE_DAYS: i64 = 180;
 
 /// A candidate, before anybody is left out.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Ranked {
-    /// Who.
+    /// Person who is ranked.
     pub person: PersonId,
-    /// The sum of their shares; only good for comparing.
+    /// Sum of their shares; only good for comparing.
     pub score: f64,
 }
 
@@ -71,38 +71,38 @@ fn best_first(ranked: &mut [Ranked]) {
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
 }
 
-/// Who must not, or need not, be suggested, and how many open reviews everybody has.
+/// People who must not, or need not, be suggested, and the open reviews of everybody.
 #[derive(Debug, Clone, Copy)]
 pub struct Team<'a> {
     /// Present reviewers, bots, people who left: never suggested.
     pub left_out: &'a [&'a str],
-    /// Open reviews by person; who is not named has none.
+    /// Open reviews by person; people who are not named have none.
     pub open_reviews: &'a [(&'a str, u32)],
 }
 
-/// Somebody worth asking, and why.
+/// A suggested reviewer, and the evidence for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
-    /// Who.
+    /// Person who is suggested.
     pub person: PersonId,
-    /// How many of the change's files they reviewed or changed within [`EVIDENCE_DAYS`].
+    /// Number of the change's files that they reviewed or changed within [`EVIDENCE_DAYS`].
     pub files: usize,
-    /// How many of the change's files they reviewed within [`EVIDENCE_DAYS`].
+    /// Number of the change's files that they reviewed within [`EVIDENCE_DAYS`].
     pub reviewed: usize,
-    /// How many of the change's files they changed within [`EVIDENCE_DAYS`].
+    /// Number of the change's files that they changed within [`EVIDENCE_DAYS`].
     pub authored: usize,
-    /// How many pull requests with files in the change's folders they reviewed or wrote within
+    /// Number of pull requests with files in the change's folders that they reviewed or wrote within
     /// [`EVIDENCE_DAYS`].
     pub nearby: usize,
-    /// How many of this author's pull requests they reviewed within [`EVIDENCE_DAYS`].
+    /// Number of this author's pull requests that they reviewed within [`EVIDENCE_DAYS`].
     pub for_author: usize,
-    /// How many pull requests they reviewed within [`EVIDENCE_DAYS`].
+    /// Number of pull requests that they reviewed within [`EVIDENCE_DAYS`].
     pub reviews: usize,
     /// Open reviews that they have now.
     pub open_reviews: u32,
-    /// When they last reviewed or authored something that was merged.
+    /// Time, in seconds, of the latest merge of something that they reviewed or authored.
     pub last_active: i64,
-    /// When they last reviewed or authored something in the change's folders; `None` for never.
+    /// Time of the latest such merge in the change's folders, in seconds; `None` for never.
     pub last_here: Option<i64>,
 }
 
@@ -122,12 +122,12 @@ impl Suggestion {
         }
     }
 
-    /// Whether they worked on these files, or near them, within [`EVIDENCE_DAYS`].
+    /// Returns whether they worked on these files, or near them, within [`EVIDENCE_DAYS`].
     pub fn is_recent(&self) -> bool {
         self.files + self.nearby > 0
     }
 
-    /// Whether more is said for this person in some respect, and less in none.
+    /// Returns whether the evidence for this person is better in some respect, and worse in none.
     fn dominates(&self, other: &Self) -> bool {
         let said = |one: &Self| {
             (
@@ -148,8 +148,8 @@ impl Suggestion {
     }
 }
 
-/// Up to `most` people who know these files, each with evidence. Work is shared out mildly: a score
-/// is divided by the square root of one more than the candidate's open reviews.
+/// Up to `most` people who know these files, each with evidence. Open reviews count mildly against a
+/// candidate: the score is divided by the square root of one more than their number.
 pub fn suggest(
     history: &History,
     change: &Change<'_>,
@@ -201,12 +201,12 @@ pub fn order(history: &History, change: &Change<'_>, team: &Team<'_>, now: i64) 
     ordered
 }
 
-/// Who changed a file of a change last, and when.
+/// Author and time of the last merged change of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LastChange {
-    /// Who.
+    /// Author of the pull request.
     pub person: PersonId,
-    /// When, in seconds.
+    /// Time of its merge, in seconds.
     pub on: i64,
 }
 
@@ -227,10 +227,10 @@ fn mark(seen: &mut [bool], file: FileId) {
     }
 }
 
-/// What the change touches, for looking up by number.
+/// Files and folders that the change touches, for looking up by number.
 struct Touched {
     files: Vec<bool>,
-    /// How many of the change's files each folder holds.
+    /// Number of the change's files by folder.
     folders: Vec<f64>,
 }
 
@@ -250,7 +250,7 @@ impl Touched {
         Self { files, folders }
     }
 
-    /// Whether a file is touched.
+    /// Returns whether a file is touched.
     fn has(&self, file: FileId) -> bool {
         self.files.get(file.index()) == Some(&true)
     }

@@ -89,7 +89,7 @@ pub struct ReportRequest {
     pub repository: Uuid,
     /// Its name.
     pub full_name: String,
-    /// Subject.
+    /// Subject of the request.
     pub subject: Subject,
 }
 
@@ -250,7 +250,7 @@ impl ReportRequest {
         }
     }
 
-    /// Whether both ask for a pull request, or both for branches.
+    /// Returns whether both ask for a pull request, or both for branches.
     fn is_alike(&self, other: &Self) -> bool {
         self.pull_request().is_some() == other.pull_request().is_some()
     }

@@ -13,7 +13,7 @@ use crate::Error;
 pub struct Terms {
     /// The time, in seconds since the Unix epoch.
     pub now: u64,
-    /// How long it may take, in seconds: after that another worker may take it.
+    /// Seconds that it may take: after that another worker may take it.
     pub lease: u64,
     /// Number that no other worker ever holds.
     pub holder: i64,

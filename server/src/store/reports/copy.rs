@@ -1,4 +1,4 @@
-//! Jobs on their way to another store.
+//! Copies of jobs in another store.
 
 use super::super::{Store, transaction};
 use crate::Error;
@@ -8,7 +8,7 @@ const ALL: &str = "
         reason, settled_at, reported, destination, completing
     FROM report_jobs";
 
-/// No worker of the old store goes on with what it had taken.
+/// Inserts a job. No worker of the old store goes on with what it had taken.
 const INSERT: &str = "
     INSERT INTO report_jobs (client_key, repository, pull_request, full_name, state, asked, taken,
         attempts, due_at, reason, settled_at, reported, destination, completing)

@@ -1,4 +1,4 @@
-//! Jobs that publish reports: what was asked for, who works on it, and what came of it.
+//! Jobs that publish reports: the requests, the worker of each, and the outcome.
 //!
 //! A pull request has one row. An event marks it as asked for; a worker takes it for a while and
 //! settles it. Who took it before and was away for too long holds another lease, and settles nothing.
@@ -31,18 +31,18 @@ pub struct JobKey {
 /// A job that a worker has taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportJob {
-    /// Which pull request.
+    /// Pull request of the report.
     pub key: JobKey,
     /// Name of the repository, as an event had it.
     pub full_name: String,
-    /// This attempt, from 1.
+    /// Number of this attempt, from 1.
     pub attempts: u32,
     /// The commit that has a report, as far as is known.
     pub reported: Option<String>,
-    /// Whether an earlier attempt was about to complete the report on that commit: if it is complete, it
-    /// is what was asked for.
+    /// True if an earlier attempt was about to complete the report on that commit: if it is complete, it is
+    /// what was asked for.
     pub was_completing: bool,
-    /// The worker's, and no other's.
+    /// Lease of this worker, and of no other.
     pub(super) lease: i64,
     /// Minute of its beginning, in seconds since the Unix epoch.
     pub(super) minute: i64,
@@ -53,18 +53,18 @@ pub struct ReportJob {
 /// Number of jobs by state.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct JobCounts {
-    /// To be taken, now or later.
+    /// Jobs to be taken, now or later.
     pub waiting: u64,
-    /// Taken.
+    /// Jobs that a worker has taken.
     pub running: u64,
-    /// Ended well.
+    /// Jobs that ended well.
     pub done: u64,
-    /// Given up.
+    /// Jobs that were given up.
     pub dead: u64,
 }
 
 impl JobCounts {
-    /// From rows of a state and a number.
+    /// Takes rows of a state and a number.
     fn of(rows: &[(String, i64)]) -> Self {
         let of = |state: &str| {
             let found = rows.iter().find(|(name, _)| name == state);

@@ -22,7 +22,7 @@ const DEAD: &str = "
 /// Reports of one installation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReportOverview {
-    /// When Bitbucket last told of an event, in seconds since the Unix epoch.
+    /// Time of the last event from Bitbucket, in seconds since the Unix epoch; `None` if none is recorded.
     pub heard_at: Option<u64>,
     /// Its jobs.
     pub counts: JobCounts,
@@ -39,9 +39,9 @@ pub struct DeadJob {
     pub full_name: String,
     /// Number of the pull request.
     pub pull_request: u32,
-    /// Why it was given up.
+    /// Reason why it was given up.
     pub reason: String,
-    /// When, in seconds since the Unix epoch.
+    /// Time of giving up, in seconds since the Unix epoch.
     pub at: u64,
 }
 

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::Error;
 
-/// Before anything is published: the job is still this worker's, nothing later was asked for, and what
-/// stands on that commit from now on is known whatever happens to the worker.
+/// Holds a job before anything is published: the job is still this worker's, nothing later was asked for,
+/// and the report on that commit is known from now on whatever happens to the worker.
 const HOLD: &str = "
     UPDATE report_jobs SET reported = $5, leased_until = $6, destination = $7
     WHERE client_key = $1 AND repository = $2 AND pull_request = $3 AND lease = $4 AND asked = taken";
@@ -58,7 +58,7 @@ const FORGET: [&str; 4] = [
 const FORGET_WITHOUT_TENANT: &str = "
     DELETE FROM report_jobs WHERE client_key NOT IN (SELECT client_key FROM installations)";
 
-/// How a job ended.
+/// Outcome of a job.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Settled {
     /// A report stands on the commit.
@@ -70,12 +70,12 @@ pub enum Settled {
     },
     /// No report is to stand, and none does.
     Nothing {
-        /// Why, as a sentence without its end.
+        /// Reason, as a sentence without its end.
         reason: String,
     },
     /// It failed, and is tried again.
     Later {
-        /// When, in seconds since the Unix epoch.
+        /// Time of the next attempt, in seconds since the Unix epoch.
         at: u64,
         /// Call that failed.
         reason: String,
@@ -83,7 +83,7 @@ pub enum Settled {
     /// Bitbucket refuses further calls of the hour: nothing of the installation is tried before that
     /// time, and it was no attempt.
     Paused {
-        /// Until when, in seconds since the Unix epoch.
+        /// End of the pause, in seconds since the Unix epoch.
         until: u64,
         /// Call that failed.
         reason: String,
@@ -129,7 +129,7 @@ impl Settled {
     }
 }
 
-/// Where a report is about to stand.
+/// Commit and destination of a report that is about to be published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing<'a> {
     /// The commit.
