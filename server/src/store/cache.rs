@@ -48,6 +48,15 @@ pub(super) enum Known {
     Present(Arc<Installation>),
 }
 
+impl Known {
+    pub(super) fn installation(self) -> Option<Arc<Installation>> {
+        match self {
+            Self::Absent => None,
+            Self::Present(installation) => Some(installation),
+        }
+    }
+}
+
 impl Default for Cache {
     fn default() -> Self {
         let kept = moka::sync::Cache::builder()

@@ -26,7 +26,7 @@ use std::{
 };
 
 use self::{
-    cache::{Cache, Known, Revision},
+    cache::{Cache, Revision},
     database::{Database, Opening, transaction},
     installation::Row,
     probe::Probe,
@@ -185,20 +185,24 @@ impl Store {
             return Ok(None);
         }
         let revision = self.revision(since).await?;
-        match self.cache.recall(client_key, revision) {
-            Some(Known::Absent) => return Ok(None),
-            Some(Known::Present(installation)) => return Ok(Some(installation)),
-            None => {}
+        if let Some(known) = self.cache.recall(client_key, revision) {
+            return Ok(known.installation());
         }
-        let row = async {
+        let read = async {
             let _turn = self.cache.reads.acquire().await;
-            self.row(client_key).await
+            // Whoever had a turn before may have read the same client.
+            if let Some(known) = self.cache.recall(client_key, revision) {
+                return Ok(Ok(known.installation()));
+            }
+            let row = self.row(client_key).await?;
+            let found = row.map_or(Ok(None), |row| row.open(self.keyring.as_ref()));
+            let found = found.map(|found| found.map(Arc::new));
+            if let Ok(found) = &found {
+                self.cache.keep(client_key, found.as_ref(), revision);
+            }
+            Ok(found)
         };
-        let row = self.within_patience(row).await?;
-        let found = row.map_or(Ok(None), |row| row.open(self.keyring.as_ref()))?;
-        let found = found.map(Arc::new);
-        self.cache.keep(client_key, found.as_ref(), revision);
-        Ok(found)
+        self.within_patience(read).await?
     }
 
     /// The store's revision, asked for at `since` or later.

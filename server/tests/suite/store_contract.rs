@@ -1,8 +1,13 @@
 //! Promises of a store, whichever database it is in.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::HashSet,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use atlassian_connect::{ClientKey, SharedSecret, lifecycle::Principal};
+use futures_util::future::join_all;
 use sightline::{
     Error,
     store::{CACHE_TIME, Effect, Event, InstallationState, Store},
@@ -25,6 +30,7 @@ on_both_stores!(
     an_old_key_still_opens_and_is_replaced,
     a_store_whose_keys_are_missing_is_not_opened,
     another_server_sees_an_uninstall_within_a_second,
+    those_who_look_for_an_installation_at_once_share_a_read,
     servers_that_share_a_store_settle_to_one_state,
     a_store_is_opened_again_with_all_that_was_in_it,
 );
@@ -362,7 +368,20 @@ async fn another_server_sees_an_uninstall_within_a_second(place: &Place) {
     let recalled = there.recall(A).await.unwrap().unwrap();
     place.execute("DELETE FROM installations").await;
     let again = there.recall(A).await.unwrap().unwrap();
-    assert!(std::sync::Arc::ptr_eq(&recalled, &again));
+    assert!(Arc::ptr_eq(&recalled, &again));
+}
+
+async fn those_who_look_for_an_installation_at_once_share_a_read(place: &Place) {
+    let store = place.open().await;
+    install(&store, A, "a", vouched(10)).await;
+    let found = join_all((0..100).map(|_| store.recall(A))).await;
+    let found: Vec<_> = found
+        .into_iter()
+        .map(|found| found.unwrap().unwrap())
+        .collect();
+    let distinct: HashSet<_> = found.iter().map(Arc::as_ptr).collect();
+    // Two read at a time.
+    assert!(distinct.len() <= 2, "{} reads", distinct.len());
 }
 
 async fn servers_that_share_a_store_settle_to_one_state(place: &Place) {
