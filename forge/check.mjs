@@ -1,5 +1,6 @@
 // Reads `manifest.yml` as Forge's own tools do, offline, and prints what `cargo xtask forge` needs of it
-// as JSON: what `@forge/manifest` finds wrong, and the policy that `@forge/csp` writes for each resource.
+// as JSON: what `@forge/manifest` finds wrong, the policy that `@forge/csp` writes for each resource, and whether
+// functions can be loaded.
 import fs from 'node:fs';
 import path from 'node:path';
 import { createRequire } from 'node:module';
@@ -32,8 +33,18 @@ function policy(folder) {
   return directives.filter((directive) => !directive.startsWith('report-uri')).join('; ');
 }
 
-const modules = Object.entries(manifest.modules).flatMap(([kind, list]) =>
+const { function: listed = [], 'bitbucket:mergeCheck': mergeChecks = [], ...shown } = manifest.modules;
+const modules = Object.entries(shown).flatMap(([kind, list]) =>
   list.map(({ key, title, resource }) => ({ kind, key, title, resource })),
+);
+// As `cargo xtask forge` has bundled it. Loading it also compiles its WebAssembly.
+const functions = Object.fromEntries(
+  listed.map(({ key, handler }) => {
+    const [file, name] = handler.split('.');
+    const path = `function/${file}.cjs`;
+    const exported = require(`./build/${path}`)[name];
+    return [key, { file: path, name, callable: typeof exported === 'function' }];
+  }),
 );
 const resources = Object.fromEntries(
   manifest.resources.map(({ key, path: folder }) => [key, { folder: path.basename(folder), policy: policy(folder) }]),
@@ -43,5 +54,13 @@ const problems = errors.map(({ message, level, line }) => ({ message, level, lin
 console.log(JSON.stringify({
   problems,
   invalid: processing.getInvalidCspPermissions(manifest.permissions.content ?? {}),
-  app: { id: manifest.app.id, name: 'Sightline', scopes: manifest.permissions.scopes, modules, resources },
+  app: {
+    id: manifest.app.id,
+    name: 'Sightline',
+    scopes: manifest.permissions.scopes,
+    modules,
+    resources,
+    mergeChecks,
+    functions,
+  },
 }));

@@ -6,8 +6,13 @@ use std::{
 };
 
 use crate::{
-    connect::Connect, faults::Faults, forge::ForgeApp, git::Git, insights::Insights,
-    web::bridge::Bridge, world::World,
+    connect::Connect,
+    faults::Faults,
+    forge::{Checks, ForgeApp},
+    git::Git,
+    insights::Insights,
+    web::bridge::Bridge,
+    world::World,
 };
 
 /// One running box. Cheap to clone.
@@ -17,6 +22,8 @@ pub struct Sandbox {
     pub addresses: Arc<Addresses>,
     /// Folder of the bridge's bundles.
     pub bridge: Arc<Bridge>,
+    /// Merge checks of an app for Forge.
+    pub checks: Arc<Mutex<Checks>>,
     /// Apps, installations, consents, grants.
     pub connect: Arc<Mutex<Connect>>,
     /// Faults to inject into the API.
@@ -37,6 +44,7 @@ impl Sandbox {
         Self {
             addresses: Arc::new(addresses),
             bridge: Arc::default(),
+            checks: Arc::default(),
             connect: Arc::default(),
             faults: Arc::default(),
             forge: None,
@@ -62,6 +70,12 @@ impl Sandbox {
     /// world where both are needed.
     pub fn connect(&self) -> MutexGuard<'_, Connect> {
         self.connect.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Locks the merge checks. Not to be held while waiting for anything. Taken before the world where
+    /// both are needed.
+    pub fn checks(&self) -> MutexGuard<'_, Checks> {
+        self.checks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Locks the reports. Not to be held while waiting for anything.

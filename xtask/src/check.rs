@@ -22,6 +22,7 @@ pub fn check() -> Result<(), Error> {
         "clippy",
         "--package=sightline-app",
         "--package=atlassian-bridge",
+        "--package=sightline-merge-check",
         "--target=wasm32-unknown-unknown",
         "--all-targets",
     ];

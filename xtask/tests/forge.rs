@@ -17,14 +17,17 @@ use std::{
 
 use bitbucket_cloud::{
     AccountId, Budget, Client, Error, Method, PullRequest, Repository, Request, Span, Transport,
+    decode_text,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use sightline_merge_check::{Event, check};
 use xtask::{
     bundle::Program,
     forge::{
         calls::first_calls,
-        check::{Limits, page_faults, policy_faults},
+        check::{Limits, function_faults, page_faults, policy_faults},
+        description::{Description, Function, MergeCheck},
     },
     workspace,
 };
@@ -135,6 +138,46 @@ impl Transport for &Recorder {
     }
 }
 
+/// Writes down what a merge check asks for, and answers so that it asks for all that it may: it is compared with
+/// a pull request whose source is gone, and its own diff is refused.
+#[derive(Default)]
+struct Answering(RefCell<Vec<String>>);
+
+impl Answering {
+    fn answer(&self, request: &Request) -> Result<String, Error> {
+        assert_eq!(*request.method(), Method::Get);
+        let path = request.path().strip_prefix("/2.0").unwrap();
+        self.0.borrow_mut().push(path.to_owned());
+        let own = pull_request(json!({ "hash": "1f3c" }));
+        let answer = if path.contains("/src/") {
+            json!({ "thresholds": { "conflicts": 0, "lines": 0, "forgotten": 0 } })
+        } else if path.contains("/diff/") {
+            return Err(Error::from_status(555, "too large"));
+        } else if path.contains("/diffstat/") {
+            json!({ "values": [] })
+        } else if path.contains("state=OPEN") {
+            let mut other = pull_request(Value::Null);
+            other["id"] = json!(8);
+            json!({ "values": [own, other] })
+        } else if path.contains("/pullrequests/") {
+            own
+        } else {
+            json!({ "uuid": "{2}", "full_name": "acme/widgets", "links": { "html": { "href": "" } } })
+        };
+        Ok(answer.to_string())
+    }
+}
+
+impl Transport for &Answering {
+    async fn json<T: DeserializeOwned>(&self, request: &Request) -> Result<T, Error> {
+        decode_text(&self.answer(request)?, request)
+    }
+
+    async fn text(&self, request: &Request) -> Result<String, Error> {
+        self.answer(request)
+    }
+}
+
 /// The future's value: nothing here waits.
 fn now<T>(future: impl Future<Output = T>) -> T {
     let mut context = Context::from_waker(Waker::noop());
@@ -144,21 +187,36 @@ fn now<T>(future: impl Future<Output = T>) -> T {
     }
 }
 
+/// A pull request whose source has that commit.
+fn pull_request(commit: Value) -> Value {
+    let end = |commit: Value| {
+        json!({ "commit": commit, "branch": { "name": "main" },
+                "repository": { "full_name": "acme/widgets" } })
+    };
+    json!({
+        "id": 7, "title": "Hello", "state": "OPEN", "author": null,
+        "created_on": "2026-07-01T09:05:00+00:00", "updated_on": "2026-07-01T09:05:00+00:00",
+        "source": end(commit), "destination": end(json!({ "hash": "2a4d" })),
+    })
+}
+
+/// Paths that the merge check asks for.
+fn calls_of_the_check() -> Vec<String> {
+    let uuid = json!({ "uuid": "{00000000-0000-4000-8000-000000000000}" });
+    let event = json!({ "workspace": uuid, "repository": uuid, "pullrequest": { "id": 7 } });
+    let event: Event = serde_json::from_value(event).unwrap();
+    let answering = Answering::default();
+    let _ = now(check(&event, &answering, || 0));
+    answering.0.into_inner()
+}
+
 /// Names of the calls that were made, and what each asked for.
 fn calls() -> Vec<(&'static str, &'static str, String)> {
     let recorder = Recorder::default();
     let client = Client::new(&recorder, Budget::of(Budget::HOURLY));
     let repository = Repository::parse("acme/widgets").unwrap();
-    let end = |hash: &str| {
-        json!({ "commit": { "hash": hash }, "branch": { "name": "main" },
-                                   "repository": { "full_name": "acme/widgets" } })
-    };
-    let pull: PullRequest = serde_json::from_value(json!({
-        "id": 7, "title": "Hello", "state": "OPEN", "author": null,
-        "created_on": "2026-07-01T09:05:00+00:00", "updated_on": "2026-07-01T09:05:00+00:00",
-        "source": end("1f3c"), "destination": end("2a4d"),
-    }))
-    .unwrap();
+    let pull = pull_request(json!({ "hash": "1f3c" }));
+    let pull: PullRequest = serde_json::from_value(pull).unwrap();
     let range = pull.range().unwrap();
     let who = AccountId::new("{3}".to_owned());
     let mut names = Vec::new();
@@ -217,15 +275,74 @@ fn endpoint(method: &str, path: &str) -> Endpoint {
     found.unwrap_or_else(|| panic!("{method} {path} is no endpoint of the list"))
 }
 
+fn scopes<'a>(calls: impl IntoIterator<Item = (&'a str, &'a str)>) -> BTreeSet<String> {
+    let calls = calls.into_iter();
+    let scopes = calls.flat_map(|(method, path)| endpoint(method, path).scopes);
+    scopes.map(str::to_owned).collect()
+}
+
 #[test]
-fn scopes_are_those_of_the_calls_that_the_app_makes_in_forge() {
-    let made = calls().into_iter();
-    let in_forge = made.filter(|(name, ..)| !NOT_IN_FORGE.contains(name));
-    let scopes: BTreeSet<String> = in_forge
-        .flat_map(|(_, method, path)| endpoint(method, &path).scopes)
-        .map(str::to_owned)
+fn scopes_are_those_of_the_calls_that_app_and_merge_check_make_in_forge() {
+    let made = calls();
+    let in_forge = made
+        .iter()
+        .filter(|(name, ..)| !NOT_IN_FORGE.contains(name));
+    let of_app = scopes(in_forge.map(|(_, method, path)| (*method, path.as_str())));
+    let made = calls_of_the_check();
+    let of_check = scopes(made.iter().map(|path| ("get", path.as_str())));
+    let read = ["read:pullrequest:bitbucket", "read:repository:bitbucket"];
+    assert_eq!(of_check, read.map(str::to_owned).into());
+    assert_eq!(manifest(), &of_app | &of_check);
+}
+
+#[test]
+fn the_merge_check_asks_for_all_kinds_of_calls_that_it_may_make() {
+    let made = calls_of_the_check();
+    let asked: BTreeSet<String> = made
+        .iter()
+        .map(|path| endpoint("get", path).template)
         .collect();
-    assert_eq!(manifest(), scopes);
+    let expected = [
+        "",
+        "/diff/{spec}",
+        "/diffstat/{spec}",
+        "/pullrequests",
+        "/pullrequests/{pull_request_id}",
+        "/pullrequests/{pull_request_id}/diff",
+        "/src/{commit}/{path}",
+    ];
+    let expected = expected.map(|rest| format!("/repositories/{{workspace}}/{{repo_slug}}{rest}"));
+    assert_eq!(asked, expected.into());
+}
+
+#[test]
+fn a_check_needs_a_function_that_is_exported() {
+    let function = |callable| Function {
+        file: "function/index.cjs".to_owned(),
+        name: "mergeCheck".to_owned(),
+        callable,
+    };
+    let check = |function: &str| MergeCheck {
+        key: "check".to_owned(),
+        name: "Sightline".to_owned(),
+        description: String::new(),
+        function: function.to_owned(),
+        triggers: vec!["on-merge".to_owned()],
+    };
+    let app = |callable, named: &str| Description {
+        id: String::new(),
+        name: String::new(),
+        scopes: Vec::new(),
+        modules: Vec::new(),
+        resources: [].into(),
+        merge_checks: vec![check(named)],
+        functions: [("one".to_owned(), function(callable))].into(),
+    };
+    assert!(function_faults(&app(true, "one")).is_empty());
+    let missing = ["one: function/index.cjs exports no mergeCheck"];
+    assert_eq!(function_faults(&app(false, "one")), missing);
+    let unknown = ["check: there is no two"];
+    assert_eq!(function_faults(&app(true, "two")), unknown);
 }
 
 #[test]

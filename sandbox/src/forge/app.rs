@@ -8,11 +8,14 @@ use std::{
 
 use serde::Deserialize;
 
+use super::checks::Trigger;
+
 /// File in which `cargo xtask forge` describes the app, in the folder of what it built.
 const DESCRIPTION: &str = "app.json";
 
 /// An app for Forge, installed in the workspace.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ForgeApp {
     /// Names the app: an ARI that ends in a UUID.
     pub id: String,
@@ -24,6 +27,12 @@ pub struct ForgeApp {
     pub modules: Vec<Module>,
     /// Folders of files, by key.
     pub resources: BTreeMap<String, Resource>,
+    /// Checks of pull requests.
+    #[serde(default)]
+    pub merge_checks: Vec<MergeCheck>,
+    /// Functions, by key.
+    #[serde(default)]
+    pub functions: BTreeMap<String, Function>,
     #[serde(skip)]
     folder: PathBuf,
     #[serde(skip)]
@@ -67,6 +76,28 @@ pub struct Resource {
     pub folder: String,
     /// Content security policy that Forge writes for it on bitbucket.org.
     pub policy: String,
+}
+
+/// A check of pull requests before they are merged.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct MergeCheck {
+    /// Names it within the app.
+    pub key: String,
+    /// Name on the page of a pull request.
+    pub name: String,
+    /// Key of its function.
+    pub function: String,
+    /// Events that it runs at.
+    pub(crate) triggers: Vec<Trigger>,
+}
+
+/// A function for Node.js.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Function {
+    /// Its bundle, below the folder of the description.
+    pub file: String,
+    /// Name by which the bundle exports it.
+    pub name: String,
 }
 
 impl Resource {
@@ -140,6 +171,12 @@ impl ForgeApp {
         let mut name = self.folder.join("packed").join(&resource.folder).join(path);
         name.as_mut_os_string().push(".br");
         name
+    }
+
+    /// The bundle of a function, as Node.js finds it from anywhere.
+    pub(super) fn path_of(&self, function: &Function) -> PathBuf {
+        let path = self.folder.join(&function.file);
+        path.canonicalize().unwrap_or(path)
     }
 
     /// The folder of a resource.

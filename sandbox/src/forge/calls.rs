@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use atlassian_connect::AppKey;
+use atlassian_connect::{AppKey, ClientKey};
 use serde::{Deserialize, Serialize};
 
 use super::ForgeApp;
@@ -84,8 +84,21 @@ pub(crate) async fn fetch(
 }
 
 fn token(sandbox: &Sandbox, app: &ForgeApp, reader: PersonId) -> String {
+    issue(sandbox, app, Actor::Person(reader))
+}
+
+/// A token in the name of the app itself.
+pub(super) fn app_token(sandbox: &Sandbox, app: &ForgeApp) -> String {
+    issue(
+        sandbox,
+        app,
+        Actor::Installation(ClientKey::new(app.id.clone())),
+    )
+}
+
+fn issue(sandbox: &Sandbox, app: &ForgeApp, actor: Actor) -> String {
     let grant = Grant {
-        actor: Actor::Person(reader),
+        actor,
         app: AppKey::new(app.id.clone()),
         scopes: app.scopes.clone(),
         repository: None,

@@ -9,6 +9,7 @@
 
 mod apps;
 mod bridge;
+mod checks;
 mod forge;
 mod forms;
 mod pages;

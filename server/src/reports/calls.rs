@@ -17,12 +17,16 @@ use bitbucket_cloud::{
     },
 };
 use serde::de::DeserializeOwned;
+use sightline_reading::CallBudget;
 
 use super::CALLS;
 use crate::account::Web;
 
 /// Status of a diff that is too large for Bitbucket.
 const TOO_LARGE: u16 = 555;
+
+/// Calls that are left for publishing, and for attempts that have to be repeated.
+const PUBLISHING: u32 = 8;
 
 /// An edge that sends so many requests and no more.
 #[derive(Debug, Clone)]
@@ -47,6 +51,12 @@ impl Counted {
     /// Requests that may still be sent.
     pub(super) fn left(&self) -> u32 {
         CALLS.saturating_sub(self.sent())
+    }
+}
+
+impl CallBudget for Counted {
+    fn left(&self) -> u32 {
+        Self::left(self).saturating_sub(PUBLISHING)
     }
 }
 

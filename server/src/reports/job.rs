@@ -12,12 +12,11 @@ use sightline_findings::{
     report::{self, Facts, Findings},
     settings::{LoadedSettings, ReportWish},
 };
+use sightline_reading::{KnownRepository, OpenPullRequests, Reader};
 
 use super::{
     CALLS,
     calls::{AccountCalls, Counted},
-    facts::Reader,
-    known::KnownRepository,
     worker::ATTEMPTS,
 };
 use crate::{
@@ -27,6 +26,9 @@ use crate::{
 
 /// Seconds for which a job is held; a worker that lives holds it again long before.
 pub(super) const LEASE: u64 = 30;
+
+/// Calls that are left for the history when other pull requests are compared.
+const HISTORY: u32 = 6;
 
 /// Scopes of a job's token.
 const SCOPES: [&str; 2] = ["pullrequest", "repository"];
@@ -250,7 +252,7 @@ impl Job<'_> {
         }
         let reader = self.reader();
         let own = reader.own_changes(pull).await?;
-        let (open, all) = reader.open(pull).await?;
+        let OpenPullRequests { listed, all } = reader.open(pull, HISTORY).await?;
         let merged = reader.merged().await;
         self.keep_facts();
         let here = self.repository.to_string();
@@ -259,7 +261,7 @@ impl Job<'_> {
             pull_request: pull,
             files: &own.files,
             hunks: own.hunks.as_ref().map(|hunks| hunks.as_slice()),
-            open: &open,
+            open: &listed,
             others: all.saturating_sub(1),
             merged: &merged,
             loaded,
@@ -373,7 +375,7 @@ impl Job<'_> {
         Ok(delete.await?)
     }
 
-    fn reader(&self) -> Reader<'_> {
+    fn reader(&self) -> Reader<'_, AccountCalls, Counted> {
         Reader {
             client: &self.client,
             repository: &self.repository,

@@ -1,31 +1,19 @@
 //! Facts that were read of repositories, for the jobs that come after.
 
 use std::{
-    collections::{BTreeMap, HashMap},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
 use atlassian_connect::{ClientKey, context::Uuid};
-use bitbucket_cloud::{PullRequest, Request};
 use moka::{Expiry, policy::EvictionPolicy, sync::Cache};
-use sightline_findings::{merged::MergedPullRequest, settings::LoadedSettings};
-use sightline_insight::overlap::FileHunks;
+use sightline_reading::KnownRepository;
 
 /// Bytes that are kept, about; repositories that were not asked for longest go first.
 const CAPACITY: u64 = 64 * 1024 * 1024;
 
 /// How long what is kept may be used.
 const KEEP: Duration = Duration::from_secs(24 * 60 * 60);
-
-/// Merged pull requests of a repository that are kept, the newest.
-const MERGED: usize = 500;
-
-/// Settings of a repository that are kept.
-const SETTINGS: usize = 16;
-
-/// Diffs of a repository that are kept.
-const DIFFS: usize = 120;
 
 /// Facts by installation and repository: what one tenant may see, another never gets.
 #[derive(Debug)]
@@ -49,7 +37,7 @@ impl Default for Facts {
     fn default() -> Self {
         let facts = Cache::builder()
             .max_capacity(CAPACITY)
-            .weigher(|_, known: &Arc<KnownRepository>| known.lock().weight())
+            .weigher(|_, known: &Arc<KnownRepository>| known.weight())
             .expire_after(Kept)
             .eviction_policy(EvictionPolicy::lru());
         Self(facts.build())
@@ -74,122 +62,5 @@ impl Facts {
                 self.0.invalidate(key.as_ref());
             }
         }
-    }
-}
-
-/// Facts that are known of one repository.
-#[derive(Debug, Default)]
-pub(super) struct KnownRepository(Mutex<Known>);
-
-impl KnownRepository {
-    /// For a moment: not to be held while waiting for anything.
-    pub(super) fn lock(&self) -> MutexGuard<'_, Known> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Known {
-    /// By commit.
-    pub(super) settings: BTreeMap<String, Arc<LoadedSettings>>,
-    /// When it was listed, in seconds since the Unix epoch.
-    pub(super) open: Option<(u64, OpenList)>,
-    /// By number.
-    pub(super) diffs: HashMap<u32, Diff>,
-    /// By time of merge and number.
-    pub(super) merged: BTreeMap<(i64, u32), Arc<MergedPullRequest>>,
-    /// Listed, and not read yet, the newest last.
-    pub(super) unread: Vec<PullRequest>,
-    /// When the newest merged ones were listed.
-    pub(super) merged_at: Option<u64>,
-    /// The next page of older ones.
-    pub(super) older: Option<Request>,
-}
-
-/// Open pull requests, last active first.
-#[derive(Debug, Clone)]
-pub(super) struct OpenList {
-    /// Those that were listed.
-    pub(super) listed: Vec<Arc<PullRequest>>,
-    /// How many there are.
-    pub(super) all: usize,
-}
-
-/// Diff of an open pull request, which holds while its source and its target stay.
-#[derive(Debug)]
-pub(super) struct Diff {
-    source: String,
-    target: String,
-    /// `None` where Bitbucket cannot give it.
-    pub(super) hunks: Option<Arc<Vec<FileHunks>>>,
-}
-
-impl Diff {
-    /// `None` for a pull request of which an end is gone.
-    pub(super) fn of(pull: &PullRequest, hunks: Option<Arc<Vec<FileHunks>>>) -> Option<Self> {
-        Some(Self {
-            source: pull.source.commit.as_ref()?.hash.clone(),
-            target: pull.destination.branch.as_ref()?.name.clone(),
-            hunks,
-        })
-    }
-
-    fn holds(&self, pull: &PullRequest) -> bool {
-        let source = pull.source.commit.as_ref();
-        let target = pull.destination.branch.as_ref();
-        source.is_some_and(|commit| commit.hash == self.source)
-            && target.is_some_and(|branch| branch.name == self.target)
-    }
-}
-
-impl Known {
-    /// The diff of a pull request as it is now.
-    pub(super) fn diff(&self, pull: &PullRequest) -> Option<&Diff> {
-        self.diffs.get(&pull.id).filter(|diff| diff.holds(pull))
-    }
-
-    pub(super) fn keep_diff(&mut self, id: u32, diff: Diff) {
-        if self.diffs.len() >= DIFFS
-            && !self.diffs.contains_key(&id)
-            && let Some(oldest) = self.diffs.keys().min().copied()
-        {
-            self.diffs.remove(&oldest);
-        }
-        self.diffs.insert(id, diff);
-    }
-
-    pub(super) fn keep_settings(&mut self, commit: &str, settings: &Arc<LoadedSettings>) {
-        if self.settings.len() >= SETTINGS {
-            self.settings.clear();
-        }
-        self.settings
-            .insert(commit.to_owned(), Arc::clone(settings));
-    }
-
-    pub(super) fn keep_merged(&mut self, record: MergedPullRequest) {
-        let key = (record.merged_on.unix(), record.id);
-        self.merged.insert(key, Arc::new(record));
-        if self.merged.len() > MERGED {
-            self.merged.pop_first();
-        }
-    }
-
-    pub(super) fn knows_merged(&self, id: u32) -> bool {
-        let read = self.merged.keys().any(|(_, known)| *known == id);
-        read || self.unread.iter().any(|pull| pull.id == id)
-    }
-
-    /// Bytes, about: 200 for a path with what goes with it, 24 for a hunk, 2,000 for a pull request.
-    fn weight(&self) -> u32 {
-        let files = |hunks: &Arc<Vec<FileHunks>>| -> usize {
-            hunks.iter().map(|file| 200 + 24 * file.old.len()).sum()
-        };
-        let diffs = self.diffs.values().filter_map(|diff| diff.hunks.as_ref());
-        let diffs: usize = diffs.map(files).sum();
-        let merged = self.merged.values();
-        let merged: usize = merged.map(|one| 1_000 + 200 * one.files.len()).sum();
-        let open = self.open.as_ref().map_or(0, |(_, open)| open.listed.len());
-        let pulls = 2_000 * (open + self.unread.len());
-        u32::try_from(1_000 + diffs + merged + pulls).unwrap_or(u32::MAX)
     }
 }

@@ -5,7 +5,6 @@
 //! Facts that were read of a repository are shared between its jobs, in memory.
 
 mod calls;
-mod facts;
 mod intake;
 mod job;
 mod known;

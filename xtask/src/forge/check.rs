@@ -1,11 +1,11 @@
 //! Judgement of Forge about the app: its manifest, the policies of its pages, their addresses, and
 //! how much there is.
 
-use std::{collections::BTreeMap, fmt, fs, path::Path};
+use std::{fmt, fs, path::Path};
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use super::{folder, source};
+use super::{description::Description, folder, source};
 use crate::{Error, run, workspace};
 
 /// Bytes that a deployed app may come to, as of December 2025:
@@ -15,43 +15,6 @@ const MOST_BYTES: u64 = 100_000_000;
 const MOST_RESOURCES: usize = 10;
 /// Modules that an app may have, by the same page.
 const MOST_MODULES: usize = 150;
-
-/// The app as the manifest describes it, for the sandbox to read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Description {
-    /// ARI of the app.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// Granular scopes.
-    pub scopes: Vec<String>,
-    /// Modules, in the order of the manifest.
-    pub modules: Vec<Module>,
-    /// Folders of files, by key.
-    pub resources: BTreeMap<String, Resource>,
-}
-
-/// A module that shows a resource.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Module {
-    /// Such as `bitbucket:repoPullRequestCard`.
-    pub kind: String,
-    /// Names it within the app.
-    pub key: String,
-    /// Heading.
-    pub title: String,
-    /// Key of the resource.
-    pub resource: String,
-}
-
-/// A folder of files.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Resource {
-    /// Its name in `forge/build`.
-    pub folder: String,
-    /// Content security policy that Forge writes for its page.
-    pub policy: String,
-}
 
 /// Output of `forge/check.mjs`.
 #[derive(Debug, Deserialize)]
@@ -107,6 +70,7 @@ pub fn describe() -> Result<Description, Error> {
         );
         faults.extend(policy_faults(&resource.policy).map(|it| format!("{key}: {it}")));
     }
+    faults.extend(function_faults(&app));
     faults.extend(Limits::measure(&folder(), &app)?.faults());
     if !faults.is_empty() {
         return Err(Error::Forge(faults.join("\n")));
@@ -122,6 +86,17 @@ impl Problem {
         let line = self.line.unwrap_or_default();
         format!("manifest.yml:{line}: {}", self.message)
     }
+}
+
+/// Functions that are not there, and checks that name none.
+pub fn function_faults(app: &Description) -> Vec<String> {
+    let functions = app.functions.iter();
+    let missing = functions.filter(|(_, function)| !function.callable);
+    let missing = missing.map(|(key, it)| format!("{key}: {} exports no {}", it.file, it.name));
+    let checks = app.merge_checks.iter();
+    let unknown = checks.filter(|check| !app.functions.contains_key(&check.function));
+    let unknown = unknown.map(|check| format!("{}: there is no {}", check.key, check.function));
+    missing.chain(unknown).collect()
 }
 
 /// Sources that a policy lacks for the app, or allows too much.
@@ -165,7 +140,7 @@ fn addresses(html: &str) -> impl Iterator<Item = &str> {
 }
 
 impl Limits {
-    /// Measures the resources below a folder, and counts what the description lists.
+    /// Measures resources and functions below a folder, and counts what the description lists.
     ///
     /// # Errors
     /// [`Error::Io`]
@@ -175,10 +150,16 @@ impl Limits {
             let failed = Error::io(format!("{} cannot be read", resource.folder));
             bytes += size(&folder.join(&resource.folder)).map_err(failed)?;
         }
+        for function in app.functions.values() {
+            let failed = Error::io(format!("{} cannot be read", function.file));
+            bytes += fs::metadata(folder.join(&function.file))
+                .map_err(failed)?
+                .len();
+        }
         Ok(Self {
             bytes,
             resources: app.resources.len(),
-            modules: app.modules.len(),
+            modules: app.modules.len() + app.merge_checks.len() + app.functions.len(),
         })
     }
 

@@ -1,14 +1,16 @@
-//! The app as an app of Forge's Custom UI: the same programs in `forge/build`, each with a page that
-//! brings `@forge/bridge`, and checked as Forge's own tools check it, offline.
+//! The app as an app of Forge: the same programs in `forge/build`, each with a page that brings
+//! `@forge/bridge`, and the merge check, all checked as Forge's own tools check it, offline.
 
 pub mod calls;
 pub mod check;
+pub mod description;
+mod function;
 mod pages;
 
 use std::path::PathBuf;
 
 use crate::{Error, bundle, say, setup, workspace};
-use check::Description;
+use description::Description;
 
 /// Builds the app for Forge into `forge/build`, from the app in `dist`, which is built where it is
 /// missing. Checks manifest, policy, addresses and size.
@@ -22,6 +24,7 @@ pub fn forge() -> Result<(), Error> {
     }
     say::heading("Building the app for Forge");
     say::timed("pages and bridge are written", assemble)?;
+    say::timed("the merge check is built", function::function)?;
     let description = say::timed("manifest and policies are checked", check::describe)?;
     let limits = check::Limits::measure(&folder(), &description)?;
     say::line(limits);
@@ -34,6 +37,7 @@ pub fn forge() -> Result<(), Error> {
 /// As [`forge`].
 pub fn prepare() -> Result<Description, Error> {
     assemble()?;
+    function::function()?;
     check::describe()
 }
 

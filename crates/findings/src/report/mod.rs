@@ -1,6 +1,7 @@
 //! Report on the commit of a pull request: the findings of its panel for those who do not open it.
 
 mod annotations;
+mod limits;
 
 use bitbucket_cloud::{FileChange, PullRequest, Report, ReportData, ReportResult};
 use serde_json::{Value, json};
@@ -10,6 +11,7 @@ use sightline_insight::{
 };
 
 pub use annotations::annotations;
+pub use limits::{LimitedFigure, limited, over};
 
 use crate::{
     companions::{CompanionFinding, companions},
@@ -117,29 +119,6 @@ fn empty(link: &str, result: ReportResult) -> Report {
         result,
         data: Vec::new(),
     }
-}
-
-/// Sentences about all that is over its limit.
-fn over(findings: &Findings, loaded: &LoadedSettings) -> Vec<String> {
-    let limits = loaded.settings.thresholds;
-    let figures = [
-        (
-            as_u64(findings.conflicts()),
-            limits.conflicts,
-            words::CONFLICTS,
-        ),
-        (findings.size.lines_to_read(), limits.lines, words::LINES),
-        (
-            as_u64(findings.companions.warned.len()),
-            limits.forgotten,
-            words::FORGOTTEN,
-        ),
-    ];
-    let over = figures.into_iter().filter_map(|(value, limit, name)| {
-        let limit = u64::from(limit?);
-        (value > limit).then(|| words::over(name, value, limit))
-    });
-    over.collect()
 }
 
 fn data(findings: &Findings) -> Vec<ReportData> {

@@ -34,11 +34,16 @@ pub const HISTORY: &str = "Merged pull requests compared with";
 const DETAILS: usize = 2_000;
 const SUMMARY: usize = 450;
 /// Pull requests and files that are named.
-const NAMED: usize = 5;
+pub(super) const NAMED: usize = 5;
 
 /// `Lines to read: 1,200, more than 1,000.`
 pub fn over(name: &str, value: u64, limit: u64) -> String {
     format!("{name}: {}, more than {}.", number(value), number(limit))
+}
+
+/// `Lines to read: 800, at most 1,000.`
+pub fn within(name: &str, value: u64, limit: u64) -> String {
+    format!("{name}: {}, at most {}.", number(value), number(limit))
 }
 
 /// `12 of 34`
@@ -78,7 +83,7 @@ pub fn details(facts: &Facts<'_>, findings: &Findings, over: &[String]) -> Strin
 }
 
 /// `#12 Title: 3 files, 1 in conflict`
-fn overlap(found: &FoundOverlap) -> String {
+pub(super) fn overlap(found: &FoundOverlap) -> String {
     let overlap = &found.overlap;
     let files = overlaps::files(overlap.files.len(), overlap.conflicts());
     let unknown = match overlap.verdict() {
@@ -115,7 +120,7 @@ pub fn missing(file: &MissingCompanion) -> String {
 }
 
 /// Cuts a text to at most so many characters.
-fn shortened(text: &str, most: usize) -> String {
+pub(super) fn shortened(text: &str, most: usize) -> String {
     match text.char_indices().nth(most.saturating_sub(1)) {
         Some((at, last)) if at + last.len_utf8() < text.len() => {
             format!("{}…", text.get(..at).unwrap_or_default())

@@ -14,6 +14,7 @@ use serde_json::json;
 use crate::{
     api::{Api, error::ApiError},
     connect::webhooks,
+    forge::checks::{self, Trigger},
     world::{Event, EventKind, PersonId, PullRequest, PullRequestState, World},
 };
 
@@ -46,6 +47,7 @@ pub(super) async fn push(
     webhooks::push(&api.sandbox, &push.branch, &commit, by);
     for pull in &moved {
         webhooks::pull_request(&api.sandbox, "pullrequest:updated", pull, pull.author);
+        checks::begin(&api.sandbox, Trigger::CodePushed, pull.id);
     }
     Ok(Json(json!({ "hash": commit })).into_response())
 }

@@ -71,6 +71,10 @@ pub(crate) fn router(sandbox: &Sandbox) -> Router<Sandbox> {
             get(pull_request::edit).post(pull_request::change),
         )
         .route(
+            "/{workspace}/{repository}/pull-requests/checks/{id}",
+            post(pull_request::press),
+        )
+        .route(
             "/{workspace}/{repository}/pull-requests/{id}/{tab}",
             get(pull_request::tab),
         )

@@ -1,10 +1,12 @@
 //! A pull request's pages.
 
 mod activity;
+mod checks;
 mod edit;
 mod reports;
 mod sidebar;
 
+pub(crate) use checks::press;
 pub(crate) use edit::{change, edit};
 
 use axum::{extract::Path, response::Response};
@@ -39,6 +41,8 @@ pub(crate) async fn overview(
     let at = forge::Place::PullRequest(pull.id);
     let of = |kind| forge::frames(&visit.sandbox, kind, at, visit.reader);
     let (forge_panels, cards) = (of(Kind::Panel), of(Kind::Card));
+    // Their lock comes before the world's.
+    let checks = checks::section(&visit, &pull);
     let content = {
         let world = visit.sandbox.world();
         let main = html! {
@@ -59,7 +63,7 @@ pub(crate) async fn overview(
             (head(&visit, &world, &pull, Tab::Overview))
             div.columns {
                 div.stack { (main) }
-                (sidebar::aside(&visit, &world, &pull, &cards))
+                (sidebar::aside(&visit, &world, &pull, &checks, &cards))
             }
         }
     };

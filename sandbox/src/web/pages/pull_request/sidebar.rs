@@ -14,7 +14,13 @@ use crate::{
 };
 
 /// The right column.
-pub(crate) fn aside(visit: &Visit, world: &World, pull: &PullRequest, cards: &[Frame]) -> Markup {
+pub(crate) fn aside(
+    visit: &Visit,
+    world: &World,
+    pull: &PullRequest,
+    checks: &Markup,
+    cards: &[Frame],
+) -> Markup {
     let builds = world.statuses.get(&pull.source.commit);
     html! {
         aside aria-label="Details" {
@@ -23,6 +29,7 @@ pub(crate) fn aside(visit: &Visit, world: &World, pull: &PullRequest, cards: &[F
                 (builds_section(builds))
             }
             (tasks(pull))
+            (checks)
             (forge::sections(cards))
         }
     }

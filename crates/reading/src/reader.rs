@@ -1,8 +1,8 @@
-//! Reads what a report is about, within the calls of its job.
+//! Order of what is read, and how much of it.
 
 use std::sync::Arc;
 
-use bitbucket_cloud::{Client, Error, FileChange, Page, PullRequest, Repository, Span};
+use bitbucket_cloud::{Client, Error, FileChange, Page, PullRequest, Repository, Span, Transport};
 use sightline_findings::{
     history::{MergedHistory, OpenPullRequest},
     merged::MergedPullRequest,
@@ -10,16 +10,10 @@ use sightline_findings::{
 };
 use sightline_insight::overlap::{FileHunks, hunks};
 
-use super::{
-    calls::{AccountCalls, Counted},
-    known::{Diff, KnownRepository, OpenList},
+use crate::{
+    CallBudget, KnownRepository,
+    known::{Diff, OpenList},
 };
-
-/// Calls that are left for publishing, and for attempts that have to be repeated.
-const PUBLISHING: u32 = 8;
-
-/// Calls that are left for the history when other pull requests are compared.
-const HISTORY: u32 = 6;
 
 /// Seconds for which a list of open pull requests is used.
 const OPEN_FOR: u64 = 30;
@@ -37,24 +31,44 @@ const MERGED_FOR: u64 = 600;
 const FAILURES: usize = 2;
 
 /// Changes of the pull request itself.
-pub(super) struct OwnChanges {
-    pub(super) files: Vec<FileChange>,
+#[derive(Debug)]
+pub struct OwnChanges {
+    /// Files that it changes.
+    pub files: Vec<FileChange>,
     /// `None` where Bitbucket cannot give the diff.
-    pub(super) hunks: Option<Arc<Vec<FileHunks>>>,
+    pub hunks: Option<Arc<Vec<FileHunks>>>,
 }
 
-/// Reads for one job.
-pub(super) struct Reader<'a> {
-    pub(super) client: &'a Client<AccountCalls>,
-    pub(super) repository: &'a Repository,
-    pub(super) known: &'a KnownRepository,
-    pub(super) calls: &'a Counted,
-    pub(super) now: u64,
+/// Open pull requests of a repository.
+#[derive(Debug, Default)]
+pub struct OpenPullRequests {
+    /// Those that are listed, last active first, with their changes where these are known.
+    pub listed: Vec<OpenPullRequest>,
+    /// Number of all.
+    pub all: usize,
 }
 
-impl Reader<'_> {
+/// Reads for one pull request.
+#[derive(Debug)]
+pub struct Reader<'a, T, B> {
+    /// Makes the calls.
+    pub client: &'a Client<T>,
+    /// Repository of the pull request.
+    pub repository: &'a Repository,
+    /// Facts that were read before, and those that are read now.
+    pub known: &'a KnownRepository,
+    /// Calls that may be made.
+    pub calls: &'a B,
+    /// Seconds since the Unix epoch.
+    pub now: u64,
+}
+
+impl<T: Transport, B: CallBudget> Reader<'_, T, B> {
     /// Settings at a commit. One call, none where they are known.
-    pub(super) async fn settings(&self, commit: &str) -> Result<Arc<LoadedSettings>, Error> {
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub async fn settings(&self, commit: &str) -> Result<Arc<LoadedSettings>, Error> {
         if let Some(known) = self.known.lock().settings.get(commit) {
             return Ok(Arc::clone(known));
         }
@@ -65,7 +79,10 @@ impl Reader<'_> {
     }
 
     /// Changes of the pull request: by files alone where Bitbucket cannot give its diff.
-    pub(super) async fn own_changes(&self, pull: &PullRequest) -> Result<OwnChanges, Error> {
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub async fn own_changes(&self, pull: &PullRequest) -> Result<OwnChanges, Error> {
         let hunks = match self.kept_diff(pull) {
             Some(kept) => kept,
             None => self.diff(pull).await?,
@@ -77,16 +94,17 @@ impl Reader<'_> {
         Ok(OwnChanges { files, hunks })
     }
 
-    /// Open pull requests with their diffs, as far as calls suffice; and how many there are.
-    pub(super) async fn open(
-        &self,
-        this: &PullRequest,
-    ) -> Result<(Vec<OpenPullRequest>, usize), Error> {
+    /// Open pull requests with their diffs, as far as calls suffice. Leaves `reserve` calls for what is
+    /// read after them.
+    ///
+    /// # Errors
+    /// Any [`Error`] of their list.
+    pub async fn open(&self, this: &PullRequest, reserve: u32) -> Result<OpenPullRequests, Error> {
         let OpenList { listed, all } = self.listed().await?;
         let others = listed.iter().filter(|other| other.id != this.id);
         let mut failures = 0;
         for other in others.take(COMPARED) {
-            let spent = self.calls.left() <= PUBLISHING + HISTORY;
+            let spent = self.calls.left() <= reserve;
             if spent || failures == FAILURES {
                 break;
             }
@@ -103,14 +121,17 @@ impl Reader<'_> {
                 refused: diff.is_some_and(|diff| diff.hunks.is_none()),
             }
         });
-        Ok((open.collect(), all))
+        Ok(OpenPullRequests {
+            listed: open.collect(),
+            all,
+        })
     }
 
     /// Merged pull requests, as far as calls suffice: a few more with each job.
-    pub(super) async fn merged(&self) -> MergedHistory {
+    pub async fn merged(&self) -> MergedHistory {
         let mut failures = 0;
         let mut failed = Vec::new();
-        while self.calls.left() > PUBLISHING && failures < FAILURES {
+        while self.calls.left() > 0 && failures < FAILURES {
             let read = match self.next_merged() {
                 Some(pull) => {
                     let read = self.read_merged(&pull).await;
