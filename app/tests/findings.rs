@@ -25,7 +25,7 @@ use sightline_app::text::{
 };
 use sightline_insight::{
     kinds::Kinds,
-    overlap::{FileHunks, LineRange, Meeting, Unknown, Verdict, hunks},
+    overlap::{FileHunks, FileMerge, LineRange, Unknown, Verdict, hunks},
 };
 
 const NOW: &str = "2026-11-25T12:00:00Z";
@@ -191,7 +191,7 @@ fn a_conflict_of_generated_files_alone_is_solved_by_their_program() {
     let mut overlap = found.found[0].overlap.clone();
     let mut unknown = overlap.files[0].clone();
     unknown.path = "a.rs".to_owned();
-    unknown.meeting = Meeting::Unknown(Unknown::NotRead);
+    unknown.merge = FileMerge::Unknown(Unknown::NotRead);
     overlap.files.push(unknown);
     assert!(!is_regenerated(&overlap, &kinds));
 }

@@ -14,7 +14,7 @@ use sightline_app::{
 use sightline_insight::{
     kinds::reading_minutes,
     merging::{Reason, Turn},
-    quantile::Standing,
+    quantile::Percentile,
 };
 
 const DAY: i64 = 86_400;
@@ -159,38 +159,38 @@ fn reading_takes_minutes_below_two_hours_and_hours_above() {
 
 #[test]
 fn a_size_is_compared_with_ten_or_more() {
-    let standing = |n, smaller| {
+    let percentile = |n, smaller| {
         let larger = n - smaller;
-        size::standing(Standing { n, smaller, larger })
+        size::percentile(Percentile { n, smaller, larger })
     };
     assert_eq!(
-        standing(9, 3),
+        percentile(9, 3),
         "Too little history to compare with: 9 merged pull requests."
     );
     assert_eq!(
-        standing(1, 1),
+        percentile(1, 1),
         "Too little history to compare with: 1 merged pull request."
     );
     assert_eq!(
-        standing(10, 0),
+        percentile(10, 0),
         "Smaller than each of the last 10 merged pull requests."
     );
     assert_eq!(
-        standing(10, 10),
+        percentile(10, 10),
         "Larger than each of the last 10 merged pull requests."
     );
     assert_eq!(
-        standing(12, 9),
+        percentile(12, 9),
         "Larger than 75 % of the last 12 merged pull requests."
     );
     // Larger than 4 %: the larger part says more.
     assert_eq!(
-        standing(25, 1),
+        percentile(25, 1),
         "Smaller than 96 % of the last 25 merged pull requests."
     );
-    let equal = Standing::among([7; 10], 7);
+    let equal = Percentile::among([7; 10], 7);
     assert_eq!(
-        size::standing(equal),
+        size::percentile(equal),
         "As large as each of the last 10 merged pull requests."
     );
 }

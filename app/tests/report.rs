@@ -11,10 +11,10 @@ use sightline_app::{
         companions::companions,
         history::{MergedHistory, OpenPullRequest},
         overlaps::{Changes, compare},
+        percentile::percentile,
         records::MergedPullRequest,
         settings::LoadedSettings,
         size::ChangeSize,
-        standing::standing,
     },
     text::{overlaps as overlap_words, size as size_words},
 };
@@ -100,17 +100,17 @@ fn a_report_says_what_the_panel_says() {
     let settings = &loaded.settings;
     let compared = compare(HERE, &this, Changes::Lines(&own), &all);
     let size = ChangeSize::of(&files, &settings.kinds);
-    let place = standing(&merged, settings, 1, size.lines_to_read());
+    let place = percentile(&merged, settings, 1, size.lines_to_read());
     let missing = companions(&merged, &files, settings);
     assert_eq!(findings.comparison, compared);
     assert_eq!(findings.size, size);
-    assert_eq!(findings.standing, place);
+    assert_eq!(findings.percentile, place);
     assert_eq!(findings.companions, missing);
 
     // As the panel says them.
     let note = overlap_words::note(compared.found.len(), compared.compared, compared.of);
     assert_eq!(note, "Compared with 2 of 3 other open pull requests.");
-    let place = size_words::standing(place.unwrap());
+    let place = size_words::percentile(place.unwrap());
     for sentence in [
         note.as_str(),
         place.as_str(),
@@ -245,15 +245,15 @@ fn a_report_keeps_within_what_bitbucket_takes() {
 
 #[test]
 fn a_broken_file_asks_for_reports_as_far_as_it_tells() {
-    use sightline_app::model::settings::ReportWish;
+    use sightline_app::model::settings::ReportSetting;
     for (text, expected) in [
-        (None, ReportWish::Off),
-        (Some("{}"), ReportWish::Off),
-        (Some(r#"{ "report": true }"#), ReportWish::On),
-        (Some(r#"{ "report": true, "lock": 7 }"#), ReportWish::On),
-        (Some(r#"{ "report": 1 }"#), ReportWish::Off),
-        (Some("[]"), ReportWish::Off),
-        (Some(r#"{ "report": true"#), ReportWish::Unknown),
+        (None, ReportSetting::Off),
+        (Some("{}"), ReportSetting::Off),
+        (Some(r#"{ "report": true }"#), ReportSetting::On),
+        (Some(r#"{ "report": true, "lock": 7 }"#), ReportSetting::On),
+        (Some(r#"{ "report": 1 }"#), ReportSetting::Off),
+        (Some("[]"), ReportSetting::Off),
+        (Some(r#"{ "report": true"#), ReportSetting::Unknown),
     ] {
         assert_eq!(LoadedSettings::of(text).report, expected, "{text:?}");
     }

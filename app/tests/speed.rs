@@ -15,10 +15,10 @@ use std::hint::black_box;
 use sightline_insight::{
     Change, History, Merged,
     companions::{Companions, Present},
-    flow::{Author, Course, Filter, Readiness, flow},
+    flow::{Author, Filter, Milestones, Readiness, flow},
     hotspots::Hotspots,
     kinds::Kinds,
-    quantile::Standing,
+    quantile::Percentile,
     reviewers::{Team, suggest},
 };
 use support::run;
@@ -66,11 +66,11 @@ fn analyses(merged: &[Merged]) -> [(&'static str, f64); 4] {
         open_reviews: &[],
     };
     let (people, reviewers) = timed(|| suggest(&history, &change, &team, last.merged_on, 3));
-    let (standing, size) = timed(|| {
+    let (percentile, size) = timed(|| {
         let kinds = Kinds::default();
-        Standing::among(kinds.merged(&history).map(|one| one.lines), 400)
+        Percentile::among(kinds.merged(&history).map(|one| one.lines), 400)
     });
-    assert_eq!((people.len(), standing.n), (3, 5_000));
+    assert_eq!((people.len(), percentile.n), (3, 5_000));
     assert!(warnings.len() < 100);
     [
         ("history", reading),
@@ -89,13 +89,13 @@ fn page_analyses(merged: &[Merged]) -> [(&'static str, f64); 5] {
         history
     });
     let (found, flowing) = timed(|| {
-        let courses: Vec<Course<'_>> = merged.iter().map(course).collect();
+        let all: Vec<Milestones<'_>> = merged.iter().map(milestones).collect();
         let always = Filter {
             from: i64::MIN,
             until: i64::MAX,
             target: None,
         };
-        flow(&courses, &always)
+        flow(&all, &always)
     });
     let (spots, hotspots) = timed(|| Hotspots::of(&history, i64::MIN, now));
     let (inside, folder) = timed(|| {
@@ -115,10 +115,10 @@ fn page_analyses(merged: &[Merged]) -> [(&'static str, f64); 5] {
     ]
 }
 
-fn course(pull: &Merged) -> Course<'_> {
+fn milestones(pull: &Merged) -> Milestones<'_> {
     let lines = pull.files.iter();
     let lines = lines.map(|file| file.lines_added + file.lines_removed);
-    Course {
+    Milestones {
         target: "main",
         author: Author::Person,
         opened_on: pull.created_on,

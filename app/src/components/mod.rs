@@ -26,7 +26,7 @@ pub use export_buttons::ExportButtons;
 pub use later::Later;
 pub use link::Link;
 pub use loaded::Loaded;
-pub use other_lines::{FileMeeting, OtherDiff};
+pub use other_lines::{MergeNote, OtherDiff};
 pub use person::{Avatar, Person, ReviewerList, ReviewerStack};
 pub use section::{FoldedSection, Section};
 pub use size_total::{LineCounts, SizeTotal};

@@ -23,13 +23,13 @@ use crate::{
 
 /// Verdict of git on a file that both touch; nothing where it merges it.
 #[component]
-pub fn FileMeeting(
+pub fn MergeNote(
     /// The file.
     file: SharedFile,
     /// Its kind: generated files are generated again instead of merged.
     kind: Kind,
 ) -> impl IntoView {
-    words::meeting(&file).map(|said| match is_generated(kind) {
+    words::merge(&file).map(|said| match is_generated(kind) {
         true => Either::Left(view! { <span class="subtle">{words::REGENERATED}</span> }),
         false => Either::Right(view! {
             <span class="overlap-lines" title=words::title(&file)>{said}</span>

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bitbucket_cloud::{Account, PullRequest, Timestamp};
 use itertools::Itertools;
-use sightline_insight::flow::{Author, Course, Filter, Flow, Numbers, Readiness, Week, flow};
+use sightline_insight::flow::{Author, Filter, Flow, Milestones, Numbers, Readiness, Week, flow};
 
 use super::{
     account::key,
@@ -143,17 +143,17 @@ impl FlowReport {
         let past = merged.iter().filter(is_chosen).map(|record| {
             let times = review_times(record.id, record.created_on);
             let merged_on = record.merge_date(&merged_on);
-            let course = merged_course(record, merged_on, settings);
-            with_review(course, times, record.author.as_ref(), settings)
+            let milestones = merged_milestones(record, merged_on, settings);
+            with_review(milestones, times, record.author.as_ref(), settings)
         });
         let present = open.iter();
         let present = present.filter(|one| choice.is_by(one.author.as_ref()));
         let present = present.map(|pull_request| {
             let times = review_times(pull_request.id, pull_request.created_on);
-            let course = open_course(pull_request, settings);
-            with_review(course, times, pull_request.author.as_ref(), settings)
+            let milestones = open_milestones(pull_request, settings);
+            with_review(milestones, times, pull_request.author.as_ref(), settings)
         });
-        let courses: Vec<Course<'_>> = past.chain(present).collect();
+        let pull_requests: Vec<Milestones<'_>> = past.chain(present).collect();
         let before = span.before(now).map(|before| Filter {
             from: before.from,
             until: before.until,
@@ -161,8 +161,8 @@ impl FlowReport {
         });
         let before = before.filter(|before| known_from.is_none_or(|from| from <= before.from));
         Self {
-            flow: flow(&courses, &filter),
-            before: before.map(|before| flow(&courses, &before).whole),
+            flow: flow(&pull_requests, &filter),
+            before: before.map(|before| flow(&pull_requests, &before).whole),
             merged: merged.len(),
             targets: targets(merged),
             authors: authors(merged, settings),
@@ -209,15 +209,15 @@ impl FlowReport {
 }
 
 /// Dates and size of a merged pull request, without its review.
-fn merged_course<'a>(
+fn merged_milestones<'a>(
     record: &'a MergedPullRequest,
     merged_on: Timestamp,
     settings: &Settings,
-) -> Course<'a> {
+) -> Milestones<'a> {
     let lines = record.files.iter();
     let lines = lines.map(|file| file.lines_added.saturating_add(file.lines_removed));
     let lines = u32::try_from(lines.sum::<u64>()).unwrap_or(u32::MAX);
-    Course {
+    Milestones {
         target: &record.target,
         author: author(record.author.as_ref(), settings),
         opened_on: record.created_on.unix(),
@@ -231,9 +231,9 @@ fn merged_course<'a>(
 }
 
 /// Dates of an open pull request, without its review.
-fn open_course<'a>(pull_request: &'a PullRequest, settings: &Settings) -> Course<'a> {
+fn open_milestones<'a>(pull_request: &'a PullRequest, settings: &Settings) -> Milestones<'a> {
     let target = pull_request.destination.branch.as_ref();
-    Course {
+    Milestones {
         target: target.map_or("", |branch| &branch.name),
         author: author(pull_request.author.as_ref(), settings),
         opened_on: pull_request.created_on.unix(),
@@ -250,24 +250,24 @@ fn open_course<'a>(pull_request: &'a PullRequest, settings: &Settings) -> Course
 
 /// Adds the review times that are known: comments and votes of the author and of bots do not count.
 fn with_review<'a>(
-    mut course: Course<'a>,
+    mut milestones: Milestones<'a>,
     times: Option<&ReviewTimes>,
     author: Option<&Account>,
     settings: &Settings,
-) -> Course<'a> {
+) -> Milestones<'a> {
     let Some(times) = times else {
-        return course;
+        return milestones;
     };
     let counts = |account: &Account| {
         let is_own = author.is_some_and(|author| author.is(account));
         !is_own && !settings.is_bot(account)
     };
-    course.first_review_on = times.first_review_on(counts).map(Timestamp::unix);
-    course.approved_on = times.approved_on(counts).map(Timestamp::unix);
-    if let (Some(ready), Readiness::FromTheStart) = (times.ready_on, course.readiness) {
-        course.readiness = Readiness::Since(ready.unix());
+    milestones.first_review_on = times.first_review_on(counts).map(Timestamp::unix);
+    milestones.approved_on = times.approved_on(counts).map(Timestamp::unix);
+    if let (Some(ready), Readiness::FromTheStart) = (times.ready_on, milestones.readiness) {
+        milestones.readiness = Readiness::Since(ready.unix());
     }
-    course
+    milestones
 }
 
 fn author(account: Option<&Account>, settings: &Settings) -> Author {

@@ -27,5 +27,5 @@ pub mod urgency;
 pub mod workload;
 
 pub use sightline_findings::{
-    account, change_history, companions, overlap_input, overlaps, settings, size, standing,
+    account, change_history, companions, overlap_input, overlaps, percentile, settings, size,
 };

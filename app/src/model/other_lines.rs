@@ -22,7 +22,11 @@ impl OtherLines {
             known.is_some_and(|known| known.shown() == path)
         })?;
         let mut places: Vec<(LineRange, Option<&Excerpt>)> = Vec::new();
-        for place in file.lines().iter().flat_map(|range| change.meeting(*range)) {
+        for place in file
+            .lines()
+            .iter()
+            .flat_map(|range| change.touching(*range))
+        {
             if !places.contains(&place) {
                 places.push(place);
             }

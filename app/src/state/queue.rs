@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use sightline_insight::queue::{self, Placed, queue, sort};
 
 use super::{
-    repository::{OpenPullRequests, OpenRow, Part, RepositoryStore, Standing, use_repository},
+    repository::{OpenPullRequests, OpenRow, Part, RepositoryStore, RowStatus, use_repository},
     scope::Scope,
 };
 use crate::{
@@ -93,10 +93,10 @@ impl QueueStore {
     }
 
     /// Place of a row by itself, as is known now. Tracked.
-    pub fn standing(self, row: &OpenRow) -> Option<Standing> {
+    pub fn row_status(self, row: &OpenRow) -> Option<RowStatus> {
         let viewer = self.viewer.get_value();
         self.repository
-            .with_context(|context| row.standing(viewer.as_deref(), context))
+            .with_context(|context| row.status(viewer.as_deref(), context))
     }
 
     /// Takes up that there are more rows, or that they are all read. Those that the reader uses,

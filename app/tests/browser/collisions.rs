@@ -66,14 +66,11 @@ async fn pairs_are_counted_and_told_apart_by_lines_and_files() {
     assert_eq!(rows.first().unwrap(), "#1 Pull 1");
     let cell = page.text_of(".matrix tbody tr:first-child td.lines");
     assert!(cell.ends_with("conflict, 2 files") || cell.ends_with("conflict, 1 file"));
-    let items = texts(&page, ".meetings > li > details > summary");
+    let items = texts(&page, ".pairs > li > details > summary");
     assert_eq!(items.first().unwrap(), "conflict with 3, same files as 1");
-    assert!(page.text_of(".meetings").contains("stacked"));
-    assert!(page.text_of(".meetings").contains("into another branch"));
-    assert!(
-        page.text_of(".meetings .overlap-lines")
-            .starts_with("line 1")
-    );
+    assert!(page.text_of(".pairs").contains("stacked"));
+    assert!(page.text_of(".pairs").contains("into another branch"));
+    assert!(page.text_of(".pairs .overlap-lines").starts_with("line 1"));
 }
 
 #[wasm_bindgen_test]
@@ -124,7 +121,7 @@ async fn many_are_listed_instead_of_a_matrix() {
         .await;
     settled().await;
     assert_eq!(page.count(".matrix"), 0);
-    assert_eq!(page.count(".meetings > li"), 40);
+    assert_eq!(page.count(".pairs > li"), 40);
     // 40 · 39 / 2 pairs.
     assert_eq!(
         page.text_of("section .below > .view > p"),
@@ -161,17 +158,17 @@ async fn what_is_opened_stays_open_and_focused_while_more_are_compared() {
     run("history.replaceState(null, '', '#overlaps')");
     hold("aa20%0D");
     let page = again();
-    page.has(".meetings > li:nth-child(2)").await;
-    let first = ".meetings > li:first-child";
+    page.has(".pairs > li:nth-child(2)").await;
+    let first = ".pairs > li:first-child";
     assert_eq!(page.text_of(&format!("{first} .subtle")), "#1");
     page.click(&format!("{first} > details > summary"));
     run("const page = [...document.querySelectorAll('main')].pop();
-         window.opened = page.querySelector('.meetings > li:first-child > details');
+         window.opened = page.querySelector('.pairs > li:first-child > details');
          opened.firstElementChild.focus();");
     release();
     page.says("[role=status]", "Compared 24 of 24 open pull requests.")
         .await;
-    page.has(".meetings > li:nth-child(24)").await;
+    page.has(".pairs > li:nth-child(24)").await;
     assert_eq!(page.text_of(&format!("{first} .subtle")), "#1");
     let summary = page.text_of(&format!("{first} > details[open] > summary"));
     assert_eq!(summary, "conflict with 23");

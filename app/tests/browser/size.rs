@@ -136,7 +136,7 @@ async fn it_is_compared_with_what_was_merged() {
         .collect();
     let page = shown(&with_past(&past));
     page.says(
-        ".standing",
+        ".percentile",
         "Larger than 75 % of the last 12 merged pull requests.",
     )
     .await;
@@ -147,7 +147,7 @@ async fn too_few_are_not_compared_with() {
     let past: Vec<_> = (100..109).map(|id| merged(id, "ann", 3)).collect();
     let page = shown(&with_past(&past));
     page.says(
-        ".standing",
+        ".percentile",
         "Too little history to compare with: 9 merged pull requests.",
     )
     .await;
@@ -162,7 +162,7 @@ async fn what_listed_bots_wrote_is_not_compared_with() {
         ..with_past(&past)
     });
     page.says(
-        ".standing",
+        ".percentile",
         "Smaller than each of the last 10 merged pull requests.",
     )
     .await;
@@ -178,7 +178,7 @@ async fn while_history_is_read_that_is_said() {
     never("state=MERGED");
     let page = look(Some(here("off")), patient());
     page.says(
-        ".standing",
+        ".percentile",
         "How it compares is known when this repository’s history has been read.",
     )
     .await;

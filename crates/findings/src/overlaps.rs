@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use bitbucket_cloud::{FileChange, PullRequest, PullRequestState};
 use sightline_insight::{
     kinds::{Kind, Kinds},
-    overlap::{FileHunks, Meeting, Overlap, SWEEPING, overlaps},
+    overlap::{FileHunks, FileMerge, Overlap, SWEEPING, overlaps},
 };
 
 use crate::{history::OpenPullRequest, overlap_input::open};
@@ -58,7 +58,7 @@ pub fn is_regenerated(overlap: &Overlap, kinds: &Kinds) -> bool {
     let mut unmerged = overlap
         .files
         .iter()
-        .filter(|file| file.meeting != Meeting::Clean);
+        .filter(|file| file.merge != FileMerge::Clean);
     overlap.conflicts() > 0 && unmerged.all(|file| is_generated(kinds.of(&file.path)))
 }
 

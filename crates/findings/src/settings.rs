@@ -220,12 +220,12 @@ pub struct LoadedSettings {
     /// Fault in the file, as a sentence without its end.
     pub fault: Option<String>,
     /// Request for reports in the file.
-    pub report: ReportWish,
+    pub report: ReportSetting,
 }
 
 /// Request for reports in a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum ReportWish {
+pub enum ReportSetting {
     /// It does not ask for them.
     #[default]
     Off,
@@ -235,7 +235,7 @@ pub enum ReportWish {
     Unknown,
 }
 
-impl ReportWish {
+impl ReportSetting {
     const fn of(report: bool) -> Self {
         match report {
             true => Self::On,
@@ -258,14 +258,14 @@ impl LoadedSettings {
         match text.map(Settings::parse) {
             None => Self::default(),
             Some(Ok(settings)) => Self {
-                report: ReportWish::of(settings.report),
+                report: ReportSetting::of(settings.report),
                 settings,
                 fault: None,
             },
             Some(Err(fault)) => Self {
                 settings: Settings::default(),
                 fault: Some(fault.to_string()),
-                report: text.map_or(ReportWish::Off, ReportWish::of_broken),
+                report: text.map_or(ReportSetting::Off, ReportSetting::of_broken),
             },
         }
     }

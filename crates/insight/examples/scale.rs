@@ -15,10 +15,10 @@ use std::{
 use sightline_insight::{
     Change, History, Merged,
     companions::{Companions, Present},
-    flow::{Author, Course, Filter, Readiness, flow},
+    flow::{Author, Filter, Milestones, Readiness, flow},
     hotspots::Hotspots,
     kinds::Kinds,
-    quantile::Standing,
+    quantile::Percentile,
     reviewers,
 };
 
@@ -30,7 +30,7 @@ fn main() {
     let mut given = env::args().skip(1).map(|number| number.parse().ok());
     let mut number = |usual| given.next().flatten().unwrap_or(usual);
     let merged = merged(number(20_000), number(100_000));
-    let courses: Vec<Course<'_>> = merged.iter().map(course).collect();
+    let all: Vec<Milestones<'_>> = merged.iter().map(milestones).collect();
     let always = Filter {
         from: 0,
         until: i64::MAX,
@@ -51,14 +51,14 @@ fn main() {
     let present = Present::of(&history, change.files);
     let times = [
         ("read", fastest(read)),
-        ("flow", fastest(|| flow(&courses, &always))),
+        ("flow", fastest(|| flow(&all, &always))),
         ("hotspots", fastest(|| Hotspots::of(&history, 0, now))),
         ("companions", fastest(|| Companions::of(&history))),
         (
             "warnings",
             fastest(|| companions.warnings(&history, &present)),
         ),
-        ("standing", fastest(|| standing(&history))),
+        ("percentile", fastest(|| percentile(&history))),
         (
             "reviewers",
             fastest(|| reviewers::rank(&history, &change, now)),
@@ -71,9 +71,9 @@ fn main() {
     println!("sum\t{:.1}", milliseconds(sum));
 }
 
-fn standing(history: &History) -> Standing {
+fn percentile(history: &History) -> Percentile {
     let kinds = Kinds::default();
-    Standing::among(kinds.merged(history).map(|one| one.lines), 400)
+    Percentile::among(kinds.merged(history).map(|one| one.lines), 400)
 }
 
 fn fastest<T>(work: impl Fn() -> T) -> Duration {
@@ -89,12 +89,12 @@ fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1_000.0
 }
 
-fn course(pull: &Merged) -> Course<'_> {
+fn milestones(pull: &Merged) -> Milestones<'_> {
     let lines = pull
         .files
         .iter()
         .map(|file| file.lines_added + file.lines_removed);
-    Course {
+    Milestones {
         target: "main",
         author: Author::Person,
         opened_on: pull.created_on,

@@ -1,8 +1,8 @@
-//! Standing of a number among others, quantiles and quartiles.
+//! Percentile of a number among others, quantiles and quartiles.
 
-/// Standing of a number among others.
+/// Numbers of others that are smaller and larger than a value, behind its percentile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Standing {
+pub struct Percentile {
     /// Number of the others.
     pub n: u32,
     /// Number of the others that are smaller.
@@ -11,20 +11,20 @@ pub struct Standing {
     pub larger: u32,
 }
 
-impl Standing {
-    /// Standing of a number among others in any order.
+impl Percentile {
+    /// Compares a value with others, in any order.
     pub fn among(others: impl IntoIterator<Item = u64>, value: u64) -> Self {
-        let mut standing = Self {
+        let mut percentile = Self {
             n: 0,
             smaller: 0,
             larger: 0,
         };
         for other in others {
-            standing.n += 1;
-            standing.smaller += u32::from(other < value);
-            standing.larger += u32::from(other > value);
+            percentile.n += 1;
+            percentile.smaller += u32::from(other < value);
+            percentile.larger += u32::from(other > value);
         }
-        standing
+        percentile
     }
 
     /// Share of those that are smaller in whole percent, rounded down: the percentile. `None` if there are

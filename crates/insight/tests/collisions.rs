@@ -4,7 +4,7 @@
 use std::{fmt::Write as _, path::Path, process::Command};
 
 use sightline_insight::{
-    merging::{self, Meeting, Pair, Reason, order},
+    merging::{self, Pair, Reason, Relation, order},
     overlap::{FileHunks, Open, Unknown, Verdict, hunks, overlaps},
 };
 
@@ -142,7 +142,7 @@ fn said(ours: &[FileHunks], theirs: &[FileHunks]) -> (Verdict, bool) {
     let folder = overlap
         .files
         .iter()
-        .any(|file| file.meeting == sightline_insight::overlap::Meeting::Unknown(Unknown::Folder));
+        .any(|file| file.merge == sightline_insight::overlap::FileMerge::Unknown(Unknown::Folder));
     (overlap.verdict(), folder)
 }
 
@@ -173,10 +173,10 @@ fn what_is_said_of_every_two_kinds_of_change_is_what_git_does() {
             let pair = Pair {
                 one: 1,
                 other: 2,
-                meeting: match verdict {
-                    Verdict::Conflict => Meeting::Conflict,
-                    Verdict::Unknown => Meeting::Unknown,
-                    Verdict::Clean => Meeting::Files,
+                relation: match verdict {
+                    Verdict::Conflict => Relation::Conflict,
+                    Verdict::Unknown => Relation::Unknown,
+                    Verdict::Clean => Relation::Files,
                 },
             };
             let turns = order(&[1, 2].map(|id| merging::Open::new(id, 1)), &[pair]);

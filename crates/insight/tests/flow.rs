@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 use sightline_insight::{
-    flow::{Author, Course, Filter, Flow, Numbers, Readiness, Week, flow},
+    flow::{Author, Filter, Flow, Milestones, Numbers, Readiness, Week, flow},
     quantile::Quartiles,
     timeline::{Event, What, timeline},
 };
@@ -18,8 +18,8 @@ const ALWAYS: Filter<'_> = Filter {
     target: None,
 };
 
-fn course(opened_on: i64, merged_on: Option<i64>) -> Course<'static> {
-    Course {
+fn milestones(opened_on: i64, merged_on: Option<i64>) -> Milestones<'static> {
+    Milestones {
         target: "main",
         author: Author::Person,
         opened_on,
@@ -50,18 +50,18 @@ impl Random {
     }
 }
 
-fn made_up() -> Vec<Course<'static>> {
+fn made_up() -> Vec<Milestones<'static>> {
     let mut random = Random(12_345);
     let mut next = || {
         let opened = MONDAY + random.below(21 * DAY);
         let first = opened + random.below(3 * DAY);
         let approved = first + random.below(2 * DAY);
         let merged = approved + random.below(DAY);
-        Course {
+        Milestones {
             first_review_on: Some(first),
             approved_on: Some(approved),
             lines: Some(u32::try_from(random.below(900)).unwrap()),
-            ..course(opened, Some(merged))
+            ..milestones(opened, Some(merged))
         }
     };
     (0..200).map(|_| next()).collect()
@@ -144,19 +144,19 @@ fn a_week_begins_on_monday_at_midnight_in_utc() {
 
 #[test]
 fn drafts_and_bots_are_counted_apart_and_take_no_part_in_times() {
-    let courses = [
-        Course {
+    let all = [
+        Milestones {
             readiness: Readiness::Draft,
-            ..course(MONDAY, None)
+            ..milestones(MONDAY, None)
         },
-        Course {
+        Milestones {
             author: Author::Bot,
             first_review_on: Some(MONDAY + 1),
             lines: Some(5_000),
-            ..course(MONDAY, Some(MONDAY + 2))
+            ..milestones(MONDAY, Some(MONDAY + 2))
         },
-        course(MONDAY, Some(MONDAY + 4 * HOUR)),
-        course(MONDAY, None),
+        milestones(MONDAY, Some(MONDAY + 4 * HOUR)),
+        milestones(MONDAY, None),
     ];
     let expected = Numbers {
         opened: 2,
@@ -167,17 +167,17 @@ fn drafts_and_bots_are_counted_apart_and_take_no_part_in_times() {
         cycle: quartiles(1, 4 * HOUR, 4 * HOUR, 4 * HOUR),
         ..Numbers::default()
     };
-    assert_eq!(flow(&courses, &ALWAYS).whole, expected);
+    assert_eq!(flow(&all, &ALWAYS).whole, expected);
 }
 
 #[test]
 fn time_as_a_draft_is_no_waiting_time() {
-    let course = Course {
+    let milestones = Milestones {
         readiness: Readiness::Since(MONDAY + 10 * HOUR),
         first_review_on: Some(MONDAY + 13 * HOUR),
-        ..course(MONDAY, Some(MONDAY + 20 * HOUR))
+        ..milestones(MONDAY, Some(MONDAY + 20 * HOUR))
     };
-    let whole = flow(&[course], &ALWAYS).whole;
+    let whole = flow(&[milestones], &ALWAYS).whole;
     assert_eq!(whole.first_review.unwrap().median, 3 * HOUR);
     assert_eq!(whole.cycle.unwrap().median, 10 * HOUR);
 }
@@ -198,7 +198,7 @@ fn the_authors_own_comments_and_bots_are_no_review() {
     ];
     let merged_on = MONDAY + 10 * HOUR;
     let drawn = timeline(MONDAY, "ann", &["ci"], &events, merged_on);
-    let whole = flow(&[course(MONDAY, Some(merged_on)).with(&drawn)], &ALWAYS).whole;
+    let whole = flow(&[milestones(MONDAY, Some(merged_on)).with(&drawn)], &ALWAYS).whole;
     assert_eq!(
         whole.first_review,
         quartiles(1, 2 * HOUR, 2 * HOUR, 2 * HOUR)
@@ -209,11 +209,11 @@ fn the_authors_own_comments_and_bots_are_no_review() {
 
 #[test]
 fn what_is_not_known_lowers_n_and_not_the_median() {
-    let seen = Course {
+    let seen = Milestones {
         first_review_on: Some(MONDAY + HOUR),
-        ..course(MONDAY, Some(MONDAY + 2 * HOUR))
+        ..milestones(MONDAY, Some(MONDAY + 2 * HOUR))
     };
-    let unseen = course(MONDAY, Some(MONDAY + 4 * HOUR));
+    let unseen = milestones(MONDAY, Some(MONDAY + 4 * HOUR));
     let whole = flow(&[seen, unseen], &ALWAYS).whole;
     assert_eq!(whole.merged, 2);
     assert_eq!(whole.first_review, quartiles(1, HOUR, HOUR, HOUR));
@@ -224,12 +224,12 @@ fn what_is_not_known_lowers_n_and_not_the_median() {
 #[test]
 fn period_and_target_choose_what_counts() {
     let at = |days| MONDAY + days * DAY;
-    let courses = [
-        course(at(0), Some(at(8))),
-        course(at(7), Some(at(22))),
-        Course {
+    let all = [
+        milestones(at(0), Some(at(8))),
+        milestones(at(7), Some(at(22))),
+        Milestones {
             target: "release",
-            ..course(at(8), Some(at(9)))
+            ..milestones(at(8), Some(at(9)))
         },
     ];
     let second_week = Filter {
@@ -238,7 +238,7 @@ fn period_and_target_choose_what_counts() {
         target: None,
     };
     let count = |filter| {
-        let Flow { whole, weeks } = flow(&courses, &filter);
+        let Flow { whole, weeks } = flow(&all, &filter);
         (whole.opened, whole.merged, weeks.len())
     };
     assert_eq!(count(second_week), (2, 2, 1));
@@ -254,8 +254,8 @@ fn period_and_target_choose_what_counts() {
 
 #[test]
 fn a_wrong_clock_makes_no_more_than_ten_years_of_weeks() {
-    let courses = [course(-60_000_000_000, None), course(MONDAY, None)];
-    let found = flow(&courses, &ALWAYS);
+    let all = [milestones(-60_000_000_000, None), milestones(MONDAY, None)];
+    let found = flow(&all, &ALWAYS);
     assert_eq!(found.weeks.len(), 522);
     assert_eq!(found.weeks.last().unwrap().0, Week::of(MONDAY));
     assert_eq!(found.whole.opened, 2);

@@ -1,7 +1,7 @@
 //! The order of merging, against every possible order.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-use sightline_insight::merging::{EXACT, Meeting, Open, Pair, Precedence, Reason, Turn, order};
+use sightline_insight::merging::{EXACT, Open, Pair, Precedence, Reason, Relation, Turn, order};
 
 struct Random(u64);
 
@@ -33,7 +33,7 @@ fn lines(one: u64, other: u64) -> Pair {
     Pair {
         one,
         other,
-        meeting: Meeting::Conflict,
+        relation: Relation::Conflict,
     }
 }
 
@@ -125,7 +125,7 @@ fn each_turn_says_why() {
         Pair {
             one: 4,
             other: 2,
-            meeting: Meeting::Files,
+            relation: Relation::Files,
         },
         // Closed meanwhile.
         lines(2, 99),
@@ -159,7 +159,7 @@ fn of_whom_it_is_not_known_whether_they_meet_none_is_free() {
     let pair = Pair {
         one: 1,
         other: 2,
-        meeting: Meeting::Unknown,
+        relation: Relation::Unknown,
     };
     let turns = order(&open, &[pair]);
     let reasons: Vec<(Reason, Vec<u64>)> = turns
@@ -181,7 +181,7 @@ fn who_meets_in_generated_files_alone_is_told_apart_and_still_waits() {
     let pair = Pair {
         one: 1,
         other: 2,
-        meeting: Meeting::Generated,
+        relation: Relation::Generated,
     };
     let turns = order(&open, &[pair]);
     let reasons: Vec<(Reason, Vec<u64>)> = turns
@@ -235,7 +235,7 @@ fn a_branch_that_touches_everything_does_not_lead_although_nobody_meets_it() {
     let pair = Pair {
         one: 1,
         other: 2,
-        meeting: Meeting::Files,
+        relation: Relation::Files,
     };
     assert_eq!(ids(&order(&[sweeping, Open::new(2, 1)], &[pair])), [2, 1]);
 }

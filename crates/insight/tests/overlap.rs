@@ -87,7 +87,7 @@ fn replaced_lines_are_kept_to_be_looked_at_with_their_place_in_the_new_version()
             (21, "-gone".to_owned(), 0),
         ]
     );
-    let met: Vec<_> = file.meeting(range(10, 11)).collect();
+    let met: Vec<_> = file.touching(range(10, 11)).collect();
     assert_eq!(met, [(range(9, 11), file.excerpts.get(1))]);
 }
 
@@ -103,7 +103,7 @@ fn a_shared_file_says_where_in_this_version_git_stops() {
         let this = open(1, "main", 0, ours.to_vec());
         let found = overlaps(&this, &[open(2, "main", 0, hunks(theirs))]);
         let file = &found[0].files[0];
-        (file.meeting.verdict(), file.line)
+        (file.merge.verdict(), file.line)
     };
     let ours = hunks(ours);
     let stops = |line| (Verdict::Conflict, line);

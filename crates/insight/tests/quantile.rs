@@ -1,6 +1,6 @@
 //! Quantiles and percentiles.
 
-use sightline_insight::quantile::{Standing, quantile};
+use sightline_insight::quantile::{Percentile, quantile};
 
 #[test]
 fn quantiles_agree_with_numpy() {
@@ -13,11 +13,11 @@ fn quantiles_agree_with_numpy() {
     );
     assert_eq!(quantile(&[], 0.5), None);
     let shares = |others: &[u64], value| {
-        let standing = Standing::among(others.iter().copied(), value);
+        let percentile = Percentile::among(others.iter().copied(), value);
         (
-            standing.n,
-            standing.percent_smaller(),
-            standing.percent_larger(),
+            percentile.n,
+            percentile.percent_smaller(),
+            percentile.percent_larger(),
         )
     };
     assert_eq!(shares(&[5, 1, 9, 5], 5), (4, Some(25), Some(25)));

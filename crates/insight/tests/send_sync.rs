@@ -11,7 +11,7 @@ use sightline_insight::{
     merging::Turn,
     overlap::{FileHunks, Overlap},
     pattern::{Pattern, PatternSet},
-    quantile::{Quartiles, Standing},
+    quantile::{Percentile, Quartiles},
     queue::{Filter, Placed, Row},
     readiness::{Next, ReadinessInputs},
     reviewers::Suggestion,
@@ -28,7 +28,14 @@ fn what_views_keep_can_be_shared_between_threads() {
     is_shareable::<(History, Merged, FileChange, Error)>();
     is_shareable::<(CodeOwners, Kinds, Pattern, PatternSet, Sizes, Folder)>();
     is_shareable::<(Companions, Companion, Present, Suggestion)>();
-    is_shareable::<(Flow, Hotspots, Hotspot, Quartiles, Standing, Load<'static>)>();
+    is_shareable::<(
+        Flow,
+        Hotspots,
+        Hotspot,
+        Quartiles,
+        Percentile,
+        Load<'static>,
+    )>();
     is_shareable::<(FileHunks, Overlap, Turn)>();
     is_shareable::<(Row, Placed, Filter, ReadinessInputs, Next)>();
     is_shareable::<(Timeline, Event, Thread<'static>)>();

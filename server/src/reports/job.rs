@@ -10,7 +10,7 @@ use bitbucket_cloud::{
 };
 use sightline_findings::{
     report::{self, Facts, Findings},
-    settings::{LoadedSettings, ReportWish},
+    settings::{LoadedSettings, ReportSetting},
 };
 use sightline_reading::{KnownRepository, OpenPullRequests, Reader};
 
@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     AppState, Error, account,
-    store::{InstallationState, ReportJob, Settled, Standing},
+    store::{InstallationState, ReportJob, ReportPlace, Settled},
 };
 
 /// Seconds for which a job is held; a worker that lives holds it again long before.
@@ -201,9 +201,9 @@ impl Job<'_> {
         }
         let loaded = self.reader().settings(&destination.hash).await?;
         let asked = match loaded.report {
-            ReportWish::On => true,
-            ReportWish::Off => false,
-            ReportWish::Unknown => self.reported.is_some(),
+            ReportSetting::On => true,
+            ReportSetting::Off => false,
+            ReportSetting::Unknown => self.reported.is_some(),
         };
         if !asked {
             let settled = self.withdraw("its settings ask for no report").await?;
@@ -215,11 +215,11 @@ impl Job<'_> {
             return Ok(settled);
         }
         let commit = self.commit(&source.hash).await?;
-        let standing = Standing {
+        let place = ReportPlace {
             commit: &commit,
             destination: target,
         };
-        self.publish_on(&pull, standing, &loaded).await?;
+        self.publish_on(&pull, place, &loaded).await?;
         Ok(Settled::Published {
             commit,
             destination: target.to_owned(),
@@ -229,7 +229,7 @@ impl Job<'_> {
     async fn publish_on(
         &mut self,
         pull: &PullRequest,
-        at: Standing<'_>,
+        at: ReportPlace<'_>,
         loaded: &LoadedSettings,
     ) -> Result<(), Failure> {
         let commit = at.commit;
@@ -344,7 +344,7 @@ impl Job<'_> {
         }
     }
 
-    async fn hold(&mut self, at: Standing<'_>) -> Result<(), Failure> {
+    async fn hold(&mut self, at: ReportPlace<'_>) -> Result<(), Failure> {
         let (store, now) = (&self.app.store, self.app.clock.now());
         if !store.hold_report(self.job, at, now, LEASE).await? {
             return Err(Failure::Superseded);
@@ -353,7 +353,7 @@ impl Job<'_> {
         Ok(())
     }
 
-    async fn hold_to_complete(&self, at: Standing<'_>) -> Result<(), Failure> {
+    async fn hold_to_complete(&self, at: ReportPlace<'_>) -> Result<(), Failure> {
         let (store, now) = (&self.app.store, self.app.clock.now());
         match store.hold_to_complete(self.job, at, now, LEASE).await? {
             true => Ok(()),

@@ -38,8 +38,8 @@ pub use candidates::DueCandidate;
 pub use database::{Location, PostgresUrl};
 pub use installation::{Effect, Event, Installation, InstallationState, SecretState, Tenant};
 pub use reports::{
-    Accepted, DeadJob, JobCounts, JobKey, ReportJob, ReportOverview, ReportRequest, Settled,
-    Standing, Subject, Terms,
+    Accepted, DeadJob, JobCounts, JobKey, ReportJob, ReportOverview, ReportPlace, ReportRequest,
+    Settled, Subject, Terms,
 };
 
 /// Time that an operation may take, on both databases: for a connection, for a lock and for the work, all

@@ -2,8 +2,8 @@
 
 use atlassian_connect::{ClientKey, SharedSecret, context::Uuid};
 use sightline::store::{
-    Accepted, Effect, Event, JobCounts, JobKey, ReportJob, ReportRequest, Settled, Standing, Store,
-    Subject, Terms,
+    Accepted, Effect, Event, JobCounts, JobKey, ReportJob, ReportPlace, ReportRequest, Settled,
+    Store, Subject, Terms,
 };
 
 use crate::{
@@ -76,8 +76,8 @@ fn later(at: u64) -> Settled {
 }
 
 /// Report on a commit of a pull request that goes to `main`.
-fn on(commit: &str) -> Standing<'_> {
-    Standing {
+fn on(commit: &str) -> ReportPlace<'_> {
+    ReportPlace {
         commit,
         destination: "main",
     }

@@ -4,7 +4,7 @@ use std::{path::Path, process::Command};
 
 use serde_json::{Value, json};
 use sightline_insight::overlap::{
-    FileHunks, Meeting, Open, Overlap, Unknown, Verdict, hunks, overlaps,
+    FileHunks, FileMerge, Open, Overlap, Unknown, Verdict, hunks, overlaps,
 };
 
 use super::round;
@@ -86,7 +86,7 @@ fn is_conflict(one: &Branch, other: &Branch) -> bool {
     let stops = |overlap: &Overlap| {
         let mut files = overlap.files.iter();
         overlap.verdict() == Verdict::Conflict
-            || files.any(|file| file.meeting == Meeting::Unknown(Unknown::Folder))
+            || files.any(|file| file.merge == FileMerge::Unknown(Unknown::Folder))
     };
     let found = overlaps(&open(1, &one.files), &[open(2, &other.files)]);
     found.iter().any(stops)

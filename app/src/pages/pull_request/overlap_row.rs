@@ -14,7 +14,7 @@ use sightline_insight::{
 
 use crate::{
     browser::address::diff,
-    components::{Ago, Branch, DraftLozenge, FileMeeting, Link, OtherDiff, Person},
+    components::{Ago, Branch, DraftLozenge, Link, MergeNote, OtherDiff, Person},
     context::use_page,
     model::{
         other_lines::OtherLines,
@@ -172,7 +172,7 @@ fn File(
     view! {
         <li>
             <code><bdi>{file.path.clone()}</bdi></code>
-            <FileMeeting file=file.clone() kind/>
+            <MergeNote file=file.clone() kind/>
             <Link href=this_diff>{words::THIS_DIFF}</Link>
             <OtherDiff other file path lines/>
         </li>

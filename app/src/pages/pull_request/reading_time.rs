@@ -18,7 +18,7 @@ pub fn ReadingTime(
     }
     Either::Right(view! {
         <p class="subtle">
-            <Standing/>
+            <Percentile/>
             " "
             <span title=words::SOURCE>{words::reading(reading_minutes(lines))}</span>
         </p>
@@ -27,7 +27,7 @@ pub fn ReadingTime(
 
 /// Rank of the size among merged pull requests, as far as they are known.
 #[component]
-fn Standing() -> impl IntoView {
+fn Percentile() -> impl IntoView {
     let store = use_pull_request();
     let reads = Memo::new(move |_| {
         matches!(
@@ -35,11 +35,11 @@ fn Standing() -> impl IntoView {
             CrawlProgress::Reading { .. }
         )
     });
-    let said = move || match (store.standing.get(), reads.get()) {
+    let said = move || match (store.percentile.get(), reads.get()) {
         (None, true) => words::NOT_YET.to_owned(),
         (None, false) => String::new(),
-        (Some(place), true) => words::standing(place) + words::STILL_READING,
-        (Some(place), false) => words::standing(place),
+        (Some(place), true) => words::percentile(place) + words::STILL_READING,
+        (Some(place), false) => words::percentile(place),
     };
-    view! { <span class="standing">{said}</span> }
+    view! { <span class="percentile">{said}</span> }
 }

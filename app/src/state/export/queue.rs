@@ -21,7 +21,7 @@ pub fn rows(queue: QueueStore) -> Vec<Vec<String>> {
 }
 
 fn line(queue: QueueStore, row: &OpenRow) -> Option<Vec<String>> {
-    let standing = queue.standing(row)?;
+    let status = queue.row_status(row)?;
     let plain = queue
         .repository
         .with_context(|context| row.queue_row(context));
@@ -31,8 +31,8 @@ fn line(queue: QueueStore, row: &OpenRow) -> Option<Vec<String>> {
         pull_request.title.clone(),
         plain.source,
         plain.target,
-        standing.why,
-        standing.since.to_string(),
+        status.why,
+        status.since.to_string(),
         plain.author_name,
         pull_request.created_on.to_string(),
         pull_request.updated_on.to_string(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bitbucket_cloud::{FileChange, PullRequest};
 use leptos::prelude::*;
-use sightline_insight::quantile::Standing;
+use sightline_insight::quantile::Percentile;
 
 use super::{
     changes::{self, Commits},
@@ -14,11 +14,11 @@ use crate::{
     api::ServicesHandle,
     browser::clock,
     model::{
+        percentile::percentile,
         readiness::{MergeReadiness, PullRequestFacts, QueryState, readiness},
         review::ReviewData,
         settings::{LoadedSettings, Settings},
         size::ChangeSize,
-        standing::standing,
         timeline::ReviewTimeline,
     },
     state::{Fetched, Loading, computed::computed, history::HistoryStore, settings},
@@ -120,7 +120,10 @@ impl Answers {
     }
 
     /// Rank of its size among merged pull requests, once some are known.
-    pub(super) fn standing(self, size: Memo<Loading<Arc<ChangeSize>>>) -> Memo<Option<Standing>> {
+    pub(super) fn percentile(
+        self,
+        size: Memo<Loading<Arc<ChangeSize>>>,
+    ) -> Memo<Option<Percentile>> {
         let id = Memo::new(move |_| self.pull_request.read().id);
         let input = move || {
             let merged = self.history.merged.get()?;
@@ -129,7 +132,7 @@ impl Answers {
         };
         let found = computed(input, async |(merged, size, rules, id)| {
             let settings: &Settings = &rules.settings;
-            standing(&merged, settings, id, size.lines_to_read())
+            percentile(&merged, settings, id, size.lines_to_read())
         });
         Memo::new(move |_| found.get().flatten())
     }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use bitbucket_cloud::{Account, Error, FileChange, PullRequest};
 use leptos::prelude::*;
-use sightline_insight::{overlap::FileHunks, quantile::Standing};
+use sightline_insight::{overlap::FileHunks, quantile::Percentile};
 
 use super::{Fetched, Loading, history::HistoryStore, retry_failed, scope::Scope};
 use crate::{
@@ -57,7 +57,7 @@ pub struct PullRequestStore {
     /// Its size.
     pub size: Memo<Loading<Arc<ChangeSize>>>,
     /// Rank of its size among merged pull requests, once some are known.
-    pub standing: Memo<Option<Standing>>,
+    pub percentile: Memo<Option<Percentile>>,
     /// Other open pull requests that touch the same files.
     pub overlaps: Memo<Loading<Arc<Comparison>>>,
     /// Files that history says are missing.
@@ -128,7 +128,7 @@ impl PullRequestStore {
             readiness,
             timeline: answers.timeline(),
             size,
-            standing: answers.standing(size),
+            percentile: answers.percentile(size),
             overlaps: overlaps.value,
             companions,
             evidence: answers.evidence(past),

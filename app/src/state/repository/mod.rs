@@ -34,7 +34,7 @@ use crate::{
 
 pub use list::OpenPullRequests;
 pub use overlap_index::{OverlapIndex, OverlapPair};
-pub use row::{OpenRow, RowContext, RowKey, Standing};
+pub use row::{OpenRow, RowContext, RowKey, RowStatus};
 pub use row_loader::RowLoader;
 pub use row_parts::{Part, RowParts};
 pub use view_settings::ViewSettings;

@@ -5,7 +5,7 @@ use std::{cmp::Reverse, collections::HashMap, sync::Arc, time::Duration};
 use bitbucket_cloud::Timestamp;
 use leptos::{prelude::*, task::tick};
 use sightline_insight::{
-    merging::{self, Meeting, Pair, Precedence},
+    merging::{self, Pair, Precedence, Relation},
     overlap::{FileHunks, Open, Overlap, SWEEPING, Stack, Target, Verdict, overlaps},
 };
 
@@ -164,13 +164,13 @@ impl OverlapIndex {
             .map(|pair| Pair {
                 one: id(pair.one),
                 other: id(pair.other),
-                meeting: match pair.overlap.verdict() {
+                relation: match pair.overlap.verdict() {
                     Verdict::Conflict if is_regenerated(&pair.overlap, &context.settings.kinds) => {
-                        Meeting::Generated
+                        Relation::Generated
                     }
-                    Verdict::Conflict => Meeting::Conflict,
-                    Verdict::Unknown => Meeting::Unknown,
-                    Verdict::Clean => Meeting::Files,
+                    Verdict::Conflict => Relation::Conflict,
+                    Verdict::Unknown => Relation::Unknown,
+                    Verdict::Clean => Relation::Files,
                 },
             })
             .collect();

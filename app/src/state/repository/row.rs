@@ -54,7 +54,7 @@ pub type RowKey = (u32, i64);
 
 /// Place of a row in the queue.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Standing {
+pub struct RowStatus {
     /// Turn: who has to act next.
     pub turn: Turn,
     /// Reason why attention helps, in words.
@@ -121,14 +121,14 @@ impl OpenRow {
     }
 
     /// Place in the queue of `viewer`, in words. Tracked.
-    pub fn standing(&self, viewer: Option<&str>, context: RowContext<'_>) -> Option<Standing> {
+    pub fn status(&self, viewer: Option<&str>, context: RowContext<'_>) -> Option<RowStatus> {
         let row = self.queue_row(context);
         let placed = queue(std::slice::from_ref(&row), viewer);
         let placed = placed.into_iter().next()?;
         let readiness = self.with_details(context, |details| {
             row_readiness(&self.pull_request, details)
         });
-        Some(Standing {
+        Some(RowStatus {
             turn: placed.turn,
             why: words::why(&placed, &readiness, &row.author_name),
             unchecked: words::unchecked(&readiness),

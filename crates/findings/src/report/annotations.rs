@@ -27,7 +27,7 @@ pub fn annotations(findings: &Findings, pull_request: u32) -> Vec<Annotation> {
 
 /// `None` where git merges both.
 fn overlap(found: &FoundOverlap, file: &SharedFile) -> Option<Annotation> {
-    let severity = match file.meeting.verdict() {
+    let severity = match file.merge.verdict() {
         Verdict::Conflict => Severity::High,
         Verdict::Unknown => Severity::Medium,
         Verdict::Clean => return None,

@@ -7,7 +7,7 @@ use bitbucket_cloud::{FileChange, PullRequest, Report, ReportData, ReportResult}
 use serde_json::{Value, json};
 use sightline_insight::{
     overlap::{FileHunks, Verdict},
-    quantile::Standing,
+    quantile::Percentile,
 };
 
 pub use annotations::annotations;
@@ -18,9 +18,9 @@ use crate::{
     format::number::as_u64,
     history::{MergedHistory, OpenPullRequest},
     overlaps::{Changes, Comparison, compare},
+    percentile::percentile,
     settings::LoadedSettings,
     size::ChangeSize,
-    standing::standing,
     words::report as words,
 };
 
@@ -50,8 +50,8 @@ pub struct Facts<'a> {
 pub struct Findings {
     /// Its size.
     pub size: ChangeSize,
-    /// Standing of its size among merged pull requests.
-    pub standing: Option<Standing>,
+    /// Percentile of its size among merged pull requests.
+    pub percentile: Option<Percentile>,
     /// Other open pull requests that touch the same files.
     pub comparison: Comparison,
     /// Files that history says are missing.
@@ -71,7 +71,7 @@ impl Findings {
         let mut comparison = compare(facts.here, facts.pull_request, changes, facts.open);
         comparison.of = comparison.of.max(facts.others);
         Self {
-            standing: standing(facts.merged, settings, id, size.lines_to_read()),
+            percentile: percentile(facts.merged, settings, id, size.lines_to_read()),
             companions: companions(facts.merged, facts.files, settings),
             comparison,
             size,
@@ -137,8 +137,8 @@ fn data(findings: &Findings) -> Vec<ReportData> {
         number(words::FORGOTTEN, as_u64(findings.companions.warned.len())),
         number(words::OFTEN, as_u64(findings.companions.often.len())),
     ];
-    if let Some(standing) = findings.standing {
-        data.push(number(words::HISTORY, standing.n.into()));
+    if let Some(percentile) = findings.percentile {
+        data.push(number(words::HISTORY, percentile.n.into()));
     }
     data
 }

@@ -1,7 +1,7 @@
 //! Words about overlaps.
 
 use sightline_insight::overlap::{
-    Conflict, LineRange, Meeting, Overlap, SharedFile, Side, Unknown,
+    Conflict, FileMerge, LineRange, Overlap, SharedFile, Side, Unknown,
 };
 
 use crate::format::{
@@ -130,11 +130,11 @@ pub fn title(file: &SharedFile) -> Option<&'static str> {
 }
 
 /// Verdict on both changes of a file; nothing where git merges them.
-pub fn meeting(file: &SharedFile) -> Option<String> {
-    match &file.meeting {
-        Meeting::Clean => None,
-        Meeting::Conflict(why) => Some(conflict(why, file)),
-        Meeting::Unknown(why) => Some(unknown(*why, file)),
+pub fn merge(file: &SharedFile) -> Option<String> {
+    match &file.merge {
+        FileMerge::Clean => None,
+        FileMerge::Conflict(why) => Some(conflict(why, file)),
+        FileMerge::Unknown(why) => Some(unknown(*why, file)),
     }
 }
 

@@ -65,8 +65,8 @@ pub fn details(facts: &Facts<'_>, findings: &Findings, over: &[String]) -> Strin
     }
     lines.push(note);
     let lines_to_read = counted(findings.size.lines_to_read(), "line");
-    lines.push(match findings.standing {
-        Some(standing) => format!("{lines_to_read} to read. {}", size::standing(standing)),
+    lines.push(match findings.percentile {
+        Some(percentile) => format!("{lines_to_read} to read. {}", size::percentile(percentile)),
         None => format!("{lines_to_read} to read."),
     });
     let missing = |heading: &str, files: &[MissingCompanion]| {
@@ -95,17 +95,17 @@ pub(super) fn overlap(found: &FoundOverlap) -> String {
 
 /// `Conflict with #12 Title: lines 10–13 of the version that both start from`
 pub fn collision(found: &FoundOverlap, file: &SharedFile) -> String {
-    let kind = match file.meeting.verdict() {
+    let kind = match file.merge.verdict() {
         Verdict::Conflict => overlaps::CONFLICT,
         Verdict::Unknown | Verdict::Clean => overlaps::UNKNOWN,
     };
-    let meeting = overlaps::meeting(file).unwrap_or_default();
+    let merge = overlaps::merge(file).unwrap_or_default();
     let of = match file.lines() {
         [] => "",
         _ => " of the version that both start from",
     };
     let other = format!("#{} {}", found.overlap.id, found.other.title);
-    let text = format!("{kind} with {other}: {meeting}{of}");
+    let text = format!("{kind} with {other}: {merge}{of}");
     shortened(&text, SUMMARY)
 }
 

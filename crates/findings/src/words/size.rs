@@ -2,7 +2,7 @@
 
 use sightline_insight::{
     kinds::{Kind, LINES_AN_HOUR},
-    quantile::Standing,
+    quantile::Percentile,
 };
 
 use crate::format::number::{as_u64, counted, number};
@@ -90,15 +90,15 @@ const fn hours(minutes: u64) -> u64 {
 
 /// Place among those that were merged, by the side on which more of them are: `Larger than 83 % of
 /// the last 98 merged pull requests.`
-pub fn standing(standing: Standing) -> String {
-    let Standing { n, smaller, larger } = standing;
+pub fn percentile(percentile: Percentile) -> String {
+    let Percentile { n, smaller, larger } = percentile;
     let merged = counted(n.into(), "merged pull request");
     if n < LEAST {
         return format!("Too little history to compare with: {merged}.");
     }
     let (word, most, percent) = match larger > smaller {
-        true => ("Smaller", larger, standing.percent_larger()),
-        false => ("Larger", smaller, standing.percent_smaller()),
+        true => ("Smaller", larger, percentile.percent_larger()),
+        false => ("Larger", smaller, percentile.percent_smaller()),
     };
     match percent {
         _ if most == 0 => format!("As large as each of the last {merged}."),

@@ -21,7 +21,7 @@ pub const MOST_WEEKS: usize = 522;
 
 /// Facts about a pull request that was merged or is open. Times in seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Course<'a> {
+pub struct Milestones<'a> {
     /// Branch that it goes to.
     pub target: &'a str,
     /// Kind of its author.
@@ -60,7 +60,7 @@ pub enum Readiness {
     Since(i64),
 }
 
-impl Course<'_> {
+impl Milestones<'_> {
     /// Returns it with the data of its timeline, which ends with its merge, if it is merged, or else now.
     pub fn with(mut self, timeline: &Timeline) -> Self {
         self.approved_on = timeline.approvals.last().map(|(at, _)| *at);
@@ -144,11 +144,14 @@ pub struct Flow {
 }
 
 /// Measures the flow of pull requests, in any order.
-pub fn flow(courses: &[Course<'_>], filter: &Filter<'_>) -> Flow {
+pub fn flow(pull_requests: &[Milestones<'_>], filter: &Filter<'_>) -> Flow {
     let mut tally = Tally::default();
-    for course in courses {
-        if filter.target.is_none_or(|target| target == course.target) {
-            tally.add(course, filter);
+    for milestones in pull_requests {
+        if filter
+            .target
+            .is_none_or(|target| target == milestones.target)
+        {
+            tally.add(milestones, filter);
         }
     }
     tally.finish()
@@ -181,27 +184,27 @@ enum Measure {
 }
 
 impl Tally {
-    fn add(&mut self, course: &Course<'_>, filter: &Filter<'_>) {
-        if filter.covers(course.opened_on) {
-            let event = match (course.readiness, course.author) {
+    fn add(&mut self, milestones: &Milestones<'_>, filter: &Filter<'_>) {
+        if filter.covers(milestones.opened_on) {
+            let event = match (milestones.readiness, milestones.author) {
                 (Readiness::Draft, Author::Person) => Event::Draft,
                 (_, author) => Event::Opened(author),
             };
-            self.events.push((Week::of(course.opened_on), event));
+            self.events.push((Week::of(milestones.opened_on), event));
         }
-        let Some(merged_on) = course.merged_on.filter(|at| filter.covers(*at)) else {
+        let Some(merged_on) = milestones.merged_on.filter(|at| filter.covers(*at)) else {
             return;
         };
         let week = Week::of(merged_on);
-        self.events.push((week, Event::Merged(course.author)));
-        if course.author == Author::Bot {
+        self.events.push((week, Event::Merged(milestones.author)));
+        if milestones.author == Author::Bot {
             return;
         }
         let measures = [
-            (Measure::Cycle, course.cycle()),
-            (Measure::FirstReview, course.first_review()),
-            (Measure::Lines, course.lines.map(i64::from)),
-            (Measure::Review, course.review()),
+            (Measure::Cycle, milestones.cycle()),
+            (Measure::FirstReview, milestones.first_review()),
+            (Measure::Lines, milestones.lines.map(i64::from)),
+            (Measure::Review, milestones.review()),
         ];
         for (measure, value) in measures {
             self.times.extend(value.map(|value| (week, measure, value)));

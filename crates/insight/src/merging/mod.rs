@@ -70,12 +70,12 @@ pub struct Pair {
     /// The number of the other.
     pub other: u64,
     /// Relation of the two.
-    pub meeting: Meeting,
+    pub relation: Relation,
 }
 
 /// Relation of two pull requests that touch the same files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Meeting {
+pub enum Relation {
     /// git merges the files by itself.
     Files,
     /// Not known whether git can merge both: one waits for the other as in a conflict.
@@ -180,8 +180,8 @@ impl<'a> Graph<'a> {
         for pair in pairs {
             if let (Some(one), Some(other)) = (places.get(&pair.one), places.get(&pair.other)) {
                 for (one, other) in [(*one, *other), (*other, *one)] {
-                    if one != other && joined.insert((one, other, pair.meeting)) {
-                        graph.join(one, other, pair.meeting);
+                    if one != other && joined.insert((one, other, pair.relation)) {
+                        graph.join(one, other, pair.relation);
                     }
                 }
             }
@@ -189,14 +189,14 @@ impl<'a> Graph<'a> {
         graph
     }
 
-    fn join(&mut self, one: usize, other: usize, meeting: Meeting) {
-        let apart = match meeting {
-            Meeting::Files => Some(&mut self.files),
-            Meeting::Conflict => None,
-            Meeting::Generated => Some(&mut self.generated),
-            Meeting::Unknown => Some(&mut self.unknown),
+    fn join(&mut self, one: usize, other: usize, relation: Relation) {
+        let apart = match relation {
+            Relation::Files => Some(&mut self.files),
+            Relation::Conflict => None,
+            Relation::Generated => Some(&mut self.generated),
+            Relation::Unknown => Some(&mut self.unknown),
         };
-        if meeting != Meeting::Files
+        if relation != Relation::Files
             && let Some(list) = self.bound.get_mut(one)
         {
             list.push(other);

@@ -176,7 +176,10 @@ impl FileHunks {
     }
 
     /// Replaced lines that meet these, each with its excerpt where there is one.
-    pub fn meeting(&self, lines: LineRange) -> impl Iterator<Item = (LineRange, Option<&Excerpt>)> {
+    pub fn touching(
+        &self,
+        lines: LineRange,
+    ) -> impl Iterator<Item = (LineRange, Option<&Excerpt>)> {
         let runs = self.old.iter().enumerate();
         runs.filter(move |(_, run)| run.meets(lines).is_some())
             .map(|(at, run)| (*run, self.excerpts.get(at)))
@@ -185,7 +188,7 @@ impl FileHunks {
     /// Line of the new version at which something new begins that takes the place of these lines; `None`
     /// where they are only removed, and in what was kept.
     pub(super) fn new_line(&self, lines: LineRange) -> Option<u32> {
-        let mut met = self.meeting(lines).filter_map(|(_, excerpt)| excerpt);
+        let mut met = self.touching(lines).filter_map(|(_, excerpt)| excerpt);
         let adds = |excerpt: &&Excerpt| excerpt.lines.iter().any(|line| line.starts_with('+'));
         met.find(adds).map(|excerpt| excerpt.at)
     }

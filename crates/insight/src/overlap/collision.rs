@@ -4,7 +4,7 @@ use super::change::{Content, FileHunks, LineRange, PathChange};
 
 /// Result of merging the changes of two pull requests in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Meeting {
+pub enum FileMerge {
     /// git merges both by itself.
     Clean,
     /// git stops.
@@ -57,35 +57,35 @@ pub enum Side {
 }
 
 /// Two changes of a file that both start from.
-pub(super) fn of_one_file(ours: &FileHunks, theirs: &FileHunks) -> Meeting {
+pub(super) fn of_one_file(ours: &FileHunks, theirs: &FileHunks) -> FileMerge {
     let (Some(our_path), Some(their_path)) = (ours.path(), theirs.path()) else {
-        return Meeting::Clean;
+        return FileMerge::Clean;
     };
     match (our_path, their_path) {
-        (PathChange::Removed(_), PathChange::Removed(_)) => Meeting::Clean,
-        (PathChange::Removed(_), _) => Meeting::Conflict(Conflict::Removed(Side::This)),
-        (_, PathChange::Removed(_)) => Meeting::Conflict(Conflict::Removed(Side::Other)),
+        (PathChange::Removed(_), PathChange::Removed(_)) => FileMerge::Clean,
+        (PathChange::Removed(_), _) => FileMerge::Conflict(Conflict::Removed(Side::This)),
+        (_, PathChange::Removed(_)) => FileMerge::Conflict(Conflict::Removed(Side::Other)),
         (PathChange::Renamed { from, to }, PathChange::Renamed { to: other, .. })
             if to != other =>
         {
-            Meeting::Conflict(Conflict::Renames {
+            FileMerge::Conflict(Conflict::Renames {
                 from: from.to_owned(),
             })
         }
         (PathChange::Renamed { .. }, _) if theirs.content == Content::Type => {
-            Meeting::Conflict(Conflict::Mode)
+            FileMerge::Conflict(Conflict::Mode)
         }
         (_, PathChange::Renamed { .. }) if ours.content == Content::Type => {
-            Meeting::Conflict(Conflict::Mode)
+            FileMerge::Conflict(Conflict::Mode)
         }
         _ => contents(ours, theirs),
     }
 }
 
 /// Two files at a path where both start from none, or from different ones.
-pub(super) fn at_one_path(ours: &FileHunks, theirs: &FileHunks) -> Meeting {
+pub(super) fn at_one_path(ours: &FileHunks, theirs: &FileHunks) -> FileMerge {
     if ours.content == Content::Unread || theirs.content == Content::Unread {
-        return Meeting::Unknown(Unknown::NotRead);
+        return FileMerge::Unknown(Unknown::NotRead);
     }
     let is_new = |file: &FileHunks| file.old_path.is_none();
     // An empty file is what git takes both to start from.
@@ -102,14 +102,14 @@ pub(super) fn at_one_path(ours: &FileHunks, theirs: &FileHunks) -> Meeting {
     };
     let merges = same || is_empty(ours) || is_empty(theirs);
     match merges && ours.new_mode == theirs.new_mode {
-        true => Meeting::Clean,
-        false => Meeting::Conflict(Conflict::SamePath),
+        true => FileMerge::Clean,
+        false => FileMerge::Conflict(Conflict::SamePath),
     }
 }
 
-fn contents(ours: &FileHunks, theirs: &FileHunks) -> Meeting {
+fn contents(ours: &FileHunks, theirs: &FileHunks) -> FileMerge {
     if ours.content == Content::Unread || theirs.content == Content::Unread {
-        return Meeting::Unknown(Unknown::NotRead);
+        return FileMerge::Unknown(Unknown::NotRead);
     }
     let blobs = |own: &Option<String>, other: &Option<String>| {
         own.as_ref()
@@ -121,34 +121,34 @@ fn contents(ours: &FileHunks, theirs: &FileHunks) -> Meeting {
     let modes_differ = is_mode(ours) && is_mode(theirs) && ours.new_mode != theirs.new_mode;
     if blobs(&ours.new_blob, &theirs.new_blob) == Some(true) && !is_type {
         return match modes_differ {
-            true => Meeting::Conflict(Conflict::Mode),
-            false => Meeting::Clean,
+            true => FileMerge::Conflict(Conflict::Mode),
+            false => FileMerge::Clean,
         };
     }
     if is_type {
         let same = ours.new_mode == theirs.new_mode
             && blobs(&ours.new_blob, &theirs.new_blob) == Some(true);
         return match same {
-            true => Meeting::Clean,
-            false => Meeting::Conflict(Conflict::Mode),
+            true => FileMerge::Clean,
+            false => FileMerge::Conflict(Conflict::Mode),
         };
     }
     if modes_differ {
-        return Meeting::Conflict(Conflict::Mode);
+        return FileMerge::Conflict(Conflict::Mode);
     }
     if !ours.changes_content() || !theirs.changes_content() {
-        return Meeting::Clean;
+        return FileMerge::Clean;
     }
     if ours.content == Content::Binary || theirs.content == Content::Binary {
-        return Meeting::Conflict(Conflict::Binary);
+        return FileMerge::Conflict(Conflict::Binary);
     }
     let lines = common(ours, theirs);
     if !lines.is_empty() {
-        return Meeting::Conflict(Conflict::Lines(lines));
+        return FileMerge::Conflict(Conflict::Lines(lines));
     }
     match blobs(&ours.old_blob, &theirs.old_blob) {
-        Some(false) => Meeting::Unknown(Unknown::Versions),
-        _ => Meeting::Clean,
+        Some(false) => FileMerge::Unknown(Unknown::Versions),
+        _ => FileMerge::Clean,
     }
 }
 

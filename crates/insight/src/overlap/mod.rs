@@ -15,7 +15,7 @@ mod quote;
 mod shared;
 
 pub use change::{Content, EXCERPT_LINES, Excerpt, FileHunks, LineRange, Mode, PathChange};
-pub use collision::{Conflict, Meeting, Side, Unknown};
+pub use collision::{Conflict, FileMerge, Side, Unknown};
 pub use hunks::hunks;
 
 use shared::Ours;
@@ -57,7 +57,7 @@ pub struct Overlap {
 impl Overlap {
     /// Verdict on merging both: the worst one of a file.
     pub fn verdict(&self) -> Verdict {
-        let verdicts = self.files.iter().map(|file| file.meeting.verdict());
+        let verdicts = self.files.iter().map(|file| file.merge.verdict());
         verdicts.min().unwrap_or(Verdict::Clean)
     }
 
@@ -65,7 +65,7 @@ impl Overlap {
     pub fn conflicts(&self) -> usize {
         let files = self.files.iter();
         files
-            .filter(|file| file.meeting.verdict() == Verdict::Conflict)
+            .filter(|file| file.merge.verdict() == Verdict::Conflict)
             .count()
     }
 }
@@ -81,7 +81,7 @@ pub enum Verdict {
     Clean,
 }
 
-impl Meeting {
+impl FileMerge {
     /// Verdict of git on merging both.
     pub const fn verdict(&self) -> Verdict {
         match self {
@@ -120,7 +120,7 @@ pub struct SharedFile {
     /// Its path after the other one.
     pub other_path: String,
     /// Verdict on both changes.
-    pub meeting: Meeting,
+    pub merge: FileMerge,
     /// Line of this pull request's version, the first at which git stops; `None` if git stops for another
     /// reason, if lines are only removed, and for a diff that was kept.
     pub line: Option<u32>,
@@ -130,8 +130,8 @@ impl SharedFile {
     /// Lines of the common old version that both replace, differently; empty if git stops for another
     /// reason.
     pub fn lines(&self) -> &[LineRange] {
-        match &self.meeting {
-            Meeting::Conflict(Conflict::Lines(lines)) => lines,
+        match &self.merge {
+            FileMerge::Conflict(Conflict::Lines(lines)) => lines,
             _ => &[],
         }
     }

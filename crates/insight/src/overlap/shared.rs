@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
-    Conflict, FileHunks, Meeting, SharedFile, Side, Unknown,
+    Conflict, FileHunks, FileMerge, SharedFile, Side, Unknown,
     collision::{at_one_path, of_one_file},
     folders::{above, is_below, moved},
 };
@@ -57,7 +57,7 @@ impl<'a> Ours<'a> {
         }
         self.meet_in_moved_folders(theirs, &mut found);
         let mut shared: Vec<SharedFile> = found.shared.into_iter().flatten().collect();
-        shared.sort_by_key(|file| file.meeting.verdict());
+        shared.sort_by_key(|file| file.merge.verdict());
         shared
     }
 
@@ -77,8 +77,8 @@ impl<'a> Ours<'a> {
             found.add(*at, file, |own| match (is_taken(own), is_taken(file)) {
                 (true, true) => at_one_path(own, file),
                 // The file is there for one of them alone, and the other one did not move it away.
-                _ if same_file.is_none() => Meeting::Unknown(Unknown::Versions),
-                _ => Meeting::Clean,
+                _ if same_file.is_none() => FileMerge::Unknown(Unknown::Versions),
+                _ => FileMerge::Clean,
             });
         }
         if same_file.is_none() && same_place.is_none() {
@@ -86,11 +86,11 @@ impl<'a> Ours<'a> {
             let removed = new.and_then(|new| self.old.get(new));
             let added = old.and_then(|old| self.new.get(old));
             if let Some(at) = removed.or(added) {
-                found.add(*at, file, |_| Meeting::Unknown(Unknown::Versions));
+                found.add(*at, file, |_| FileMerge::Unknown(Unknown::Versions));
             }
         }
         if let Some(taken) = path.taken() {
-            let folder = |side| Meeting::Conflict(Conflict::FolderAndFile(side));
+            let folder = |side| FileMerge::Conflict(Conflict::FolderAndFile(side));
             if let Some(at) = self.folders.get(taken) {
                 found.add(*at, file, |_| folder(Side::This));
             }
@@ -105,7 +105,7 @@ impl<'a> Ours<'a> {
     }
 
     fn meet_in_moved_folders(&self, theirs: &[FileHunks], found: &mut Found<'_>) {
-        let meeting = |_: &FileHunks| Meeting::Unknown(Unknown::Folder);
+        let merge = |_: &FileHunks| FileMerge::Unknown(Unknown::Folder);
         let is_left = |folder: &str, other: &HashMap<&str, usize>, files: &[FileHunks]| {
             let mut paths = files.iter().filter_map(|file| file.path()?.before());
             paths.all(|path| !is_below(path, folder) || other.contains_key(path))
@@ -117,7 +117,7 @@ impl<'a> Ours<'a> {
             for file in theirs {
                 let taken = file.path().and_then(|path| path.taken());
                 if taken.is_some_and(|path| is_below(path, folder)) {
-                    found.add(*at, file, meeting);
+                    found.add(*at, file, merge);
                 }
             }
         }
@@ -138,7 +138,7 @@ impl<'a> Ours<'a> {
             for (at, own) in self.files.iter().enumerate() {
                 let taken = own.path().and_then(|path| path.taken());
                 if taken.is_some_and(|path| is_below(path, folder)) {
-                    found.add(at, file, meeting);
+                    found.add(at, file, merge);
                 }
             }
         }
@@ -153,18 +153,18 @@ struct Found<'a> {
 
 impl Found<'_> {
     /// Adds a result of merging. If a file has several, the worst counts.
-    fn add(&mut self, at: usize, file: &FileHunks, meeting: impl Fn(&FileHunks) -> Meeting) {
+    fn add(&mut self, at: usize, file: &FileHunks, merge: impl Fn(&FileHunks) -> FileMerge) {
         let (Some(own), Some(shared)) = (self.ours.get(at), self.shared.get_mut(at)) else {
             return;
         };
         let (Some(path), Some(other_path)) = (own.path(), file.path()) else {
             return;
         };
-        let meeting = meeting(own);
-        let is_worse = |known: &SharedFile| meeting.verdict() < known.meeting.verdict();
+        let merge = merge(own);
+        let is_worse = |known: &SharedFile| merge.verdict() < known.merge.verdict();
         if shared.as_ref().is_none_or(is_worse) {
-            let line = match &meeting {
-                Meeting::Conflict(Conflict::Lines(lines)) => {
+            let line = match &merge {
+                FileMerge::Conflict(Conflict::Lines(lines)) => {
                     lines.iter().find_map(|lines| own.new_line(*lines))
                 }
                 _ => None,
@@ -172,7 +172,7 @@ impl Found<'_> {
             *shared = Some(SharedFile {
                 path: path.shown().to_owned(),
                 other_path: other_path.shown().to_owned(),
-                meeting,
+                merge,
                 line,
             });
         }

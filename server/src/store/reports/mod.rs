@@ -15,7 +15,7 @@ pub(super) use accept::{ASK_ALL_OF_TENANT, DROP_UNREPORTED};
 pub use accept::{Accepted, ReportRequest, Subject};
 pub use claim::Terms;
 pub use overview::{DeadJob, ReportOverview};
-pub use settle::{Settled, Standing};
+pub use settle::{ReportPlace, Settled};
 
 /// A pull request.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

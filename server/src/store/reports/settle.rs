@@ -131,7 +131,7 @@ impl Settled {
 
 /// Commit and destination of a report that is about to be published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Standing<'a> {
+pub struct ReportPlace<'a> {
     /// The commit.
     pub commit: &'a str,
     /// The branch that the pull request goes to.
@@ -148,11 +148,11 @@ impl Store {
     pub async fn hold_report(
         &self,
         job: &ReportJob,
-        standing: Standing<'_>,
+        place: ReportPlace<'_>,
         now: u64,
         lease: u64,
     ) -> Result<bool, Error> {
-        self.hold(HOLD, job, standing, now, lease).await
+        self.hold(HOLD, job, place, now, lease).await
     }
 
     /// Notes as [`Store::hold_report`] does, before what is published is complete: whoever takes the
@@ -163,18 +163,18 @@ impl Store {
     pub async fn hold_to_complete(
         &self,
         job: &ReportJob,
-        standing: Standing<'_>,
+        place: ReportPlace<'_>,
         now: u64,
         lease: u64,
     ) -> Result<bool, Error> {
-        self.hold(COMPLETE, job, standing, now, lease).await
+        self.hold(COMPLETE, job, place, now, lease).await
     }
 
     async fn hold(
         &self,
         hold: &'static str,
         job: &ReportJob,
-        standing: Standing<'_>,
+        place: ReportPlace<'_>,
         now: u64,
         lease: u64,
     ) -> Result<bool, Error> {
@@ -184,9 +184,9 @@ impl Store {
                 .bind(job.key.repository.as_str())
                 .bind(i64::from(job.key.pull_request))
                 .bind(job.lease)
-                .bind(standing.commit)
+                .bind(place.commit)
                 .bind(seconds(now.saturating_add(lease)))
-                .bind(standing.destination);
+                .bind(place.destination);
             hold.persistent(false).execute(connection).await?.rows_affected()
         });
         Ok(self.within_patience(held).await? > 0)

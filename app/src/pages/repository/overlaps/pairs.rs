@@ -10,7 +10,7 @@ use sightline_insight::{
 
 use super::links::{NumberLink, TitleLink};
 use crate::{
-    components::{FileMeeting, OtherDiff},
+    components::{MergeNote, OtherDiff},
     model::{other_lines::OtherLines, settings::LoadedSettings},
     state::{
         overlaps::{Involved, OverlapsStore, PairSide, PairWith},
@@ -36,7 +36,7 @@ pub(super) fn PairList(
         ..
     } = overlaps;
     view! {
-        <ul class="meetings">
+        <ul class="pairs">
             <For
                 each=move || involved.read().part(0, involved_built.get())
                 key=|(id, _)| *id
@@ -185,7 +185,7 @@ fn File(
         <li>
             <code><bdi>{file.path.clone()}</bdi></code>
             " "
-            <FileMeeting file=file.clone() kind/>
+            <MergeNote file=file.clone() kind/>
             " "
             <OtherDiff other file path lines/>
         </li>

@@ -17,7 +17,7 @@ use crate::{
     model::queue_row::BuildCounts,
     state::{
         queue::use_queue,
-        repository::{OpenRow, Standing},
+        repository::{OpenRow, RowStatus},
     },
     text::queue as words,
 };
@@ -32,18 +32,18 @@ pub(super) fn QueueRow(
     let pull_request = Arc::clone(&row.pull_request);
     let (created_on, updated_on) = (pull_request.created_on, pull_request.updated_on);
     let author = pull_request.author.clone();
-    let standing = Memo::new({
+    let status = Memo::new({
         let row = Arc::clone(&row);
-        move |_| queue.standing(&row)
+        move |_| queue.row_status(&row)
     });
     let builds = row.builds.clone();
     let overlap_count = row.overlap_count.clone();
     view! {
         <tr role="row">
             <Title pull_request=Arc::clone(&pull_request)/>
-            <td class="why" role="cell">{move || standing.get().map(|standing| view! { <Why standing/> })}</td>
+            <td class="why" role="cell">{move || status.get().map(|status| view! { <Why status/> })}</td>
             <td class="wait" role="cell">
-                {move || standing.get().map(|standing| view! { <Wait standing/> })}
+                {move || status.get().map(|status| view! { <Wait status/> })}
             </td>
             <td class="author" role="cell"><Person account=author/></td>
             <td class="when opened" role="cell"><Ago time=created_on/></td>
@@ -99,19 +99,19 @@ fn Title(
 #[component]
 fn Why(
     /// Place of the row.
-    standing: Standing,
+    status: RowStatus,
 ) -> impl IntoView {
-    let mine = standing.turn == Turn::Reader;
+    let mine = status.turn == Turn::Reader;
     // A row has a fixed height: what is cut off, and what was not checked, is there on a longer look.
-    let title = match standing.unchecked {
-        Some(unchecked) => format!("{}. {unchecked}", standing.why),
-        None => standing.why.clone(),
+    let title = match status.unchecked {
+        Some(unchecked) => format!("{}. {unchecked}", status.why),
+        None => status.why.clone(),
     };
     view! {
         <span class="reason" title=title>
             {mine.then(|| view! { <span class="lozenge lozenge-open">{words::YOUR_TURN}</span> })}
             " "
-            {standing.why}
+            {status.why}
         </span>
     }
 }
@@ -120,9 +120,9 @@ fn Why(
 #[component]
 fn Wait(
     /// Place of the row.
-    standing: Standing,
+    status: RowStatus,
 ) -> impl IntoView {
-    let time = standing.since;
+    let time = status.since;
     let words = duration::length(clock::now().since(time).as_secs());
     view! { <ExactTime time words/> }
 }
