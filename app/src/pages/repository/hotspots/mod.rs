@@ -79,11 +79,13 @@ fn Folder(
         };
         set_timeout(focus, Duration::ZERO);
     };
-    Effect::watch(move || hotspots.folder.get(), focus_here, false);
+    // An address that is taken up may name the folder that is open already.
+    let open = Memo::new(move |_| hotspots.folder.get());
+    Effect::watch(move || open.get(), focus_here, false);
     let some = Memo::new(move |_| !folder.spots.read().is_empty());
     let table = move || {
         // Another folder is listed from its beginning.
-        hotspots.folder.track();
+        open.track();
         some.get().then(|| view! { <SpotTable folder/> })
     };
     let undated = Memo::new(move |_| flow::undated(folder.tree.read().undated));
