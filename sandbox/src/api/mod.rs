@@ -35,8 +35,9 @@ use axum::{
 
 use crate::{faults::Faults, state::Sandbox, world::World};
 use access::{requires_account, requires_pull_request, requires_repository};
-use error::ApiError;
+pub(crate) use error::ApiError;
 use ledger::Ledger;
+pub(crate) use pull_requests::close;
 use shape::Shapes;
 
 /// Everything that the API origin serves. `/sandbox` answers only where the listener passes on the

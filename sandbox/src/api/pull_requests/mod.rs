@@ -1,6 +1,6 @@
 //! Pull requests and what belongs to one.
 
-mod close;
+pub(crate) mod close;
 mod create;
 mod edit;
 mod lists;
