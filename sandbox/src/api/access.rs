@@ -71,6 +71,12 @@ pub(crate) fn is_repository(world: &World, workspace: &str, repository: &str) ->
     fits && (by_uuid || repository == world.repository.slug)
 }
 
+/// Returns whether what a call names of a repository is that of the world's.
+pub(crate) fn is_repository_of(world: &World, full_name: Option<&str>, uuid: Option<&str>) -> bool {
+    full_name.is_none_or(|name| name == world.full_name())
+        && uuid.is_none_or(|uuid| uuid == world.repository.uuid)
+}
+
 /// Checks that the name means the world's workspace, and that the caller's token reaches it.
 ///
 /// # Errors

@@ -44,6 +44,8 @@ pub(crate) enum ApiError {
     OutOfTime,
     /// More calls in an hour than allowed: 429.
     RateLimited,
+    /// A branch moved while it was merged: 409.
+    RefsChanged,
     /// The endpoint wants to know who calls: 401.
     Unauthenticated,
     /// The bearer token is unknown, expired or of another kind: 401.
@@ -74,6 +76,7 @@ impl ApiError {
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::NoEndpoint | Self::NoRepository | Self::NotFound { .. } => StatusCode::NOT_FOUND,
             Self::OutOfTime => StatusCode::from_u16(555).unwrap_or(StatusCode::GATEWAY_TIMEOUT),
+            Self::RefsChanged => StatusCode::CONFLICT,
             Self::RateLimited => StatusCode::TOO_MANY_REQUESTS,
             Self::Unauthenticated | Self::UnknownToken => StatusCode::UNAUTHORIZED,
         }
@@ -107,6 +110,9 @@ impl ApiError {
             }
             Self::OutOfTime => "The request took too long to answer.",
             Self::RateLimited => "Rate limit for this resource has been exceeded",
+            Self::RefsChanged => {
+                "Unable to merge because one of the refs involved changed while attempting to merge"
+            }
             Self::Unauthenticated => "Authentication is required for this endpoint.",
             Self::UnknownToken => "Token is invalid or not supported for this endpoint.",
         };

@@ -1,5 +1,5 @@
 //! The stand-in for `api.bitbucket.org`: REST under `/2.0`, read only but for what an app does
-//! about itself, and for titles, descriptions and reviewers of pull requests.
+//! about itself, and for pull requests: they are opened, changed, declined and merged, by a merge commit.
 //!
 //! [`router`] is the table of contents. `shape` makes the JSON of objects; lists are filtered,
 //! sorted, cut and reduced on that JSON by `page`, `query` and `fields`; `gate` is what
@@ -14,6 +14,7 @@ mod error;
 pub(crate) mod fields;
 mod gate;
 mod ledger;
+mod moves;
 mod page;
 mod people;
 mod proxy;
@@ -34,8 +35,9 @@ use axum::{
 
 use crate::{faults::Faults, state::Sandbox, world::World};
 use access::{requires_account, requires_pull_request, requires_repository};
-use error::ApiError;
+pub(crate) use error::ApiError;
 use ledger::Ledger;
+pub(crate) use pull_requests::close;
 use shape::Shapes;
 
 /// Everything that the API origin serves. `/sandbox` answers only where the listener passes on the

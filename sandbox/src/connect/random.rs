@@ -1,8 +1,20 @@
-//! Secrets nobody can guess.
+//! Secrets nobody can guess, and names made of text.
+
+use sha2::{Digest, Sha256};
 
 /// A UUID.
 pub(super) fn uuid() -> String {
-    let digits = hex();
+    formatted(&hex())
+}
+
+/// A UUID that is always the same for a text.
+pub(super) fn uuid_of(text: &str) -> String {
+    let digest = Sha256::digest(text);
+    let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    formatted(&digits)
+}
+
+fn formatted(digits: &str) -> String {
     let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default();
     let [first, second, third, fourth, fifth] = [
         part(0, 8),

@@ -40,8 +40,19 @@ pub(crate) fn pull_request(sandbox: &Sandbox, event: &str, pull: &PullRequest, b
     tell(sandbox, event, &data);
 }
 
-/// A push of one commit to a branch.
-pub(crate) fn push(sandbox: &Sandbox, branch: &str, commit: &str, by: PersonId) {
+/// Move of a branch.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Push<'a> {
+    /// Name of the branch.
+    pub(crate) branch: &'a str,
+    /// Head before; none if the branch is new.
+    pub(crate) old: Option<&'a str>,
+    /// Head after; none if the branch was deleted.
+    pub(crate) new: Option<&'a str>,
+}
+
+/// A push to a branch.
+pub(crate) fn push(sandbox: &Sandbox, push: &Push<'_>, by: PersonId) {
     let data = {
         let world = sandbox.world();
         let shapes = Shapes {
@@ -49,8 +60,17 @@ pub(crate) fn push(sandbox: &Sandbox, branch: &str, commit: &str, by: PersonId) 
             world: &world,
         };
         let mut data = about(&shapes, by);
-        let new = json!({ "type": "branch", "name": branch, "target": { "hash": commit } });
-        let change = json!({ "new": new, "created": false, "closed": false, "forced": false });
+        let end = |commit: Option<&str>| {
+            let target = json!({ "hash": commit });
+            commit.map(|_| json!({ "type": "branch", "name": push.branch, "target": target }))
+        };
+        let change = json!({
+            "old": end(push.old),
+            "new": end(push.new),
+            "created": push.old.is_none(),
+            "closed": push.new.is_none(),
+            "forced": false,
+        });
         merge(&mut data, json!({ "push": { "changes": [change] } }));
         data
     };
@@ -103,6 +123,7 @@ async fn deliver(
 ) -> Result<(), ConnectError> {
     let url = resolve(&installation.descriptor.base_url, url)?;
     let request = random::uuid();
+    let hook = random::uuid_of(installation.client_key.as_str());
     let mut attempt = 1;
     loop {
         let base_url = &installation.descriptor.base_url;
@@ -116,7 +137,8 @@ async fn deliver(
             unix_now(),
         )?;
         let mut call = Call::post(url.clone(), body.to_owned()).signed(&token)?;
-        call.headers.extend(headers(event, &request, attempt));
+        call.headers
+            .extend(headers(event, &hook, &request, attempt));
         let answer = outbound::send(call).await?;
         if !answer.status.is_server_error() || attempt == ATTEMPTS {
             return match answer.status.is_success() {
@@ -131,14 +153,14 @@ async fn deliver(
     }
 }
 
-/// Headers as captured from Bitbucket, with the same request id in each attempt.
-fn headers(event: &str, request: &str, attempt: u32) -> HeaderMap {
+/// Headers as captured from Bitbucket: one hook for an installation, one request id for all attempts.
+fn headers(event: &str, hook: &str, request: &str, attempt: u32) -> HeaderMap {
     let now = Timestamp::try_from(SystemTime::now()).unwrap_or_default();
     let time = now.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
     let named = [
         ("x-event-key", event.to_owned()),
         ("x-event-time", time),
-        ("x-hook-uuid", random::uuid()),
+        ("x-hook-uuid", hook.to_owned()),
         ("x-request-uuid", request.to_owned()),
         ("x-attempt-number", attempt.to_string()),
     ];

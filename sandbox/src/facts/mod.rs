@@ -211,6 +211,7 @@ fn pull_request(fact: &Fact, onto: &str, commit: &str, people: &mut People) -> P
         draft: false,
         source: side(branch(fact), commit),
         destination: side(MAIN.to_owned(), onto),
+        close_source_branch: merge.is_some(),
         merge_commit: merge.map(|_| commit.to_owned()),
         closed_by: merge.map(|(_, by)| by),
         created_on: fact.created_on,

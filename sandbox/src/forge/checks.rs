@@ -120,6 +120,33 @@ impl Checks {
 
 /// Runs all enabled checks that wait for an event, and comes back when they have ended.
 pub(crate) async fn run(sandbox: &Sandbox, trigger: Trigger, pull: u64) {
+    let message = format!("Merged (pull request #{pull})");
+    let properties = json!({
+        "commitMessage": message,
+        "commitMessageTruncated": false,
+        "mergeStrategy": "merge_commit",
+        "closeSourceBranch": false,
+    });
+    run_with(sandbox, trigger, pull, &properties).await;
+}
+
+/// Runs the enabled checks that wait for a merge with these properties. Returns the names of those that
+/// do not pass.
+pub(crate) async fn run_on_merge(sandbox: &Sandbox, pull: u64, properties: Value) -> Vec<String> {
+    run_with(sandbox, Trigger::Merge, pull, &properties).await;
+    let app = sandbox.forge.clone();
+    let all = app.iter().flat_map(|app| &app.merge_checks);
+    let checks = sandbox.checks();
+    let failed = all.filter(|check| {
+        let outcome = checks.outcome(pull, &check.key, Phase::OnMerge);
+        checks.is_enabled(&check.key)
+            && check.triggers.contains(&Trigger::Merge)
+            && !matches!(outcome, Some(Outcome::Passed(_)))
+    });
+    failed.map(|check| check.name.clone()).collect()
+}
+
+async fn run_with(sandbox: &Sandbox, trigger: Trigger, pull: u64, properties: &Value) {
     let Some(app) = sandbox.forge.clone() else {
         return;
     };
@@ -142,7 +169,13 @@ pub(crate) async fn run(sandbox: &Sandbox, trigger: Trigger, pull: u64) {
         begun.collect()
     };
     for (check, number) in begun {
-        let outcome = outcome(sandbox, &app, &check, &event(sandbox, trigger, pull)).await;
+        let outcome = outcome(
+            sandbox,
+            &app,
+            &check,
+            &event(sandbox, trigger, pull, properties),
+        )
+        .await;
         let mut checks = sandbox.checks();
         checks.end(pull, &check.key, phase, number, outcome);
     }
@@ -181,16 +214,9 @@ async fn outcome(
     }
 }
 
-fn event(sandbox: &Sandbox, trigger: Trigger, pull: u64) -> Value {
+fn event(sandbox: &Sandbox, trigger: Trigger, pull: u64, properties: &Value) -> Value {
     let world = sandbox.world();
-    let merge = (trigger == Trigger::Merge).then(|| {
-        json!({
-            "commitMessage": format!("Merged (pull request #{pull})"),
-            "commitMessageTruncated": false,
-            "mergeStrategy": "merge_commit",
-            "closeSourceBranch": false,
-        })
-    });
+    let merge = (trigger == Trigger::Merge).then(|| properties.clone());
     let mut event = json!({
         "workspace": { "uuid": world.workspace.uuid },
         "repository": { "uuid": world.repository.uuid },

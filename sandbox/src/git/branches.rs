@@ -13,8 +13,8 @@ pub struct Branch {
     pub head: CommitHash,
 }
 
-const LOCAL: &str = "refs/heads/";
-const REMOTE: &str = "refs/remotes/origin/";
+pub(super) const LOCAL: &str = "refs/heads/";
+pub(super) const REMOTE: &str = "refs/remotes/origin/";
 
 impl Git {
     /// The branches by name: the local ones, and those of the remote `origin` that are not local.
@@ -23,7 +23,7 @@ impl Git {
     ///
     /// See [`GitError`].
     pub async fn branches(&self) -> Result<Vec<Branch>, GitError> {
-        self.branches_with(&[]).await
+        Ok(self.moved(self.branches_with(&[]).await?))
     }
 
     /// Branches with commits that `commit` does not have.
@@ -32,10 +32,26 @@ impl Git {
     ///
     /// See [`GitError`].
     pub async fn branches_ahead_of(&self, commit: &CommitHash) -> Result<Vec<Branch>, GitError> {
-        self.branches_with(&[format!("--no-merged={commit}")]).await
+        let moved: Vec<String> = self.heads().keys().cloned().collect();
+        let filter = [format!("--no-merged={commit}")];
+        let mut ahead = self.moved(self.branches_with(&filter).await?);
+        for name in moved {
+            let at = ahead.iter().position(|branch| branch.name == name);
+            let head = at.and_then(|at| Some((at, ahead.get(at)?.head.clone())));
+            if let Some((at, head)) = head
+                && self.contains(commit, &head).await?
+            {
+                ahead.remove(at);
+            }
+        }
+        Ok(ahead)
     }
 
-    async fn branches_with(&self, filter: &[String]) -> Result<Vec<Branch>, GitError> {
+    /// Branches of the repository itself.
+    async fn branches_with(
+        &self,
+        filter: &[String],
+    ) -> Result<BTreeMap<String, CommitHash>, GitError> {
         let invocation = Invocation::new(["for-each-ref", "--format=%(objectname) %(refname)"])
             .with(filter)
             .with([LOCAL, REMOTE]);
@@ -54,10 +70,18 @@ impl Git {
                 branches.entry(name.to_owned()).or_insert(head);
             }
         }
-        Ok(branches
-            .into_iter()
-            .map(|(name, head)| Branch { name, head })
-            .collect())
+        Ok(branches)
+    }
+
+    /// Returns whether a commit has all commits of another.
+    ///
+    /// # Errors
+    ///
+    /// See [`GitError`].
+    pub async fn contains(&self, one: &CommitHash, other: &CommitHash) -> Result<bool, GitError> {
+        let range = format!("{one}..{other}");
+        let missing = Invocation::new(["rev-list", "--max-count=1", &range]);
+        Ok(self.run_once(missing).await?.is_empty())
     }
 
     /// The branch that pull requests go to: that of the remote `origin`, else the one that is

@@ -54,6 +54,16 @@ impl Git {
         source: &CommitHash,
         destination: &CommitHash,
     ) -> Result<Vec<Conflict>, GitError> {
+        let trial = self.try_merge(source, destination).await?;
+        Ok(trial.conflicts)
+    }
+
+    /// Merges the source into the destination, on trial.
+    pub(super) async fn try_merge(
+        &self,
+        source: &CommitHash,
+        destination: &CommitHash,
+    ) -> Result<Trial, GitError> {
         let invocation = Invocation::new(["merge-tree", "--write-tree", "-z", "--messages"])
             .with(["--allow-unrelated-histories"])
             .with([destination.as_str(), source.as_str()])
@@ -65,6 +75,17 @@ impl Git {
             command: "merge-tree",
         })
     }
+}
+
+/// End of a merge on trial.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Trial {
+    /// Tree with what could be merged.
+    pub(super) tree: String,
+    /// Paths that could not, by path.
+    pub(super) conflicts: Vec<Conflict>,
+    /// True if nothing stops it.
+    pub(super) is_clean: bool,
 }
 
 /// One version of a path that takes part in a conflict.
@@ -80,9 +101,9 @@ const OF_SOURCE: &str = "3";
 
 // The tree; `100644 1234… 2\tpath` for each stage; an empty piece; then for each message the number
 // of its paths, the paths, what sort it is, and the text.
-fn parsed(output: &str, ends: &[&CommitHash]) -> Option<Vec<Conflict>> {
+fn parsed(output: &str, ends: &[&CommitHash]) -> Option<Trial> {
     let mut pieces = output.split_terminator('\0');
-    pieces.next()?;
+    let tree = pieces.next()?.to_owned();
     let stages: Vec<Stage<'_>> = pieces
         .by_ref()
         .take_while(|piece| !piece.is_empty())
@@ -104,7 +125,12 @@ fn parsed(output: &str, ends: &[&CommitHash]) -> Option<Vec<Conflict>> {
         }
     }
     conflicts.sort_by(|left, right| left.path.cmp(&right.path));
-    Some(conflicts)
+    let is_clean = stages.is_empty() && conflicts.is_empty();
+    Some(Trial {
+        tree,
+        conflicts,
+        is_clean,
+    })
 }
 
 // A file in the way of another becomes `path~{hash of its end}`.

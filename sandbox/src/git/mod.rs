@@ -10,8 +10,10 @@ mod command;
 mod conflicts;
 mod diff;
 mod error;
+mod heads;
 mod history;
 mod memory;
+mod merge;
 mod push;
 mod revision;
 mod tree;
@@ -32,10 +34,13 @@ pub use conflicts::{Conflict, Scenario};
 pub use diff::{Change, ChangeStatus, DiffOptions, Lines, Range, Renames, Whitespace};
 pub use error::GitError;
 pub use history::{Commit, FileCommit, Renamed, Signature, Walk};
+pub use merge::Merged;
+pub use push::Author;
 pub use revision::CommitHash;
 pub use tree::{Entry, EntryKind, Mode};
 
 use command::Invocation;
+use heads::Heads;
 use memory::Memory;
 
 /// Processes at the same time; more wait.
@@ -48,6 +53,7 @@ pub struct Git {
     objects: PathBuf,
     // Where what is made goes, instead of the repository.
     scratch: TempDir,
+    heads: Mutex<Heads>,
     memory: Mutex<Memory>,
     permits: Semaphore,
     indexes: AtomicU32,
@@ -68,6 +74,7 @@ impl Git {
             directory,
             objects,
             scratch,
+            heads: Mutex::default(),
             memory: Mutex::default(),
             permits: Semaphore::new(PROCESSES),
             indexes: AtomicU32::new(0),

@@ -2,6 +2,20 @@
 
 use super::{CommitHash, Git, GitError, command::Invocation};
 
+/// Author and committer of a commit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Author<'a> {
+    /// Name.
+    pub name: &'a str,
+    /// Address.
+    pub email: &'a str,
+}
+
+const SANDBOX: Author<'_> = Author {
+    name: "Sandbox",
+    email: "sandbox@example.com",
+};
+
 impl Git {
     /// A commit on top of another that gives one file another content. Branches stay where they are.
     ///
@@ -26,18 +40,23 @@ impl Git {
         let tree = self
             .made(Invocation::new(["write-tree"]).in_index(&index))
             .await?;
-        let commit = Invocation::new([
-            "-c",
-            "user.name=Sandbox",
-            "-c",
-            "user.email=sandbox@example.com",
-            "commit-tree",
-            &tree,
-            "-p",
-            parent.as_str(),
-            "-m",
-            message,
-        ]);
+        self.commit_tree(&tree, &[parent], message, SANDBOX).await
+    }
+
+    /// A commit of a tree.
+    pub(super) async fn commit_tree(
+        &self,
+        tree: &str,
+        parents: &[&CommitHash],
+        message: &str,
+        author: Author<'_>,
+    ) -> Result<CommitHash, GitError> {
+        let name = format!("user.name={}", author.name);
+        let email = format!("user.email={}", author.email);
+        let parents = parents.iter().flat_map(|parent| ["-p", parent.as_str()]);
+        let commit = Invocation::new(["-c", &name, "-c", &email, "commit-tree", tree, "-F", "-"])
+            .with(parents)
+            .reading([message]);
         let commit = self.made(commit.in_scratch()).await?;
         CommitHash::from_git(&commit).ok_or(GitError::Malformed {
             command: "commit-tree",

@@ -2,7 +2,11 @@
 
 use std::fmt;
 
-use super::{Git, GitError, command::Invocation};
+use super::{
+    Git, GitError,
+    branches::{LOCAL, REMOTE},
+    command::Invocation,
+};
 
 /// The full hash of a commit that is in the repository, in lower-case hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,7 +71,7 @@ impl Git {
         }
         let meanings: Vec<Vec<String>> = revisions
             .iter()
-            .map(|revision| meanings(revision.as_ref()))
+            .map(|revision| self.meanings(revision.as_ref()))
             .collect();
         let lines = meanings
             .iter()
@@ -91,6 +95,19 @@ impl Git {
             })
             .collect()
     }
+
+    /// Names for git of what callers write, with branches where they are now.
+    fn meanings(&self, revision: &str) -> Vec<String> {
+        let is_branch = |name: &String| name.starts_with(LOCAL) || name.starts_with(REMOTE);
+        match self.heads().get(revision) {
+            Some(Some(head)) => vec![head.to_string()],
+            Some(None) => {
+                let names = meanings(revision).into_iter();
+                names.filter(|name| !is_branch(name)).collect()
+            }
+            None => meanings(revision),
+        }
+    }
 }
 
 /// Names for git, in the order in which they count; none for what cannot be a hash or a name.
@@ -103,8 +120,8 @@ fn meanings(revision: &str) -> Vec<String> {
         return vec![revision.to_owned()];
     }
     let mut names = vec![
-        format!("refs/heads/{revision}"),
-        format!("refs/remotes/origin/{revision}"),
+        format!("{LOCAL}{revision}"),
+        format!("{REMOTE}{revision}"),
         format!("refs/tags/{revision}"),
     ];
     if revision == "HEAD" || (hexadecimal && revision.len() >= 7) {

@@ -118,6 +118,7 @@ fn pull_request(
             source,
         ),
         destination: side(main.to_owned(), onto),
+        close_source_branch: true,
         merge_commit: Some(newest.hash.to_string()),
         closed_by: Some(closed_by),
         created_on,

@@ -77,6 +77,7 @@ fn pull_request(
         draft: false,
         source: side(branch),
         destination: side(main),
+        close_source_branch: false,
         merge_commit: None,
         closed_by: None,
         created_on,

@@ -61,6 +61,7 @@ pub(crate) fn pull_request(
         draft: scenario.start == Start::Draft && !ready,
         source: side(&scenario.branch, head),
         destination: side("main", onto),
+        close_source_branch: state == PullRequestState::Merged,
         merge_commit: outcome.merge.map(|(_, merge)| hashes.of(merge)),
         closed_by: closed.map(|step| step.by),
         created_on: scenario.opened.timestamp(),

@@ -1,5 +1,6 @@
 //! Content of the box, as plain data: workspace, repository, people, pull requests.
 
+mod branches;
 mod crowd;
 mod people;
 mod pull_request;

@@ -25,6 +25,8 @@ pub struct PullRequest {
     /// The branch that it goes to; `commit` is that branch's head while open, and the commit it was
     /// merged onto afterwards.
     pub destination: Side,
+    /// True if merging it deletes its source branch.
+    pub close_source_branch: bool,
     /// The merge commit's full hash once merged.
     pub merge_commit: Option<String>,
     /// Person who merged or declined it.

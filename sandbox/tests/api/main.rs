@@ -12,6 +12,7 @@
 mod access;
 mod anonymous;
 mod client;
+mod closing;
 mod commits;
 mod conflicts;
 mod contract;

@@ -99,3 +99,26 @@ async fn an_app_that_refuses_is_not_told_again_and_who_does_not_subscribe_never(
     assert_eq!(app.take_seen().len(), 0);
     assert_eq!(other.take_seen().len(), 0);
 }
+
+#[tokio::test]
+async fn a_declined_pull_request_is_told_by_a_hook_with_the_same_name_each_time() {
+    let (running, app) = subscribed(&["*"]).await;
+    rename(&running).await;
+    let updated = came(&app, 1).await.remove(0);
+    let token = running.reader_token(ADMIN).await;
+    let repository = format!("{}/2.0/repositories/acme/widgets", running.api());
+    let url = format!("{repository}/pullrequests/7/decline");
+    let call = running.http.post(url).bearer_auth(token);
+    assert_eq!(call.send().await.unwrap().status(), 200);
+    let rejected = came(&app, 1).await.remove(0);
+    assert_eq!(rejected.header("x-event-key"), Some("pullrequest:rejected"));
+    let pull = &rejected.json()["data"]["pullrequest"];
+    assert_eq!(
+        (&pull["id"], &pull["state"]),
+        (&json!(7), &json!("DECLINED"))
+    );
+    let hook = updated.header("x-hook-uuid").unwrap();
+    assert_eq!(rejected.header("x-hook-uuid"), Some(hook));
+    let request = updated.header("x-request-uuid");
+    assert_ne!(rejected.header("x-request-uuid"), request);
+}

@@ -54,6 +54,7 @@ pub(super) fn around(directory: &Path, commits: &Commits) -> World {
 fn pull_requests(commits: &Commits) -> Vec<PullRequest> {
     let merged = PullRequest {
         state: PullRequestState::Merged,
+        close_source_branch: true,
         merge_commit: Some(commits.merge_one.clone()),
         closed_by: Some(BO),
         destination: side("main", &commits.before_one),
@@ -146,6 +147,7 @@ fn open(id: u64, branch: &str, commit: &str, commits: &Commits) -> PullRequest {
         draft: false,
         source: side(branch, commit),
         destination: side("main", &commits.main),
+        close_source_branch: false,
         merge_commit: None,
         closed_by: None,
         created_on: hours(i64::try_from(id).unwrap()),

@@ -89,3 +89,27 @@ async fn reviewers_are_changed_on_the_edit_page_one_at_a_time() {
     let closed = format!("{REPOSITORY}/pull-requests/update/{merged}");
     assert_eq!(test.get(&closed).await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn buttons_merge_and_decline_what_is_open() {
+    let test = TestBox::new();
+    let state = |id| test.sandbox.world().pull_request(id).unwrap().state;
+    for (id, action, then) in [
+        (4, "merge", PullRequestState::Merged),
+        (5, "decline", PullRequestState::Declined),
+    ] {
+        let page = format!("{REPOSITORY}/pull-requests/{id}");
+        let to = format!("{page}/{action}");
+        assert!(test.get(&page).await.text.contains(&to));
+        let answer = test.submit(Who::Member, &page, &to, "").await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+        assert_eq!(state(id), then);
+        assert!(!test.get(&page).await.text.contains(&to));
+    }
+    let page = format!("{REPOSITORY}/pull-requests/7");
+    let to = format!("{page}/merge");
+    let answer = test.submit(Who::Member, &page, &to, "").await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.text.contains("merge conflicts"));
+    assert_eq!(state(7), PullRequestState::Open);
+}

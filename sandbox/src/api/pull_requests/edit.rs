@@ -34,7 +34,7 @@ struct Edit {
 }
 
 #[derive(Debug, Deserialize)]
-struct Reviewer {
+pub(super) struct Reviewer {
     uuid: String,
 }
 
@@ -72,16 +72,16 @@ fn edited(world: &World, pull: &PullRequest, body: &[u8]) -> Result<PullRequest,
         edited.description = description;
     }
     if let Some(asked) = edit.reviewers {
-        edited.reviewers = reviewers(world, pull, &asked)?;
+        edited.reviewers = reviewers(world, pull.author, &asked)?;
     }
     edited.updated_on = Timestamp::now();
     Ok(edited)
 }
 
 // Everybody once, in the order of the call.
-fn reviewers(
+pub(super) fn reviewers(
     world: &World,
-    pull: &PullRequest,
+    author: PersonId,
     asked: &[Reviewer],
 ) -> Result<Vec<PersonId>, ApiError> {
     let mut reviewers = Vec::new();
@@ -98,7 +98,7 @@ fn reviewers(
             let message = "reviewers: Malformed reviewers list";
             return Err(ApiError::bad_request(message));
         }
-        if person == pull.author {
+        if person == author {
             let message = "reviewers: the author cannot be included as a reviewer";
             return Err(ApiError::bad_request(message));
         }

@@ -1,5 +1,7 @@
 //! Pull requests and what belongs to one.
 
+pub(crate) mod close;
+mod create;
 mod edit;
 mod lists;
 mod redirects;
@@ -9,24 +11,27 @@ use std::sync::Arc;
 use super::{
     Api,
     ask::Ask,
+    auth::Caller,
     error::ApiError,
     page::{Rules, answer, list_brief},
     query,
     shape::COSTLY_IN_PULL_REQUESTS,
 };
-use crate::world::{Gone, PullRequest, PullRequestState, World};
+use crate::world::{Gone, PersonId, PullRequest, PullRequestState, Role, World};
 use axum::{
     Router,
     extract::{Path, State},
     response::Response,
-    routing::get,
+    routing::{get, post},
 };
 
 /// Endpoints that need the scope `pullrequest`; changes need `pullrequest:write`.
 pub(crate) fn router() -> Router<Arc<Api>> {
     let repository = Router::new()
-        .route("/pullrequests", get(all))
+        .route("/pullrequests", get(all).post(create::create))
         .route("/pullrequests/{id}", get(one).put(edit::edit))
+        .route("/pullrequests/{id}/decline", post(close::decline_one))
+        .route("/pullrequests/{id}/merge", post(close::merge_one))
         .route("/pullrequests/activity", get(lists::all_activity))
         .route("/pullrequests/{id}/activity", get(lists::activity))
         .route("/pullrequests/{id}/comments", get(lists::comments))
@@ -124,4 +129,16 @@ fn find_source<'a>(world: &'a World, id: &str) -> Result<&'a PullRequest, ApiErr
         return Err(ApiError::not_found("The source repository does not exist"));
     }
     Ok(pull)
+}
+
+/// The person who calls, if they may write. An app has no account in the sandbox.
+fn writer(world: &World, caller: &Caller) -> Result<PersonId, ApiError> {
+    let by = caller.person().ok_or_else(|| {
+        ApiError::bad_request("The sandbox has no account for an app: call in a person’s name")
+    })?;
+    let person = world.person(by);
+    person
+        .filter(|person| person.role != Role::Deactivated)
+        .map(|_| by)
+        .ok_or(ApiError::Forbidden)
 }

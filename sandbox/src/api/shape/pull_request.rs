@@ -36,7 +36,7 @@ impl Shapes<'_> {
             "merge_commit": pull.merge_commit.as_deref().map(|hash| json!({ "hash": short(hash) })),
             "comment_count": pull.comments.len(),
             "task_count": open_tasks.count(),
-            "close_source_branch": pull.state == PullRequestState::Merged,
+            "close_source_branch": pull.close_source_branch,
             "closed_by": pull.closed_by.map(|person| self.account(person)),
             "reason": "",
             "created_on": time(pull.created_on),

@@ -13,7 +13,7 @@ impl Shapes<'_> {
             "type": "branch",
             "name": name,
             "target": self.commit(head),
-            "merge_strategies": ["merge_commit", "squash", "fast_forward"],
+            "merge_strategies": ["merge_commit"],
             "default_merge_strategy": "merge_commit",
             "links": {
                 "self": self.repository_link(&format!("/refs/branches/{name}")),

@@ -7,15 +7,13 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
 
 use crate::{
-    api::{Api, error::ApiError},
+    api::{Api, error::ApiError, moves},
     connect::webhooks,
-    forge::checks::{self, Trigger},
-    world::{Event, EventKind, PersonId, PullRequest, PullRequestState, World},
+    world::PersonId,
 };
 
 /// A push of one changed file.
@@ -37,56 +35,21 @@ pub(super) async fn push(
     Json(push): Json<Push>,
 ) -> Result<Response, ApiError> {
     let git = &api.sandbox.git;
-    let before = head(&api.sandbox.world(), &push.branch);
-    let parent = git.resolve(before.as_ref().unwrap_or(&push.branch)).await?;
+    let known = api.sandbox.world().head(&push.branch).map(str::to_owned);
+    let parent = git.resolve(known.as_ref().unwrap_or(&push.branch)).await?;
     let message = format!("Change {}", push.path);
     let commit = git.commit_file(&parent, &push.path, &push.text, &message);
-    let commit = commit.await?.to_string();
-    let moved = moved(&mut api.sandbox.world_mut(), &push.branch, &commit);
+    let commit = commit.await?;
+    let moved = {
+        let mut world = api.sandbox.world_mut();
+        moves::apply(&api.sandbox, &mut world, &push.branch, &commit)
+    };
     let by = moved.first().map_or(PersonId(0), |pull| pull.author);
-    webhooks::push(&api.sandbox, &push.branch, &commit, by);
-    for pull in &moved {
-        webhooks::pull_request(&api.sandbox, "pullrequest:updated", pull, pull.author);
-        checks::begin(&api.sandbox, Trigger::CodePushed, pull.id);
-    }
-    Ok(Json(json!({ "hash": commit })).into_response())
-}
-
-fn open(pull: &PullRequest) -> bool {
-    pull.state == PullRequestState::Open
-}
-
-/// Newest commit of a branch, as far as open pull requests know it.
-fn head(world: &World, branch: &str) -> Option<String> {
-    let mut pulls = world.pull_requests.iter().filter(|pull| open(pull));
-    pulls.find_map(|pull| {
-        let mut ends = [&pull.source, &pull.destination].into_iter();
-        let end = ends.find(|end| end.branch == branch)?;
-        Some(end.commit.clone())
-    })
-}
-
-/// Moves the branch; the pull requests that come from it.
-fn moved(world: &mut World, branch: &str, commit: &str) -> Vec<PullRequest> {
-    let mut moved = Vec::new();
-    for pull in world.pull_requests.iter_mut().filter(|pull| open(pull)) {
-        if pull.destination.branch == branch {
-            commit.clone_into(&mut pull.destination.commit);
-        }
-        if pull.source.branch != branch {
-            continue;
-        }
-        let now = Timestamp::now();
-        commit.clone_into(&mut pull.source.commit);
-        pull.updated_on = now;
-        pull.events.push(Event {
-            at: now,
-            by: pull.author,
-            kind: EventKind::Pushed {
-                commit: commit.to_owned(),
-            },
-        });
-        moved.push(pull.clone());
-    }
-    moved
+    let told = webhooks::Push {
+        branch: &push.branch,
+        old: Some(parent.as_str()),
+        new: Some(commit.as_str()),
+    };
+    moves::tell(&api.sandbox, &told, &moved, by);
+    Ok(Json(json!({ "hash": commit.as_str() })).into_response())
 }

@@ -76,7 +76,7 @@ pub(crate) fn router(sandbox: &Sandbox) -> Router<Sandbox> {
         )
         .route(
             "/{workspace}/{repository}/pull-requests/{id}/{tab}",
-            get(pull_request::tab),
+            get(pull_request::tab).post(pull_request::close),
         )
         .route(
             "/{workspace}/{repository}/addon/{app_key}/{module_key}",

@@ -45,6 +45,7 @@ pub(crate) fn world() -> World {
                 branch: "main".into(),
                 commit: "2".repeat(40),
             },
+            close_source_branch: false,
             merge_commit: None,
             closed_by: None,
             created_on: then(),

@@ -2,11 +2,13 @@
 
 mod activity;
 mod checks;
+mod closing;
 mod edit;
 mod reports;
 mod sidebar;
 
 pub(crate) use checks::press;
+pub(crate) use closing::close;
 pub(crate) use edit::{change, edit};
 
 use axum::{extract::Path, response::Response};
@@ -152,6 +154,7 @@ fn head(visit: &Visit, world: &World, pull: &PullRequest, tab: Tab) -> Markup {
             }
             " · updated " (moment(visit.now, pull.updated_on))
         }
+        @if tab == Tab::Overview { (closing::buttons(visit, &own, pull)) }
         nav.tabs aria-label="Pull request" {
             (entry(&own, "Overview", Tab::Overview))
             (entry(&format!("{own}/diff"), "Diff", Tab::Diff))
