@@ -92,6 +92,60 @@ async fn a_pushed_commit_gets_a_report_that_merge_checks_can_see() {
     }
 }
 
+#[tokio::test]
+async fn a_pull_request_that_is_opened_gets_a_report_and_a_closed_one_no_new_one() {
+    let stack = Stack::start(&Options {
+        server_args: vec!["--reports".to_owned()],
+        ..Options::default()
+    });
+    let stack = stack.unwrap();
+    let repository = stack.addresses().repository_page();
+    let pulls = site::open_pull_requests(&stack).await;
+    let api_of = format!(
+        "{}/2.0/repositories/{}",
+        stack.addresses().api,
+        full_name(&stack)
+    );
+    let closed = api(&format!("{api_of}/pullrequests/{}", pulls[0].id)).await;
+    let branch = closed["source"]["branch"]["name"].as_str().unwrap();
+    let main = closed["destination"]["branch"]["name"].as_str().unwrap();
+    let settings = json!({ "report": true }).to_string();
+    site::push(&stack, main, ".bitbucket/sightline.json", &settings).await;
+
+    let browser = Browser::open().await;
+    let page = closed["links"]["html"]["href"].as_str().unwrap();
+    browser.goto(page).await;
+    browser.click("form[action$='/decline'] button").await;
+    browser
+        .holds("document.querySelector('.lozenge.declined') !== null")
+        .await;
+    // An event of one that is closed asks for no report.
+    assert_eq!(reports_of(&stack, page).await.len(), 0);
+    browser
+        .goto(&format!("{repository}/pull-requests/new"))
+        .await;
+    browser
+        .run(&format!(
+            "document.querySelector('#source').value = {branch:?}"
+        ))
+        .await;
+    browser
+        .run("document.querySelector('#title').value = 'Once more'")
+        .await;
+    browser.click("main form button").await;
+    browser.see("Once more").await;
+    let opened = browser.run("return location.href").await;
+    let opened = opened.as_str().unwrap();
+    assert_ne!(opened, page);
+    shows(opened, "PASSED").await;
+    let reports = reports_of(&stack, opened).await;
+    let id = opened.rsplit('/').next().unwrap();
+    // Both have the same commit, which has the report of the open one alone.
+    let names: Vec<_> = reports.iter().map(|one| &one["external_id"]).collect();
+    assert_eq!(names, [&json!(format!("sightline-{id}"))]);
+    browser.close().await;
+}
+
 /// Compares the report with the panel of its pull request, once it is compared with all others: one report
 /// makes few calls.
 async fn the_panel_says_the_same(stack: &Stack, page: &str, branch: &str, others: u64) {

@@ -37,7 +37,7 @@ use crate::{faults::Faults, state::Sandbox, world::World};
 use access::{requires_account, requires_pull_request, requires_repository};
 pub(crate) use error::ApiError;
 use ledger::Ledger;
-pub(crate) use pull_requests::close;
+pub(crate) use pull_requests::{close, create};
 use shape::Shapes;
 
 /// Everything that the API origin serves. `/sandbox` answers only where the listener passes on the

@@ -122,3 +122,45 @@ async fn a_declined_pull_request_is_told_by_a_hook_with_the_same_name_each_time(
     let request = updated.header("x-request-uuid");
     assert_ne!(rejected.header("x-request-uuid"), request);
 }
+
+#[tokio::test]
+async fn an_opened_and_a_merged_pull_request_are_told_the_merge_with_a_push() {
+    let (running, app) = subscribed(&["*"]).await;
+    let main = running.commit("main", &["one"], None);
+    running.commit("more", &["one", "two"], Some(&main));
+    let token = running.reader_token(ADMIN).await;
+    let post = async |path: &str, body: Value| {
+        let repository = format!("{}/2.0/repositories/acme/widgets", running.api());
+        let call = running
+            .http
+            .post(format!("{repository}/pullrequests{path}"));
+        let answer = call.bearer_auth(&token).json(&body).send().await.unwrap();
+        let status = answer.status();
+        assert!(status.is_success(), "{}", answer.text().await.unwrap());
+    };
+    // The commits of this one are made up.
+    post("/7/decline", json!({})).await;
+    came(&app, 1).await;
+    let new = json!({ "title": "More", "source": { "branch": { "name": "more" } } });
+    post("", new).await;
+    let created = came(&app, 1).await.remove(0);
+    assert_eq!(created.header("x-event-key"), Some("pullrequest:created"));
+    assert_eq!(created.json()["data"]["pullrequest"]["title"], "More");
+    post("/8/merge", json!({})).await;
+    let seen = came(&app, 2).await;
+    let mut events: Vec<_> = seen.iter().map(|one| one.header("x-event-key")).collect();
+    events.sort_unstable();
+    assert_eq!(events, [Some("pullrequest:fulfilled"), Some("repo:push")]);
+    let of = |event: &str| {
+        let mut found = seen.iter();
+        let found = found.find(|one| one.header("x-event-key") == Some(event));
+        found.unwrap().json()["data"].clone()
+    };
+    assert_eq!(
+        of("pullrequest:fulfilled")["pullrequest"]["state"],
+        "MERGED"
+    );
+    let change = &of("repo:push")["push"]["changes"][0];
+    assert_eq!(change["new"]["name"], "main");
+    assert_eq!(change["old"]["target"]["hash"], main);
+}

@@ -113,3 +113,42 @@ async fn buttons_merge_and_decline_what_is_open() {
     assert!(answer.text.contains("merge conflicts"));
     assert_eq!(state(7), PullRequestState::Open);
 }
+
+#[tokio::test]
+async fn a_branch_without_an_open_pull_request_can_be_opened_again() {
+    let test = TestBox::new();
+    let page = format!("{REPOSITORY}/pull-requests/new");
+    let (branch, of_branch) = {
+        let world = test.sandbox.world();
+        let branch = world.pull_request(5).unwrap().source.branch.clone();
+        let pulls = world.pull_requests.iter();
+        let of_branch = pulls.filter(|pull| pull.source.branch == branch);
+        let open = of_branch.filter(|pull| pull.state == PullRequestState::Open);
+        let open: Vec<_> = open.map(|pull| pull.id).collect();
+        (branch, open)
+    };
+    let offered = format!("<option>{branch}</option>");
+    assert!(!test.get(&page).await.text.contains(&offered), "it is open");
+    for id in of_branch {
+        let declined = format!("{REPOSITORY}/pull-requests/{id}");
+        let to = format!("{declined}/decline");
+        test.submit(Who::Member, &declined, &to, "").await;
+    }
+    let after = test.get(&page).await.text;
+    assert!(after.contains(&offered), "{after}");
+    let source = branch.replace('/', "%2F");
+    let body = |source: &str| format!("title=Once+more&source={source}");
+    let refused = test
+        .submit(Who::Member, &page, &page, &body("nowhere"))
+        .await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    let opened = test.submit(Who::Member, &page, &page, &body(&source)).await;
+    assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.text);
+    let world = test.sandbox.world();
+    let newest = world.pull_requests.last().unwrap();
+    assert_eq!(
+        (newest.title.as_str(), &newest.source.branch),
+        ("Once more", &branch)
+    );
+    assert_eq!(newest.state, PullRequestState::Open);
+}

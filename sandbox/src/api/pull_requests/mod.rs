@@ -1,7 +1,7 @@
 //! Pull requests and what belongs to one.
 
 pub(crate) mod close;
-mod create;
+pub(crate) mod create;
 mod edit;
 mod lists;
 mod redirects;

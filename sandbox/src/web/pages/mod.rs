@@ -63,6 +63,10 @@ pub(crate) fn router(sandbox: &Sandbox) -> Router<Sandbox> {
             get(pull_requests::list),
         )
         .route(
+            "/{workspace}/{repository}/pull-requests/new",
+            get(pull_request::new).post(pull_request::open),
+        )
+        .route(
             "/{workspace}/{repository}/pull-requests/{id}",
             get(pull_request::overview),
         )

@@ -95,6 +95,9 @@ fn content(visit: &Visit, world: &World, ask: &Ask) -> Markup {
     html! {
         (parts::breadcrumbs(&[(&paths::repository(world, ""), &world.repository.name)]))
         h1 { "Pull requests" }
+        @if visit.reader.is_some() {
+            p { a.button href=(paths::repository(world, "/pull-requests/new")) { "Create pull request" } }
+        }
         nav.tabs aria-label="State" {
             @for state in StateAsk::ALL {
                 a href=(link(state, &ask.author, 1))

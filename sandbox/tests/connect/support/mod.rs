@@ -3,7 +3,11 @@
 mod app;
 mod world;
 
-use std::{net::SocketAddr, process::Command};
+use std::{
+    io::Write,
+    net::SocketAddr,
+    process::{Command, Stdio},
+};
 
 use atlassian_connect::{AppKey, ClientKey, RequestTarget, SharedSecret, sign_api_call};
 use axum::Router;
@@ -29,7 +33,7 @@ pub(crate) const MEMBER: PersonId = PersonId(0);
 pub(crate) struct Running {
     pub(crate) sandbox: Sandbox,
     pub(crate) http: Client,
-    _repository: TempDir,
+    repository: TempDir,
 }
 
 impl Running {
@@ -54,7 +58,7 @@ impl Running {
         Self {
             sandbox,
             http,
-            _repository: repository,
+            repository,
         }
     }
 
@@ -99,6 +103,41 @@ impl Running {
 
     pub(crate) fn api(&self) -> &str {
         &self.sandbox.addresses.api
+    }
+
+    /// Commits files, named by their content, to a branch of the repository, on top of `parent`.
+    pub(crate) fn commit(&self, branch: &str, files: &[&str], parent: Option<&str>) -> String {
+        let blob = |file: &&str| {
+            let hash = self.git(&["hash-object", "-w", "--stdin"], file);
+            format!("100644 blob {hash}\t{file}\n")
+        };
+        let tree = self.git(&["mktree"], &files.iter().map(blob).collect::<String>());
+        let on: &[&str] = &parent.map_or_else(Vec::new, |parent| vec!["-p", parent]);
+        let person = ["-c", "user.name=mo", "-c", "user.email=mo@example.com"];
+        let commit = self.git(
+            &[&person[..], &["commit-tree", &tree, "-m", branch], on].concat(),
+            "",
+        );
+        self.git(
+            &["update-ref", &format!("refs/heads/{branch}"), &commit],
+            "",
+        );
+        commit
+    }
+
+    fn git(&self, words: &[&str], input: &str) -> String {
+        let mut git = Command::new("git");
+        git.arg("--git-dir").arg(self.repository.path()).args(words);
+        let git = git.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut git = git.spawn().unwrap();
+        git.stdin
+            .take()
+            .unwrap()
+            .write_all(input.as_bytes())
+            .unwrap();
+        let output = git.wait_with_output().unwrap();
+        assert!(output.status.success(), "{words:?}");
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
     }
 
     /// A call to the web origin.

@@ -41,7 +41,8 @@ pub(crate) async fn close(
     Ok(Redirect::to(&format!("{path}/{id}")).into_response())
 }
 
-fn refused(error: ApiError) -> Refusal {
+/// Refusal of a page for what the API refuses.
+pub(super) fn refused(error: ApiError) -> Refusal {
     match error {
         ApiError::BadRequest { message } => Refusal::Impossible { reason: message },
         ApiError::RefsChanged => Refusal::Impossible {

@@ -4,12 +4,14 @@ mod activity;
 mod checks;
 mod closing;
 mod edit;
+mod new;
 mod reports;
 mod sidebar;
 
 pub(crate) use checks::press;
 pub(crate) use closing::close;
 pub(crate) use edit::{change, edit};
+pub(crate) use new::{new, open};
 
 use axum::{extract::Path, response::Response};
 use maud::{Markup, html};
