@@ -114,7 +114,8 @@ async fn a_pull_request_that_is_opened_gets_a_report_and_a_closed_one_no_new_one
 
     let browser = Browser::open().await;
     let page = closed["links"]["html"]["href"].as_str().unwrap();
-    browser.goto(page).await;
+    site::enter_allowing(&browser, page).await;
+    browser.leave_frames().await;
     browser.click("form[action$='/decline'] button").await;
     browser
         .holds("document.querySelector('.lozenge.declined') !== null")

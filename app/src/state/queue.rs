@@ -12,7 +12,7 @@ use super::{
     scope::Scope,
 };
 use crate::{
-    browser::clock,
+    browser::{clock, slices::next_task},
     context::use_page,
     model::{queue_query::QueueQuery, sorting::Sorting},
     text::queue as words,
@@ -131,6 +131,14 @@ impl QueueStore {
         if self.moved.get_untracked() != moved {
             self.moved.set(moved);
         }
+    }
+
+    /// Finds that out in a task of its own.
+    pub fn compare_later(self) {
+        self.scope.spawn(async move {
+            next_task().await;
+            self.compare();
+        });
     }
 
     fn ordered(self) -> Vec<Position> {

@@ -338,12 +338,16 @@ impl RepositoryStore {
         Effect::new(move |_| {
             self.loader.rounds.track();
             let crawled = self.history.open.get();
-            if let Some(Ok(list)) = self.open.get() {
+            let Some(Ok(list)) = self.open.get() else {
+                return;
+            };
+            self.scope.spawn(async move {
+                next_task().await;
                 if let Some(Ok(crawled)) = crawled {
                     take_diffs(&list, &crawled);
                 }
                 self.compare(&list);
-            }
+            });
         });
         Effect::new(move |_| {
             let index = self.overlaps.get();

@@ -5,12 +5,13 @@ use std::{sync::Arc, time::Duration};
 
 use bitbucket_cloud::{Error, PullRequest};
 use gloo_timers::future::sleep;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::tick};
 use sightline_insight::overlap::hunks;
 
 use super::row::OpenRow;
 use crate::{
     api::{ServicesHandle, SharedServices},
+    browser::slices::Slices,
     cache::records,
     history::limits::{ROW_DETAILS, ROW_WORKERS},
     model::{
@@ -82,13 +83,17 @@ impl RowLoader {
     }
 
     async fn worker(self, services: &SharedServices) {
+        // Rows for which nothing is asked any more wait for nobody, and are many.
+        let mut slices = Slices::begin_late();
         while let Some(row) = next(self.queue) {
             if row.claim() {
                 self.load(services, row).await;
+                shown(&mut slices).await;
             }
         }
         while let Some(row) = next(self.late) {
             self.load_diff(services, &row).await;
+            shown(&mut slices).await;
         }
         self.workers.update_value(|workers| *workers -= 1);
         if self.workers.get_value() == 0 {
@@ -199,6 +204,12 @@ impl RowLoader {
             self.stopped.set(Some(error.clone()));
         }
     }
+}
+
+/// Lets the page show a row, and the browser do other things if that slice is over.
+async fn shown(slices: &mut Slices) {
+    tick().await;
+    slices.pause_if_due().await;
 }
 
 fn next(queue: Queue) -> Option<Arc<OpenRow>> {

@@ -69,7 +69,7 @@ fn Queue() -> impl IntoView {
     let loader = queue.repository.loader;
     Effect::new(move |_| {
         if loader.rounds.get() > 0 {
-            queue.compare();
+            queue.compare_later();
         }
     });
     view! {
