@@ -17,7 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(25);
 /// Result of a merge check, as its function gives it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub(super) struct CheckResult {
-    /// Whether it passed.
+    /// True if it passed.
     pub(super) success: bool,
     /// Reason, for a person.
     pub(super) message: Option<String>,

@@ -109,7 +109,7 @@ pub(super) fn section(visit: &Visit, pull: &PullRequest) -> Markup {
                         (button(visit, pull, "approve", "", html! { (word) }))
                         (button(visit, pull, "merge", "", html! { "Merge" }))
                     }
-                    p.small.subtlest { "“Merge” runs the checks. The sandbox merges nothing." }
+                    p.small.subtlest { "“Merge” runs the checks here, and merges nothing." }
                 }
             }
         }
