@@ -12,7 +12,7 @@ use crate::{
 /// Result of a check, as Bitbucket takes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CheckResult {
-    /// Whether it passed.
+    /// True if it passed.
     pub success: bool,
     /// Reason, for who wants to merge.
     pub message: String,
@@ -89,7 +89,7 @@ impl CheckResult {
     }
 }
 
-/// Whether the settings limit anything that is checked. Files that are probably forgotten are not: a warning takes
+/// Returns whether the settings limit anything that is checked. Files that are probably forgotten are not: a warning takes
 /// [`MIN_PAST`](sightline_insight::companions::MIN_PAST) merged pull requests, each a call.
 pub const fn has_limits(loaded: &LoadedSettings) -> bool {
     let limits = loaded.settings.thresholds;

@@ -28,7 +28,7 @@ impl KnownRepository {
         self.lock().weight()
     }
 
-    /// For a moment: not to be held while waiting for anything.
+    /// Locks it. Not to be held while waiting for anything.
     pub(crate) fn lock(&self) -> MutexGuard<'_, Known> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -36,17 +36,17 @@ impl KnownRepository {
 
 #[derive(Debug, Default)]
 pub(crate) struct Known {
-    /// By commit.
+    /// Settings by commit.
     pub(crate) settings: BTreeMap<String, Arc<LoadedSettings>>,
-    /// When it was listed, in seconds since the Unix epoch.
+    /// Open pull requests, and the time of their listing in seconds since the Unix epoch.
     pub(crate) open: Option<(u64, OpenList)>,
-    /// By number.
+    /// Diffs by number of the pull request.
     pub(crate) diffs: HashMap<u32, Diff>,
-    /// By time of merge and number.
+    /// Merged pull requests by time of merge and number.
     pub(crate) merged: BTreeMap<(i64, u32), Arc<MergedPullRequest>>,
     /// Listed, and not read yet, the newest last.
     pub(crate) unread: Vec<PullRequest>,
-    /// When the newest merged ones were listed.
+    /// Time when the newest merged ones were listed, in seconds since the Unix epoch.
     pub(crate) merged_at: Option<u64>,
     /// The next page of older ones.
     pub(crate) older: Option<Request>,
@@ -57,7 +57,7 @@ pub(crate) struct Known {
 pub(crate) struct OpenList {
     /// Those that were listed.
     pub(crate) listed: Vec<Arc<PullRequest>>,
-    /// How many there are.
+    /// Number of all.
     pub(crate) all: usize,
 }
 

@@ -19,10 +19,10 @@ pub const CALLS: u32 = 40;
 /// Milliseconds after which a run reads nothing more. Forge ends a function after 25 seconds.
 pub const MILLISECONDS: u64 = 18_000;
 
-/// Why there is no decision.
+/// Reason why there is no decision.
 struct Undecided(Essential, Error);
 
-/// What a run works with.
+/// Things that a run works with.
 struct Run<'a, T, C> {
     client: &'a Client<T>,
     clock: &'a C,

@@ -18,7 +18,7 @@ pub struct Event {
 /// Something that has a UUID.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Uuid {
-    /// With braces or without.
+    /// The UUID, with braces or without.
     pub uuid: String,
 }
 

@@ -93,7 +93,7 @@ impl Edge for Counted {
 /// Calls in the name of an installation.
 #[derive(Debug)]
 pub(super) struct AccountCalls {
-    /// Who calls.
+    /// The account that calls.
     pub(super) account: InstalledAccount<Counted>,
     /// The installation.
     pub(super) identity: Identity,

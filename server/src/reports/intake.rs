@@ -53,7 +53,7 @@ impl Intake {
     }
 }
 
-/// Who waits is told nothing where that failed, and knows by that.
+/// Stores a group, and tells those who wait: nothing where that failed, by which they know.
 async fn store(app: &AppState, group: Vec<Waiting>) {
     let (requests, senders): (Vec<_>, Vec<_>) = group.into_iter().unzip();
     let accepted = app.store.accept_reports(&requests, app.clock.now());

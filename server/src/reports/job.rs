@@ -33,7 +33,7 @@ const HISTORY: u32 = 6;
 /// Scopes of a job's token.
 const SCOPES: [&str; 2] = ["pullrequest", "repository"];
 
-/// Why a job came to no end.
+/// Reason why a job came to no end.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Failure {
     /// Bitbucket refused a call, or did not answer.
@@ -51,7 +51,7 @@ pub(super) enum Failure {
 }
 
 impl Failure {
-    /// Whether the job is given up for it: it does not pass by waiting, or has not in all attempts.
+    /// Returns whether the job is given up for it: it does not pass by waiting, or has not in all attempts.
     pub(super) fn ends(&self, job: &ReportJob) -> bool {
         match self {
             Self::Superseded | Self::Call(CallError::RateLimited) => false,

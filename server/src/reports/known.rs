@@ -12,7 +12,7 @@ use sightline_reading::KnownRepository;
 /// Bytes that are kept, about; repositories that were not asked for longest go first.
 const CAPACITY: u64 = 64 * 1024 * 1024;
 
-/// How long what is kept may be used.
+/// Time for which what is kept may be used.
 const KEEP: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Facts by installation and repository: what one tenant may see, another never gets.

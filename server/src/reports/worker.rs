@@ -22,10 +22,10 @@ const WORKERS: usize = 4;
 /// ... and of one installation.
 const AT_ONCE: u32 = 2;
 
-/// How long a job may take.
+/// Longest time of a job.
 const LONGEST: Duration = Duration::from_secs(120);
 
-/// How often a worker looks that was not woken.
+/// Pause after which a worker looks that was not woken.
 const LOOK: Duration = Duration::from_secs(1);
 
 /// Attempts after which a job is given up: with the pauses between them an hour and more, so that an

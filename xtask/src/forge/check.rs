@@ -32,7 +32,7 @@ struct Problem {
     line: Option<u32>,
 }
 
-/// How much there is of what Forge limits.
+/// Amounts of what Forge limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of all files.

@@ -31,7 +31,7 @@ pub struct MergeCheck {
     pub key: String,
     /// Name on the screen.
     pub name: String,
-    /// What it is for.
+    /// Purpose, in a sentence.
     pub description: String,
     /// Key of its function.
     pub function: String,
@@ -46,14 +46,14 @@ pub struct Function {
     pub file: String,
     /// Name by which the bundle exports it.
     pub name: String,
-    /// Whether it does.
+    /// True if the bundle does.
     pub callable: bool,
 }
 
 /// A module that shows a resource.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Module {
-    /// Such as `bitbucket:repoPullRequestCard`.
+    /// Kind, such as `bitbucket:repoPullRequestCard`.
     pub kind: String,
     /// Names it within the app.
     pub key: String,

@@ -14,7 +14,7 @@ use crate::{
     run, workspace,
 };
 
-/// Where a page of the app takes up its host, as the server does for Connect.
+/// Place at which a page of the app takes up its host, as the server does for Connect.
 const MARKER: &str = "<!-- sightline:host -->";
 /// Script that takes up Forge.
 const HOST: &str = "<script type=\"module\" src=\"./page.js\"></script>";

@@ -8,14 +8,14 @@ use crate::{format::number::as_u64, settings::LoadedSettings, words::report as w
 pub struct LimitedFigure {
     /// Its name on the screen.
     pub name: &'static str,
-    /// What was found.
+    /// Value that was found.
     pub value: u64,
     /// Value that may be reached.
     pub limit: u64,
 }
 
 impl LimitedFigure {
-    /// Whether the limit is passed.
+    /// Returns whether the limit is passed.
     pub const fn is_over(&self) -> bool {
         self.value > self.limit
     }

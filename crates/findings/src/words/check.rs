@@ -118,7 +118,7 @@ pub fn unknown_event(fault: &str) -> String {
     format!("Bitbucket did not say which pull request is to be checked: {fault}. {AGAIN}")
 }
 
-/// What went wrong with a call, as a sentence without its end.
+/// Reason why a call failed, as a sentence without its end.
 fn reason(error: &Error) -> String {
     let text = match error {
         Error::Status { status, message } if message.is_empty() => {

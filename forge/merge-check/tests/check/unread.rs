@@ -1,4 +1,4 @@
-//! What the check says of what it could not read: nothing of it counts as free of collisions, and nothing of it
+//! Messages of the check about what it could not read: nothing of it counts as free of collisions, and nothing of it
 //! fails but what cannot be decided at all.
 
 use crate::support::{Bitbucket, OWN, event, replaces};

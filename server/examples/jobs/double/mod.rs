@@ -59,9 +59,9 @@ struct World {
     ended: Vec<u32>,
     /// Pull requests that were merged, with their tenants.
     closed: Vec<(u32, u32)>,
-    /// How often the source of a pull request moved.
+    /// Number of times that the source of a pull request moved.
     moved: HashMap<(u32, u32), u32>,
-    /// By tenant, commit and id.
+    /// Reports by tenant, commit and id.
     reports: BTreeMap<(u32, String, String), Stored>,
     /// Reports that were made complete, again and again if so.
     completed: Vec<(u32, String, String)>,
@@ -257,7 +257,7 @@ enum Fault {
     Lost,
 }
 
-/// Whether who called hears that it is done.
+/// Knowledge of the caller that it is done.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Heard {
     Yes,
