@@ -30,18 +30,24 @@ fn change(hash: &str, by: &str, day: u32, paths: &[&str]) -> ReadChange {
     }
 }
 
-/// Ann's pull request, opened on 10 November and merged on the 12th, with `ab12` as its head.
-fn merged() -> Arc<MergedHistory> {
+fn merged_on(day: u32, by: &str, head: &str, paths: &[&str]) -> Arc<MergedPullRequest> {
     let pull = json!({
-        "id": 7, "title": "A change", "state": "MERGED",
-        "author": { "uuid": "{ann}", "display_name": "ann" },
-        "created_on": "2026-11-10T00:00:00Z", "updated_on": "2026-11-12T00:00:00Z",
-        "source": { "branch": { "name": "topic" }, "commit": { "hash": "ab12" } },
+        "id": day, "title": "A change", "state": "MERGED",
+        "author": { "uuid": format!("{{{by}}}"), "display_name": by },
+        "created_on": format!("2026-11-{:02}T00:00:00Z", day - 2),
+        "updated_on": format!("2026-11-{day:02}T00:00:00Z"),
+        "source": { "branch": { "name": "topic" }, "commit": { "hash": head } },
         "destination": { "branch": { "name": "main" } },
     });
     let pull: PullRequest = serde_json::from_value(pull).unwrap();
-    let record = MergedPullRequest::of(&pull).with_files(&[file("a"), file("b")]);
-    Arc::new(MergedHistory::new(vec![Arc::new(record)]))
+    let files: Vec<FileChange> = paths.iter().map(|path| file(path)).collect();
+    Arc::new(MergedPullRequest::of(&pull).with_files(&files))
+}
+
+/// Ann's pull request, opened on 10 November and merged on the 12th, with `ab12` as its head.
+fn merged() -> Arc<MergedHistory> {
+    let pull = merged_on(12, "ann", "ab12", &["a", "b"]);
+    Arc::new(MergedHistory::new(vec![pull]))
 }
 
 #[test]
@@ -62,6 +68,22 @@ fn an_older_change_of_the_same_files_by_the_same_author_counts_by_itself() {
     let past = with_changes(&merged(), &[three_days_before]);
     let heads = past.merged.iter().map(|record| record.source.as_str());
     assert_eq!(heads.collect::<Vec<_>>(), ["c1", "ab12"]);
+}
+
+#[test]
+fn a_change_since_the_oldest_known_merge_is_its_authors_next_pull_request_that_holds_it() {
+    let older = merged_on(5, "bob", "cd34", &["z"]);
+    let known = Arc::new(MergedHistory::new(vec![
+        older,
+        merged_on(12, "ann", "ab12", &["a", "b"]),
+    ]));
+    let three_days_before = change("c1", "ann", 7, &["a", "b"]);
+    assert!(Arc::ptr_eq(
+        &with_changes(&known, &[three_days_before]),
+        &known
+    ));
+    let before_all = change("c1", "ann", 4, &["a", "b"]);
+    assert_eq!(with_changes(&known, &[before_all]).merged.len(), 3);
 }
 
 #[test]

@@ -156,7 +156,7 @@ fn a_report_says_what_the_panel_says() {
             (
                 "api/a.rs",
                 Severity::Medium,
-                "api/b.rs is missing: it changed in 60 of the last 60 changes of api/a.rs"
+                "api/b.rs is missing: it changed in 60 of 60 known changes of api/a.rs"
             ),
         ]
     );

@@ -48,7 +48,7 @@ async fn missing_files_are_named_with_evidence() {
     let first = page.text_of(".missing > li:first-child");
     assert_eq!(
         first,
-        "api/a.mdin 60 of the last 60 changes of api/a.rsDismiss api/a.md"
+        "api/a.mdin 60 of 60 known changes of api/a.rsDismiss api/a.md"
     );
     assert_eq!(
         page.attribute(".missing > li:last-child a", "href")
@@ -150,7 +150,7 @@ async fn few_merged_pull_requests_give_a_quiet_list() {
     let first = page.text_of(".often > li:first-child");
     assert_eq!(
         first,
-        "api/a.mdin 30 of the last 30 changes of api/a.rsDismiss api/a.md"
+        "api/a.mdin 30 of 30 known changes of api/a.rsDismiss api/a.md"
     );
 }
 

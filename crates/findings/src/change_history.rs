@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{account::key, history::MergedHistory, merged::MergedPullRequest};
 
-/// Seconds before the opening of a pull request within which a commit is taken for its own. Somebody
-/// may well have changed the same files a few days earlier in a pull request that is not known, and
-/// that one counts by itself.
+/// Seconds before the opening of a pull request within which a commit is taken for its own, where not
+/// everything merged since the commit is known. Somebody may well have changed the same files a few days
+/// earlier in a pull request that is not known, and that one counts by itself.
 const BEFORE_OPENING: i64 = 86_400;
 
 /// A commit that was read.
@@ -44,15 +44,15 @@ impl ReadChange {
     }
 
     /// Returns whether a merged pull request brought this commit, as far as can be told: it is its head, or
-    /// is by its author, changes none but its files and lies between the day before its opening and its
-    /// merge.
-    fn is_in(&self, merged: &MergedPullRequest) -> bool {
+    /// is by its author, changes none but its files and lies before its merge. One that is older than
+    /// `known_from`, the oldest merge that is known, is not older than the day before the opening either.
+    fn is_in(&self, merged: &MergedPullRequest, known_from: i64) -> bool {
         if is_prefix(&merged.source, &self.commit.hash) {
             return true;
         }
         let author = self.author();
         let same = author.as_ref().map(key) == merged.author.as_ref().map(key);
-        let from = merged.created_on.unix() - BEFORE_OPENING;
+        let from = known_from.min(merged.created_on.unix() - BEFORE_OPENING);
         let within = (from..=merged.merged_on.unix()).contains(&self.commit.date.unix());
         let known = |file: &FileChange| merged.files.iter().any(|one| one.path == file.path());
         same && within && self.files.iter().all(known)
@@ -64,9 +64,13 @@ fn is_prefix(one: &str, other: &str) -> bool {
     !one.is_empty() && (other.starts_with(one) || one.starts_with(other))
 }
 
-/// The past with changes that no known pull request brought.
+/// The past with changes that no known pull request brought. Everything that was merged since the oldest
+/// known one is known.
 pub fn with_changes(merged: &Arc<MergedHistory>, changes: &[ReadChange]) -> Arc<MergedHistory> {
-    let new = |change: &&ReadChange| !merged.merged.iter().any(|pull| change.is_in(pull));
+    let oldest = merged.merged.first();
+    let known_from = oldest.map_or(i64::MAX, |pull| pull.merged_on.unix());
+    let is_in = |change: &ReadChange, pull: &MergedPullRequest| change.is_in(pull, known_from);
+    let new = |change: &&ReadChange| !merged.merged.iter().any(|pull| is_in(change, pull));
     let mut new: Vec<_> = changes
         .iter()
         .filter(new)

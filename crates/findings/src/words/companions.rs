@@ -13,10 +13,11 @@ pub const DISMISS: &str = "Dismiss";
 /// Name of the button that puts it back.
 pub const BRING_BACK: &str = "Bring back";
 
-/// `in 9 of the last 11 changes of a.rs`, without the file.
+/// `in 9 of 11 known changes of a.rs`, without the file. The known ones need not be the latest: a first
+/// visit reads those that say most.
 pub fn evidence(shared: u32, changes: u32) -> String {
-    let changes = counted(changes.into(), "change");
-    format!("in {} of the last {changes} of ", number(shared.into()))
+    let changes = counted(changes.into(), "known change");
+    format!("in {} of {changes} of ", number(shared.into()))
 }
 
 /// `2 dismissed files`

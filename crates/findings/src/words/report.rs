@@ -109,7 +109,7 @@ pub fn collision(found: &FoundOverlap, file: &SharedFile) -> String {
     shortened(&text, SUMMARY)
 }
 
-/// `b.rs is missing: it changed in 9 of the last 11 changes of a.rs`
+/// `b.rs is missing: it changed in 9 of 11 known changes of a.rs`
 pub fn missing(file: &MissingCompanion) -> String {
     let evidence = companions::evidence(file.shared, file.changes);
     let text = format!(
