@@ -23,6 +23,8 @@ pub struct PullRequest {
     pub source: String,
     /// The branch that it goes to.
     pub destination: String,
+    /// True if its author still works on it.
+    pub is_draft: bool,
 }
 
 /// All open pull requests, newest activity first.
@@ -41,6 +43,7 @@ pub async fn open_pull_requests(stack: &Stack) -> Vec<PullRequest> {
             title: text(&pull["title"]),
             source: text(&pull["source"]["branch"]["name"]),
             destination: text(&pull["destination"]["branch"]["name"]),
+            is_draft: pull["draft"].as_bool().unwrap(),
         })
         .collect()
 }

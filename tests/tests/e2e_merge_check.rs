@@ -55,14 +55,16 @@ fn base(repository: &Path, pull: &PullRequest) -> String {
     base.trim().to_owned()
 }
 
-/// A pull request of one file, with another one from the same commit that git cannot merge with it, and one whose
-/// files no other one changes.
+/// A pull request of one file that can be merged, with another one from the same commit that git cannot merge with
+/// it; and one whose files no other one changes.
 fn chosen(repository: &Path, pulls: &[PullRequest]) -> (PullRequest, PullRequest, PullRequest) {
     let mut pairs = pulls
         .iter()
         .flat_map(|one| pulls.iter().map(move |other| (one, other)));
     let pair = pairs.find(|(one, other)| {
         one.id != other.id
+            && !one.is_draft
+            && !stops(repository, &one.source, &one.destination)
             && one.destination == other.destination
             && files(repository, one).len() == 1
             && base(repository, one) == base(repository, other)
@@ -84,7 +86,7 @@ fn chosen(repository: &Path, pulls: &[PullRequest]) -> (PullRequest, PullRequest
 /// Presses the button with that name on the page that is shown.
 async fn press(browser: &Browser, name: &str) {
     let script = format!(
-        "[...document.querySelectorAll('.merge-checks button')]
+        "[...document.querySelectorAll('main button')]
            .find((button) => button.textContent.trim() === '{name}').click()"
     );
     browser.run(&script).await;
@@ -149,11 +151,13 @@ async fn a_pull_request_that_git_cannot_merge_with_another_fails_until_a_push_en
     assert!(of_check.iter().all(|call| call["method"] == "GET"));
     assert!(of_check.iter().all(|call| call["status"] == 200));
 
-    // So does an attempt to merge.
+    // An attempt to merge is another, and merges nothing.
     browser.goto(&page).await;
     press(&browser, "Merge").await;
     let on_merge = message(&page, "Sightline on merge", "failed").await;
     assert_eq!(on_merge, failed);
+    let open = site::open_pull_requests(&stack).await;
+    assert!(open.iter().any(|pull| pull.id == stopped.id));
 
     // The file as the destination has it changes nothing any more, and collides with nothing.
     let file = files(stack.git(), &stopped).remove(0);

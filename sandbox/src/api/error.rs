@@ -18,6 +18,11 @@ pub(crate) enum ApiError {
         /// Explanation for a person.
         message: String,
     },
+    /// A merge that merge checks stop: 400.
+    ChecksFailed {
+        /// Names of those that do not pass.
+        names: Vec<String>,
+    },
     /// The caller may not do this at all: 403.
     Forbidden,
     /// The server failed: 500. The cause goes to the log only.
@@ -70,7 +75,7 @@ impl ApiError {
     /// The status code of the answer.
     pub(crate) fn status(&self) -> StatusCode {
         match self {
-            Self::BadRequest { .. } => StatusCode::BAD_REQUEST,
+            Self::BadRequest { .. } | Self::ChecksFailed { .. } => StatusCode::BAD_REQUEST,
             Self::Forbidden | Self::MissingScope { .. } => StatusCode::FORBIDDEN,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
@@ -96,6 +101,7 @@ impl ApiError {
     fn body(&self) -> Value {
         let message = match self {
             Self::BadRequest { message } | Self::NotFound { message } => message,
+            Self::ChecksFailed { names } => &format!("Failed merge checks: {}", names.join(", ")),
             Self::Forbidden => "Your credentials lack one or more required privileges.",
             Self::Internal => "Something went wrong on our side.",
             Self::MethodNotAllowed => "Method not allowed.",

@@ -118,22 +118,16 @@ impl Checks {
     }
 }
 
-/// Runs all enabled checks that wait for an event, and comes back when they have ended.
+/// Runs the enabled checks that wait for an event other than a merge, and comes back when they have
+/// ended.
 pub(crate) async fn run(sandbox: &Sandbox, trigger: Trigger, pull: u64) {
-    let message = format!("Merged (pull request #{pull})");
-    let properties = json!({
-        "commitMessage": message,
-        "commitMessageTruncated": false,
-        "mergeStrategy": "merge_commit",
-        "closeSourceBranch": false,
-    });
-    run_with(sandbox, trigger, pull, &properties).await;
+    run_with(sandbox, trigger, pull, None).await;
 }
 
 /// Runs the enabled checks that wait for a merge with these properties. Returns the names of those that
 /// do not pass.
-pub(crate) async fn run_on_merge(sandbox: &Sandbox, pull: u64, properties: Value) -> Vec<String> {
-    run_with(sandbox, Trigger::Merge, pull, &properties).await;
+pub(crate) async fn run_on_merge(sandbox: &Sandbox, pull: u64, properties: &Value) -> Vec<String> {
+    run_with(sandbox, Trigger::Merge, pull, Some(properties)).await;
     let app = sandbox.forge.clone();
     let all = app.iter().flat_map(|app| &app.merge_checks);
     let checks = sandbox.checks();
@@ -146,7 +140,7 @@ pub(crate) async fn run_on_merge(sandbox: &Sandbox, pull: u64, properties: Value
     failed.map(|check| check.name.clone()).collect()
 }
 
-async fn run_with(sandbox: &Sandbox, trigger: Trigger, pull: u64, properties: &Value) {
+async fn run_with(sandbox: &Sandbox, trigger: Trigger, pull: u64, merge: Option<&Value>) {
     let Some(app) = sandbox.forge.clone() else {
         return;
     };
@@ -168,14 +162,9 @@ async fn run_with(sandbox: &Sandbox, trigger: Trigger, pull: u64, properties: &V
             .map(|check| (check.clone(), checks.begin(pull, &check.key, phase)));
         begun.collect()
     };
+    let event = event(sandbox, trigger, pull, merge);
     for (check, number) in begun {
-        let outcome = outcome(
-            sandbox,
-            &app,
-            &check,
-            &event(sandbox, trigger, pull, properties),
-        )
-        .await;
+        let outcome = outcome(sandbox, &app, &check, &event).await;
         let mut checks = sandbox.checks();
         checks.end(pull, &check.key, phase, number, outcome);
     }
@@ -214,9 +203,8 @@ async fn outcome(
     }
 }
 
-fn event(sandbox: &Sandbox, trigger: Trigger, pull: u64, properties: &Value) -> Value {
+fn event(sandbox: &Sandbox, trigger: Trigger, pull: u64, merge: Option<&Value>) -> Value {
     let world = sandbox.world();
-    let merge = (trigger == Trigger::Merge).then(|| properties.clone());
     let mut event = json!({
         "workspace": { "uuid": world.workspace.uuid },
         "repository": { "uuid": world.repository.uuid },
@@ -224,7 +212,7 @@ fn event(sandbox: &Sandbox, trigger: Trigger, pull: u64, properties: &Value) -> 
         "trigger": { "type": trigger.name() },
     });
     if let (Some(event), Some(merge)) = (event.as_object_mut(), merge) {
-        event.insert("mergeProperties".to_owned(), merge);
+        event.insert("mergeProperties".to_owned(), merge.clone());
     }
     event
 }

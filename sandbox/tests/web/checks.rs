@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use serde_json::json;
-use sightline_sandbox::forge::ForgeApp;
+use sightline_sandbox::{forge::ForgeApp, world::PullRequestState};
 
 use crate::support::{REPOSITORY, TestBox, Who};
 
@@ -12,7 +12,7 @@ const FUNCTION: &str = "
       const { trigger, mergeProperties, pullrequest } = event;
       console.log('to the log');
       const merges = mergeProperties ? mergeProperties.mergeStrategy : 'nothing';
-      return { success: pullrequest.id === 3, message: `${trigger.type} ${merges} <b>` };
+      return { success: pullrequest.id === 4, message: `${trigger.type} ${merges} <b>` };
     };";
 
 /// A box with an app whose check runs at these events.
@@ -39,7 +39,15 @@ fn page(pull: u32) -> String {
 /// Presses a button on the page of a pull request, and gives the page that follows.
 async fn press(test: &TestBox, pull: u32, fields: &str) -> String {
     let to = format!("{REPOSITORY}/pull-requests/checks/{pull}");
-    let answer = test.submit(Who::Admin, &page(pull), &to, fields).await;
+    submit(test, pull, &to, fields).await
+}
+
+async fn merge(test: &TestBox, pull: u32) -> String {
+    submit(test, pull, &format!("{}/merge", page(pull)), "").await
+}
+
+async fn submit(test: &TestBox, pull: u32, to: &str, fields: &str) -> String {
+    let answer = test.submit(Who::Admin, &page(pull), to, fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
     test.page(&page(pull)).await
 }
@@ -57,14 +65,11 @@ fn outcomes(page: &str) -> Vec<(&str, &str)> {
 async fn a_check_runs_only_where_an_admin_has_enabled_it() {
     let test = test_box(FUNCTION, &ALL);
     assert!(test.page(&page(3)).await.contains("not enabled"));
-    assert!(outcomes(&press(&test, 3, "action=merge").await).is_empty());
+    assert!(outcomes(&press(&test, 3, "action=run").await).is_empty());
     let enabled = press(&test, 3, "action=enable&check=own").await;
     assert_eq!(outcomes(&enabled), [("Widgets", "not run yet")]);
-    let merged = press(&test, 3, "action=merge").await;
-    assert_eq!(
-        outcomes(&merged),
-        [("Widgets", "not run yet"), ("Widgets on merge", "passed")]
-    );
+    let run = press(&test, 3, "action=run").await;
+    assert_eq!(outcomes(&run), [("Widgets", "failed")]);
     let to = format!("{REPOSITORY}/pull-requests/checks/3");
     let disable = "action=disable&check=own";
     let refused = test.submit(Who::Member, &page(3), &to, disable).await;
@@ -80,12 +85,28 @@ async fn each_event_reaches_the_function_as_bitbucket_writes_it() {
     for (action, message) in [
         ("run", "on-code-pushed nothing &lt;b&gt;"),
         ("approve", "on-reviewer-status-changed nothing &lt;b&gt;"),
-        ("merge", "on-merge merge_commit &lt;b&gt;"),
     ] {
-        let page = press(&test, 3, &format!("action={action}")).await;
+        let page = press(&test, 6, &format!("action={action}")).await;
         assert!(page.contains(message), "{message}: {page}");
     }
-    assert!(test.page(&page(3)).await.contains("Unapprove"));
+    let page = merge(&test, 6).await;
+    assert!(page.contains("on-merge merge_commit &lt;b&gt;"), "{page}");
+    assert!(page.contains("Unapprove"));
+}
+
+#[tokio::test]
+async fn a_merge_waits_for_a_check_that_passes() {
+    let test = test_box(FUNCTION, &ALL);
+    press(&test, 3, "action=enable&check=own").await;
+    let stopped = merge(&test, 6).await;
+    assert_eq!(
+        outcomes(&stopped),
+        [("Widgets", "not run yet"), ("Widgets on merge", "failed")]
+    );
+    let state = |id| test.sandbox.world().pull_request(id).unwrap().state;
+    assert_eq!(state(6), PullRequestState::Open);
+    merge(&test, 4).await;
+    assert_eq!(state(4), PullRequestState::Merged);
 }
 
 #[tokio::test]

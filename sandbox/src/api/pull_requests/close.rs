@@ -187,10 +187,9 @@ pub(crate) async fn merge(
         "mergeStrategy": "merge_commit",
         "closeSourceBranch": close,
     });
-    let failed = checks::run_on_merge(sandbox, id, properties).await;
-    if !failed.is_empty() {
-        let message = format!("Failed merge checks: {}", failed.join(", "));
-        return Err(ApiError::bad_request(message));
+    let names = checks::run_on_merge(sandbox, id, &properties).await;
+    if !names.is_empty() {
+        return Err(ApiError::ChecksFailed { names });
     }
     let git = &sandbox.git;
     let ends = git.resolve_both(&pull.source.commit, &pull.destination.commit);

@@ -40,7 +40,6 @@ enum Action {
     Approve,
     Disable,
     Enable,
-    Merge,
     Run,
 }
 
@@ -62,7 +61,6 @@ pub(crate) async fn press(
             }
         }
         Action::Run => checks::run(sandbox, Trigger::CodePushed, pull.id).await,
-        Action::Merge => checks::run(sandbox, Trigger::Merge, pull.id).await,
         Action::Approve => {
             vote(&visit, pull.id, reader);
             checks::run(sandbox, Trigger::ReviewerStatusChanged, pull.id).await;
@@ -107,9 +105,7 @@ pub(super) fn section(visit: &Visit, pull: &PullRequest) -> Markup {
                             _ => "Approve",
                         };
                         (button(visit, pull, "approve", "", html! { (word) }))
-                        (button(visit, pull, "merge", "", html! { "Merge" }))
                     }
-                    p.small.subtlest { "“Merge” runs the checks here, and merges nothing." }
                 }
             }
         }

@@ -31,12 +31,16 @@ pub(crate) async fn close(
     let reader = visit.reader.ok_or(Refusal::NotFound)?;
     let id = find(&visit, &id)?.id;
     let sandbox = &visit.sandbox;
-    match action.as_str() {
+    let closed = match action.as_str() {
         "decline" => close::decline(sandbox, id, reader),
         "merge" => close::merge(sandbox, id, reader, close::Merge::default()).await,
         _ => return Err(Refusal::NotFound),
+    };
+    match closed {
+        // The page shows what they say.
+        Ok(_) | Err(ApiError::ChecksFailed { .. }) => {}
+        Err(error) => return Err(refused(error)),
     }
-    .map_err(refused)?;
     let path = paths::repository(&sandbox.world(), "/pull-requests");
     Ok(Redirect::to(&format!("{path}/{id}")).into_response())
 }
@@ -52,15 +56,12 @@ pub(super) fn refused(error: ApiError) -> Refusal {
     }
 }
 
-/// The buttons; nothing for readers who cannot write, or where it is closed. Where an app has merge
-/// checks, its section has a button that runs them.
+/// The buttons; nothing for readers who cannot write, or where it is closed.
 pub(super) fn buttons(visit: &Visit, path: &str, pull: &PullRequest) -> Markup {
-    let app = visit.sandbox.forge.as_ref();
-    let has_checks = app.is_some_and(|app| !app.merge_checks.is_empty());
     html! {
         @if visit.reader.is_some() && pull.state == PullRequestState::Open {
             div.row {
-                @if !has_checks { (button(visit, path, "merge", "button primary", "Merge")) }
+                (button(visit, path, "merge", "button primary", "Merge"))
                 (button(visit, path, "decline", "button", "Decline"))
             }
         }
