@@ -25,7 +25,7 @@ use bitbucket_cloud::PullRequest;
 use leptos::prelude::*;
 
 use crate::{
-    components::{Loaded, Skeleton},
+    components::{Later, Loaded, Skeleton},
     context::{Viewer, use_page},
     model::reveal::{Block, Placing},
     state::{
@@ -87,14 +87,15 @@ fn Sections(
         <div class="blocks">
             <h2 class="title visually-hidden">{title}</h2>
             <WaitsFor/>
-            <Pending/>
+            // As its section is: what is built at once would be pushed down by what is built later.
+            <Later><Pending/></Later>
             <OverlapsSection/>
             <CompanionsSection/>
             <KnowingSection/>
             <SizeSection/>
             <ReviewersSection/>
             <TimelineSection/>
-            <Rest/>
+            <Later><Rest/></Later>
         </div>
     }
 }
