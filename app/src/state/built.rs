@@ -6,7 +6,7 @@ use super::scope::Scope;
 use crate::browser::slices::next_task;
 
 /// Items that are built together: a few milliseconds.
-const SLICE: usize = 10;
+const SLICE: usize = 4;
 
 /// Number of items that are built by now, of as many as are wanted: the first few at once, as many more
 /// in each of the tasks that follow. It ends with the current owner.

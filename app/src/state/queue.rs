@@ -21,7 +21,7 @@ use crate::{
 /// Name of the view.
 const VIEW: &str = "queue";
 /// Rows of a part: a few milliseconds.
-const PART: usize = 10;
+const PART: usize = 4;
 /// Rows that are shown at first, and each time that more are wanted.
 const STEP: usize = 50;
 /// Rows that are shown at most.

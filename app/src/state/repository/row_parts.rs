@@ -21,12 +21,13 @@ pub struct RowParts {
 }
 
 impl RowParts {
-    /// Renders these parts in place of others, the first at once. False if another rendering was begun meanwhile: then
-    /// this one is given up.
+    /// Renders these parts in place of others, each in a task of its own. False if another rendering was begun
+    /// meanwhile: then this one is given up.
     pub async fn render(self, parts: &[Part]) -> bool {
         self.renderings.update_value(|renderings| *renderings += 1);
         let this = self.renderings.get_value();
         let mut slices = Slices::begin_late();
+        slices.pause_if_due().await;
         while self.renderings.get_value() == this {
             if !self.render_one(parts) {
                 return true;
