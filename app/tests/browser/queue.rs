@@ -66,7 +66,7 @@ const REASONS: &str = "[
 #[wasm_bindgen_test]
 async fn those_that_attention_helps_most_come_first_with_the_reason() {
     let page = Floor::of(REASONS).look();
-    page.has("tbody tr").await;
+    page.counts("tbody tr", 7).await;
     assert_eq!(shown(&page), ["#4", "#2", "#5", "#3", "#7", "#6", "#1"]);
     settled().await;
     let why = |number| cell(&page, number, "why");
@@ -224,6 +224,7 @@ async fn filters_are_kept_in_the_address_and_between_visits() {
     let toggle = |nth: u32| format!(".toggles .button:nth-child({nth})");
     page.click(&toggle(2));
     page.says(".count p", "1 of 4 open pull requests").await;
+    settled().await;
     assert_eq!(shown(&page), ["#1"]);
     assert_eq!(hash(), "#queue?whose=mine");
     page.click(&toggle(3));
@@ -244,6 +245,7 @@ async fn filters_are_kept_in_the_address_and_between_visits() {
     run("history.replaceState(null, '', '#')");
     let page = again();
     page.says(".count p", "2 of 4 open pull requests").await;
+    settled().await;
     assert_eq!(
         shown(&page),
         ["#1", "#3"],
@@ -256,6 +258,7 @@ async fn filters_are_kept_in_the_address_and_between_visits() {
     run("history.replaceState(null, '', '#queue?text=%234')");
     let page = again();
     page.says(".count p", "1 of 4 open pull requests").await;
+    settled().await;
     assert_eq!(shown(&page), ["#4"]);
     type_in("nothing like it");
     page.has("table[hidden]").await;
@@ -280,8 +283,7 @@ async fn the_keyboard_moves_from_row_to_row_and_on_to_rows_that_were_not_shown()
     .look();
     page.says(".count p", "60 open pull requests").await;
     settled().await;
-    page.has("tbody:nth-of-type(5) tr:nth-child(10)").await;
-    assert_eq!(page.count("tbody tr"), 50);
+    page.counts("tbody tr", 50).await;
     page.has(".search").await;
     run_in("page.querySelector('tbody th a').focus()");
     press("j");
@@ -292,9 +294,9 @@ async fn the_keyboard_moves_from_row_to_row_and_on_to_rows_that_were_not_shown()
     press("ArrowUp");
     press("ArrowUp");
     assert_eq!(focused(), "#1");
-    run_in("page.querySelector('tbody:nth-of-type(5) tr:nth-child(10) a').focus()");
+    run_in("[...page.querySelectorAll('tbody tr')].at(-1).querySelector('a').focus()");
     press("j");
-    page.has("tbody:nth-of-type(6) tr:nth-child(10)").await;
+    page.counts("tbody tr", 60).await;
     press("j");
     assert_eq!(focused(), "#51");
 }
@@ -327,8 +329,7 @@ async fn the_first_page_is_there_at_once_and_all_others_follow() {
         "50 open pull requests. Reading the list: 50 of 120…",
     )
     .await;
-    page.has("tbody:nth-of-type(5) tr:nth-child(10)").await;
-    assert_eq!(page.count("tbody tr"), 50);
+    page.counts("tbody tr", 50).await;
     drop(page);
     let page = Floor {
         before: "if (page === 2 && !window.go) return refuse({ status: 500 });",
@@ -336,8 +337,7 @@ async fn the_first_page_is_there_at_once_and_all_others_follow() {
     }
     .look();
     page.has(".problem").await;
-    page.has("tbody:nth-of-type(5) tr:nth-child(10)").await;
-    assert_eq!(page.count("tbody tr"), 50);
+    page.counts("tbody tr", 50).await;
     let said = "50 open pull requests. The 50 last active ones are read, of 120.";
     page.says(".count p", said).await;
     run("window.go = true");
@@ -347,11 +347,11 @@ async fn the_first_page_is_there_at_once_and_all_others_follow() {
     let more = "section:not(.history) .view > .view > .button:not([hidden])";
     assert_eq!(page.text_of(more), "Show 50 more");
     page.click(more);
-    page.has("tbody:nth-of-type(10) tr:nth-child(10)").await;
+    page.counts("tbody tr", 100).await;
     settled().await;
     assert_eq!(page.text_of(more), "Show 20 more");
     page.click(more);
-    page.has("tbody:nth-of-type(12) tr:nth-child(10)").await;
+    page.counts("tbody tr", 120).await;
     settled().await;
     assert_eq!(page.count(more), 0);
 }

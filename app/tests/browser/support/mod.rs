@@ -220,6 +220,17 @@ impl Looked {
         panic!("{selector} stays in {}", self.text());
     }
 
+    /// Waits until the page holds that many such elements.
+    pub(crate) async fn counts(&self, selector: &str, count: u32) {
+        for _ in 0..LOOKS {
+            if self.count(selector) == count {
+                return;
+            }
+            sleep(Duration::from_millis(10)).await;
+        }
+        assert_eq!(self.count(selector), count, "{selector} in {}", self.text());
+    }
+
     /// Waits until an element's text is this.
     pub(crate) async fn says(&self, selector: &str, said: &str) {
         for _ in 0..LOOKS {
