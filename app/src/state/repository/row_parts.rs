@@ -21,8 +21,8 @@ pub struct RowParts {
 }
 
 impl RowParts {
-    /// Renders these parts in place of others, each in a task of its own. False if another rendering was begun
-    /// meanwhile: then this one is given up.
+    /// Renders these parts in place of others, in slices that are tasks of their own. False if another rendering
+    /// was begun meanwhile: then this one is given up.
     pub async fn render(self, parts: &[Part]) -> bool {
         self.renderings.update_value(|renderings| *renderings += 1);
         let this = self.renderings.get_value();
